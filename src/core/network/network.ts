@@ -1,0 +1,109 @@
+// The network as any backend's script describes it, in one form: populations, projections, inputs, and what had to be assumed.
+import { type Span } from '../text';
+
+export type Sureness = 'declared' | 'api' | 'documented' | 'named' | 'inferred' | 'assumed';
+
+/** A number with its unit; `value` is null where only `text` can tell it (a symbol, a random draw). */
+export interface Quantity {
+  readonly value: number | null;
+  readonly unit: string | null;
+  readonly text: string;
+  readonly sure: Sureness;
+}
+
+/** What a parameter is, whatever its backend calls it. Values of one role are compared and simulated in the units of `roleUnits`. */
+export type Role =
+  | 'threshold'
+  | 'leak'
+  | 'reset'
+  | 'initial'
+  | 'capacity'
+  | 'membraneTime'
+  | 'leakConductance'
+  | 'refractory'
+  | 'synapticTimeExcitatory'
+  | 'synapticTimeInhibitory'
+  | 'constantCurrent';
+
+export interface Parameter extends Quantity {
+  readonly role?: Role;
+  /** True where the script did not give the parameter and the backend's default holds. */
+  readonly byDefault?: boolean;
+  readonly span?: Span;
+}
+
+/** The dynamics a population's model stands for, named once for all backends. */
+export type Dynamics = 'lif-current-delta' | 'lif-current-exp' | 'lif-current-alpha' | 'lif-cond-exp' | 'lif-cond-alpha' | 'unknown';
+
+export interface Population {
+  readonly name: string;
+  readonly size: number | null;
+  /** The backend's own name of the model, for example `iaf_psc_exp`. */
+  readonly model: string;
+  readonly dynamics: Dynamics;
+  readonly params: Readonly<Record<string, Parameter>>;
+  readonly span: Span;
+}
+
+export type ConnectionRule =
+  | { readonly kind: 'all-to-all' }
+  | { readonly kind: 'one-to-one' }
+  | { readonly kind: 'fixed-probability'; readonly probability: number }
+  | { readonly kind: 'fixed-indegree'; readonly indegree: number }
+  | { readonly kind: 'unknown'; readonly text: string };
+
+export interface Projection {
+  readonly pre: string;
+  readonly post: string;
+  readonly rule: ConnectionRule;
+  readonly weight: Quantity;
+  readonly delay: Quantity;
+  readonly receptor: string | null;
+  readonly synapses?: number;
+  readonly span: Span;
+}
+
+export interface Input {
+  readonly kind: 'poisson' | 'dc';
+  /** Independent sources that reach each target neuron. */
+  readonly count: number;
+  readonly rateHz: Quantity | null;
+  readonly target: string;
+  readonly weight: Quantity;
+  readonly delay: Quantity | null;
+  readonly receptor: string | null;
+  /** True where all neurons of the target hear the same events. */
+  readonly shared: boolean;
+  readonly span: Span;
+}
+
+export interface Assumption {
+  readonly what: string;
+  readonly value: string;
+  readonly why: string;
+}
+
+export interface Network {
+  readonly backend: string;
+  readonly dtMs: Quantity;
+  readonly durationMs: Quantity | null;
+  readonly populations: readonly Population[];
+  readonly projections: readonly Projection[];
+  readonly inputs: readonly Input[];
+  readonly assumed: readonly Assumption[];
+}
+
+/** The unit in which a `Quantity` of each role stands, and so the units that the simulation works in. */
+export const roleUnits: Readonly<Record<Role, string>> = {
+  threshold: 'mV',
+  leak: 'mV',
+  reset: 'mV',
+  initial: 'mV',
+  capacity: 'pF',
+  membraneTime: 'ms',
+  leakConductance: 'nS',
+  refractory: 'ms',
+  synapticTimeExcitatory: 'ms',
+  synapticTimeInhibitory: 'ms',
+  constantCurrent: 'pA',
+};
