@@ -1,0 +1,30 @@
+// A reporter for node:test that says nothing about what passes, all about what fails, and counts both.
+import { writeResult } from './results.mjs';
+
+/** @param {AsyncIterable<{ type: string, data: any }>} events */
+export default async function* report(events) {
+  let passed = 0;
+  let failed = 0;
+  for await (const { type, data } of events) {
+    if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
+    if (type === 'test:diagnostic' || data.details?.type === 'suite') continue;
+    if (type === 'test:pass') {
+      // A skipped test is not a passed one: the house has none.
+      if (data.skip !== undefined || data.todo !== undefined) {
+        failed++;
+        yield `✗ ${data.name}: skipped\n`;
+      } else passed++;
+    }
+    if (type === 'test:fail') {
+      // A parent that failed only because of its subtests would be counted and told twice.
+      if (data.details.error?.failureType === 'subtestsFailed') continue;
+      failed++;
+      const cause = data.details.error?.cause ?? data.details.error;
+      yield `✗ ${data.name}\n${indent(cause?.stack ?? String(cause))}\n`;
+    }
+  }
+  writeResult('unit', { passed, failed });
+  yield `unit: ${passed} passed, ${failed} failed\n`;
+}
+
+const indent = (text) => text.replace(/^/gm, '    ');
