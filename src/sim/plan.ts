@@ -1,0 +1,49 @@
+// The plan of a run: groups of neurons, synapses and sources in grid steps and natural units, ready to be stepped.
+import { type Synapses } from './connect';
+import { type MembraneParameters, type NeuronModel } from './model';
+
+export interface Group {
+  readonly name: string;
+  readonly size: number;
+  readonly model: NeuronModel;
+  readonly parameters: MembraneParameters;
+}
+
+/** Where events go: a group's excitatory or inhibitory arrivals, with the weight that is added per event. */
+export interface Port {
+  readonly target: number;
+  readonly inhibitory: boolean;
+  readonly weight: number;
+}
+
+export interface Connection extends Port {
+  readonly source: number;
+  readonly delaySteps: number;
+  readonly synapses: Synapses;
+}
+
+export interface PoissonSource extends Port {
+  /** Events per step and neuron. */
+  readonly mean: number;
+  readonly shared: boolean;
+  readonly firstStep: number;
+  /** Names the source's stream of random numbers. */
+  readonly purpose: string;
+}
+
+/** Given events: event `i` reaches `neurons[i]` at the end of step `steps[i]`; the steps ascend. */
+export interface GivenEvents extends Port {
+  readonly steps: Uint32Array;
+  readonly neurons: Uint32Array;
+}
+
+export interface Plan {
+  readonly dtMs: number;
+  readonly steps: number;
+  readonly seed: number;
+  readonly groups: readonly Group[];
+  readonly connections: readonly Connection[];
+  readonly poisson: readonly PoissonSource[];
+  readonly given: readonly GivenEvents[];
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,60 @@
+// What goes into a simulation and what comes out of it: options, control and the recording.
+
+export interface SimulateOptions {
+  /** Simulate this population alone, with its inputs and its own recurrent projections. */
+  readonly population?: string;
+  readonly ms: number;
+  readonly dtMs?: number;
+  readonly seed: number;
+  /** Multiplies the weight of every input (not of projections between populations). */
+  readonly scale?: number;
+  /** A clock in milliseconds; without one the timing reads zero. */
+  readonly now?: () => number;
+}
+
+export interface Control {
+  progress?(fraction: number): void;
+  cancelled?(): boolean;
+}
+
+export interface RecordedPopulation {
+  readonly name: string;
+  /** Id of the population's first neuron; its ids are `first` to `first + size - 1`. */
+  readonly first: number;
+  readonly size: number;
+}
+
+/** `values[k]` is the variable at `k * intervalMs`; the first value is the initial state. */
+export interface Trace {
+  readonly population: string;
+  /** Zero-based within the population. */
+  readonly neuron: number;
+  readonly variable: string;
+  readonly unit: string;
+  readonly values: Float64Array;
+  readonly intervalMs: number;
+}
+
+export interface Timing {
+  readonly buildMs: number;
+  readonly runMs: number;
+  readonly steps: number;
+  /** Synaptic events that reached a neuron, from inputs and from projections. */
+  readonly events: number;
+}
+
+export interface Recording {
+  /** What was simulated: less than was asked for where the run was cancelled or stopped. */
+  readonly ms: number;
+  readonly dtMs: number;
+  readonly seed: number;
+  readonly populations: readonly RecordedPopulation[];
+  /** Spike times in ms in ascending order; a spike found in a step carries the time of the step's end, as in NEST. */
+  readonly times: Float64Array;
+  /** The neuron of each spike. */
+  readonly ids: Uint32Array;
+  readonly traces: readonly Trace[];
+  readonly timing: Timing;
+  /** What had to be assumed and what was left out. */
+  readonly notes: readonly string[];
+}

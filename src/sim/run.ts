@@ -1,0 +1,143 @@
+// Runs a plan: steps the groups on the grid, sends their spikes along the connections and records.
+import { Arrivals } from './arrivals';
+import { type Neurons } from './model';
+import { type Connection, type Group, type Plan } from './plan';
+import { Probes } from './probes';
+import { type Control, type Recording } from './recording';
+import { addToAll, givenTrain, poissonTrain, type Source } from './sources';
+import { SpikeList } from './spikes';
+
+/** A runaway network is stopped here, at about 240 MB of spikes. */
+const mostSpikes = 20e6;
+/** How often a run looks up to say how far it is and to hear whether it should stop. */
+const looks = 200;
+
+export type Run = Omit<Recording, 'timing'> & { readonly steps: number; readonly events: number };
+
+/** A group at work, with what it needs in every step. */
+interface Member {
+  readonly group: Group;
+  readonly first: number;
+  readonly neurons: Neurons;
+  readonly arrivals: Arrivals;
+  readonly sources: Source[];
+  readonly outgoing: { readonly connection: Connection; readonly arrivals: Arrivals }[];
+  readonly fired: Uint32Array;
+}
+
+export function runPlan(plan: Plan, control?: Control): Run {
+  const members = enlist(plan);
+  const spikes = new SpikeList();
+  const neurons = members.map((member) => member.neurons);
+  const probes = new Probes(plan.groups, neurons, plan.steps, plan.dtMs);
+  const timeOf = gridTime(plan.dtMs);
+  const notes = [...plan.notes];
+  const every = Math.max(1, Math.floor(plan.steps / looks));
+  let events = 0;
+  let step = 0;
+  probes.sample(0);
+  for (; step < plan.steps; step++) {
+    if (step % every === 0) {
+      control?.progress?.(step / plan.steps);
+      if (control?.cancelled?.()) {
+        notes.push(`cancelled after ${timeOf(step)} of ${timeOf(plan.steps)} ms`);
+        break;
+      }
+    }
+    if (spikes.count > mostSpikes) {
+      notes.push(
+        `stopped after ${timeOf(step)} of ${timeOf(plan.steps)} ms: more than ${mostSpikes / 1e6} million spikes`,
+      );
+      break;
+    }
+    for (const member of members) {
+      for (const source of member.sources) events += source(step);
+      const { arrivals, fired } = member;
+      const count = member.neurons.step(arrivals.at(step, false), arrivals.at(step, true), fired);
+      if (count === 0) continue;
+      spikes.add(timeOf(step + 1), member.first, fired, count);
+      for (const { connection, arrivals: reached } of member.outgoing) {
+        events += deliver(connection, fired, count, reached.at(step + connection.delaySteps, connection.inhibitory));
+      }
+    }
+    probes.sample(step + 1);
+  }
+  for (const { group, neurons: cells } of members) {
+    if (!allFinite(cells, group.size)) notes.push(`${group.name}: the membrane potential is no longer a finite number`);
+  }
+  if (step === plan.steps) control?.progress?.(1);
+  return {
+    ms: timeOf(step),
+    dtMs: plan.dtMs,
+    seed: plan.seed,
+    populations: members.map(({ group, first }) => ({ name: group.name, first, size: group.size })),
+    ...spikes.result(),
+    traces: probes.result(),
+    notes,
+    steps: step,
+    events,
+  };
+}
+
+function enlist(plan: Plan): Member[] {
+  let first = 0;
+  const members = plan.groups.map((group, index): Member => {
+    const incoming = plan.connections.filter(({ target }) => target === index);
+    const longest = incoming.reduce((most, { delaySteps }) => Math.max(most, delaySteps), 0);
+    const arrivals = new Arrivals(group.size, longest, group.model.arrivals !== 'sum');
+    const poisson = plan.poisson.filter(({ target }) => target === index);
+    const given = plan.given.filter(({ target }) => target === index);
+    const member: Member = {
+      group,
+      first,
+      neurons: group.model.create(group.size, group.parameters, plan.dtMs),
+      arrivals,
+      sources: [
+        ...poisson.map((source) => poissonTrain(source, plan.seed, group.size, arrivals)),
+        ...given.map((list) => givenTrain(list, arrivals)),
+      ],
+      outgoing: [],
+      fired: new Uint32Array(group.size),
+    };
+    first += group.size;
+    return member;
+  });
+  for (const connection of plan.connections) {
+    const { arrivals } = members[connection.target] as Member;
+    members[connection.source]?.outgoing.push({ connection, arrivals });
+  }
+  return members;
+}
+
+/** Adds the weight at every target of every neuron that fired; returns the number of events. */
+function deliver(connection: Connection, fired: Uint32Array, count: number, slot: Float64Array): number {
+  const { synapses, weight } = connection;
+  if (synapses.kind === 'everyone') {
+    addToAll(slot, count * weight);
+    return count * slot.length;
+  }
+  const { offsets, targets } = synapses;
+  let events = 0;
+  for (let k = 0; k < count; k++) {
+    const source = fired[k] as number;
+    const end = offsets[source + 1] as number;
+    const start = offsets[source] as number;
+    for (let i = start; i < end; i++) {
+      const target = targets[i] as number;
+      slot[target] = (slot[target] as number) + weight;
+    }
+    events += end - start;
+  }
+  return events;
+}
+
+/** Step → ms, by division where a millisecond holds a whole number of steps, so that 3 steps of 0.1 ms are 0.3 and not 0.30000000000000004. */
+export function gridTime(dtMs: number): (step: number) => number {
+  const perMs = Math.round(1 / dtMs);
+  return perMs > 0 && Math.abs(perMs * dtMs - 1) < 1e-9 ? (step) => step / perMs : (step) => step * dtMs;
+}
+
+function allFinite(neurons: Neurons, size: number): boolean {
+  for (let i = 0; i < size; i++) if (!Number.isFinite(neurons.membraneMv(i))) return false;
+  return true;
+}

@@ -1,0 +1,29 @@
+// A growing list of spikes in typed arrays.
+
+export class SpikeList {
+  private times = new Float64Array(1024);
+  private ids = new Uint32Array(1024);
+  count = 0;
+
+  add(timeMs: number, first: number, fired: Uint32Array, firedCount: number): void {
+    while (this.count + firedCount > this.times.length) this.grow();
+    for (let i = 0; i < firedCount; i++) {
+      this.times[this.count] = timeMs;
+      this.ids[this.count++] = first + (fired[i] as number);
+    }
+  }
+
+  /** Copies, so that their buffers hold nothing else and can be transferred. */
+  result(): { times: Float64Array; ids: Uint32Array } {
+    return { times: this.times.slice(0, this.count), ids: this.ids.slice(0, this.count) };
+  }
+
+  private grow(): void {
+    const times = new Float64Array(this.times.length * 2);
+    const ids = new Uint32Array(this.ids.length * 2);
+    times.set(this.times);
+    ids.set(this.ids);
+    this.times = times;
+    this.ids = ids;
+  }
+}
