@@ -1,0 +1,48 @@
+// What the worker answers to: the analyst's lint and rule pages, the simulator's probe.
+import { type Severity } from '../core/finding';
+import { type DocumentReport, type SourceDocument } from '../core/lint';
+import { type Network } from '../core/network/network';
+import { type Recording, type SimulateOptions } from '../sim/recording';
+import { type Placed } from './placed';
+import { type Port } from './port';
+
+export type PlacedReport = Placed<DocumentReport>;
+export type PlacedFinding = PlacedReport['findings'][number];
+export type PlacedNetwork = PlacedReport['networks'][number];
+export type PlacedName = PlacedReport['names'][number];
+export type { Network, Recording, Severity, SourceDocument };
+
+export interface LintParams {
+  /** Documents to report on. */
+  readonly documents: readonly SourceDocument[];
+  /** Documents that those import, read but not reported on. */
+  readonly context: readonly SourceDocument[];
+}
+
+export interface RulePage {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  /** Markdown. */
+  readonly documentation: string;
+}
+
+export interface ProbeParams {
+  readonly network: Network;
+  /** Without the clock, which can't be sent. */
+  readonly options: Omit<SimulateOptions, 'now'>;
+}
+
+export type WorkerMethods = {
+  lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
+  rules: { params: null; result: readonly RulePage[]; progress: never };
+  probe: { params: ProbeParams; result: Recording; progress: number };
+};
+
+/** What the worker bundle exports, for the host that has to run it in its own process. */
+export interface WorkerBundle {
+  serve(port: Port, assets: string): void;
+}
+
+/** Posted once by a worker thread that is up. */
+export const readyMessage = 'spikelint-worker-ready';
