@@ -1,0 +1,63 @@
+// What the worker does, whichever thread it runs in: one function per request.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createLinter, type Linter } from '../core/lint';
+import { loadGrammar } from '../core/python/grammar';
+import { rules } from '../core/rules';
+import { type Recording, type WorkerMethods } from '../protocol/analysis';
+import { type Handlers } from '../protocol/peer';
+import { simulate } from '../sim/simulate';
+import { Placer } from './placing';
+
+async function loadLinter(assets: string): Promise<Linter> {
+  const [runtime, python] = await Promise.all(
+    ['tree-sitter.wasm', 'tree-sitter-python.wasm'].map((name) => readFile(join(assets, name))),
+  );
+  if (!runtime || !python) throw new Error('The Python grammar is missing.');
+  return createLinter(await loadGrammar(runtime, python));
+}
+
+/** The buffers of a recording that can be handed over: whole, unshared and each only once. */
+function buffersOf(recording: Recording): ArrayBuffer[] {
+  const arrays = [recording.times, recording.ids, ...recording.traces.map((trace) => trace.values)];
+  const whole = arrays.filter(({ buffer, byteLength }) => buffer.byteLength === byteLength).map(({ buffer }) => buffer);
+  return [...new Set(whole)].filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer);
+}
+
+/** @param assets the folder with the grammars' WASM files */
+export function createService(assets: string): Handlers<WorkerMethods> {
+  let loading: Promise<Linter> | undefined;
+  const linter = (): Promise<Linter> =>
+    (loading ??= loadLinter(assets).catch((error: unknown) => {
+      loading = undefined; // so that the next request tries again
+      throw error;
+    }));
+  return {
+    async lint({ documents, context }) {
+      const reports = (await linter()).lint(documents, { context });
+      const texts = new Map([...context, ...documents].map(({ file, text }) => [file, text]));
+      const placer = new Placer((file) => texts.get(file));
+      return reports.map((report) => placer.place(report));
+    },
+
+    rules: () => rules.map(({ id, severity, summary, documentation }) => ({ id, severity, summary, documentation })),
+
+    probe({ network, options }, context) {
+      let reported = 0;
+      const recording = simulate(
+        network,
+        { ...options, now: () => performance.now() },
+        {
+          cancelled: () => context.cancelled(),
+          progress(fraction) {
+            if (fraction - reported < 0.01) return;
+            reported = fraction;
+            context.progress(fraction);
+          },
+        },
+      );
+      context.handOver(...buffersOf(recording));
+      return recording;
+    },
+  };
+}
