@@ -1,0 +1,159 @@
+// Keeps a report on every open source: lints soon after an edit, drops what has gone stale, tells who listens.
+import * as vscode from 'vscode';
+import { type PlacedReport, type SourceDocument } from '../protocol/analysis';
+import { CancelledError } from '../protocol/peer';
+import { type Modules } from './modules';
+import { onSettings, readSettings } from './settings';
+import { openSources, sourceOf, stampOf, textOf, type Source } from './sources';
+import { type WorkerClient } from './workerClient';
+
+/** Long enough for a burst of keys, short enough to feel immediate. */
+const debounceMs = 60;
+
+interface Entry {
+  readonly report: PlacedReport;
+  readonly stamp: string;
+  /** The files that were read for it. */
+  readonly imports: ReadonlySet<string>;
+}
+
+export class Analysis implements vscode.Disposable {
+  private readonly entries = new Map<string, Entry>();
+  /** Files to lint; one leaves when its report arrives. */
+  private readonly dirty = new Set<string>();
+  /** Texts that could not be linted, by file: not tried again before the next edit. */
+  private readonly failed = new Map<string, string>();
+  private readonly reported = new vscode.EventEmitter<readonly string[]>();
+  /** The files whose reports are new or gone. */
+  readonly onDidReport = this.reported.event;
+  /** What kept the last run from its end. */
+  failure: string | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private abort: AbortController | undefined;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly analyst: WorkerClient,
+    private readonly modules: Modules,
+  ) {
+    this.subscriptions = [
+      vscode.workspace.onDidOpenTextDocument((document) => this.touch(sourceOf(document))),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.touch(sourceOf(document));
+      }),
+      vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => {
+        const cell = notebook.getCells().find(({ document }) => document.languageId === 'python');
+        this.touch(cell && sourceOf(cell.document));
+      }),
+      vscode.workspace.onDidCloseTextDocument(() => this.forgetClosed()),
+      vscode.workspace.onDidCloseNotebookDocument(() => this.forgetClosed()),
+      modules.onDidChange((uri) => this.touchImporters(uri.toString())),
+      onSettings(() => this.refresh()),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.abort?.abort();
+    for (const each of this.subscriptions) each.dispose();
+    this.reported.dispose();
+  }
+
+  /** Lints every open source again. */
+  refresh(): void {
+    this.failed.clear();
+    this.forgetClosed();
+    for (const source of openSources()) this.touch(source);
+  }
+
+  /** The report on the text as it stands now, or undefined while there is none. */
+  current(source: Source): PlacedReport | undefined {
+    const entry = this.entries.get(source.file);
+    return entry?.stamp === stampOf(source) ? entry.report : undefined;
+  }
+
+  /** The newest report, even if a newer text waits for its own. */
+  latest(source: Source): PlacedReport | undefined {
+    return this.entries.get(source.file)?.report;
+  }
+
+  /** The report on the text as it stands now, waiting for it if need be; undefined where it doesn't come. */
+  async settled(source: Source, cancel?: vscode.CancellationToken): Promise<PlacedReport | undefined> {
+    const waits = (): boolean =>
+      !this.current(source) && this.failed.get(source.file) !== stampOf(source) && readSettings(source.uri).enable;
+    while (waits() && !cancel?.isCancellationRequested) {
+      if (!this.dirty.has(source.file)) this.touch(source);
+      await new Promise<void>((resolve) => {
+        const settle = (): void => {
+          subscriptions.forEach((each) => each.dispose());
+          resolve();
+        };
+        const subscriptions = [this.onDidReport(settle), ...(cancel ? [cancel.onCancellationRequested(settle)] : [])];
+      });
+    }
+    return this.current(source);
+  }
+
+  private touch(source: Source | undefined): void {
+    if (!source || !readSettings(source.uri).enable) return;
+    this.dirty.add(source.file);
+    this.touchImporters(source.file);
+    this.schedule();
+  }
+
+  private touchImporters(file: string): void {
+    for (const [importer, { imports }] of this.entries) if (imports.has(file)) this.dirty.add(importer);
+    if (this.dirty.size > 0) this.schedule();
+  }
+
+  private schedule(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.run(), debounceMs);
+  }
+
+  private forgetClosed(): void {
+    const open = new Set(
+      openSources()
+        .filter(({ uri }) => readSettings(uri).enable)
+        .map(({ file }) => file),
+    );
+    const gone = [...this.entries.keys()].filter((file) => !open.has(file));
+    for (const file of gone) this.entries.delete(file);
+    for (const file of this.dirty) if (!open.has(file)) this.dirty.delete(file);
+    if (gone.length > 0) this.reported.fire(gone);
+  }
+
+  private async run(): Promise<void> {
+    this.abort?.abort();
+    const { signal } = (this.abort = new AbortController());
+    const sources = openSources().filter(({ file }) => this.dirty.has(file));
+    if (sources.length === 0) return;
+    const stamps = new Map(sources.map((source) => [source.file, stampOf(source)]));
+    const documents: SourceDocument[] = sources.map((source) => ({ file: source.file, text: textOf(source) }));
+    try {
+      const context = await this.modules.importedBy(documents);
+      const reports = await this.analyst.request('lint', { documents, context }, { signal });
+      const fresh = reports.filter(({ file }) => this.keep(file, stamps.get(file)));
+      const imports = new Set([...context, ...documents].map(({ file }) => file));
+      for (const report of fresh)
+        this.entries.set(report.file, { report, stamp: stamps.get(report.file) ?? '', imports });
+      this.failure = undefined;
+      this.reported.fire(fresh.map(({ file }) => file));
+    } catch (cause) {
+      if (cause instanceof CancelledError) return; // a newer run has taken over
+      this.failure = cause instanceof Error ? cause.message : String(cause);
+      for (const [file, stamp] of stamps) {
+        this.dirty.delete(file);
+        this.failed.set(file, stamp);
+      }
+      this.reported.fire([...stamps.keys()]);
+    }
+  }
+
+  /** Takes the file off the list, unless it was edited or closed while the worker read it. */
+  private keep(file: string, stamp: string | undefined): boolean {
+    const source = openSources().find((each) => each.file === file);
+    if (!source || stampOf(source) !== stamp) return false;
+    return this.dirty.delete(file);
+  }
+}

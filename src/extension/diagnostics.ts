@@ -1,0 +1,97 @@
+// Shows findings as the editor's diagnostics, with a code that opens the rule's page.
+import * as vscode from 'vscode';
+import { type PlacedFinding, type PlacedReport, type Severity } from '../protocol/analysis';
+import { type Analysis } from './analysis';
+import { readSettings } from './settings';
+import { locate, locateIn, openSources, type Source } from './sources';
+import { toRange } from './places';
+
+const source = 'spikelint';
+const order: readonly Severity[] = ['information', 'warning', 'error'];
+const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+/** The findings of a report that the user's settings let through. */
+export function visibleFindings(report: PlacedReport, uri: vscode.Uri): readonly PlacedFinding[] {
+  const least = order.indexOf(readSettings(uri).minSeverity);
+  return report.findings.filter(({ severity }) => order.indexOf(severity) >= least);
+}
+
+/** A command link, since only a command can show the page rendered. */
+export const rulePageLink = (rule: string): vscode.Uri =>
+  vscode.Uri.parse(`command:spikelint.openRule?${encodeURIComponent(JSON.stringify([rule]))}`);
+
+function toDiagnostic(finding: PlacedFinding, range: vscode.Range): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(range, finding.message, severities[finding.severity]);
+  diagnostic.source = source;
+  diagnostic.code = { value: finding.rule, target: rulePageLink(finding.rule) };
+  diagnostic.relatedInformation = finding.related.map(
+    ({ message, span }) => new vscode.DiagnosticRelatedInformation(locate(span), message),
+  );
+  return diagnostic;
+}
+
+export class Diagnostics implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection(source);
+  /** Closed files whose diagnostics a check of the workspace has put there. */
+  private readonly checked = new Set<string>();
+  /** What each source has shown, to clear cells that are gone. */
+  private readonly shown = new Map<string, readonly vscode.Uri[]>();
+  private readonly subscription: vscode.Disposable;
+
+  constructor(private readonly analysis: Analysis) {
+    this.subscription = analysis.onDidReport((files) => this.update(files));
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.collection.dispose();
+  }
+
+  /** Shows a report on a file that isn't open; it stays until the next check. */
+  showChecked(uri: vscode.Uri, report: PlacedReport): void {
+    this.checked.add(uri.toString());
+    this.collection.set(
+      uri,
+      visibleFindings(report, uri).map((finding) => toDiagnostic(finding, toRange(finding.span))),
+    );
+  }
+
+  forgetChecked(): void {
+    const open = new Set(openSources().map(({ file }) => file));
+    for (const file of this.checked) if (!open.has(file)) this.collection.delete(vscode.Uri.parse(file));
+    this.checked.clear();
+  }
+
+  private update(files: readonly string[]): void {
+    const sources = new Map(openSources().map((each) => [each.file, each]));
+    for (const file of files) {
+      const open = sources.get(file);
+      const report = open && this.analysis.latest(open);
+      if (open && report) this.show(open, report);
+      else if (!this.checked.has(file)) this.clear(file);
+    }
+  }
+
+  private show(open: Source, report: PlacedReport): void {
+    const byDocument = new Map<string, vscode.Diagnostic[]>(
+      open.parts.map(({ document }) => [document.uri.toString(), []]),
+    );
+    for (const finding of visibleFindings(report, open.uri)) {
+      const { uri, range } = locateIn(open, finding.span);
+      byDocument.get(uri.toString())?.push(toDiagnostic(finding, range));
+    }
+    const uris = open.parts.map(({ document }) => document.uri);
+    this.clear(open.file, new Set(byDocument.keys()));
+    for (const uri of uris) this.collection.set(uri, byDocument.get(uri.toString()));
+    this.shown.set(open.file, uris);
+  }
+
+  private clear(file: string, except: ReadonlySet<string> = new Set()): void {
+    for (const uri of this.shown.get(file) ?? []) if (!except.has(uri.toString())) this.collection.delete(uri);
+    this.shown.delete(file);
+  }
+}

@@ -1,0 +1,27 @@
+// The extension's entry: registers what the editor may ask for, and leaves all work to the workers, which start when first needed.
+import * as vscode from 'vscode';
+import { Analysis } from './analysis';
+import { Diagnostics } from './diagnostics';
+import { Modules } from './modules';
+import { registerRulePages } from './rulePages';
+import { createWorkers, type Workers } from './workers';
+
+/** What the tests in the editor may reach. */
+export interface SpikelintApi {
+  readonly workers: Pick<Workers, 'analyst' | 'simulator'>;
+  readonly activationMs: number;
+}
+
+export function activate(context: vscode.ExtensionContext): SpikelintApi | undefined {
+  const startMs = performance.now();
+  const log = vscode.window.createOutputChannel('Spikelint', { log: true });
+  const workers = createWorkers(context.asAbsolutePath('dist/worker.cjs'), log);
+  const modules = new Modules();
+  const analysis = new Analysis(workers.analyst, modules);
+  const diagnostics = new Diagnostics(analysis);
+  context.subscriptions.push(log, workers, modules, analysis, diagnostics, registerRulePages(workers.analyst));
+  analysis.refresh();
+  const activationMs = performance.now() - startMs;
+  log.info(`Activated in ${activationMs.toFixed(1)} ms.`);
+  return context.extensionMode === vscode.ExtensionMode.Test ? { workers, activationMs } : undefined;
+}

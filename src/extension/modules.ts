@@ -1,0 +1,92 @@
+// Finds the workspace's own modules that a source imports, and reads them, so that a name's unit is known across files.
+import * as vscode from 'vscode';
+import { type SourceDocument } from '../protocol/analysis';
+import { candidatesFor, importedModules } from './imports';
+import { openSources, textOf } from './sources';
+
+/** An import chain of a model is short; what lies beyond is library code. */
+const depthLimit = 4;
+const moduleLimit = 40;
+const sizeLimitBytes = 400_000;
+
+export class Modules implements vscode.Disposable {
+  /** URI → its text, or null where there is no such file: what the disk said, until the watcher says otherwise. */
+  private readonly onDisk = new Map<string, Promise<string | null>>();
+  private watcher: vscode.FileSystemWatcher | undefined;
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  /** A module changed on disk. */
+  readonly onDidChange = this.changed.event;
+
+  dispose(): void {
+    this.watcher?.dispose();
+    this.changed.dispose();
+  }
+
+  /** Everything that the documents import from the workspace, directly or not, without the documents themselves. */
+  async importedBy(documents: readonly SourceDocument[]): Promise<SourceDocument[]> {
+    this.watch();
+    const own = new Set(documents.map(({ file }) => file));
+    const open = new Map(openSources().map((source) => [source.file, source]));
+    const found = new Map<string, SourceDocument>();
+    let frontier: readonly SourceDocument[] = documents;
+    for (let depth = 0; depth < depthLimit && frontier.length > 0 && found.size < moduleLimit; depth++) {
+      const imported = await Promise.all(frontier.map((document) => this.directImports(document, open)));
+      frontier = imported.flat().filter(({ file }) => !own.has(file) && !found.has(file));
+      for (const document of frontier) if (found.size < moduleLimit) found.set(document.file, document);
+    }
+    return [...found.values()];
+  }
+
+  private async directImports(
+    document: SourceDocument,
+    open: ReadonlyMap<string, Parameters<typeof textOf>[0]>,
+  ): Promise<SourceDocument[]> {
+    const uri = vscode.Uri.parse(document.file);
+    if (uri.scheme === 'untitled') return [];
+    const folder = vscode.Uri.joinPath(uri, '..');
+    const roots = [folder, ...(vscode.workspace.workspaceFolders ?? []).map((each) => each.uri)];
+    const find = async (module: string): Promise<SourceDocument | undefined> => {
+      for (const { up, path } of candidatesFor(module)) {
+        for (const root of up === null ? roots : [vscode.Uri.joinPath(folder, ...Array<string>(up).fill('..'))]) {
+          const candidate = vscode.Uri.joinPath(root, path);
+          const file = candidate.toString();
+          const source = open.get(file);
+          const text = source ? textOf(source) : await this.read(candidate);
+          if (text !== null) return { file, text };
+        }
+      }
+      return undefined;
+    };
+    const found = await Promise.all(importedModules(document.text).map(find));
+    return found.filter((each) => each !== undefined);
+  }
+
+  private read(uri: vscode.Uri): Promise<string | null> {
+    const key = uri.toString();
+    let text = this.onDisk.get(key);
+    if (!text) this.onDisk.set(key, (text = readText(uri)));
+    return text;
+  }
+
+  private watch(): void {
+    if (this.watcher) return;
+    this.watcher = vscode.workspace.createFileSystemWatcher('**/*.py');
+    const forget = (uri: vscode.Uri): void => {
+      if (this.onDisk.delete(uri.toString())) this.changed.fire(uri);
+    };
+    this.watcher.onDidChange(forget);
+    this.watcher.onDidCreate(forget);
+    this.watcher.onDidDelete(forget);
+  }
+}
+
+/** The file's text, or null where it isn't there, is no file, or is too large to be a module of a model. */
+export async function readText(uri: vscode.Uri): Promise<string | null> {
+  try {
+    const { size, type } = await vscode.workspace.fs.stat(uri);
+    if (size > sizeLimitBytes || !(type & vscode.FileType.File)) return null;
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return null;
+  }
+}

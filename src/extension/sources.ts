@@ -1,0 +1,80 @@
+// What is linted as one module: a Python document, or all Python cells of a notebook one after the other.
+import * as vscode from 'vscode';
+import { type Spot } from '../protocol/placed';
+import { toRange } from './places';
+
+interface Part {
+  readonly document: vscode.TextDocument;
+  /** The line of the module's text at which this document begins. */
+  readonly firstLine: number;
+}
+
+export interface Source {
+  /** The URI as text: what the linter knows the file by. */
+  readonly file: string;
+  readonly uri: vscode.Uri;
+  readonly parts: readonly Part[];
+}
+
+/** Places that can be edited; not the read-only copies of version control and of previews. */
+const isEditable = ({ scheme }: vscode.Uri): boolean =>
+  scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
+
+const pythonCells = (notebook: vscode.NotebookDocument): vscode.TextDocument[] =>
+  notebook
+    .getCells()
+    .filter((cell) => cell.kind === vscode.NotebookCellKind.Code && cell.document.languageId === 'python')
+    .map((cell) => cell.document);
+
+function sourceOfNotebook(notebook: vscode.NotebookDocument): Source | undefined {
+  let firstLine = 0;
+  const parts = pythonCells(notebook).map((document) => {
+    const part = { document, firstLine };
+    firstLine += document.lineCount;
+    return part;
+  });
+  if (parts.length === 0 || !isEditable(notebook.uri)) return undefined;
+  return { file: notebook.uri.toString(), uri: notebook.uri, parts };
+}
+
+export function sourceOf(document: vscode.TextDocument): Source | undefined {
+  if (document.languageId !== 'python') return undefined;
+  if (isEditable(document.uri)) {
+    return { file: document.uri.toString(), uri: document.uri, parts: [{ document, firstLine: 0 }] };
+  }
+  const notebook = vscode.workspace.notebookDocuments.find((each) => pythonCells(each).includes(document));
+  return notebook && sourceOfNotebook(notebook);
+}
+
+export function openSources(): Source[] {
+  const notebooks = vscode.workspace.notebookDocuments.map(sourceOfNotebook);
+  const documents = vscode.workspace.textDocuments.filter(({ uri }) => isEditable(uri)).map(sourceOf);
+  return [...documents, ...notebooks].filter((source) => source !== undefined);
+}
+
+/** Changes with every edit. */
+export const stampOf = (source: Source): string =>
+  source.parts.map(({ document }) => `${document.uri.fragment}@${document.version}`).join(' ');
+
+/** Lines for the notebook's machine (`%matplotlib inline`, `!pip …`) are no Python: they become comments of the same length. */
+const withoutMagics = (text: string): string => text.replace(/^([ \t]*)[%!?]/gm, '$1#');
+
+export function textOf(source: Source): string {
+  const [only] = source.parts;
+  if (only && only.document.uri.toString() === source.file) return only.document.getText();
+  // Positions are counted per line, so each cell keeps its lines whatever their ends are.
+  return source.parts.map(({ document }) => withoutMagics(document.getText())).join('\n');
+}
+
+/** The document that shows a place of this source, and where in it. */
+export function locateIn(source: Source, spot: Spot): vscode.Location {
+  const part = source.parts.findLast(({ firstLine }) => firstLine <= spot.line - 1) ?? source.parts[0];
+  if (!part) return new vscode.Location(source.uri, toRange(spot));
+  return new vscode.Location(part.document.uri, toRange(spot, part.firstLine));
+}
+
+/** Where a place is to be seen: in an open source if it is one, else in the file itself. */
+export function locate(spot: Spot): vscode.Location {
+  const source = openSources().find(({ file }) => file === spot.file);
+  return source ? locateIn(source, spot) : new vscode.Location(vscode.Uri.parse(spot.file), toRange(spot));
+}
