@@ -1,10 +1,17 @@
 // The extension's entry: registers what the editor may ask for, and leaves all work to the workers, which start when first needed.
 import * as vscode from 'vscode';
 import { Analysis } from './analysis';
+import { registerCodeLenses } from './codeLenses';
 import { Diagnostics } from './diagnostics';
+import { registerFixes } from './fixes';
+import { registerHovers } from './hovers';
+import { registerInlayHints } from './inlayHints';
 import { Modules } from './modules';
+import { registerProbe } from './probe/panels';
 import { registerRulePages } from './rulePages';
+import { registerStatus } from './status';
 import { createWorkers, type Workers } from './workers';
+import { registerWorkspaceCheck } from './workspaceCheck';
 
 /** What the tests in the editor may reach. */
 export interface SpikelintApi {
@@ -19,7 +26,26 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
   const modules = new Modules();
   const analysis = new Analysis(workers.analyst, modules);
   const diagnostics = new Diagnostics(analysis);
-  context.subscriptions.push(log, workers, modules, analysis, diagnostics, registerRulePages(workers.analyst));
+  const { analyst, simulator } = workers;
+  context.subscriptions.push(
+    log,
+    workers,
+    modules,
+    analysis,
+    diagnostics,
+    registerHovers(analysis),
+    registerFixes(analysis),
+    registerCodeLenses(analysis),
+    registerInlayHints(analysis),
+    registerStatus(analysis),
+    registerRulePages(analyst),
+    registerWorkspaceCheck({ analyst, modules, diagnostics }),
+    registerProbe({ analysis, simulator, extension: context.extensionUri }),
+    vscode.commands.registerCommand('spikelint.restart', () => {
+      workers.restart();
+      analysis.refresh();
+    }),
+  );
   analysis.refresh();
   const activationMs = performance.now() - startMs;
   log.info(`Activated in ${activationMs.toFixed(1)} ms.`);

@@ -1,0 +1,70 @@
+// Quick fixes: the edits a finding brings, those that change a number always shown for confirmation, and the comment that silences it.
+import * as vscode from 'vscode';
+import { type PlacedFinding } from '../protocol/analysis';
+import { type Analysis } from './analysis';
+import { visibleFindings } from './diagnostics';
+import { locate, locateIn, sourceOf } from './sources';
+
+type PlacedFix = PlacedFinding['fixes'][number];
+
+function fixAction(fix: PlacedFix, alone: boolean): vscode.CodeAction {
+  const safe = fix.safety === 'safe';
+  const title = safe ? fix.title : vscode.l10n.t('{0} (preview)', fix.title);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.edit = new vscode.WorkspaceEdit();
+  for (const { span, newText } of fix.edits) {
+    const { uri, range } = locate(span);
+    // With `needsConfirmation` the editor opens its refactoring preview and applies nothing by itself.
+    const metadata = safe
+      ? undefined
+      : { needsConfirmation: true, label: fix.title, description: vscode.l10n.t('changes what the model computes') };
+    action.edit.replace(uri, range, newText, metadata);
+  }
+  action.isPreferred = safe && alone;
+  return action;
+}
+
+/** Adds the rule to the line's own comment, or writes one with the reason selected. */
+function ignoreAction(document: vscode.TextDocument, line: number, rule: string): vscode.CodeAction | undefined {
+  const { text, range } = document.lineAt(line);
+  if (text.endsWith('\\')) return undefined; // nothing may follow a continued line
+  const title = vscode.l10n.t('Ignore {0} on this line', rule);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.edit = new vscode.WorkspaceEdit();
+  const known = /#\s*spikelint:\s*ignore\[[^\]]*(?=\])/.exec(text);
+  if (known) {
+    action.edit.insert(document.uri, new vscode.Position(line, known.index + known[0].length), `, ${rule}`);
+  } else {
+    const snippet = new vscode.SnippetString(`  # spikelint: ignore[${rule}] `).appendPlaceholder(
+      vscode.l10n.t('reason'),
+    );
+    action.edit.set(document.uri, [new vscode.SnippetTextEdit(new vscode.Range(range.end, range.end), snippet)]);
+  }
+  return action;
+}
+
+export function registerFixes(analysis: Analysis): vscode.Disposable {
+  const provider: vscode.CodeActionProvider = {
+    async provideCodeActions(document, wanted, context, cancel) {
+      const source = sourceOf(document);
+      const report = source && (await analysis.settled(source, cancel));
+      if (!report) return [];
+      return visibleFindings(report, source.uri).flatMap((finding) => {
+        const { uri, range } = locateIn(source, finding.span);
+        if (uri.toString() !== document.uri.toString() || !range.intersection(wanted)) return [];
+        const diagnostics = context.diagnostics.filter(
+          ({ code, range: at }) => typeof code === 'object' && code.value === finding.rule && at.isEqual(range),
+        );
+        const safeCount = finding.fixes.filter(({ safety }) => safety === 'safe').length;
+        const fixes = finding.fixes.map((fix) => fixAction(fix, safeCount === 1));
+        const ignore = ignoreAction(document, range.end.line, finding.rule);
+        const actions = ignore ? [...fixes, ignore] : fixes;
+        for (const action of actions) action.diagnostics = diagnostics;
+        return actions;
+      });
+    },
+  };
+  return vscode.languages.registerCodeActionsProvider('python', provider, {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+  });
+}

@@ -1,0 +1,83 @@
+// Finds the network that a probe is about in the file as it stands now, and where its populations are written.
+import * as vscode from 'vscode';
+import { type PlacedNetwork, type PlacedReport } from '../../protocol/analysis';
+import { type ProbeSubject, type SubjectDescription } from '../../protocol/probe';
+import { type Analysis } from '../analysis';
+import { readSettings } from '../settings';
+import { openSources, sourceOf, type Source } from '../sources';
+
+/** Why there is nothing to simulate, and what to do about it. */
+export class NoNetworkError extends Error {
+  constructor(
+    message: string,
+    readonly advice: string,
+  ) {
+    super(message);
+  }
+}
+
+export const fileNameOf = (file: string): string => vscode.Uri.parse(file).path.split('/').pop() ?? file;
+
+async function openSource(file: string): Promise<Source | undefined> {
+  const open = openSources().find((source) => source.file === file);
+  if (open) return open;
+  try {
+    return sourceOf(await vscode.workspace.openTextDocument(vscode.Uri.parse(file)));
+  } catch {
+    return undefined;
+  }
+}
+
+export async function reportOn(analysis: Analysis, file: string): Promise<PlacedReport> {
+  const name = fileNameOf(file);
+  const source = await openSource(file);
+  if (!source) {
+    throw new NoNetworkError(
+      vscode.l10n.t('{0} could not be opened as Python.', name),
+      vscode.l10n.t('Open the file that builds the network and run "Spikelint: Run Probe" there.'),
+    );
+  }
+  if (!readSettings(source.uri).enable) {
+    throw new NoNetworkError(
+      vscode.l10n.t('Spikelint is switched off for this file.'),
+      vscode.l10n.t('Switch the setting "spikelint.enable" on and try again.'),
+    );
+  }
+  const report = await analysis.settled(source);
+  if (!report || report.error) {
+    throw new NoNetworkError(
+      vscode.l10n.t('{0} could not be read: {1}', name, report?.error ?? analysis.failure ?? ''),
+      vscode.l10n.t('Mend the file, or run "Spikelint: Restart" if the analysis has stopped, and try again.'),
+    );
+  }
+  return report;
+}
+
+export async function findNetwork(analysis: Analysis, subject: ProbeSubject): Promise<PlacedNetwork> {
+  const { networks } = await reportOn(analysis, subject.file);
+  const network = networks[subject.network];
+  if (!network || network.populations.length === 0) {
+    throw new NoNetworkError(
+      vscode.l10n.t('No population was found in {0}.', fileNameOf(subject.file)),
+      vscode.l10n.t(
+        'Spikelint reads populations from calls such as nest.Create("iaf_psc_exp", 100) and sim.Population(100, sim.IF_curr_exp()). Add one, or open the file that has them.',
+      ),
+    );
+  }
+  if (subject.population !== null && !network.populations.some(({ name }) => name === subject.population)) {
+    throw new NoNetworkError(
+      vscode.l10n.t('{0} has no population "{1}" any more.', fileNameOf(subject.file), subject.population),
+      vscode.l10n.t('Choose ▶ Probe above one of the populations in the file.'),
+    );
+  }
+  return network;
+}
+
+export function describeNetwork(file: string, network: PlacedNetwork): SubjectDescription {
+  return {
+    fileName: fileNameOf(file),
+    backend: network.backend,
+    populations: network.populations.map(({ name, model, size, span }) => ({ name, model, size, line: span.line })),
+    assumed: network.assumed.map(({ what, value, why }) => ({ what, value, why })),
+  };
+}

@@ -1,0 +1,89 @@
+// The Probe panels: one per network, opened by command or CodeLens, and brought back after a reload.
+import * as vscode from 'vscode';
+import { type ProbePanelState, type ProbeSettings, type ProbeSubject } from '../../protocol/probe';
+import { readSettings } from '../settings';
+import { sourceOf } from '../sources';
+import { fileNameOf, NoNetworkError, reportOn } from './networks';
+import { ProbePanel, probeViewType, type PanelTools } from './panel';
+
+const keyOf = ({ file, network }: ProbeSubject): string => `${file}#${network}`;
+
+const isSubject = (value: unknown): value is ProbeSubject => {
+  const { file, network, population } = (value ?? {}) as Partial<ProbeSubject>;
+  return (
+    typeof file === 'string' && typeof network === 'number' && (population === null || typeof population === 'string')
+  );
+};
+
+/** What the panel should have kept, or its parts that can be trusted. */
+function restored(state: unknown): { subject: ProbeSubject; settings: ProbeSettings } | undefined {
+  const { subject, settings } = (state ?? {}) as Partial<ProbePanelState>;
+  if (!isSubject(subject)) return undefined;
+  const usual = usualSettings(vscode.Uri.parse(subject.file));
+  const usable = settings && Number.isFinite(settings.durationMs) && Number.isFinite(settings.seed);
+  return { subject, settings: usable ? settings : usual };
+}
+
+function usualSettings(scope: vscode.Uri): ProbeSettings {
+  const { probeDurationMs, probeSeed } = readSettings(scope);
+  return { durationMs: probeDurationMs, seed: probeSeed };
+}
+
+/** The network to probe in the editor that is in front, asking where there are several. */
+async function chooseSubject({ analysis }: PanelTools): Promise<ProbeSubject | undefined> {
+  const document = vscode.window.activeTextEditor?.document;
+  const source = document && sourceOf(document);
+  if (!source) {
+    const advice = vscode.l10n.t('Open a Python file that builds a network, then run the probe.');
+    void vscode.window.showInformationMessage(`Spikelint: ${advice}`);
+    return undefined;
+  }
+  const { networks } = await reportOn(analysis, source.file);
+  const subjects = networks.map((network, index) => ({
+    label: network.populations.map(({ name }) => name).join(', ') || network.backend,
+    description: network.backend,
+    subject: { file: source.file, network: index, population: null },
+  }));
+  // With no network the panel itself says so, and what to do.
+  if (subjects.length <= 1) return { file: source.file, network: 0, population: null };
+  const title = vscode.l10n.t('Which network of {0}?', fileNameOf(source.file));
+  return (await vscode.window.showQuickPick(subjects, { title }))?.subject;
+}
+
+export function registerProbe(tools: PanelTools): vscode.Disposable {
+  const panels = new Map<string, ProbePanel>();
+
+  const adopt = (panel: vscode.WebviewPanel, subject: ProbeSubject, settings: ProbeSettings): void => {
+    const key = keyOf(subject);
+    panels.set(key, new ProbePanel(tools, panel, subject, settings));
+    panel.onDidDispose(() => panels.delete(key));
+  };
+
+  const open = (subject: ProbeSubject): void => {
+    const settings = usualSettings(vscode.Uri.parse(subject.file));
+    const known = panels.get(keyOf(subject));
+    if (known) return known.show(subject, settings);
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    adopt(vscode.window.createWebviewPanel(probeViewType, 'Probe', column, {}), subject, settings);
+  };
+
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('spikelint.runProbe', async (given?: unknown) => {
+      try {
+        const subject = isSubject(given) ? given : await chooseSubject(tools);
+        if (subject) open(subject);
+      } catch (cause) {
+        const message = cause instanceof Error ? cause.message : String(cause);
+        const advice = cause instanceof NoNetworkError ? ` ${cause.advice}` : '';
+        void vscode.window.showErrorMessage(`Spikelint: ${message}${advice}`);
+      }
+    }),
+    vscode.window.registerWebviewPanelSerializer(probeViewType, {
+      async deserializeWebviewPanel(panel, state: unknown) {
+        const kept = restored(state);
+        if (kept) adopt(panel, kept.subject, kept.settings);
+        else panel.dispose();
+      },
+    }),
+  );
+}

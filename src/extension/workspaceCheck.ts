@@ -1,0 +1,77 @@
+// Checks every Python file of the workspace by command, in small batches, and shows what it found in the Problems view.
+import * as vscode from 'vscode';
+import { type SourceDocument } from '../protocol/analysis';
+import { CancelledError } from '../protocol/peer';
+import { type Diagnostics, visibleFindings } from './diagnostics';
+import { type Modules, readText } from './modules';
+import { openSources, textOf } from './sources';
+import { type WorkerClient } from './workerClient';
+
+const batchSize = 16;
+const excluded = '**/{node_modules,.git,.venv,venv,env,site-packages,__pycache__,.tox,build,dist}/**';
+
+interface Tools {
+  readonly analyst: WorkerClient;
+  readonly modules: Modules;
+  readonly diagnostics: Diagnostics;
+}
+
+async function readDocument(uri: vscode.Uri): Promise<SourceDocument | undefined> {
+  const file = uri.toString();
+  const open = openSources().find((source) => source.file === file);
+  const text = open ? textOf(open) : await readText(uri);
+  return text === null ? undefined : { file, text };
+}
+
+async function check(
+  { analyst, modules, diagnostics }: Tools,
+  progress: vscode.Progress<{ message: string; increment: number }>,
+  token: vscode.CancellationToken,
+): Promise<string | undefined> {
+  const abort = new AbortController();
+  token.onCancellationRequested(() => abort.abort());
+  const uris = await vscode.workspace.findFiles('**/*.py', excluded, undefined, token);
+  const open = new Set(openSources().map(({ file }) => file));
+  let findings = 0;
+  let files = 0;
+  let unread = 0;
+  diagnostics.forgetChecked();
+  for (let at = 0; at < uris.length && !token.isCancellationRequested; at += batchSize) {
+    const batch = uris.slice(at, at + batchSize);
+    const documents = (await Promise.all(batch.map(readDocument))).filter((each) => each !== undefined);
+    const context = await modules.importedBy(documents);
+    for (const report of await analyst.request('lint', { documents, context }, { signal: abort.signal })) {
+      const uri = vscode.Uri.parse(report.file);
+      const count = visibleFindings(report, uri).length;
+      findings += count;
+      files += count > 0 ? 1 : 0;
+      unread += report.error ? 1 : 0;
+      // An open file is reported on as it is typed, and by nobody else.
+      if (!open.has(report.file)) diagnostics.showChecked(uri, report);
+    }
+    unread += batch.length - documents.length;
+    const done = Math.min(at + batchSize, uris.length);
+    progress.report({ message: `${done}/${uris.length}`, increment: (100 * batch.length) / uris.length });
+  }
+  if (token.isCancellationRequested) return undefined;
+  const summary = vscode.l10n.t('{0} findings in {1} of {2} Python files.', findings, files, uris.length);
+  return unread > 0 ? `${summary} ${vscode.l10n.t('{0} files could not be read.', unread)}` : summary;
+}
+
+export function registerWorkspaceCheck(tools: Tools): vscode.Disposable {
+  return vscode.commands.registerCommand('spikelint.checkWorkspace', async () => {
+    const title = vscode.l10n.t('Spikelint checks the workspace');
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    try {
+      const summary = await vscode.window.withProgress(options, (progress, token) => check(tools, progress, token));
+      if (summary === undefined) return;
+      const show = vscode.l10n.t('Show Problems');
+      if ((await vscode.window.showInformationMessage(`Spikelint: ${summary}`, show)) === show)
+        await vscode.commands.executeCommand('workbench.actions.view.problems');
+    } catch (cause) {
+      if (cause instanceof CancelledError) return;
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      void vscode.window.showErrorMessage(vscode.l10n.t('Spikelint could not check the workspace: {0}', reason));
+    }
+  });
+}
