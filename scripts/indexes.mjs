@@ -1,8 +1,7 @@
 // Writes the index of every folder that holds one file per thing, so that adding a thing is adding one file. `--check` fails where an index is stale.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-const root = join(dirname(new URL(import.meta.url).pathname), '..');
+import { join } from 'node:path';
+import { root } from './root.mjs';
 
 /** Folder → the name of the array that its index exports. Every file of the folder exports its thing as `default`. */
 export const indexedFolders = {
@@ -42,10 +41,11 @@ export function staleIndexes() {
 }
 
 export function writeIndexes() {
-  for (const folder of staleIndexes()) writeFileSync(join(root, folder, 'index.ts'), indexText(folder, indexedFolders[folder]));
+  for (const folder of staleIndexes())
+    writeFileSync(join(root, folder, 'index.ts'), indexText(folder, indexedFolders[folder]));
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === join(root, 'scripts/indexes.mjs')) {
   if (process.argv.includes('--check')) {
     const stale = staleIndexes();
     if (stale.length > 0) {

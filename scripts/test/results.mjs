@@ -1,9 +1,9 @@
 // Keeps what each runner counted under out/results/, so that `npm test` can sum over runners that live in different processes.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { inRoot } from '../root.mjs';
 
-const folder = join(fileURLToPath(import.meta.url), '../../../out/results');
+const folder = inRoot('out/results');
 
 /** @typedef {{ passed: number, failed: number }} Result */
 

@@ -3,6 +3,7 @@ import { writeResult } from './results.mjs';
 
 /** @param {AsyncIterable<{ type: string, data: any }>} events */
 export default async function* report(events) {
+  const runner = process.env.SPIKELINT_TEST_RUNNER ?? 'unit';
   let passed = 0;
   let failed = 0;
   for await (const { type, data } of events) {
@@ -23,8 +24,8 @@ export default async function* report(events) {
       yield `✗ ${data.name}\n${indent(cause?.stack ?? String(cause))}\n`;
     }
   }
-  writeResult('unit', { passed, failed });
-  yield `unit: ${passed} passed, ${failed} failed\n`;
+  writeResult(runner, { passed, failed });
+  yield `${runner}: ${passed} passed, ${failed} failed\n`;
 }
 
 const indent = (text) => text.replace(/^/gm, '    ');
