@@ -18,18 +18,33 @@ export function meanFano(
   const covered = { startMs: window.startMs, endMs: Math.min(window.endMs, window.startMs + windows * countMs) };
   const { first, size } = population;
   const { times, ids } = spikes;
-  const counts = new Uint32Array(size * windows);
+  const sums = new Float64Array(size);
+  const squares = new Float64Array(size);
+  // Of each neuron only the window it is in: spikes come in order of time.
+  const current = new Int32Array(size).fill(-1);
+  const counts = new Uint32Array(size);
+  const close = (neuron: number) => {
+    const count = counts[neuron] as number;
+    sums[neuron] = (sums[neuron] as number) + count;
+    squares[neuron] = (squares[neuron] as number) + count * count;
+  };
   for (let i = 0; i < ids.length; i++) {
     const neuron = (ids[i] as number) - first;
     const time = times[i] as number;
     if (neuron < 0 || neuron >= size || !isIn(covered, time)) continue;
     const which = Math.min(windows - 1, binOf(time, window.startMs, countMs));
-    counts[neuron * windows + which] = (counts[neuron * windows + which] as number) + 1;
+    if (which !== current[neuron]) {
+      close(neuron);
+      current[neuron] = which;
+      counts[neuron] = 0;
+    }
+    counts[neuron] = (counts[neuron] as number) + 1;
   }
   let sum = 0;
   let active = 0;
   for (let neuron = 0; neuron < size; neuron++) {
-    const fano = fanoOf(counts.subarray(neuron * windows, (neuron + 1) * windows));
+    close(neuron);
+    const fano = fanoOf(sums[neuron] as number, squares[neuron] as number, windows);
     if (fano === null) continue;
     sum += fano;
     active++;
@@ -37,13 +52,9 @@ export function meanFano(
   return active > 0 ? sum / active : null;
 }
 
-/** Variance (n - 1) over mean of counts; null where all are zero or there are fewer than two. */
-export function fanoOf(counts: ArrayLike<number>): number | null {
-  let sum = 0;
-  for (let i = 0; i < counts.length; i++) sum += counts[i] as number;
-  if (sum === 0 || counts.length < 2) return null;
-  const mean = sum / counts.length;
-  let squares = 0;
-  for (let i = 0; i < counts.length; i++) squares += ((counts[i] as number) - mean) ** 2;
-  return squares / (counts.length - 1) / mean;
+/** From the sum of `windows` counts and of their squares; null where all are zero or there are fewer than two. */
+export function fanoOf(sum: number, squares: number, windows: number): number | null {
+  if (sum === 0 || windows < 2) return null;
+  const mean = sum / windows;
+  return (squares - sum * mean) / (windows - 1) / mean;
 }

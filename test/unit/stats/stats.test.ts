@@ -102,9 +102,10 @@ describe('intervals', () => {
 
 describe('the Fano factor', () => {
   test('is variance over mean of the counts', () => {
-    close(fanoOf([3, 1, 0, 0]), 2 / 1); // squares 4 + 0 + 1 + 1 = 6, over 3, mean 1
-    assert.equal(fanoOf([0, 0]), null);
-    assert.equal(fanoOf([4]), null);
+    // Counts 3, 1, 0, 0: their mean is 1, the squared deviations 4 + 0 + 1 + 1 = 6, over 3.
+    close(fanoOf(4, 10, 4), 2);
+    assert.equal(fanoOf(0, 0, 2), null);
+    assert.equal(fanoOf(4, 16, 1), null);
   });
 
   test('is the mean over neurons that fired', () => {
