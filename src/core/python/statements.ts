@@ -1,0 +1,417 @@
+// Statements of the tree-sitter tree into our own, one reader per node type. Only trees without errors come here.
+import { badAt, childExpressions, expressionReaders, readArguments, tupleOf } from './expressions';
+import { readImport, readImportFrom } from './imports';
+import { parameterList } from './parameters';
+import { joinPatterns, readPattern } from './patterns';
+import { detached } from './strings';
+import { type ReaderTables, type TreeReader } from './reader';
+import {
+  type AssignStmt,
+  type BinaryOperator,
+  type ClassStmt,
+  type Expr,
+  type ForStmt,
+  type FunctionStmt,
+  type IfStmt,
+  type MatchStmt,
+  type MentionStmt,
+  type NameExpr,
+  type Stmt,
+  type TryStmt,
+  type WhileStmt,
+  type WithStmt,
+} from './syntax';
+
+type StatementReader = (reader: TreeReader, into: Stmt[]) => void;
+
+/** A compound statement ends with the last statement in it, wherever the grammar lets its block end. */
+export function endOf(bodies: Stmt[][], otherwise: number): number {
+  let end = otherwise;
+  for (const body of bodies) end = body.at(-1)?.end ?? end;
+  return end;
+}
+
+/** The range of a simple statement stops at its last token. */
+function readExpressionStatement(reader: TreeReader, into: Stmt[]): void {
+  const { start, end } = reader;
+  reader.enterNamed();
+  const { type } = reader;
+  if (type === 'assignment') readAssignment(reader, into);
+  else if (type === 'augmented_assignment') readAugmented(reader, into);
+  else {
+    const firstEnd = reader.end;
+    const items = [reader.expression()];
+    while (reader.nextNamed()) items.push(reader.expression());
+    const [first] = items;
+    const isTuple = items.length > 1 || firstEnd !== end;
+    if (first) into.push({ kind: 'expression', start, end, value: isTuple ? { ...tupleOf(items), end } : first });
+  }
+  reader.leave();
+}
+
+function readAssignment(reader: TreeReader, into: Stmt[]): void {
+  const { start, end } = reader;
+  const statement: AssignStmt = { kind: 'assign', start, end, targets: [], annotation: null, value: null };
+  readAssigned(reader, statement);
+  into.push(statement);
+}
+
+/** `a = b = v` nests to the right. */
+function readAssigned(reader: TreeReader, statement: AssignStmt): void {
+  reader.enterNamed();
+  statement.targets.push(reader.expression());
+  while (reader.nextNamed()) {
+    const { type } = reader;
+    if (type === 'type') statement.annotation = reader.expression();
+    else if (type === 'assignment') readAssigned(reader, statement);
+    else statement.value = reader.expression();
+  }
+  reader.leave();
+}
+
+function readAugmented(reader: TreeReader, into: Stmt[]): void {
+  const { start, end } = reader;
+  reader.enter();
+  const target = reader.expression();
+  reader.next();
+  const operator = reader.type.slice(1, -1) as BinaryOperator;
+  reader.next();
+  const value = reader.expression();
+  reader.leave();
+  into.push({ kind: 'augmented', start, end, operator, target, value });
+}
+
+function readReturn(reader: TreeReader, into: Stmt[]): void {
+  into.push({ kind: 'return', start: reader.start, end: reader.end, value: reader.childExpression() });
+}
+
+function readDelete(reader: TreeReader, into: Stmt[]): void {
+  const { start, end } = reader;
+  reader.enterNamed();
+  const targets = reader.type === 'expression_list' ? childExpressions(reader) : [reader.expression()];
+  reader.leave();
+  into.push({ kind: 'delete', start, end, targets });
+}
+
+function mentionReader(kind: MentionStmt['kind']): StatementReader {
+  return (reader, into) => {
+    const { start, end } = reader;
+    const values: Expr[] = [];
+    if (reader.enterNamed()) {
+      do {
+        const { type } = reader;
+        if (type === 'expression_list') values.push(...childExpressions(reader));
+        else if (type === 'chevron') values.push(reader.childExpression() ?? badAt(start, end));
+        else values.push(reader.expression());
+      } while (reader.nextNamed());
+      reader.leave();
+    }
+    into.push({ kind, start, end, values });
+  };
+}
+
+function jumpReader(kind: 'pass' | 'break' | 'continue'): StatementReader {
+  return (reader, into) => void into.push({ kind, start: reader.start, end: reader.end });
+}
+
+function scopeReader(kind: 'global' | 'nonlocal'): StatementReader {
+  return (reader, into) => {
+    const { start, end } = reader;
+    const names: string[] = [];
+    if (reader.enterNamed()) {
+      do names.push(detached(reader.own));
+      while (reader.nextNamed());
+      reader.leave();
+    }
+    into.push({ kind, start, end, names });
+  };
+}
+
+function readTypeAlias(reader: TreeReader, into: Stmt[]): void {
+  const { start, end } = reader;
+  const [left, value = badAt(start, end)] = childExpressions(reader);
+  // `type X[T] = …`: the parameters are left out.
+  const name = left?.kind === 'index' ? left.object : left;
+  if (name?.kind === 'name') into.push({ kind: 'typeAlias', start, end, name, value });
+  else into.push({ kind: 'bad', start, end });
+}
+
+function readIf(reader: TreeReader, into: Stmt[]): void {
+  const bad = badAt(reader.start, reader.end);
+  const first: IfStmt = { kind: 'if', start: reader.start, end: reader.end, test: bad, body: [], orElse: [] };
+  const chain = [first];
+  reader.enterNamed();
+  first.test = reader.expression();
+  while (reader.nextNamed()) {
+    const { type } = reader;
+    if (type === 'block') first.body = reader.statements();
+    else if (type === 'else_clause') {
+      const orElse = readSuite(reader);
+      const last = chain.at(-1);
+      if (last) last.orElse = orElse;
+    } else if (type === 'elif_clause') {
+      const elif: IfStmt = { kind: 'if', start: reader.start, end: reader.end, test: bad, body: [], orElse: [] };
+      reader.enterNamed();
+      elif.test = reader.expression();
+      if (reader.nextNamed()) elif.body = reader.statements();
+      reader.leave();
+      const last = chain.at(-1);
+      if (last) last.orElse = [elif];
+      chain.push(elif);
+    }
+  }
+  reader.leave();
+  for (const each of chain.reverse()) each.end = endOf([each.body, each.orElse], each.end);
+  into.push(first);
+}
+
+/** The statements of an `else`, `finally` or any clause that holds a block. */
+function readSuite(reader: TreeReader): Stmt[] {
+  let body: Stmt[] = [];
+  if (!reader.enterNamed()) return body;
+  do if (reader.type === 'block') body = reader.statements();
+  while (reader.nextNamed());
+  reader.leave();
+  return body;
+}
+
+function readFor(reader: TreeReader, into: Stmt[]): void {
+  const { start, end } = reader;
+  reader.enterNamed();
+  const target = reader.expression();
+  reader.nextNamed();
+  const iterable = reader.expression();
+  const statement: ForStmt = { kind: 'for', start, end, target, iterable, body: [], orElse: [] };
+  readLoopBodies(reader, statement);
+  into.push(statement);
+}
+
+function readWhile(reader: TreeReader, into: Stmt[]): void {
+  const { start, end } = reader;
+  reader.enterNamed();
+  const statement: WhileStmt = { kind: 'while', start, end, test: reader.expression(), body: [], orElse: [] };
+  readLoopBodies(reader, statement);
+  into.push(statement);
+}
+
+function readLoopBodies(reader: TreeReader, statement: ForStmt | WhileStmt): void {
+  while (reader.nextNamed()) {
+    if (reader.type === 'block') statement.body = reader.statements();
+    else statement.orElse = readSuite(reader);
+  }
+  reader.leave();
+  statement.end = endOf([statement.body, statement.orElse], statement.end);
+}
+
+function readTry(reader: TreeReader, into: Stmt[]): void {
+  const { start, end } = reader;
+  const statement: TryStmt = { kind: 'try', start, end, body: [], handlers: [], orElse: [], finalBody: [] };
+  reader.enterNamed();
+  do {
+    const { type } = reader;
+    if (type === 'block') statement.body = reader.statements();
+    else if (type === 'except_clause') statement.handlers.push(readHandler(reader));
+    else if (type === 'else_clause') statement.orElse = readSuite(reader);
+    else if (type === 'finally_clause') statement.finalBody = readSuite(reader);
+  } while (reader.nextNamed());
+  reader.leave();
+  const bodies = [
+    statement.body,
+    ...statement.handlers.map((each) => each.body),
+    statement.orElse,
+    statement.finalBody,
+  ];
+  statement.end = endOf(bodies, end);
+  into.push(statement);
+}
+
+/** `except A as name` and Python 2's `except A, name`. */
+function readHandler(reader: TreeReader): TryStmt['handlers'][number] {
+  const handler: TryStmt['handlers'][number] = { type: null, name: null, body: [] };
+  if (!reader.enterNamed()) return handler;
+  do {
+    if (reader.type === 'block') handler.body = reader.statements();
+    else {
+      const [value, alias] = reader.type === 'as_pattern' ? readAlias(reader) : [reader.expression(), null];
+      if (!handler.type) handler.type = value;
+      const name = alias ?? (handler.type === value ? null : value);
+      if (name?.kind === 'name') handler.name = name.id;
+    }
+  } while (reader.nextNamed());
+  reader.leave();
+  return handler;
+}
+
+/** `value as target`. */
+function readAlias(reader: TreeReader): [Expr, Expr | null] {
+  reader.enterNamed();
+  const value = reader.expression();
+  const target = reader.nextNamed() ? reader.childExpression() : null;
+  reader.leave();
+  return [value, target];
+}
+
+function readWith(reader: TreeReader, into: Stmt[]): void {
+  const { start, end } = reader;
+  const statement: WithStmt = { kind: 'with', start, end, items: [], body: [] };
+  reader.enterNamed();
+  do {
+    if (reader.type === 'block') statement.body = reader.statements();
+    else if (reader.type === 'with_clause' && reader.enterNamed()) {
+      do statement.items.push(readWithItem(reader));
+      while (reader.nextNamed());
+      reader.leave();
+    }
+  } while (reader.nextNamed());
+  reader.leave();
+  statement.end = endOf([statement.body], end);
+  into.push(statement);
+}
+
+/** The item's value, through the parentheses of `with (a as b):`. */
+function readWithItem(reader: TreeReader): WithStmt['items'][number] {
+  let depth = 0;
+  while ((depth === 0 || reader.type === 'parenthesized_expression') && reader.enterNamed()) depth++;
+  const [value, target] = reader.type === 'as_pattern' ? readAlias(reader) : [reader.expression(), null];
+  for (; depth > 0; depth--) reader.leave();
+  return { value, target };
+}
+
+function readDecorated(reader: TreeReader, into: Stmt[]): void {
+  const { start } = reader;
+  const decorators: Expr[] = [];
+  reader.enterNamed();
+  do {
+    const { type } = reader;
+    if (type === 'decorator') decorators.push(reader.childExpression() ?? badAt(start, start));
+    else if (type === 'function_definition') readFunction(reader, into, decorators, start);
+    else readClass(reader, into, decorators, start);
+  } while (reader.nextNamed());
+  reader.leave();
+}
+
+function readFunction(reader: TreeReader, into: Stmt[], decorators: Expr[] = [], start = reader.start): void {
+  const { end } = reader;
+  const statement: FunctionStmt = {
+    kind: 'function',
+    start,
+    end,
+    name: '',
+    nameStart: start,
+    params: [],
+    returns: null,
+    decorators,
+    isAsync: false,
+    body: [],
+  };
+  reader.enter();
+  do {
+    const { type } = reader;
+    if (type === ' async') statement.isAsync = true;
+    else if (type === 'identifier') {
+      statement.name = detached(reader.own);
+      statement.nameStart = reader.start;
+    } else if (type === 'parameters') statement.params = parameterList(reader);
+    else if (type === 'type') statement.returns = reader.expression();
+    else if (type === 'block') statement.body = reader.statements();
+  } while (reader.next());
+  reader.leave();
+  statement.end = endOf([statement.body], end);
+  into.push(statement);
+}
+
+function readClass(reader: TreeReader, into: Stmt[], decorators: Expr[] = [], start = reader.start): void {
+  const { end } = reader;
+  const statement: ClassStmt = {
+    kind: 'class',
+    start,
+    end,
+    name: '',
+    nameStart: start,
+    bases: [],
+    decorators,
+    body: [],
+  };
+  reader.enterNamed();
+  do {
+    const { type } = reader;
+    if (type === 'identifier') {
+      statement.name = detached(reader.own);
+      statement.nameStart = reader.start;
+    } else if (type === 'argument_list') statement.bases = readArguments(reader);
+    else if (type === 'block') statement.body = reader.statements();
+  } while (reader.nextNamed());
+  reader.leave();
+  statement.end = endOf([statement.body], end);
+  into.push(statement);
+}
+
+function readMatch(reader: TreeReader, into: Stmt[]): void {
+  const { start, end } = reader;
+  const subjects: Expr[] = [];
+  const cases: MatchStmt['cases'] = [];
+  reader.enterNamed();
+  do {
+    if (reader.type !== 'block') subjects.push(reader.expression());
+    else if (reader.enterNamed()) {
+      do cases.push(readCase(reader));
+      while (reader.nextNamed());
+      reader.leave();
+    }
+  } while (reader.nextNamed());
+  reader.leave();
+  const bodies = cases.map((each) => each.body);
+  const subject = joinPatterns(subjects, start, end);
+  into.push({ kind: 'match', start, end: endOf(bodies, end), subject, cases });
+}
+
+function readCase(reader: TreeReader): MatchStmt['cases'][number] {
+  const { start, end } = reader;
+  const patterns: Expr[] = [];
+  const captures: NameExpr[] = [];
+  let guard: Expr | null = null;
+  let body: Stmt[] = [];
+  reader.enterNamed();
+  do {
+    const { type } = reader;
+    if (type === 'case_pattern') patterns.push(readPattern(reader, captures));
+    else if (type === 'if_clause') guard = reader.childExpression();
+    else if (type === 'block') body = reader.statements();
+  } while (reader.nextNamed());
+  reader.leave();
+  return { pattern: joinPatterns(patterns, start, end), captures, guard, body };
+}
+
+const statementReaders: Readonly<Record<string, StatementReader>> = {
+  expression_statement: readExpressionStatement,
+  return_statement: readReturn,
+  delete_statement: readDelete,
+  assert_statement: mentionReader('assert'),
+  raise_statement: mentionReader('raise'),
+  print_statement: mentionReader('print'),
+  exec_statement: mentionReader('exec'),
+  pass_statement: jumpReader('pass'),
+  break_statement: jumpReader('break'),
+  continue_statement: jumpReader('continue'),
+  global_statement: scopeReader('global'),
+  nonlocal_statement: scopeReader('nonlocal'),
+  import_statement: readImport,
+  import_from_statement: readImportFrom,
+  future_import_statement: readImportFrom,
+  type_alias_statement: readTypeAlias,
+  if_statement: readIf,
+  for_statement: readFor,
+  while_statement: readWhile,
+  try_statement: readTry,
+  with_statement: readWith,
+  function_definition: readFunction,
+  class_definition: readClass,
+  decorated_definition: readDecorated,
+  match_statement: readMatch,
+};
+
+/** What a reader needs to know of the grammar's node types. */
+export const readerTables: ReaderTables = {
+  expressions: expressionReaders,
+  statements: statementReaders,
+};
