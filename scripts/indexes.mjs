@@ -1,6 +1,6 @@
 // Writes the index of every folder that holds one file per thing, so that adding a thing is adding one file. `--check` fails where an index is stale.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { root } from './root.mjs';
 
 /** Folder → the name of the array that its index exports. Every file of the folder exports its thing as `default`. */
@@ -17,7 +17,7 @@ export const indexedFolders = {
 const camel = (file) => file.replace(/\.ts$/, '').replace(/[-.](\w)/g, (_, letter) => letter.toUpperCase());
 
 export function indexText(folder, name) {
-  const files = readdirSync(join(root, folder))
+  const files = readdirSync(resolve(root, folder))
     .filter((file) => file.endsWith('.ts') && file !== 'index.ts' && !file.startsWith('_'))
     .sort();
   const lines = files.map((file) => `import ${camel(file)} from './${file.replace(/\.ts$/, '')}';`);
