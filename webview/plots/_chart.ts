@@ -1,0 +1,115 @@
+// chart.js as the plots use it: only the parts that are needed, no animation, the editor's fonts and colours, one time axis for all.
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  type ChartConfiguration,
+  type ChartType,
+  type Plugin,
+  type ScaleOptionsByType,
+} from 'chart.js';
+import { type Area } from '../gestures';
+import { formatTimeMs } from '../texts';
+import { type Theme } from '../theme';
+import { type TimeAxis } from '../timeAxis';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale);
+
+/** Every plot's left axis is as wide, so that the same moment stands below itself. */
+const axisWidthPx = 64;
+const rightPaddingPx = 16;
+const fontSizePx = 11;
+
+type LinearOptions = ScaleOptionsByType<'linear'>;
+export type ValueAxis = { [Key in keyof LinearOptions]?: LinearOptions[Key] | undefined };
+
+const cursorLine = (axis: TimeAxis, theme: () => Theme): Plugin => ({
+  id: 'time-cursor',
+  afterDatasetsDraw({ ctx, chartArea, scales }) {
+    if (axis.cursorMs === null || !scales['x']) return;
+    const x = Math.round(scales['x'].getPixelForValue(axis.cursorMs)) + 0.5;
+    if (x < chartArea.left || x > chartArea.right) return;
+    ctx.save();
+    ctx.strokeStyle = theme().secondary;
+    ctx.globalAlpha = 0.6;
+    ctx.beginPath();
+    ctx.moveTo(x, chartArea.top);
+    ctx.lineTo(x, chartArea.bottom);
+    ctx.stroke();
+    ctx.restore();
+  },
+});
+
+export interface TimeChart<Type extends ChartType> {
+  readonly chart: Chart<Type>;
+  /** Draws anew with the axis' range and the theme's colours. */
+  refresh(): void;
+  area(): Area;
+}
+
+export function timeChart<Type extends ChartType>(
+  canvas: HTMLCanvasElement,
+  type: Type,
+  axis: TimeAxis,
+  theme: () => Theme,
+  valueAxis: ValueAxis,
+  labels: 'numbers' | 'names' = 'numbers',
+): TimeChart<Type> {
+  const config: ChartConfiguration = {
+    type,
+    data: { datasets: [] },
+    plugins: [cursorLine(axis, theme)],
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      parsing: false,
+      normalized: true,
+      events: [], // gestures and the pointer's readout are ours
+      layout: { padding: { right: rightPaddingPx, top: 4 } },
+      scales: {
+        x: {
+          type: 'linear',
+          ticks: {
+            maxRotation: 0,
+            autoSkipPadding: 24,
+            // The first label carries the unit, which spares every plot a title.
+            callback: (value, at) => `${formatTimeMs(Number(value), axis.spanMs)}${at === 0 ? ' ms' : ''}`,
+          },
+        },
+        y: {
+          type: 'linear',
+          ...(valueAxis as object),
+          afterFit: (scale) => {
+            scale.width = axisWidthPx;
+          },
+        },
+      },
+    },
+  };
+  const chart = new Chart(canvas, config) as unknown as Chart<Type>;
+  return {
+    chart,
+    area: () => ({ left: chart.chartArea?.left ?? axisWidthPx, right: chart.chartArea?.right ?? canvas.clientWidth }),
+    refresh() {
+      const { x, y } = chart.options?.scales as unknown as Record<'x' | 'y', LinearOptions>;
+      const { secondary, line, numberFont, font } = theme();
+      for (const scale of [x, y]) {
+        scale.ticks.color = secondary;
+        scale.ticks.font = { family: scale === y && labels === 'names' ? font : numberFont, size: fontSizePx };
+        scale.title.color = secondary;
+        scale.title.font = { family: font, size: fontSizePx };
+        scale.grid.color = line;
+        scale.grid.tickColor = line;
+        scale.border.color = line;
+      }
+      // Lines along time only: a grid both ways is noise behind data.
+      x.grid.drawOnChartArea = false;
+      x.min = axis.fromMs;
+      x.max = axis.toMs;
+      chart.update('none');
+    },
+  };
+}

@@ -1,0 +1,100 @@
+// The spike raster: every neuron a row, every spike a mark, populations in their colours.
+import { type Recording } from '../../src/protocol/probe';
+import { formatCount, formatTimeMs, t } from '../texts';
+import { layRows, spikesWithin, type Rows } from './_binning';
+import { timeChart } from './_chart';
+import { frame, pictureOf } from './_frame';
+import { type Plot, type PlotContext, type PlotView } from './_plot';
+import './_raster-controller';
+
+/** A label on the axis needs this much room. */
+const labelPart = 0.06;
+
+const shorten = (name: string): string => (name.length > 10 ? `${name.slice(0, 9)}…` : name);
+
+/** One tick per population, in its middle; bands too thin for a label go without. */
+function bandTicks(rows: Rows): { value: number; label: string }[] {
+  let lastAt = -Infinity;
+  return rows.bands.flatMap(({ name, firstRow, size }) => {
+    const value = firstRow + size / 2;
+    if (value - lastAt < rows.count * labelPart) return [];
+    lastAt = value;
+    return [{ value, label: shorten(name) }];
+  });
+}
+
+function create({ axis, theme }: PlotContext): PlotView {
+  let recording: Recording | undefined;
+  let rows: Rows = layRows([]);
+  const view = frame('raster', t('Spikes'), axis, () => plot.area());
+  const plot = timeChart(
+    view.canvas,
+    'raster',
+    axis,
+    theme,
+    {
+      min: 0,
+      afterBuildTicks: (scale) => {
+        if (rows.bands.length > 1) scale.ticks = bandTicks(rows);
+      },
+      ticks: {
+        precision: 0,
+        callback: (value: string | number) =>
+          rows.bands.length > 1
+            ? (bandTicks(rows).find((tick) => tick.value === value)?.label ?? '')
+            : formatCount(Number(value)),
+      } as never,
+      title: { display: false, text: t('neuron') } as never,
+      grid: { display: false } as never,
+    },
+    'names',
+  );
+
+  const redraw = (): void => {
+    if (!recording) return;
+    const { times } = recording;
+    const { start, end } = spikesWithin(times, axis);
+    const shown = t(
+      'showing {0} of {1} spikes, {2} of {2} neurons',
+      formatCount(end - start),
+      formatCount(times.length),
+      formatCount(rows.count),
+    );
+    view.note(shown);
+    const stretch = t('{0} to {1} ms', formatTimeMs(axis.fromMs, axis.spanMs), formatTimeMs(axis.toMs, axis.spanMs));
+    view.describe(`${t('Raster of spikes from {0}.', stretch)} ${shown}.`);
+    view.empty(
+      times.length === 0
+        ? t(
+            'No neuron fired. The membrane trace below shows how near it came; a longer run or a stronger input may help.',
+          )
+        : start === end
+          ? t('No spikes between {0}. Double-click to see everything.', stretch)
+          : null,
+    );
+    plot.refresh();
+  };
+
+  return {
+    element: view.element,
+    show(next) {
+      recording = next;
+      rows = layRows(next.populations);
+      const { times, ids } = next;
+      const raster = { times, ids, rows, range: () => axis, palette: () => theme().palette };
+      plot.chart.data.datasets = [{ data: [], raster }];
+      const { y } = plot.chart.options.scales as unknown as { y: { max: number; title: { display: boolean } } };
+      y.max = Math.max(rows.count, 1);
+      y.title.display = rows.bands.length === 1;
+      redraw();
+    },
+    redraw,
+    drawCursor: () => {
+      plot.chart.draw();
+      view.readout(axis.cursorMs === null ? '' : `${formatTimeMs(axis.cursorMs, Math.min(axis.spanMs, 99))} ms`);
+    },
+    picture: () => pictureOf(view.canvas, theme().background),
+  };
+}
+
+export default { id: 'raster', order: 1, create } satisfies Plot;

@@ -1,0 +1,88 @@
+// The rate curve: how often the neurons of each population fire, bin by bin.
+import { type Recording } from '../../src/protocol/probe';
+import { choice } from '../ui/choice';
+import { formatMeasure, formatTimeMs, t } from '../texts';
+import { timeChart } from './_chart';
+import { frame, pictureOf } from './_frame';
+import { type Plot, type PlotContext, type PlotView } from './_plot';
+import { automaticBinMs, rateCurves, type RateCurves } from './_rate';
+
+const widthsMs = [1, 2, 5, 10, 20, 50, 100];
+const automatic = 'automatic';
+
+/** Corners of a staircase; the last bin's end closes it. */
+const steps = (ratesHz: Float64Array, binMs: number, endMs: number): { x: number; y: number }[] => [
+  ...Array.from(ratesHz, (y, bin) => ({ x: bin * binMs, y })),
+  { x: endMs, y: ratesHz.at(-1) ?? 0 },
+];
+
+function create({ axis, theme }: PlotContext): PlotView {
+  let recording: Recording | undefined;
+  let chosen = automatic;
+  let curve: RateCurves | undefined;
+  const view = frame('rate', t('Rate'), axis, () => plot.area());
+  const plot = timeChart(view.canvas, 'line', axis, theme, {
+    beginAtZero: true,
+    ticks: { maxTicksLimit: 5, callback: (value: string | number) => formatMeasure(Number(value)) } as never,
+    title: { display: true, text: t('spikes/s') } as never,
+  });
+
+  const redraw = (): void => {
+    if (!recording) return;
+    const { populations, ms, dtMs } = recording;
+    const binMs = chosen === automatic ? automaticBinMs(axis.spanMs, dtMs) : Number(chosen);
+    if (curve?.binMs !== binMs) curve = rateCurves(recording, binMs);
+    const { palette } = theme();
+    plot.chart.data.datasets = curve.ratesHz.map((ratesHz, at) => ({
+      data: steps(ratesHz, binMs, ms),
+      stepped: 'before',
+      borderColor: palette[at % palette.length],
+      borderWidth: 1.5,
+      pointRadius: 0,
+    }));
+    view.note(t('per neuron, in bins of {0} ms', formatMeasure(binMs)));
+    const peaks = populations.map(
+      ({ name }, at) => `${name} ${formatMeasure(Math.max(0, ...(curve?.ratesHz[at] ?? [])))}`,
+    );
+    view.describe(
+      t('Rate over time in bins of {0} ms. Highest: {1} spikes per second.', formatMeasure(binMs), peaks.join(', ')),
+    );
+    plot.refresh();
+  };
+
+  const items = [
+    { value: automatic, text: t('automatic') },
+    ...widthsMs.map((widthMs) => ({ value: String(widthMs), text: `${widthMs} ms` })),
+  ];
+  const onChange = (value: string): void => {
+    chosen = value;
+    redraw();
+  };
+  view.tools.append(choice({ label: t('Bin width'), items, value: automatic, onChange }).element);
+
+  const readout = (): string => {
+    const { cursorMs } = axis;
+    if (cursorMs === null || !recording || !curve) return '';
+    const { binMs, ratesHz } = curve;
+    const bin = Math.min(Math.floor(cursorMs / binMs), (ratesHz[0]?.length ?? 1) - 1);
+    const rates = recording.populations.map(({ name }, at) => `${name} ${formatMeasure(ratesHz[at]?.[bin] ?? 0)}`);
+    return `${formatTimeMs(cursorMs, Math.min(axis.spanMs, 99))} ms · ${rates.slice(0, 4).join(' · ')}`;
+  };
+
+  return {
+    element: view.element,
+    show(next) {
+      recording = next;
+      curve = undefined;
+      redraw();
+    },
+    redraw,
+    drawCursor: () => {
+      plot.chart.draw();
+      view.readout(readout());
+    },
+    picture: () => pictureOf(view.canvas, theme().background),
+  };
+}
+
+export default { id: 'rate', order: 2, create } satisfies Plot;

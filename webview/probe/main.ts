@@ -1,0 +1,144 @@
+// The Probe panel's entry: asks the host what to show, runs it, and keeps what a reload needs.
+import {
+  type ProbeHostMethods,
+  type ProbeOpening,
+  type ProbePanelMethods,
+  type ProbePanelState,
+  type Recording,
+} from '../../src/protocol/probe';
+import { CancelledError, Peer } from '../../src/protocol/peer';
+import { connectHost } from '../host';
+import { setTexts, t } from '../texts';
+import { onThemeChange, readTheme } from '../theme';
+import { TimeAxis } from '../timeAxis';
+import { notice } from './notices';
+import { ProbePage } from './page';
+import './probe.css';
+
+const root = document.getElementById('root') ?? document.body;
+const host = connectHost<ProbePanelState>();
+const axis = new TimeAxis();
+let theme = readTheme();
+let page: ProbePage | undefined;
+let running: AbortController | undefined;
+
+const peer = new Peer<ProbePanelMethods, ProbeHostMethods>(host.port, {
+  refresh: () => {
+    void open();
+    return null;
+  },
+});
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+async function open(): Promise<void> {
+  running?.abort();
+  try {
+    show(await peer.request('open', null));
+  } catch (cause) {
+    showNothing(messageOf(cause), t('Close the panel and run the probe again.'));
+  }
+}
+
+function show(opening: ProbeOpening): void {
+  if (opening.kind === 'nothing') return showNothing(opening.message, opening.advice);
+  const { subject, settings, recording } = opening;
+  host.keep({ subject, settings });
+  page = new ProbePage(
+    opening,
+    { axis, theme: () => theme },
+    {
+      run: () => void run(),
+      cancel: () => running?.abort(),
+      reveal: (population) => void report(peer.request('reveal', { population })),
+      saveSpikes: () => void report(peer.request('save', { kind: 'spikes' })),
+      savePicture: (name, picture) =>
+        void report(picture.then((png) => peer.request('save', { kind: 'picture', name, png }))),
+    },
+  );
+  root.replaceChildren(page.element);
+  if (recording) showRecording(recording);
+  else void run();
+}
+
+function showNothing(message: string, advice: string): void {
+  page = undefined;
+  const retry = { label: t('Try again'), onPress: () => void open() };
+  root.replaceChildren(notice('empty', message, advice, [retry]));
+}
+
+function showRecording(recording: Recording): void {
+  axis.setDuration(recording.ms);
+  page?.show(recording);
+}
+
+async function run(): Promise<void> {
+  const settings = page?.settings();
+  if (!page || !settings) return;
+  running?.abort();
+  const own = (running = new AbortController());
+  const shown = page;
+  host.keep({ settings });
+  shown.setRunning(true);
+  try {
+    const recording = await peer.request('run', settings, {
+      signal: own.signal,
+      progress: (fraction) => shown.setProgress(fraction),
+    });
+    if (running === own) showRecording(recording);
+  } catch (cause) {
+    if (running !== own) return;
+    const again = { label: t('Run again'), onPress: () => void run() };
+    if (cause instanceof CancelledError) {
+      shown.showProblem('empty', t('The run was cancelled.'), t('Shorten the duration if it takes too long.'), [again]);
+    } else {
+      const open = {
+        label: t('Show the file'),
+        onPress: () => void report(peer.request('reveal', { population: null })),
+      };
+      const advice = t('Change what the message names in the file, or the settings above, and run again.');
+      shown.showProblem('error', messageOf(cause), advice, [again, open]);
+    }
+  } finally {
+    if (running === own) {
+      running = undefined;
+      shown.setRunning(false);
+    }
+  }
+}
+
+/** A side request's failure is said above the plots, which stay. */
+async function report(request: Promise<unknown>): Promise<void> {
+  try {
+    await request;
+  } catch (cause) {
+    page?.showProblem('error', messageOf(cause), t('What is shown below is still the last run.'), []);
+  }
+}
+
+let drawing: 'range' | 'cursor' | undefined;
+axis.onMove((moved) => {
+  if (!drawing) {
+    requestAnimationFrame(() => {
+      if (drawing === 'range') page?.redraw();
+      page?.drawCursor();
+      drawing = undefined;
+    });
+  }
+  if (drawing !== 'range') drawing = moved;
+  if (moved === 'range') host.keep({ view: axis.isWhole ? null : { fromMs: axis.fromMs, toMs: axis.toMs } });
+});
+
+onThemeChange(() => {
+  theme = readTheme();
+  page?.redraw();
+});
+
+async function start(): Promise<void> {
+  setTexts(await peer.request('texts', null), document.documentElement.lang);
+  const { view } = host.state();
+  if (view) axis.restore(view);
+  await open();
+}
+
+void start();

@@ -1,0 +1,126 @@
+// The Probe page: header with controls, summary, plots and figures, and what changes in them.
+import { type ProbeOpening, type ProbeSettings, type Recording } from '../../src/protocol/probe';
+import { element } from '../elements';
+import { plots } from '../plots';
+import { type PlotContext, type PlotView } from '../plots/_plot';
+import { t } from '../texts';
+import { button } from '../ui/button';
+import { controls, type Controls } from './controls';
+import { assumedInWords, notesList, notice, type Remedy } from './notices';
+import { figuresTable } from './table';
+import { runInWords, summarizeAll, summaryInWords } from './words';
+
+export type Opening = Extract<ProbeOpening, { kind: 'subject' }>;
+
+export interface PageActions {
+  run(): void;
+  cancel(): void;
+  reveal(population: string | null): void;
+  saveSpikes(): void;
+  savePicture(name: string, png: Promise<Uint8Array>): void;
+}
+
+export class ProbePage {
+  readonly element: HTMLElement;
+  private readonly controls: Controls;
+  private readonly views: readonly PlotView[];
+  private readonly bar = element('progress', { max: 1, value: 0, 'aria-label': t('Progress') });
+  private readonly problem = element('div', { class: 'problem' });
+  private readonly summary = element('p', { class: 'summary', role: 'status' });
+  private readonly provenance = element('p', { class: 'provenance' });
+  private readonly figures = element('div', { class: 'figures-holder' });
+  private readonly notes = element('div', { class: 'notes-holder' });
+  private readonly body: HTMLElement;
+
+  constructor(
+    private readonly opening: Opening,
+    context: PlotContext,
+    private readonly actions: PageActions,
+  ) {
+    this.controls = controls(opening.settings, actions.run, actions.cancel);
+    this.views = [...plots].sort((one, other) => one.order - other.order).map((plot) => plot.create(context));
+    const quiet = (label: string, hint: string, onPress: () => void): HTMLElement =>
+      button({ label, hint, onPress, kind: 'quiet' }).element;
+    const [raster] = this.views;
+    const saving = element(
+      'div',
+      { class: 'saving' },
+      quiet(t('Save CSV'), t('Save the spikes as a CSV file'), actions.saveSpikes),
+      quiet(t('Save PNG'), t('Save the raster as a PNG picture'), () => {
+        if (raster) actions.savePicture('raster', raster.picture());
+      }),
+    );
+    const plotsColumn = element('div', { class: 'plots' }, ...this.views.map((view) => view.element));
+    const side = element(
+      'aside',
+      { class: 'side', 'aria-label': t('Figures') },
+      this.figures,
+      this.provenance,
+      saving,
+      this.notes,
+    );
+    this.body = element('div', { class: 'body', hidden: true }, plotsColumn, side);
+    this.element = element('div', { class: 'page' }, this.header(), this.bar, this.problem, this.summary, this.body);
+    this.bar.hidden = true;
+  }
+
+  settings(): ProbeSettings | null {
+    return this.controls.settings();
+  }
+
+  show(recording: Recording): void {
+    const figures = summarizeAll(recording);
+    this.problem.replaceChildren();
+    this.summary.textContent = summaryInWords(figures, recording.ms);
+    this.provenance.textContent = runInWords(recording);
+    this.figures.replaceChildren(figuresTable(figures, this.opening.description, (name) => this.actions.reveal(name)));
+    const assumed = this.opening.description.assumed.map(assumedInWords);
+    this.notes.replaceChildren(notesList(t('Assumptions and notes'), [...assumed, ...recording.notes]));
+    // Plots measure themselves, so they have to be on the page first.
+    this.body.hidden = false;
+    for (const view of this.views) view.show(recording);
+  }
+
+  /** Before the first recording, or instead of it. */
+  showProblem(kind: 'error' | 'empty', message: string, advice: string, remedies: readonly Remedy[]): void {
+    this.problem.replaceChildren(notice(kind, message, advice, remedies));
+    if (this.body.hidden) this.summary.textContent = '';
+    this.body.classList.toggle('outdated', !this.body.hidden);
+  }
+
+  setRunning(running: boolean): void {
+    this.controls.setRunning(running);
+    this.bar.hidden = !running;
+    this.bar.removeAttribute('value'); // until the first report, how far it is isn't known
+    this.element.setAttribute('aria-busy', String(running));
+    if (running) {
+      this.problem.replaceChildren();
+      this.body.classList.remove('outdated');
+    }
+    if (running && this.body.hidden) this.summary.textContent = t('Simulating …');
+  }
+
+  setProgress(fraction: number): void {
+    this.bar.value = fraction;
+  }
+
+  redraw(): void {
+    if (!this.body.hidden) for (const view of this.views) view.redraw();
+  }
+
+  drawCursor(): void {
+    if (!this.body.hidden) for (const view of this.views) view.drawCursor();
+  }
+
+  private header(): HTMLElement {
+    const { description, subject } = this.opening;
+    const file = element('button', { type: 'button', class: 'link title' }, description.fileName);
+    file.title = t('Show {0}', description.fileName);
+    file.addEventListener('click', () => this.actions.reveal(subject.population));
+    const count = description.populations.length;
+    const part =
+      subject.population ?? (count === 1 ? (description.populations[0]?.name ?? '') : t('{0} populations', count));
+    const detail = element('span', { class: 'detail' }, `${part} · ${description.backend}`);
+    return element('header', {}, element('h1', {}, file, detail), this.controls.element);
+  }
+}

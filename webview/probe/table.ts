@@ -1,0 +1,55 @@
+// The figures as a table: one row per population, whose name leads to its line.
+import { type SubjectDescription } from '../../src/protocol/probe';
+import { type PopulationSummary } from '../../src/stats/summary';
+import { element } from '../elements';
+import { formatCount, formatFigure, t } from '../texts';
+
+interface Column {
+  readonly title: string;
+  readonly meaning: string;
+  value(figures: PopulationSummary): string;
+}
+
+const columns = (): readonly Column[] => [
+  { title: 'N', meaning: t('Neurons'), value: ({ size }) => formatCount(size) },
+  { title: t('spikes/s'), meaning: t('Mean rate per neuron'), value: ({ rateHz }) => formatFigure(rateHz, 2) },
+  {
+    title: 'CV',
+    meaning: t('Coefficient of variation of the intervals between spikes: 0 is a clock, 1 is as irregular as chance'),
+    value: ({ cvIsi }) => (cvIsi === null ? '–' : formatFigure(cvIsi, 2)),
+  },
+];
+
+export function figuresTable(
+  figures: readonly PopulationSummary[],
+  description: SubjectDescription,
+  reveal: (population: string) => void,
+): HTMLTableElement {
+  const shown = columns();
+  const head = element(
+    'tr',
+    {},
+    element('th', { scope: 'col' }, t('Population')),
+    ...shown.map(({ title, meaning }) => element('th', { scope: 'col', class: 'number', title: meaning }, title)),
+  );
+  const rows = figures.map((each, at) => {
+    const known = description.populations.find(({ name }) => name === each.name);
+    const name = element('button', { type: 'button', class: 'link' }, each.name);
+    name.title = known ? t('Show line {0} of {1}', known.line, description.fileName) : '';
+    name.addEventListener('click', () => reveal(each.name));
+    return element(
+      'tr',
+      {},
+      element(
+        'th',
+        { scope: 'row' },
+        element('span', { class: `swatch swatch-${at % 7}`, 'aria-hidden': true }),
+        name,
+        ...(known ? [element('span', { class: 'model' }, known.model)] : []),
+      ),
+      ...shown.map((column) => element('td', { class: 'number' }, column.value(each))),
+    );
+  });
+  const caption = element('caption', { class: 'unseen' }, t('Figures per population'));
+  return element('table', { class: 'figures' }, caption, element('thead', {}, head), element('tbody', {}, ...rows));
+}

@@ -1,0 +1,44 @@
+// The recording in a sentence or two, and in one row of figures per population. No DOM.
+import { type Recording } from '../../src/protocol/probe';
+import { summarize, type PopulationSummary } from '../../src/stats/summary';
+import { formatCount, formatFigure, formatMeasure, t } from '../texts';
+
+export function summarizeAll({ times, ids, populations, traces, ms }: Recording): PopulationSummary[] {
+  return populations.map((each) => summarize({ times, ids }, each, { startMs: 0, endMs: ms }, traces));
+}
+
+/** A sentence names this many populations; the table has them all. */
+const namedAtMost = 4;
+
+function manner(cvIsi: number | null): string {
+  if (cvIsi === null) return '';
+  const cv = formatFigure(cvIsi, 2);
+  if (cvIsi < 0.3) return t(', regularly (CV {0})', cv);
+  if (cvIsi < 0.7) return t(', somewhat irregularly (CV {0})', cv);
+  if (cvIsi < 1.3) return t(', irregularly (CV {0})', cv);
+  return t(', in bursts (CV {0})', cv);
+}
+
+export function summaryInWords(figures: readonly PopulationSummary[], ms: number): string {
+  if (figures.every(({ spikes }) => spikes === 0)) return t('No neuron fired in {0} ms.', formatMeasure(ms));
+  const sentences = figures
+    .slice(0, namedAtMost)
+    .map(({ name, spikes, rateHz, cvIsi }) =>
+      spikes === 0
+        ? t('{0} is silent.', name)
+        : t('{0} fires at {1} spikes/s{2}.', name, formatMeasure(rateHz), manner(cvIsi)),
+    );
+  const rest = figures.length - namedAtMost;
+  return [...sentences, ...(rest > 0 ? [t('{0} more in the table.', formatCount(rest))] : [])].join(' ');
+}
+
+/** How the figures came about, for who wants to repeat them. */
+export function runInWords({ ms, dtMs, seed, timing }: Recording): string {
+  const parts = [
+    t('{0} ms in steps of {1} ms', formatMeasure(ms), formatMeasure(dtMs)),
+    t('seed {0}', seed),
+    t('{0} events', formatCount(timing.events)),
+    t('built in {0} ms, run in {1} ms', formatMeasure(timing.buildMs), formatMeasure(timing.runMs)),
+  ];
+  return parts.join(' · ');
+}

@@ -1,0 +1,42 @@
+// The panels' texts in the user's language, and numbers as a reader expects them.
+
+let translations: Readonly<Record<string, string>> = {};
+let language = 'en';
+
+export function setTexts(texts: Readonly<Record<string, string>>, lang: string): void {
+  translations = texts;
+  language = lang || 'en';
+}
+
+/** The text in the user's language, with {0}, {1} … filled in. The English text is its own key. */
+export function t(text: string, ...values: readonly (string | number)[]): string {
+  return (translations[text] ?? text).replace(/\{(\d+)\}/g, (slot, at: string) => String(values[Number(at)] ?? slot));
+}
+
+const format = (value: number, options: Intl.NumberFormatOptions): string => {
+  try {
+    return new Intl.NumberFormat(language, options).format(value);
+  } catch {
+    return new Intl.NumberFormat('en', options).format(value);
+  }
+};
+
+export const formatCount = (count: number): string => format(count, { maximumFractionDigits: 0 });
+
+/** A measured number: three significant digits, never an exponent for what people read daily. */
+export function formatMeasure(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1);
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.max(Math.abs(value), 0.01))));
+  return format(value, { maximumFractionDigits: digits });
+}
+
+/** A figure in a column: as many decimals as its neighbours. */
+export const formatFigure = (value: number, decimals: number): string =>
+  format(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
+/** A time on an axis or in a label; the span tells how fine it has to be. */
+export function formatTimeMs(timeMs: number, spanMs: number): string {
+  const digits = spanMs >= 100 ? 0 : spanMs >= 10 ? 1 : 2;
+  return format(timeMs, { maximumFractionDigits: digits });
+}

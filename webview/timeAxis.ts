@@ -1,0 +1,87 @@
+// The stretch of time that all plots of a panel show, and the moment the pointer is at. No DOM: it is moved by gestures and told to plots.
+
+export interface TimeRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Closer than this a simulation has nothing more to show. */
+const shortestMs = 1;
+
+export class TimeAxis {
+  private fullMs = 1;
+  private range: TimeRange = { fromMs: 0, toMs: 1 };
+  private pointerMs: number | null = null;
+  private readonly listeners: ((moved: 'range' | 'cursor') => void)[] = [];
+
+  get fromMs(): number {
+    return this.range.fromMs;
+  }
+
+  get toMs(): number {
+    return this.range.toMs;
+  }
+
+  get spanMs(): number {
+    return this.toMs - this.fromMs;
+  }
+
+  get cursorMs(): number | null {
+    return this.pointerMs;
+  }
+
+  get isWhole(): boolean {
+    return this.fromMs <= 0 && this.toMs >= this.fullMs;
+  }
+
+  onMove(listener: (moved: 'range' | 'cursor') => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** A recording of this length; keeps the range where it still fits. */
+  setDuration(durationMs: number): void {
+    const wasWhole = this.isWhole;
+    this.fullMs = Math.max(durationMs, shortestMs);
+    if (wasWhole || this.fromMs >= this.fullMs) this.reset();
+    else this.show(this.fromMs, this.toMs);
+  }
+
+  /** Shows a range before the recording is there that it belongs to. */
+  restore({ fromMs, toMs }: TimeRange): void {
+    this.fullMs = Infinity;
+    this.show(fromMs, toMs);
+  }
+
+  show(fromMs: number, toMs: number): void {
+    const spanMs = Math.min(Math.max(toMs - fromMs, Math.min(shortestMs, this.fullMs)), this.fullMs);
+    const start = Math.min(Math.max(fromMs, 0), this.fullMs - spanMs);
+    if (![start, spanMs].every(Number.isFinite)) return;
+    this.range = { fromMs: start, toMs: start + spanMs };
+    this.tell('range');
+  }
+
+  reset(): void {
+    this.show(0, this.fullMs);
+  }
+
+  /** A factor below 1 shows less time; what is at `atMs` stays where it is. */
+  zoom(factor: number, atMs: number = (this.fromMs + this.toMs) / 2): void {
+    const spanMs = Math.min(Math.max(this.spanMs * factor, Math.min(shortestMs, this.fullMs)), this.fullMs);
+    const part = this.spanMs > 0 ? (atMs - this.fromMs) / this.spanMs : 0.5;
+    this.show(atMs - part * spanMs, atMs + (1 - part) * spanMs);
+  }
+
+  pan(byMs: number): void {
+    this.show(this.fromMs + byMs, this.toMs + byMs);
+  }
+
+  point(atMs: number | null): void {
+    if (atMs === this.pointerMs) return;
+    this.pointerMs = atMs;
+    this.tell('cursor');
+  }
+
+  private tell(moved: 'range' | 'cursor'): void {
+    for (const listener of this.listeners) listener(moved);
+  }
+}
