@@ -19,7 +19,7 @@ export function packageExtension() {
   const { status, stdout, stderr } = spawnSync(process.execPath, [vsce, ...args], { cwd: root, encoding: 'utf8' });
   const output = (stdout + stderr).trim();
   if (status !== 0) fail(output);
-  if (/\bWARN/i.test(output)) fail(`${output}\nvsce warns: the package is not accepted`);
+  if (/^\s*WARNING\b/m.test(output)) fail(`${output}\nvsce warns: the package is not accepted`);
   const sizeMb = statSync(vsixPath).size / 1e6;
   if (sizeMb > sizeLimitMb)
     fail(`${output}\nthe package has ${sizeMb.toFixed(2)} MB, above the limit of ${sizeLimitMb} MB`);

@@ -20,7 +20,7 @@ async function startInBrowser() {
   const { startServer } = await import('./vscode/server.mjs');
   console.log('building and packaging the extension …');
   packageExtension();
-  const server = await startServer({ vsix: vsixPath, token: true });
+  const server = await startServer({ vsix: vsixPath, workspace: examples, token: true });
   const address = server.address(examples);
   console.log(`\nVS Code with Spikelint is at\n\n    ${address}\n\nCtrl+C ends it.`);
   openBrowser(address);
@@ -32,8 +32,11 @@ function openBrowser(address) {
   spawn(opener, [address], { stdio: 'ignore', detached: true }).on('error', () => undefined).unref(); // prettier-ignore
 }
 
-// The server ends itself with this process, however far the start has come.
+// The server ends with this process, however far the start has come; and this process with npm, which may be killed alone.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(0));
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && process.exit(0), 1000).unref();
+
 ensureDependencies();
 const desktop = hasDisplay() ? findDesktop() : undefined;
 if (desktop) startDesktop(desktop);

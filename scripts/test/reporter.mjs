@@ -8,7 +8,7 @@ export default async function* report(events) {
   let failed = 0;
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
-    if (type === 'test:diagnostic' || data.details?.type === 'suite') continue;
+    if (type === 'test:diagnostic' || (type === 'test:pass' && data.details?.type === 'suite')) continue;
     if (type === 'test:pass') {
       // A skipped test is not a passed one: the house has none.
       if (data.skip !== undefined || data.todo !== undefined) {
@@ -19,7 +19,7 @@ export default async function* report(events) {
     if (type === 'test:fail') {
       // A parent that failed only because of its subtests would be counted and told twice.
       if (data.details.error?.failureType === 'subtestsFailed') continue;
-      failed++;
+      if (data.details.type !== 'suite') failed++; // a broken hook fails each test of its suite
       const cause = data.details.error?.cause ?? data.details.error;
       yield `✗ ${data.name}\n${indent(cause?.stack ?? String(cause))}\n`;
     }

@@ -22,6 +22,7 @@ const quietSettings = {
   'update.mode': 'none',
   'update.showReleaseNotes': false,
   'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 };
@@ -29,6 +30,7 @@ const quietSettings = {
 /**
  * @typedef {object} Options
  * @property {string} [vsix] a packaged extension to install first
+ * @property {string} [workspace] the folder that a window opens if its address names none
  * @property {boolean} [driver] lets the page's address name an extension under development; only for tests
  * @property {boolean} [token] the address carries a secret, so that other users of the machine can't come in
  * @property {Record<string, unknown>} [settings] user settings beside the quiet ones
@@ -41,7 +43,7 @@ const quietSettings = {
  */
 
 /** @param {Options} [options] @returns {Promise<RunningServer>} */
-export async function startServer({ vsix, driver = false, token = false, settings = {}, env = {} } = {}) {
+export async function startServer({ vsix, workspace, driver = false, token = false, settings = {}, env = {} } = {}) {
   const { node, main } = await ensureServer();
   const folder = mkdtempSync(join(tmpdir(), 'spikelint-vscode-'));
   const secret = token ? randomBytes(16).toString('hex') : '';
@@ -64,6 +66,7 @@ export async function startServer({ vsix, driver = false, token = false, setting
     ...['--host', '127.0.0.1', '--port', String(port), '--accept-server-license-terms'],
     ...(secret ? ['--connection-token', secret] : ['--without-connection-token']),
     ...['--disable-telemetry', '--disable-workspace-trust', '--force-disable-user-env'],
+    ...(workspace ? ['--default-folder', workspace] : []),
     ...(driver ? ['--enable-smoke-test-driver'] : []),
   ];
   const output = openSync(log, 'w');
