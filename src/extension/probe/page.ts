@@ -14,7 +14,8 @@ export function panelPage(webview: vscode.Webview, extension: vscode.Uri, name: 
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
+    // The nonce is for the toolkit, which tries out one empty style element of its own.
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource}`,
   ].join('; ');
@@ -23,6 +24,7 @@ export function panelPage(webview: vscode.Webview, extension: vscode.Uri, name: 
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${fileUri(`${name}.css`)}">
 <title>${escapeHtml(title)}</title>
