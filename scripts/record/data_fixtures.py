@@ -41,6 +41,7 @@ def write_hdf5(expected):
         'types/int64': random.randint(-2**40, 2**40, 40).astype('i8'),
         'types/uint64': np.array([0, 7, 2**40, 2**53], 'u8'),
         'types/big_endian': random.normal(0, 1, (5, 5)).astype('>f8'),
+        'types/half': np.array([0.5, -2.0, 65504.0, 6e-8], 'f2'),
         'types/bool': random.random_sample((6, 6)) < 0.3,
         'odd/holes': np.array([[1.5, np.nan, -2.0], [np.inf, 4.0, -np.inf]]),
         'odd/nothing': np.zeros((0, 5)),
@@ -58,7 +59,6 @@ def write_hdf5(expected):
             file.create_dataset(path, data=values, **options)
         file['weights/recurrent'].attrs['units'] = 'pA'
         file['weights/input'].attrs['unit'] = np.bytes_(b'nS')
-        file.create_dataset('types/half', data=np.arange(4, dtype='f2'))
         file.create_dataset('types/text', data=['soma', 'dendrite'], dtype=h5py.string_dtype())
         file.create_dataset('types/compound', data=np.zeros(3, dtype=[('id', 'i4'), ('weight', 'f8')]))
         file.create_dataset('types/reference', data=file['weights'].ref, dtype=h5py.ref_dtype)
@@ -74,13 +74,14 @@ def write_hdf5(expected):
     expected['model.h5'] = {path: figures(values) for path, values in numbers.items()}
 
 
-def write_filters():
-    """Chunks that the reader's library can't decode."""
+def write_filters(expected):
+    """Filters that are no part of every HDF5 library: LZF can't be decoded by the reader's, szip can."""
     with h5py.File(os.path.join(FIXTURES, 'filters.h5'), 'w') as file:
-        data = random.normal(0, 1, (32, 32)).astype('f4')
+        # Repetitive, so that every chunk really is compressed.
+        data = np.tile(np.arange(1, 33, dtype='f4'), (32, 1))
         file.create_dataset('lzf', data=data, compression='lzf', chunks=(16, 16))
-        if h5py.h5z.filter_avail(h5py.h5z.FILTER_SZIP):
-            file.create_dataset('szip', data=data, compression='szip', chunks=(16, 16))
+        file.create_dataset('szip', data=data, compression='szip', chunks=(16, 16))
+    expected['filters.h5'] = {'szip': figures(data)}
 
 
 def write_matlab(expected):
@@ -95,6 +96,7 @@ def write_matlab(expected):
         write('firing_rates', rates, 'double')
         write('session', np.frombuffer('spring'.encode('utf-16-le'), 'u2').reshape(6, 1), 'char')
         write('valid', np.array([[1, 0, 1]], 'u1'), 'logical').attrs['MATLAB_int_decode'] = np.int32(1)
+        write('nothing', np.array([0, 0], 'u8'), 'double').attrs['MATLAB_empty'] = np.uint8(1)
         cell = file.create_dataset('cells', data=np.array([[file['valid'].ref]], dtype=h5py.ref_dtype))
         cell.attrs['MATLAB_class'] = np.bytes_(b'cell')
         file.create_group('#refs#').create_dataset('a', data=np.zeros((1, 2)))
@@ -119,7 +121,7 @@ def write_npy(expected):
     np.save(os.path.join(FIXTURES, 'objects.npy'), np.array([{'a': 1}], dtype=object), allow_pickle=True)
     np.save(os.path.join(FIXTURES, 'complex.npy'), np.array([1 + 2j]))
     for name, values in arrays.items():
-        expected[name] = {name[:-4]: figures(values)}
+        expected[name] = {'array': figures(values)}
 
 
 if __name__ == '__main__':
@@ -127,7 +129,7 @@ if __name__ == '__main__':
     os.makedirs(RECORDINGS, exist_ok=True)
     found = {}
     write_hdf5(found)
-    write_filters()
+    write_filters(found)
     write_matlab(found)
     write_npy(found)
     with open(os.path.join(RECORDINGS, 'data.json'), 'w') as output:

@@ -1,0 +1,53 @@
+// What a reader makes of a file: datasets with shape and type whose numbers are read in slices.
+import { type ByteSource } from './bytes';
+
+export interface Dataset {
+  readonly path: string;
+  readonly shape: readonly number[];
+  /** As numpy names it, for example `float32`. */
+  readonly dtype: string;
+  /** As the file says it, in an attribute. */
+  readonly unit?: string;
+  readonly filters: readonly string[];
+  /** The text that the dataset holds, where it holds a little. */
+  readonly text?: string;
+  readonly note?: string;
+  /** Why its numbers can't be read; null where they can. */
+  readonly unread: string | null;
+  readonly layout: Layout;
+  /** The numbers of a box, row by row (the last axis fastest). 64-bit integers beyond 2⁵³ lose their last digits. */
+  read(start: readonly number[], count: readonly number[]): Float64Array;
+}
+
+/** How the numbers lie in the file, so that they can be read in an order that suits it. */
+export interface Layout {
+  /** The shape of the chunks that are stored as one; null where the numbers lie in a row. */
+  readonly chunk: readonly number[] | null;
+  readonly fastest: 'last' | 'first';
+}
+
+export interface DataFile {
+  readonly format: string;
+  readonly datasets: readonly Dataset[];
+  readonly notes: readonly string[];
+  close(): void;
+}
+
+/** What is too heavy to stand in every bundle and so is loaded when it is needed. */
+export interface Tools {
+  loadHdf5(): Promise<Hdf5Library> | Hdf5Library;
+}
+
+export interface Hdf5Library {
+  openHdf5(source: ByteSource): Promise<DataFile>;
+}
+
+export interface Reader {
+  /** Looks at a file's first bytes, not at its name. */
+  recognises(source: ByteSource): boolean;
+  open(source: ByteSource, tools: Tools): Promise<DataFile>;
+}
+
+export function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}

@@ -1,0 +1,97 @@
+// Raw bytes of any numeric type into the one kind of number that everything else works with.
+import { DataError } from './error';
+
+export type ElementType =
+  | 'bool'
+  | 'int8'
+  | 'uint8'
+  | 'int16'
+  | 'uint16'
+  | 'int32'
+  | 'uint32'
+  | 'int64'
+  | 'uint64'
+  | 'float16'
+  | 'float32'
+  | 'float64';
+
+export const bytesPerElement: Readonly<Record<ElementType, number>> = {
+  bool: 1,
+  int8: 1,
+  uint8: 1,
+  int16: 2,
+  uint16: 2,
+  int32: 4,
+  uint32: 4,
+  int64: 8,
+  uint64: 8,
+  float16: 2,
+  float32: 4,
+  float64: 8,
+};
+
+/** Always a copy: the bytes may be memory that is given back afterwards. */
+export function decode(bytes: Uint8Array, type: ElementType, littleEndian = true): Float64Array {
+  const width = bytesPerElement[type];
+  if (bytes.length % width !== 0) throw new DataError(`${bytes.length} bytes are no whole number of ${type}`);
+  const ordered = littleEndian || width === 1 ? aligned(bytes, width) : reversed(bytes, width);
+  const { buffer, byteOffset } = ordered;
+  const length = bytes.length / width;
+  switch (type) {
+    case 'bool':
+    case 'uint8':
+      return new Float64Array(ordered);
+    case 'int8':
+      return new Float64Array(new Int8Array(buffer, byteOffset, length));
+    case 'int16':
+      return new Float64Array(new Int16Array(buffer, byteOffset, length));
+    case 'uint16':
+      return new Float64Array(new Uint16Array(buffer, byteOffset, length));
+    case 'int32':
+      return new Float64Array(new Int32Array(buffer, byteOffset, length));
+    case 'uint32':
+      return new Float64Array(new Uint32Array(buffer, byteOffset, length));
+    case 'int64':
+      return wide(new Int32Array(buffer, byteOffset, length * 2), new Uint32Array(buffer, byteOffset, length * 2));
+    case 'uint64': {
+      const words = new Uint32Array(buffer, byteOffset, length * 2);
+      return wide(words, words);
+    }
+    case 'float16':
+      return Float64Array.from(new Uint16Array(buffer, byteOffset, length), half);
+    case 'float32':
+      return new Float64Array(new Float32Array(buffer, byteOffset, length));
+    case 'float64':
+      return new Float64Array(new Float64Array(buffer, byteOffset, length));
+  }
+}
+
+function aligned(bytes: Uint8Array, width: number): Uint8Array {
+  // Not `slice`: that of Node's Buffer shares the memory.
+  return bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
+}
+
+function reversed(bytes: Uint8Array, width: number): Uint8Array {
+  const result = new Uint8Array(bytes.length);
+  for (let i = 0; i < bytes.length; i += width) {
+    for (let k = 0; k < width; k++) result[i + k] = bytes[i + width - 1 - k] as number;
+  }
+  return result;
+}
+
+/** 64-bit integers out of their 32-bit halves: quicker than BigInt, and just as exact where a double can hold them. */
+function wide(high: Int32Array | Uint32Array, low: Uint32Array): Float64Array {
+  const result = new Float64Array(low.length / 2);
+  for (let i = 0; i < result.length; i++) result[i] = (high[2 * i + 1] as number) * 2 ** 32 + (low[2 * i] as number);
+  return result;
+}
+
+/** IEEE half precision: 1 sign, 5 exponent and 10 fraction bits. */
+function half(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
