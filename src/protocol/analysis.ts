@@ -1,8 +1,9 @@
 // What the worker answers to: the analyst's lint and rule pages, the simulator's probe.
-import { type Severity } from '../core/finding';
-import { type DocumentReport, type SourceDocument } from '../core/lint';
-import { type Network } from '../core/network/network';
-import { type Recording, type SimulateOptions } from '../sim/recording';
+// Only types come from other rooms (`import type`): an `import { type … }` would still pull their code into every bundle.
+import type { Severity } from '../core/finding';
+import type { DocumentReport, SourceDocument } from '../core/lint';
+import type { Network } from '../core/network/network';
+import type { Recording, SimulateOptions } from '../sim/recording';
 import { type Placed } from './placed';
 import { type Port } from './port';
 

@@ -1,5 +1,5 @@
 // The type of plain data whose spans also say line and column, so that nobody past the core needs the text to use them.
-import { type Place, type Span } from '../core/text';
+import type { Place, Span } from '../core/text';
 
 /** A span that is also a place: it still fits wherever the core asks for a `Span`. */
 export type Spot = Span & Place;

@@ -1,5 +1,5 @@
 // What the Probe panel and the host say to each other.
-import { type Recording } from '../sim/recording';
+import type { Recording } from '../sim/recording';
 
 export type { Recording };
 export type Population = Recording['populations'][number];
