@@ -45,7 +45,7 @@ try {
     vscodeExecutablePath: chooseVscode(),
     extensionDevelopmentPath: root,
     extensionTestsPath: inRoot('out/editor/main.cjs'),
-    launchArgs: [inRoot('examples')],
+    launchArgs: [inRoot('test/editor/workspace')],
   });
 } catch (error) {
   console.error(error.message);

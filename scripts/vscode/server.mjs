@@ -38,6 +38,7 @@ const quietSettings = {
  *
  * @typedef {object} RunningServer
  * @property {string} origin `http://127.0.0.1:port`
+ * @property {string} extensions the folder into which extensions are installed
  * @property {(folder: string) => string} address of a window on a folder
  * @property {() => Promise<void>} stop ends every process and removes the folders
  */
@@ -91,7 +92,7 @@ export async function startServer({ vsix, workspace, driver = false, token = fal
     throw new Error(`VS Code's server did not start:\n${lines}`);
   }
   const address = (workspace) => `${origin}/?${secret ? `tkn=${secret}&` : ''}folder=${encodeURI(workspace)}`;
-  return { origin, address, stop };
+  return { origin, extensions: join(folder, 'extensions'), address, stop };
 }
 
 function installVsix(node, args, env, vsix) {

@@ -1,15 +1,34 @@
-// Tests that the extension is there, starts on a Python file, and starts quickly.
+// Tests that the extension is there, wakes on a Python file, and does so quickly.
 import assert from 'node:assert/strict';
-import { suite, test } from 'mocha';
+import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
+import { closeAll, eventually, getApi, openFile } from './editing';
+
+const activationLimitMs = 50;
 
 suite('activation', () => {
-  test('opening a Python file activates the extension', async () => {
+  teardown(closeAll);
+
+  test('opening a Python file wakes the extension', async () => {
     const extension = vscode.extensions.getExtension('spikelint.spikelint');
     assert.ok(extension, 'the extension is installed');
-    const document = await vscode.workspace.openTextDocument({ language: 'python', content: 'x = 1\n' });
-    await vscode.window.showTextDocument(document);
-    await extension.activate();
-    assert.equal(extension.isActive, true);
+    await openFile('nest_network.py');
+    await eventually('activation', () => extension.isActive);
+  });
+
+  test(`it takes at most ${activationLimitMs} ms`, async () => {
+    const { activationMs } = await getApi();
+    assert.ok(activationMs <= activationLimitMs, `${activationMs.toFixed(1)} ms`);
+  });
+
+  test('every command of the manifest is there', async () => {
+    const extension = vscode.extensions.getExtension('spikelint.spikelint');
+    const { contributes } = extension?.packageJSON as { contributes: { commands: { command: string }[] } };
+    const known = new Set(await vscode.commands.getCommands(true));
+    assert.ok(contributes.commands.length > 0);
+    assert.deepEqual(
+      contributes.commands.map(({ command }) => command).filter((command) => !known.has(command)),
+      [],
+    );
   });
 });

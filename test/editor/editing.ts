@@ -1,0 +1,64 @@
+// What the tests in the editor do again and again: open a file, wait for what comes by itself, find Spikelint's findings.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type SpikelintApi } from '../../src/extension/main';
+
+const workspace = join(__dirname, '../../test/editor/workspace');
+
+export async function getApi(): Promise<SpikelintApi> {
+  const api: unknown = await vscode.extensions.getExtension('spikelint.spikelint')?.activate();
+  assert.ok(api, 'under test the extension hands out its workers');
+  return api as SpikelintApi;
+}
+
+export async function openFile(name: string): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(vscode.Uri.file(join(workspace, name)));
+}
+
+/** Opens a copy that may be changed without touching the file. */
+export async function openCopy(name: string): Promise<vscode.TextEditor> {
+  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.file(join(workspace, name)));
+  const content = new TextDecoder().decode(bytes);
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'python', content }));
+}
+
+/** Asks again until there is an answer; fails with `what` after ten seconds. */
+export async function eventually<T>(what: string, ask: () => T | undefined | Thenable<T | undefined>): Promise<T> {
+  for (const endMs = Date.now() + 10_000; Date.now() < endMs;) {
+    const answer = await ask();
+    if (answer) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  assert.fail(`waited in vain: ${what}`);
+}
+
+export function findingsIn({ uri }: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'spikelint');
+}
+
+export const ruleOf = ({ code }: vscode.Diagnostic): string | number | undefined =>
+  typeof code === 'object' ? code.value : code;
+
+/** The place of a piece of text, `into` characters after its start. */
+export function placeOf(document: vscode.TextDocument, piece: string, into = 1): vscode.Position {
+  const at = document.getText().indexOf(piece);
+  assert.notEqual(at, -1, `"${piece}" stands in the file`);
+  return document.positionAt(at + into);
+}
+
+/** Puts `text` in the place of a piece of the document. */
+export async function replace(editor: vscode.TextEditor, piece: string, text: string): Promise<void> {
+  const start = placeOf(editor.document, piece, 0);
+  const range = new vscode.Range(start, placeOf(editor.document, piece, piece.length));
+  assert.ok(await editor.edit((edit) => edit.replace(range, text)));
+}
+
+/** Drops what was changed and closes everything. */
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}

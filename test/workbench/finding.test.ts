@@ -1,0 +1,72 @@
+// Tests a finding with the packaged extension in a real workbench: the squiggle is to be seen, and the fix is applied after a look at it.
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { startSession, type Session } from './session';
+
+describe('a finding in the workbench', () => {
+  let session: Session;
+  before(async () => (session = await startSession()));
+  after(() => session.end());
+
+  test('the extension is the installed package', () => {
+    const installed = readdirSync(session.extensions).filter((name) => name.startsWith('spikelint'));
+    assert.equal(installed.length, 1);
+  });
+
+  test('the squiggle is under the weight, and hovering over it tells both units', () =>
+    session.inWindow('squiggle', async (workbench) => {
+      await workbench.openFile('pynn_weight.py');
+      await workbench.squiggle.waitFor();
+      const weight = workbench.code('StaticSynapse');
+      const [mark, line] = [await workbench.squiggle.boundingBox(), await weight.boundingBox()];
+      assert.ok(
+        mark && line && mark.y < line.y + line.height && mark.y + mark.height > line.y,
+        'on the line of the weight',
+      );
+      await workbench.page.mouse.move(mark.x + mark.width / 2, mark.y + 4);
+      const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'unit-mismatch' });
+      await hover.waitFor();
+      const text = await hover.innerText();
+      assert.match(text, /nA|nanoampere/i);
+      assert.match(text, /pA|picoampere/i);
+    }));
+
+  test('the fix is shown before it is applied, and the squiggle goes', () =>
+    session.inWindow('fix', async (workbench) => {
+      const { page } = workbench;
+      await workbench.openFile('pynn_weight.py');
+      await workbench.squiggle.waitFor();
+      await workbench.command('Go to Next Problem in Files (Error, Warning, Info)');
+      await page.keyboard.press('Escape');
+      const fix = page.locator('.action-widget .monaco-list-row', { hasText: '1000' });
+      for (let tries = 0; tries < 10 && !(await fix.first().isVisible()); tries++) {
+        await page.keyboard.press('Control+.');
+        await fix
+          .first()
+          .waitFor({ timeout: 2000 })
+          .catch(() => page.keyboard.press('Escape'));
+      }
+      await page.screenshot({ path: 'out/screenshots/fix-menu.png' });
+      await fix.first().click();
+      // The editor's refactoring preview: nothing has changed yet.
+      const apply = page.locator('.monaco-button:visible', { hasText: 'Apply' }).first();
+      await apply.waitFor();
+      await page.screenshot({ path: 'out/screenshots/fix-preview.png' });
+      assert.match(await workbench.saved('pynn_weight.py'), /weight=w_pA,/);
+      await apply.click();
+      await workbench.squiggle.waitFor({ state: 'detached' });
+      await workbench.code('w_pA').click();
+      assert.match(await workbench.saved('pynn_weight.py'), /weight=\(?w_pA (\/ 1000|\* 0\.001|\* 1e-3)/);
+    }));
+
+  test("clicking the finding's code opens the rule's page", () =>
+    session.inWindow('rule', async (workbench) => {
+      await workbench.openFile('pynn_weight.py');
+      await workbench.squiggle.waitFor();
+      await workbench.squiggle.hover({ force: true });
+      await workbench.page.locator('.monaco-hover:visible a', { hasText: 'unit-mismatch' }).click();
+      await workbench.page.locator('.tab', { hasText: 'unit-mismatch' }).waitFor();
+      await workbench.panel.locator('h1').first().waitFor();
+    }));
+});

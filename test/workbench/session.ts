@@ -1,0 +1,62 @@
+// One VS Code for all tests of a run: the packaged extension installed into fresh folders, a copy of the workspace, and one browser.
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser } from 'playwright-core';
+import { launchChromium } from '../../scripts/vscode/chromium.mjs';
+import { startServer } from '../../scripts/vscode/server.mjs';
+import { Workbench } from './workbench';
+
+const screenshots = 'out/screenshots';
+
+export interface Session {
+  /** The folder into which extensions were installed. */
+  readonly extensions: string;
+  /** Runs `use` in a window of its own, on the workspace as it was; a failure leaves a picture. */
+  inWindow(name: string, use: (workbench: Workbench) => Promise<void>): Promise<void>;
+  end(): Promise<void>;
+}
+
+export async function startSession(): Promise<Session> {
+  mkdirSync(screenshots, { recursive: true });
+  const browser = await launchChromium();
+  const server = await startServer({ vsix: vsixPath() });
+  return {
+    extensions: server.extensions,
+    inWindow: (name, use) => inWindow(browser, server.address, name, use),
+    async end() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+function vsixPath(): string {
+  const { name, version } = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string };
+  const file = `${name}-${version}.vsix`;
+  if (!readdirSync('.').includes(file)) throw new Error(`${file} is missing: npm run package`);
+  return join(process.cwd(), file);
+}
+
+async function inWindow(
+  browser: Browser,
+  address: (folder: string) => string,
+  name: string,
+  use: (workbench: Workbench) => Promise<void>,
+): Promise<void> {
+  const workspace = mkdtempSync(join(tmpdir(), 'spikelint-workspace-'));
+  cpSync('test/editor/workspace', workspace, { recursive: true });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const workbench = new Workbench(await context.newPage(), workspace);
+  try {
+    await workbench.open(address(workspace));
+    await use(workbench);
+    await workbench.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  } catch (error) {
+    await workbench.page.screenshot({ path: join(screenshots, `${name}-failed.png`) });
+    throw error;
+  } finally {
+    await context.close();
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,76 @@
+// Drives the workbench as a person would: opens files, runs commands from the palette, points at things, looks into panels.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type FrameLocator, type Locator, type Page } from 'playwright-core';
+
+export class Workbench {
+  constructor(
+    readonly page: Page,
+    readonly workspace: string,
+  ) {
+    page.setDefaultTimeout(20_000);
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.ready();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  private async ready(): Promise<void> {
+    await this.page
+      .locator('.monaco-workbench .explorer-viewlet, .monaco-workbench .editor-instance')
+      .first()
+      .waitFor();
+    await this.page.locator('.statusbar-item').first().waitFor();
+  }
+
+  /** Runs a command by its title; the palette opens late in a busy window, so it is asked for until it shows. */
+  async command(title: string): Promise<void> {
+    await this.pick('F1', `>${title}`, title.replace(/^.*: /, ''));
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.pick('Control+p', name, name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator('.monaco-editor .view-line').first().waitFor();
+  }
+
+  private async pick(key: string, text: string, row: string): Promise<void> {
+    const { page } = this;
+    const input = page.locator('.quick-input-widget:visible input[type=text]');
+    for (let tries = 0; tries < 20 && !(await input.isVisible()); tries++) {
+      await page.keyboard.press(key);
+      await input.waitFor({ timeout: 1000 }).catch(() => undefined);
+    }
+    await input.fill(text);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** The piece of code that reads exactly so, in the editor. */
+  code(text: string): Locator {
+    return this.page.locator('.monaco-editor .view-line span', { hasText: text }).last();
+  }
+
+  get squiggle(): Locator {
+    return this.page.locator('.squiggly-error, .squiggly-warning').first();
+  }
+
+  /** The inside of the one panel that is shown. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** Saves and reads the file as it now is on disk. */
+  async saved(name: string): Promise<string> {
+    await this.page.keyboard.press('Control+s');
+    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+    return readFileSync(join(this.workspace, name), 'utf8');
+  }
+}
