@@ -1,5 +1,5 @@
 // The one door of the core: documents in, what is known and what is wrong with them out.
-import { type Finding } from './finding';
+import { type Finding, type Severity } from './finding';
 import { type Network } from './network/network';
 import { type Span } from './text';
 
@@ -22,10 +22,24 @@ export interface EvidenceReport {
 /** What one name is worth where it is bound. */
 export interface NameReport {
   readonly name: string;
+  readonly kind: 'variable' | 'parameter' | 'attribute' | 'key';
   readonly span: Span;
   readonly unit: string | null;
   readonly value: string | null;
+  /** False for a text, a function and everything else that has no unit to be asked for. */
+  readonly numeric: boolean;
   readonly evidence: readonly EvidenceReport[];
+  /** Of a random draw, in symbols. */
+  readonly distribution?: string;
+  readonly mean?: string;
+  readonly variance?: string;
+  readonly shape?: readonly string[];
+}
+
+/** Code that the arguments given never reach. */
+export interface DeadReport {
+  readonly span: Span;
+  readonly reason: string;
 }
 
 export interface DocumentReport {
@@ -33,8 +47,13 @@ export interface DocumentReport {
   readonly findings: readonly Finding[];
   readonly names: readonly NameReport[];
   readonly networks: readonly Network[];
-  /** Part of the file's names whose unit is known, 0 to 1. */
+  readonly dead: readonly DeadReport[];
+  /** Part of the file's numbers whose unit is known, 0 to 1. */
   readonly coverage: number;
+  /** The names that, if annotated, would settle the most of what is not known. */
+  readonly settling: readonly { readonly name: string; readonly settles: number }[];
+  /** What the evaluator's budgets cut off. */
+  readonly cuts: readonly string[];
   /** Set where the document could not be read; the rest is then empty. */
   readonly error?: string;
 }
@@ -43,3 +62,10 @@ export interface Linter {
   /** Reports on every document given. The linter keeps what it parsed, so that the next call with a changed text is quick. */
   lint(documents: readonly SourceDocument[], options?: LintOptions): readonly DocumentReport[];
 }
+
+const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2 };
+
+export const bySeverity = (a: Finding, b: Finding): number =>
+  order[a.severity] - order[b.severity] || a.span.start - b.span.start;
+
+export { createLinter } from './linter';

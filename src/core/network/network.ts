@@ -33,7 +33,8 @@ export interface Parameter extends Quantity {
 }
 
 /** The dynamics a population's model stands for, named once for all backends. */
-export type Dynamics = 'lif-current-delta' | 'lif-current-exp' | 'lif-current-alpha' | 'lif-cond-exp' | 'lif-cond-alpha' | 'unknown';
+export type Dynamics =
+  'lif-current-delta' | 'lif-current-exp' | 'lif-current-alpha' | 'lif-cond-exp' | 'lif-cond-alpha' | 'unknown';
 
 export interface Population {
   readonly name: string;

@@ -108,7 +108,7 @@ export class BlockReader {
     }
   }
 
-  /** Null where the grammar saw a statement that reaches from one unit into the next. */
+  /** Null where the grammar cut the text otherwise: say, took an `else` for its own that is indented differently. */
   private distribute(statements: readonly Stmt[], batch: readonly LineRange[]): Unit[] | null {
     const units: Unit[] = [];
     let next = 0;
@@ -119,7 +119,7 @@ export class BlockReader {
       const from = next;
       while ((statements[next]?.start ?? Infinity) < limit) next++;
       const own = statements.slice(from, next);
-      if (own.some((each) => each.end > limit)) return null;
+      if (own[0]?.start !== start || own.some((each) => each.end > limit)) return null;
       units.push({ start, end, statements: own, errors: [], units: [] });
     }
     return units;

@@ -1,9 +1,10 @@
 // Expressions of the tree-sitter tree into our own, one reader per node type.
 import { parameterList } from './parameters';
-import { detached, readAdjacentStrings, readString } from './strings';
+import { detached, identifier, readAdjacentStrings, readString } from './strings';
 import { type TreeReader } from './reader';
 import {
   type Argument,
+  type BinaryExpr,
   type BinaryOperator,
   type CompareOperator,
   type ComprehensionClause,
@@ -14,6 +15,7 @@ import {
   type Parameter,
   type SequenceExpr,
   type SliceExpr,
+  type StarExpr,
 } from './syntax';
 
 /** What stands where the grammar promised an expression and gave none. */
@@ -33,7 +35,7 @@ export function childExpressions(reader: TreeReader): Expr[] {
 
 export function readName(reader: TreeReader): NameExpr {
   const { start, end } = reader;
-  return { kind: 'name', start, end, id: detached(reader.slice(start, end)) };
+  return { kind: 'name', start, end, id: identifier(reader.slice(start, end)) };
 }
 
 function readNumber(reader: TreeReader): Expr {
@@ -52,6 +54,27 @@ function sequenceReader(kind: SequenceExpr['kind']): (reader: TreeReader) => Exp
 /** Parentheses leave no trace: the inner expression keeps its own, narrower range. */
 function readInner(reader: TreeReader): Expr {
   return reader.childExpression() ?? badAt(reader.start, reader.end);
+}
+
+/** `(a)` as a target: the grammar calls it a tuple as it does `(a,)`. */
+function readTuplePattern(reader: TreeReader): Expr {
+  const { start, end } = reader;
+  const items: Expr[] = [];
+  let hasComma = false;
+  reader.enter();
+  do {
+    if (reader.type === ' ,') hasComma = true;
+    else if (!reader.type.startsWith(' ')) items.push(reader.expression());
+  } while (reader.next());
+  reader.leave();
+  const [only] = items;
+  return only && !hasComma ? only : { kind: 'tuple', start, end, items };
+}
+
+/** The grammar may read `*a.b()` as a call of `*a.b`: the star belongs around all of it. `whole` has lost the star when this is called. */
+function starAround(whole: Expr, starred: StarExpr): Expr {
+  whole.start = starred.value.start;
+  return { kind: 'star', start: starred.start, end: whole.end, star: starred.star, value: whole };
 }
 
 function readDict(reader: TreeReader): Expr {
@@ -74,13 +97,16 @@ function readAttribute(reader: TreeReader): Expr {
   reader.nextNamed();
   const nameStart = reader.start;
   reader.leave();
-  return { kind: 'attribute', start, end, object, name: detached(reader.slice(nameStart, end)), nameStart };
+  const name = identifier(reader.slice(nameStart, end));
+  if (object.kind !== 'star') return { kind: 'attribute', start, end, object, name, nameStart };
+  return starAround({ kind: 'attribute', start, end, object: object.value, name, nameStart }, object);
 }
 
 function readIndex(reader: TreeReader): Expr {
   const { start, end } = reader;
-  const [object, ...indexes] = childExpressions(reader);
-  return { kind: 'index', start, end, object: object ?? badAt(start, end), indexes };
+  const [object = badAt(start, end), ...indexes] = childExpressions(reader);
+  if (object.kind !== 'star') return { kind: 'index', start, end, object, indexes };
+  return starAround({ kind: 'index', start, end, object: object.value, indexes }, object);
 }
 
 function readSlice(reader: TreeReader): Expr {
@@ -111,7 +137,7 @@ export function readArguments(reader: TreeReader): Argument[] {
     const { type, start, end } = reader;
     if (type === 'keyword_argument') {
       reader.enterNamed();
-      const name = detached(reader.own);
+      const name = identifier(reader.own);
       reader.nextNamed();
       args.push({ start, end, name, star: '', value: reader.expression() });
       reader.leave();
@@ -135,7 +161,8 @@ function readCall(reader: TreeReader): Expr {
     else args = [{ start: reader.start, end: reader.end, name: null, star: '', value: reader.expression() }];
   }
   reader.leave();
-  return { kind: 'call', start, end, callee, args };
+  if (callee.kind !== 'star') return { kind: 'call', start, end, callee, args };
+  return starAround({ kind: 'call', start, end, callee: callee.value, args }, callee);
 }
 
 function readUnary(reader: TreeReader): Expr {
@@ -162,14 +189,33 @@ function readOperation(reader: TreeReader): { left: Expr; operator: string; righ
 
 function readBinary(reader: TreeReader): Expr {
   const { start, end } = reader;
-  const { left, operator, right } = readOperation(reader);
-  return { kind: 'binary', start, end, operator: operator as BinaryOperator, left, right };
+  const { left, operator: written, right } = readOperation(reader);
+  const operator = written as BinaryOperator;
+  if (left.kind === 'star') return starAround(binary(operator, left.value, right, start, end), left);
+  return operator === '&' ? bindAnd(left, right, start, end) : binary(operator, left, right, start, end);
+}
+
+function binary(operator: BinaryOperator, left: Expr, right: Expr, start: number, end: number): BinaryExpr {
+  return { kind: 'binary', start, end, operator, left, right };
+}
+
+/** To Python `a & b ^ c` is `(a & b) ^ c`, the grammar has it the other way round. An operand in parentheses starts or ends short of the whole. */
+function bindAnd(left: Expr, right: Expr, start: number, end: number): Expr {
+  if (right.kind === 'binary' && right.operator === '^' && right.end === end) {
+    const first = bindAnd(left, right.left, start, right.left.end);
+    return binary('^', first, right.right, start, end);
+  }
+  if (left.kind === 'binary' && left.operator === '^' && left.start === start)
+    return binary('^', left.left, bindAnd(left.right, right, left.right.start, end), start, end);
+  return binary('&', left, right, start, end);
 }
 
 function readBoolean(reader: TreeReader): Expr {
   const { start, end } = reader;
-  const { left, operator, right } = readOperation(reader);
-  return { kind: 'boolean', start, end, operator: operator as 'and' | 'or', left, right };
+  const { left, operator: written, right } = readOperation(reader);
+  const operator = written as 'and' | 'or';
+  if (left.kind !== 'star') return { kind: 'boolean', start, end, operator, left, right };
+  return starAround({ kind: 'boolean', start, end, operator, left: left.value, right }, left);
 }
 
 function readCompare(reader: TreeReader): Expr {
@@ -252,6 +298,22 @@ function starReader(star: '*' | '**'): (reader: TreeReader) => Expr {
   return (reader) => ({ kind: 'star', start: reader.start, end: reader.end, star, value: readInner(reader) });
 }
 
+/** In `with a if b else c as d` the grammar hangs `as d` on `c`: the target is left with the reader for the item it belongs to. */
+function readAliased(reader: TreeReader): Expr {
+  const [value, target] = readAlias(reader);
+  reader.alias = target;
+  return value;
+}
+
+/** `value as target`; the cursor is on the two. */
+export function readAlias(reader: TreeReader): [value: Expr, target: Expr | null] {
+  reader.enterNamed();
+  const value = reader.expression();
+  const target = reader.nextNamed() ? reader.childExpression() : null;
+  reader.leave();
+  return [value, target];
+}
+
 function readWalrus(reader: TreeReader): Expr {
   const { start, end } = reader;
   reader.enterNamed();
@@ -295,7 +357,7 @@ export const expressionReaders: Readonly<Record<string, (reader: TreeReader) => 
   none: constantReader(null),
   ellipsis: constantReader('...'),
   tuple: sequenceReader('tuple'),
-  tuple_pattern: sequenceReader('tuple'),
+  tuple_pattern: readTuplePattern,
   expression_list: sequenceReader('tuple'),
   pattern_list: sequenceReader('tuple'),
   list: sequenceReader('list'),
@@ -331,5 +393,5 @@ export const expressionReaders: Readonly<Record<string, (reader: TreeReader) => 
   generic_type: readGenericType,
   constrained_type: readInner,
   member_type: readAttribute,
-  as_pattern: readInner,
+  as_pattern: readAliased,
 };

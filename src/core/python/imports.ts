@@ -1,11 +1,11 @@
 // `import a.b as c` and `from ..m import a as b`.
-import { detached } from './strings';
+import { identifier } from './strings';
 import { type TreeReader } from './reader';
 import { type ImportedName, type ImportFromStmt, type Stmt } from './syntax';
 
 /** A dotted name as written, without the white space that may stand around its dots. */
 function dottedPath(reader: TreeReader): string {
-  return detached(reader.own.replace(/[\s\\]+/g, ''));
+  return identifier(reader.own.replace(/[\s\\]+/g, ''));
 }
 
 /** `name` or `name as alias`; the cursor is on either. */
@@ -15,7 +15,7 @@ function readImported(reader: TreeReader): ImportedName {
   if (reader.type === 'aliased_import') {
     reader.enterNamed();
     imported.path = dottedPath(reader);
-    if (reader.nextNamed()) imported.alias = detached(reader.own);
+    if (reader.nextNamed()) imported.alias = identifier(reader.own);
     reader.leave();
   } else imported.path = dottedPath(reader);
   return imported;

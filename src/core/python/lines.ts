@@ -1,5 +1,5 @@
 // Logical lines with their indentation: what blocks are made of, whatever state the code between them is in.
-import { type TokenScan } from './tokens';
+import { magicSigns, type TokenScan } from './tokens';
 
 export interface LogicalLine {
   /** From the first token to behind the last one. */
@@ -23,9 +23,8 @@ export function logicalLines(text: string, scan: TokenScan): LogicalLine[] {
   let depth = 0;
   let commentAt = -1;
   let isBroken = false;
-  let isMagic = false;
   const finish = (to: number): void => {
-    const line = lineBetween(text, from, commentAt === -1 ? to : commentAt, isBroken, isMagic);
+    const line = lineBetween(text, from, commentAt === -1 ? to : commentAt, isBroken);
     if (line) lines.push(line);
   };
   for (let index = 0; index < scan.at.length; index++) {
@@ -40,14 +39,11 @@ export function logicalLines(text: string, scan: TokenScan): LogicalLine[] {
       case 'comment':
         commentAt = at;
         break;
-      case 'magic':
-        isMagic = true;
-        break;
       case 'break':
         if (depth === 0) {
           finish(at);
           from = at + 1;
-          isBroken = isMagic = false;
+          isBroken = false;
         }
         commentAt = -1;
         break;
@@ -61,7 +57,7 @@ export function logicalLines(text: string, scan: TokenScan): LogicalLine[] {
 
 const tabWidth = 8;
 
-function lineBetween(text: string, from: number, to: number, isBroken: boolean, isMagic: boolean): LogicalLine | null {
+function lineBetween(text: string, from: number, to: number, isBroken: boolean): LogicalLine | null {
   let start = from;
   let indent = 0;
   let sawSpace = false;
@@ -78,8 +74,10 @@ function lineBetween(text: string, from: number, to: number, isBroken: boolean, 
     else if (code !== 0x0d && code !== 0x0a && !isContinuation(text, start)) break;
   }
   let end = to;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  // A backslash before an empty line continues into nothing.
+  while (end > start && (isSpace(text.charCodeAt(end - 1)) || text.charCodeAt(end - 1) === 0x5c)) end--;
   if (end <= start) return null;
+  const isMagic = magicSigns.includes(text.charAt(start));
   return { start, end, indent, word: wordAt(text, start), isBroken, isMagic, isMixed };
 }
 
@@ -87,8 +85,9 @@ function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0c || code === 0x0a;
 }
 
+/** A backslash at the end of its line. */
 function isContinuation(text: string, at: number): boolean {
-  return text.charCodeAt(at) === 0x5c && isSpace(text.charCodeAt(at + 1));
+  return text.charCodeAt(at) === 0x5c && /^\r?\n/.test(text.slice(at + 1, at + 3));
 }
 
 const word = /[a-z]+(?![\w\u0080-\uffff])/y;

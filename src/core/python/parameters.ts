@@ -1,5 +1,5 @@
 // The parameters of a function or a lambda.
-import { detached } from './strings';
+import { identifier } from './strings';
 import { type TreeReader } from './reader';
 import { type Parameter } from './syntax';
 
@@ -51,5 +51,5 @@ function nameParameter(reader: TreeReader, parameter: Parameter): void {
   if (parameter.star !== '') {
     const inner = reader.childExpression();
     if (inner?.kind === 'name') parameter.name = inner.id;
-  } else if (reader.type === 'identifier') parameter.name = detached(reader.own);
+  } else if (reader.type === 'identifier') parameter.name = identifier(reader.own);
 }

@@ -1,6 +1,6 @@
 // The patterns of `match`: kept as expressions, with the names that they bind. `p as x` reads as `x := p`.
 import { badAt, readName, tupleOf } from './expressions';
-import { detached } from './strings';
+import { identifier } from './strings';
 import { type TreeReader } from './reader';
 import { type Argument, type Expr, type NameExpr } from './syntax';
 
@@ -113,7 +113,7 @@ function readKeyword(reader: TreeReader, captures: NameExpr[]): { name: string; 
   }
   const bad = badAt(reader.start, reader.end);
   reader.enterNamed();
-  const name = detached(reader.own);
+  const name = identifier(reader.own);
   const value = reader.next() ? remainingPatterns(reader, captures)[0] : undefined;
   reader.leave();
   reader.leave();

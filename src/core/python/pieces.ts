@@ -42,7 +42,12 @@ export class PieceParser {
   parseExpression(start: number, end: number): Expr | null {
     const piece = this.parse(start, end, '(', ')');
     const [statement] = piece.statements ?? [];
-    return statement?.kind === 'expression' && piece.statements?.length === 1 ? statement.value : null;
+    if (statement?.kind !== 'expression' || piece.statements?.length !== 1) return null;
+    const { value } = statement;
+    // A tuple takes the parentheses for its own.
+    value.start = Math.max(value.start, start + this.text.slice(start, end).search(/\S/));
+    value.end = Math.min(value.end, end);
+    return value;
   }
 
   private read(tree: Tree, piece: string, base: number): Stmt[] {

@@ -20,6 +20,8 @@ const extras = new Set(['comment', 'line_continuation']);
 export class TreeReader {
   /** The name of the current node's type, valid after a step that returned true. */
   type = '';
+  /** The target of an `as` that was read inside a larger expression; whoever reads the item takes it from here. */
+  alias: Expr | null = null;
   private cursor: TreeCursor | null = null;
   private text = '';
   private base = 0;

@@ -57,12 +57,25 @@ function readForeign(pieces: PieceParser, start: number, end: number): Stmt | nu
     return { ...statement, end, value };
   }
   if (ipythonHelp.test(text.slice(start, end))) return { kind: 'bad', start, end };
+  const starred = readStarredAssignment(pieces, start, end);
+  if (starred) return starred;
   pythonTwoExec.lastIndex = start;
   if (pythonTwoExec.test(text)) {
     const value = pieces.parseExpression(start + 'exec'.length, end);
     if (value) return { kind: 'exec', start, end, values: [value] };
   }
   return null;
+}
+
+/** `first, *rest = a, *[b]`: the grammar takes a star before a list only inside parentheses. */
+function readStarredAssignment(pieces: PieceParser, start: number, end: number): Stmt | null {
+  const { text } = pieces;
+  const equals = /(?<![=<>!:+\-*/%&|^@])=(?!=)[^=]*$/.exec(text.slice(start, end));
+  if (!equals || !/\*\s*[[({'"]/.test(equals[0])) return null;
+  const at = start + equals.index;
+  const [statement] = pieces.parse(start, at, '', '= None').statements ?? [];
+  const value = statement?.kind === 'assign' ? pieces.parseExpression(at + 1, end) : null;
+  return statement?.kind === 'assign' && value ? { ...statement, end, value } : null;
 }
 
 /** The parts between semicolons that stand in no bracket and no string, without the white space around them. */

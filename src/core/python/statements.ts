@@ -1,9 +1,10 @@
 // Statements of the tree-sitter tree into our own, one reader per node type. Only trees without errors come here.
-import { badAt, childExpressions, expressionReaders, readArguments, tupleOf } from './expressions';
+import { badAt, childExpressions, expressionReaders, readAlias, readArguments, tupleOf } from './expressions';
 import { readImport, readImportFrom } from './imports';
 import { parameterList } from './parameters';
 import { joinPatterns, readPattern } from './patterns';
-import { detached } from './strings';
+import { identifier } from './strings';
+import { childrenOf } from './walk';
 import { type ReaderTables, type TreeReader } from './reader';
 import {
   type AssignStmt,
@@ -31,7 +32,17 @@ export function endOf(bodies: Stmt[][], otherwise: number): number {
   return end;
 }
 
-/** The range of a simple statement stops at its last token. */
+/** As `endOf`; where every body is empty, behind the header's colon: the grammar would go on into whatever follows. The cursor is on the statement. */
+function compoundEnd(reader: TreeReader, bodies: Stmt[][]): number {
+  const end = endOf(bodies, -1);
+  if (end !== -1 || !reader.enter()) return end;
+  let behindColon = reader.end;
+  do if (reader.type === ' :') behindColon = reader.end;
+  while (reader.type !== ' :' && reader.next());
+  reader.leave();
+  return behindColon;
+}
+
 function readExpressionStatement(reader: TreeReader, into: Stmt[]): void {
   const { start, end } = reader;
   reader.enterNamed();
@@ -119,7 +130,7 @@ function scopeReader(kind: 'global' | 'nonlocal'): StatementReader {
     const { start, end } = reader;
     const names: string[] = [];
     if (reader.enterNamed()) {
-      do names.push(detached(reader.own));
+      do names.push(identifier(reader.own));
       while (reader.nextNamed());
       reader.leave();
     }
@@ -131,9 +142,32 @@ function readTypeAlias(reader: TreeReader, into: Stmt[]): void {
   const { start, end } = reader;
   const [left, value = badAt(start, end)] = childExpressions(reader);
   // `type X[T] = …`: the parameters are left out.
-  const name = left?.kind === 'index' ? left.object : left;
+  const name = left?.kind === 'index' && left.object.start === left.start ? left.object : left;
   if (name?.kind === 'name') into.push({ kind: 'typeAlias', start, end, name, value });
-  else into.push({ kind: 'bad', start, end });
+  else if (left)
+    into.push({ kind: 'assign', start, end, targets: [ofType(reader, left, left.start)], annotation: null, value });
+}
+
+/** `type(x).y = z` assigns, but the grammar takes `(x).y` for an alias's name: puts the name `type` back where it belongs. */
+function ofType(reader: TreeReader, expr: Expr, opening: number): Expr {
+  const { start } = reader;
+  const type: NameExpr = { kind: 'name', start, end: start + 'type'.length, id: 'type' };
+  if (expr.start === opening) {
+    switch (expr.kind) {
+      case 'attribute':
+      case 'index':
+        return { ...expr, start, object: ofType(reader, expr.object, opening) };
+      case 'call':
+        return { ...expr, start, callee: ofType(reader, expr.callee, opening) };
+      case 'list':
+        return { kind: 'index', start, end: expr.end, object: type, indexes: expr.items };
+    }
+  }
+  const isTuple = expr.kind === 'tuple' && expr.start === opening;
+  const values = isTuple ? expr.items : [expr];
+  const args = values.map((value) => ({ start: value.start, end: value.end, name: null, star: '' as const, value }));
+  const end = isTuple ? expr.end : expr.end + reader.slice(expr.end, reader.end).indexOf(')') + 1;
+  return { kind: 'call', start, end, callee: type, args };
 }
 
 function readIf(reader: TreeReader, into: Stmt[]): void {
@@ -155,12 +189,14 @@ function readIf(reader: TreeReader, into: Stmt[]): void {
       elif.test = reader.expression();
       if (reader.nextNamed()) elif.body = reader.statements();
       reader.leave();
+      elif.end = compoundEnd(reader, [elif.body]);
       const last = chain.at(-1);
       if (last) last.orElse = [elif];
       chain.push(elif);
     }
   }
   reader.leave();
+  first.end = compoundEnd(reader, [first.body]);
   for (const each of chain.reverse()) each.end = endOf([each.body, each.orElse], each.end);
   into.push(first);
 }
@@ -200,7 +236,7 @@ function readLoopBodies(reader: TreeReader, statement: ForStmt | WhileStmt): voi
     else statement.orElse = readSuite(reader);
   }
   reader.leave();
-  statement.end = endOf([statement.body, statement.orElse], statement.end);
+  statement.end = compoundEnd(reader, [statement.body, statement.orElse]);
 }
 
 function readTry(reader: TreeReader, into: Stmt[]): void {
@@ -221,7 +257,7 @@ function readTry(reader: TreeReader, into: Stmt[]): void {
     statement.orElse,
     statement.finalBody,
   ];
-  statement.end = endOf(bodies, end);
+  statement.end = compoundEnd(reader, bodies);
   into.push(statement);
 }
 
@@ -242,15 +278,6 @@ function readHandler(reader: TreeReader): TryStmt['handlers'][number] {
   return handler;
 }
 
-/** `value as target`. */
-function readAlias(reader: TreeReader): [Expr, Expr | null] {
-  reader.enterNamed();
-  const value = reader.expression();
-  const target = reader.nextNamed() ? reader.childExpression() : null;
-  reader.leave();
-  return [value, target];
-}
-
 function readWith(reader: TreeReader, into: Stmt[]): void {
   const { start, end } = reader;
   const statement: WithStmt = { kind: 'with', start, end, items: [], body: [] };
@@ -264,17 +291,33 @@ function readWith(reader: TreeReader, into: Stmt[]): void {
     }
   } while (reader.nextNamed());
   reader.leave();
-  statement.end = endOf([statement.body], end);
+  statement.end = compoundEnd(reader, [statement.body]);
   into.push(statement);
 }
 
 /** The item's value, through the parentheses of `with (a as b):`. */
 function readWithItem(reader: TreeReader): WithStmt['items'][number] {
   let depth = 0;
+  reader.alias = null;
   while ((depth === 0 || reader.type === 'parenthesized_expression') && reader.enterNamed()) depth++;
-  const [value, target] = reader.type === 'as_pattern' ? readAlias(reader) : [reader.expression(), null];
+  const [value, direct] = reader.type === 'as_pattern' ? readAlias(reader) : [reader.expression(), null];
   for (; depth > 0; depth--) reader.leave();
+  const target = direct ?? takeAlias(reader, value);
   return { value, target };
+}
+
+/** The target that was found at the far end of the value, which then ends before its `as`. */
+function takeAlias(reader: TreeReader, value: Expr): Expr | null {
+  const { alias } = reader;
+  if (alias) endBeforeAs(value, value.end);
+  return alias;
+}
+
+function endBeforeAs(expr: Expr, end: number): void {
+  const last = childrenOf(expr).at(-1);
+  if (!last || expr.end !== end) return;
+  endBeforeAs(last, end);
+  expr.end = last.end;
 }
 
 function readDecorated(reader: TreeReader, into: Stmt[]): void {
@@ -309,14 +352,14 @@ function readFunction(reader: TreeReader, into: Stmt[], decorators: Expr[] = [],
     const { type } = reader;
     if (type === ' async') statement.isAsync = true;
     else if (type === 'identifier') {
-      statement.name = detached(reader.own);
+      statement.name = identifier(reader.own);
       statement.nameStart = reader.start;
     } else if (type === 'parameters') statement.params = parameterList(reader);
     else if (type === 'type') statement.returns = reader.expression();
     else if (type === 'block') statement.body = reader.statements();
   } while (reader.next());
   reader.leave();
-  statement.end = endOf([statement.body], end);
+  statement.end = compoundEnd(reader, [statement.body]);
   into.push(statement);
 }
 
@@ -336,13 +379,13 @@ function readClass(reader: TreeReader, into: Stmt[], decorators: Expr[] = [], st
   do {
     const { type } = reader;
     if (type === 'identifier') {
-      statement.name = detached(reader.own);
+      statement.name = identifier(reader.own);
       statement.nameStart = reader.start;
     } else if (type === 'argument_list') statement.bases = readArguments(reader);
     else if (type === 'block') statement.body = reader.statements();
   } while (reader.nextNamed());
   reader.leave();
-  statement.end = endOf([statement.body], end);
+  statement.end = compoundEnd(reader, [statement.body]);
   into.push(statement);
 }
 
@@ -362,7 +405,7 @@ function readMatch(reader: TreeReader, into: Stmt[]): void {
   reader.leave();
   const bodies = cases.map((each) => each.body);
   const subject = joinPatterns(subjects, start, end);
-  into.push({ kind: 'match', start, end: endOf(bodies, end), subject, cases });
+  into.push({ kind: 'match', start, end: compoundEnd(reader, bodies), subject, cases });
 }
 
 function readCase(reader: TreeReader): MatchStmt['cases'][number] {

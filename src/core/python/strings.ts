@@ -46,13 +46,25 @@ function character(code: number, written: string): string {
   return code <= 0x10ffff ? String.fromCodePoint(code) : written;
 }
 
-/** `\N{…}` and anything unknown stay as they are written: the names of Unicode are not carried along. */
+/** The names that units are written with; the others of Unicode are not carried along. */
+const namedCharacters: Readonly<Record<string, string>> = {
+  'MICRO SIGN': '\u00b5',
+  'GREEK SMALL LETTER MU': '\u03bc',
+  'OHM SIGN': '\u2126',
+  'GREEK CAPITAL LETTER OMEGA': '\u03a9',
+  'DEGREE SIGN': '\u00b0',
+  'GREEK SMALL LETTER TAU': '\u03c4',
+  'GREEK SMALL LETTER SIGMA': '\u03c3',
+};
+
+/** Anything unknown stays as it is written. */
 function resolveEscapes(content: string, bytes: boolean): string {
   return content.replace(
-    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g,
-    (written: string, x?: string, u?: string, long?: string, octal?: string, letter?: string) => {
+    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|N\{([^}]*)\}|([\s\S]))/g,
+    (written: string, x?: string, u?: string, long?: string, octal?: string, name?: string, letter?: string) => {
       if (x !== undefined) return character(parseInt(x, 16), written);
       if (octal !== undefined) return character(parseInt(octal, 8), written);
+      if (name !== undefined) return (bytes ? undefined : namedCharacters[name.toUpperCase()]) ?? written;
       const wide = u ?? long;
       if (wide !== undefined) return bytes ? written : character(parseInt(wide, 16), written);
       return (letter === undefined ? undefined : simpleEscapes[letter]) ?? written;
@@ -77,6 +89,12 @@ export function detached(slice: string): string {
   const pieces: string[] = [];
   for (let at = 0; at < slice.length; at += copied) pieces.push(slice.slice(at, at + copied));
   return pieces.join('');
+}
+
+/** A name as Python compares it: `µm` is one name however its first letter was typed. */
+export function identifier(slice: string): string {
+  for (let at = 0; at < slice.length; at++) if (slice.charCodeAt(at) > 127) return slice.normalize('NFKC');
+  return detached(slice);
 }
 
 function formattedParts(reader: TreeReader, literal: string, start: number, shape: Shape): (string | Expr)[] {

@@ -9,7 +9,10 @@ export interface TokenScan {
   readonly comments: Comment[];
 }
 
-export type TokenKind = 'open' | 'unmatched' | 'close' | 'stray' | 'break' | 'comment' | 'magic';
+export type TokenKind = 'open' | 'unmatched' | 'close' | 'stray' | 'break' | 'comment';
+
+/** What begins a line of IPython's own: `%matplotlib inline`, `!pip install x`, `?name`. No statement of Python does. */
+export const magicSigns = '%!?';
 
 const enum Class {
   Plain,
@@ -62,8 +65,7 @@ export function scanTokens(text: string): TokenScan {
     if (isLineStart && kind !== Class.Break && kind !== Class.Comment) {
       isLineStart = false;
       if (open.length > 0 && startsStatement(text, at)) abandonOpen();
-      if (open.length === 0 && (code === 0x25 || code === 0x21 || code === 0x3f)) {
-        add('magic', at);
+      if (open.length === 0 && magicSigns.includes(text.charAt(at))) {
         at = lineEnd(text, at);
         continue;
       }

@@ -16,16 +16,16 @@ export interface Unit extends Node {
   readonly units: readonly Unit[];
 }
 
-const clausesAfter: Readonly<Record<string, ReadonlySet<string>>> = {
-  if: new Set(['elif', 'else']),
-  for: new Set(['else']),
-  while: new Set(['else']),
-  try: new Set(['except', 'else', 'finally']),
-};
+const clausesAfter: ReadonlyMap<string, readonly string[]> = new Map([
+  ['if', ['elif', 'else']],
+  ['for', ['else']],
+  ['while', ['else']],
+  ['try', ['except', 'else', 'finally']],
+]);
 
 /** Whether the word begins a clause that belongs to the statement `opener` began. */
 export function isClause(opener: string, word: string): boolean {
-  return clausesAfter[opener]?.has(word) ?? false;
+  return clausesAfter.get(opener)?.includes(word) ?? false;
 }
 
 /** Cuts a block's lines into units. A line that is indented less than the block began lowers the block's margin. */

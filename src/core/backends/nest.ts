@@ -1,0 +1,285 @@
+// NEST: times in ms, voltages in mV, currents and weights of current-based models in pA, conductances in nS, capacities in pF.
+import { type Backend, expectUnit, placeIn } from '../backend';
+import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
+import { type Run } from '../evaluate/run';
+import { toNumber } from '../evaluate/numbers';
+import { textOf } from '../evaluate/expressions';
+import { arithmetic } from '../evaluate/arithmetic';
+import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
+import { type Span } from '../text';
+import { readNest } from '../network/nest';
+import { nestParameterUnit, weightUnitOfNestModel } from './facts/nest';
+
+const collectionType = 'nest.NodeCollection';
+
+const backend: Backend = {
+  id: 'nest',
+  title: 'NEST',
+  source: { title: 'NEST model documentation', version: '3.8' },
+  library: library(),
+  readNetwork: readNest,
+};
+
+export default backend;
+
+function library(): Library {
+  return {
+    roots: ['nest'],
+    canonical: (path) =>
+      path.replace(/^nest\.lib\.hl_api_\w+\./, 'nest.').replace(/^nest\.(?:ll_api|hl_api)\./, 'nest.'),
+    call,
+    attribute: (_run, of, name) => {
+      if (of.type !== collectionType) return null;
+      if (/^(?:set|get|tolist|__call__)$/.test(name)) return external(`${collectionType}.${name}`, of);
+      if (name === 'global_id' || name === 'local' || name === 'index') return unknown(`the ${name} of a node`);
+      const params = of.fields.get('params');
+      return (params?.kind === 'table' && params.entries.get(name)) || null;
+    },
+    assign: (run, of, key, value, span) => {
+      if (of.type !== collectionType || key.kind !== 'text') return false;
+      setParameters(run, of, new Map([[key.value, value]]), () => span);
+      return true;
+    },
+    index: (_run, of) => (of.type === collectionType ? part(of) : null),
+    iterate: (_run, of) => {
+      if (of.type !== collectionType) return null;
+      const size = of.fields.get('size');
+      return { elements: [of], count: size?.kind === 'num' ? size : null, representative: true };
+    },
+    combine: (run, left, right, operator, span) => {
+      if (left.type !== collectionType || operator !== '+' || right.kind !== 'thing' || right.type !== collectionType)
+        return null;
+      const [a, b] = [toNumber(run, left.fields.get('size')), toNumber(run, right.fields.get('size'))];
+      const joined = thing(collectionType, span, new Map(left.fields));
+      joined.fields.set('parts', sequence('list', [...partsOf(left), ...partsOf(right)]));
+      if (a && b) joined.fields.set('size', arithmetic(run, '+', a, b, span));
+      return joined;
+    },
+  };
+}
+
+export const partsOf = (of: Thing): readonly Value[] => {
+  const parts = of.fields.get('parts');
+  return parts?.kind === 'sequence' ? parts.items : [of];
+};
+
+/** A slice of a collection is the same neurons, fewer of them. */
+function part(of: Thing): Thing {
+  const slice = thing(collectionType, of.span, of.fields);
+  return { ...slice, places: of.places };
+}
+
+function call(run: Run, given: Call): Value | null {
+  const name = given.path.slice(given.path.lastIndexOf('.') + 1);
+  if (given.path.startsWith('nest.random.') || given.path.startsWith('nest.math.')) return distribution(given, name);
+  switch (given.path) {
+    case 'nest.Create':
+      return create(run, given);
+    case 'nest.Connect':
+      return connect(run, given);
+    case 'nest.SetStatus': {
+      const [target] = given.args;
+      const values = argument(given, 'params', 1);
+      const single = argument(given, 'val', 2);
+      const entries = values?.kind === 'text' && single ? new Map([[values.value, single]]) : tableOf(values)?.entries;
+      if (target?.kind === 'thing' && entries)
+        setParameters(run, target, entries, (key) =>
+          values?.kind === 'table' ? placeIn(values, key, given.span) : argumentSpan(given, 'val', 2),
+        );
+      return nothing;
+    }
+    case `${collectionType}.set`: {
+      const target = given.receiver;
+      const values = tableOf(given.args[0]);
+      if (target?.kind !== 'thing') return nothing;
+      if (values) setParameters(run, target, values.entries, (key) => placeIn(values, key, given.span));
+      setParameters(run, target, given.keywords, (key) => given.keywordSpans.get(key) ?? given.span);
+      return nothing;
+    }
+    case 'nest.SetDefaults':
+    case 'nest.CopyModel': {
+      const [model, second, third] = given.args;
+      const copies = name === 'CopyModel';
+      const values = tableOf(copies ? (argument(given, 'params', 2) ?? third) : second);
+      const modelName = (model && textOf(model)) ?? '';
+      if (values)
+        checkParameters(run, baseModel(run, modelName), values.entries, (key) => placeIn(values, key, given.span));
+      if (copies && second) run.journal.write(defaults(run).entries, `model:${textOf(second) ?? ''}`, text(modelName));
+      const target = copies && second ? (textOf(second) ?? '') : modelName;
+      if (values)
+        run.journal.write(
+          defaults(run).entries,
+          `params:${target}`,
+          merged(defaults(run).entries.get(`params:${target}`), values),
+        );
+      return nothing;
+    }
+    case 'nest.SetKernelStatus': {
+      const values = tableOf(given.args[0]);
+      for (const [key, value] of values?.entries ?? [])
+        kernel(run, key, value, values ? placeIn(values, key, given.span) : given.span);
+      return nothing;
+    }
+    case 'nest.set':
+      for (const [key, value] of given.keywords) kernel(run, key, value, given.keywordSpans.get(key) ?? given.span);
+      return nothing;
+    case 'nest.ResetKernel':
+      return nothing;
+    case 'nest.Simulate':
+    case 'nest.Run': {
+      const time = argument(given, 't', 0);
+      expectUnit(run, time, argumentSpan(given, 't', 0), { backend, callee: name, parameter: 't', unit: 'ms' });
+      run.called('nest', 'run', new Map(time ? [['t', time]] : []), given.span);
+      return nothing;
+    }
+    default:
+      return null;
+  }
+}
+
+const tableOf = (value: Value | undefined): Table | null => {
+  if (value?.kind === 'table') return value;
+  const first = value?.kind === 'sequence' ? value.items[0] : undefined;
+  return first?.kind === 'table' ? first : null;
+};
+
+/** Defaults that the script set, kept in a table under a name no script can have. */
+function defaults(run: Run): Table {
+  const scope = run.modules.values().next().value?.scope;
+  const known = scope?.names.get('nest defaults');
+  if (known?.kind === 'table') return known;
+  const made = table();
+  scope?.names.set('nest defaults', made);
+  return made;
+}
+
+function baseModel(run: Run, model: string): string {
+  const base = defaults(run).entries.get(`model:${model}`);
+  return base?.kind === 'text' && base.value !== model ? baseModel(run, base.value) : model;
+}
+
+function merged(old: Value | undefined, values: Table): Table {
+  const result = table();
+  for (const each of [old, values]) {
+    if (each?.kind !== 'table') continue;
+    for (const [key, value] of each.entries) result.entries.set(key, value);
+    for (const [key, place] of each.valuePlaces) result.valuePlaces.set(key, place);
+  }
+  return result;
+}
+
+function create(run: Run, given: Call): Thing {
+  const modelValue = argument(given, 'model', 0);
+  const model = (modelValue && textOf(modelValue)) ?? '';
+  const base = baseModel(run, model);
+  const values = tableOf(argument(given, 'params', 2));
+  const made = thing(
+    collectionType,
+    given.span,
+    new Map<string, Value>([
+      ['model', text(base)],
+      ['size', argument(given, 'n', 1) ?? toNumber(run, { kind: 'flag', value: true }) ?? nothing],
+      [
+        'params',
+        merged(
+          defaults(run).entries.get(`params:${base}`),
+          merged(defaults(run).entries.get(`params:${model}`), table()),
+        ),
+      ],
+    ]),
+  );
+  if (values) setParameters(run, made, values.entries, (key) => placeIn(values, key, given.span));
+  run.called('nest', 'create', new Map([['made', made]]), given.span);
+  return made;
+}
+
+function setParameters(
+  run: Run,
+  target: Thing,
+  entries: ReadonlyMap<string, Value>,
+  place: (key: string) => Span,
+): void {
+  for (const part of partsOf(target)) {
+    if (part.kind !== 'thing') continue;
+    const model = part.fields.get('model');
+    checkParameters(run, model?.kind === 'text' ? model.value : '', entries, place);
+    const params = part.fields.get('params');
+    if (params?.kind !== 'table') continue;
+    for (const [key, value] of entries) {
+      run.journal.write(params.entries, key, value);
+      params.valuePlaces.set(key, place(key));
+    }
+  }
+}
+
+function checkParameters(
+  run: Run,
+  model: string,
+  entries: ReadonlyMap<string, Value>,
+  place: (key: string) => Span,
+): void {
+  for (const [key, value] of entries) {
+    const symbol = nestParameterUnit(model, key);
+    if (symbol !== null) expectUnit(run, value, place(key), { backend, callee: model, parameter: key, unit: symbol });
+  }
+}
+
+function kernel(run: Run, key: string, value: Value, span: Span): void {
+  if (/^(?:resolution|min_delay|max_delay|biological_time|tics_per_ms)$/.test(key) && key !== 'tics_per_ms') {
+    expectUnit(run, value, span, { backend, callee: 'the kernel', parameter: key, unit: 'ms' });
+  }
+  run.called('nest', 'kernel', new Map([[key, value]]), span);
+}
+
+function connect(run: Run, given: Call): Value {
+  const [pre, post] = [argument(given, 'pre', 0), argument(given, 'post', 1)];
+  const rule = argument(given, 'conn_spec', 2);
+  const synapse = tableOf(argument(given, 'syn_spec', 3));
+  const targetModel = post?.kind === 'thing' ? post.fields.get('model') : undefined;
+  const model = targetModel?.kind === 'text' ? targetModel.value : '';
+  const weight = synapse?.entries.get('weight');
+  const symbol = weightUnitOfNestModel(model);
+  const place = (key: string): Span => (synapse ? placeIn(synapse, key, given.span) : given.span);
+  if (weight && symbol !== null)
+    expectUnit(run, weight, place('weight'), {
+      backend,
+      callee: 'Connect',
+      parameter: 'weight',
+      unit: symbol,
+      note: `for a connection to \`${model}\``,
+    });
+  if (synapse)
+    expectUnit(run, synapse.entries.get('delay'), place('delay'), {
+      backend,
+      callee: 'Connect',
+      parameter: 'delay',
+      unit: 'ms',
+    });
+  const args = new Map<string, Value>();
+  if (pre) args.set('pre', pre);
+  if (post) args.set('post', post);
+  if (rule) args.set('rule', rule);
+  if (synapse) args.set('synapse', synapse);
+  run.called('nest', 'connect', args, given.span);
+  return nothing;
+}
+
+function distribution(given: Call, name: string): Value {
+  const names: Readonly<Record<string, readonly string[]>> = {
+    normal: ['mean', 'std'],
+    lognormal: ['mean', 'std'],
+    uniform: ['min', 'max'],
+    exponential: ['beta'],
+  };
+  const parameters = names[name];
+  if (!parameters) return unknown(`nest.${name}`);
+  const made = thing('nest.Parameter', given.span, new Map<string, Value>([['distribution', text(name)]]));
+  if (name !== 'lognormal') made.fields.set('carries unit', nothing);
+  parameters.forEach((each, i) => {
+    const value = argument(given, each, i);
+    if (!value) return;
+    made.fields.set(each, value);
+    made.places.set(each, argumentSpan(given, each, i));
+  });
+  return made;
+}

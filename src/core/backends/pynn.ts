@@ -1,0 +1,320 @@
+// PyNN: times in ms, voltages in mV, currents and current-based weights in nA, conductances and conductance-based weights in µS, capacities in nF.
+import { type Backend, expectUnit } from '../backend';
+import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
+import { type Run } from '../evaluate/run';
+import { textOf } from '../evaluate/expressions';
+import { nothing, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
+import { readPynn } from '../network/pynn';
+import { type Span } from '../text';
+import { kindOfPynnCell, pynnParameterUnit, weightUnitOfPynn } from './facts/pynn';
+
+/** Every PyNN backend is a module with the same names in it; sPyNNaker is one of them. */
+const simulators =
+  /^(?:pyNN\.(?:nest|neuron|brian2|brian|mock|spiNNaker|neuroml|moose|hardware|nineml|arbor|genn|multisim|nemo)|spynnaker\d?(?:\.pyNN)?|spynnaker\d?|pynn_genn|pynn_brainscales\.brainscales2|pyNN\.utility\.sim|pyNN)\b/;
+
+const backend: Backend = {
+  id: 'pynn',
+  title: 'PyNN',
+  source: { title: 'PyNN documentation, “Units”', version: '0.12' },
+  library: library(),
+  readNetwork: readPynn,
+};
+
+export default backend;
+
+const cell = 'pynn.cell';
+const population = 'pynn.Population';
+const synapse = 'pynn.synapse';
+const connector = 'pynn.connector';
+
+function library(): Library {
+  return {
+    roots: ['pyNN', 'spynnaker', 'spynnaker8', 'spynnaker7', 'pynn_genn', 'pynn_brainscales', 'pynn'],
+    canonical: (path) =>
+      path
+        .replace(simulators, 'pynn')
+        .replace(
+          /^pynn\.(?:standardmodels\.(?:cells|synapses|electrodes|receptors)|random|connectors|space|utility)\./,
+          'pynn.',
+        ),
+    exports: () => exported,
+    call,
+    attribute: (_run, of, name) => {
+      if (of.type === population) {
+        if (name === 'size') return of.fields.get('size') ?? unknown('a size');
+        return external(`${population}.${name}`, of);
+      }
+      return of.type === cell || of.type === connector || of.type === synapse
+        ? (of.fields.get(name) ?? external(`${of.type}.${name}`, of))
+        : null;
+    },
+    index: (_run, of) => (of.type === population ? of : null),
+    iterate: (_run, of) => {
+      const size = of.type === population ? of.fields.get('size') : undefined;
+      return of.type === population
+        ? { elements: [of], count: size?.kind === 'num' ? size : null, representative: true }
+        : null;
+    },
+  };
+}
+
+const exported = (
+  'setup run end reset run_for run_until Population PopulationView Assembly Projection connect create StaticSynapse TsodyksMarkramSynapse STDPMechanism AllToAllConnector OneToOneConnector ' +
+  'FixedProbabilityConnector FixedNumberPreConnector FixedNumberPostConnector FixedTotalNumberConnector FromListConnector DistanceDependentProbabilityConnector RandomDistribution ' +
+  'IF_curr_exp IF_curr_alpha IF_curr_delta IF_cond_exp IF_cond_alpha EIF_cond_exp_isfa_ista EIF_cond_alpha_isfa_ista IF_cond_exp_gsfa_grr Izhikevich HH_cond_exp ' +
+  'SpikeSourcePoisson SpikeSourceArray SpikeSourceInhGamma DCSource ACSource NoisyCurrentSource StepCurrentSource initialize NumpyRNG set_number_of_neurons_per_core'
+).split(' ');
+
+function call(run: Run, given: Call): Value | null {
+  const name = given.path.slice(given.path.lastIndexOf('.') + 1);
+  if (given.path.startsWith(`${population}.`)) return onPopulation(run, given, name);
+  if (!given.path.startsWith('pynn.')) return null;
+  if (kindOfPynnCell(name) !== null) return makeCell(run, name, given);
+  if (/Source$/.test(name)) return currentSource(run, name, given);
+  if (/Connector$/.test(name)) return keep(connector, name, given, connectorArguments(name));
+  if (/Synapse$|^STDPMechanism$/.test(name))
+    return keep(synapse, name, given, name === 'STDPMechanism' ? [] : ['weight', 'delay']);
+  switch (name) {
+    case 'setup': {
+      const timestep = argument(given, 'timestep', 0);
+      for (const [i, key] of ['timestep', 'min_delay', 'max_delay'].entries()) {
+        expectUnit(run, argument(given, key, i), argumentSpan(given, key, i), {
+          backend,
+          callee: 'setup',
+          parameter: key,
+          unit: 'ms',
+        });
+      }
+      run.called('pynn', 'setup', new Map(timestep ? [['timestep', timestep]] : []), given.span);
+      return nothing;
+    }
+    case 'run':
+    case 'run_for':
+    case 'run_until': {
+      const time = given.args[0] ?? given.keywords.values().next().value;
+      expectUnit(run, time, given.argSpans[0] ?? given.span, {
+        backend,
+        callee: name,
+        parameter: 'simtime',
+        unit: 'ms',
+      });
+      run.called('pynn', 'run', new Map(time ? [['t', time]] : []), given.span);
+      return nothing;
+    }
+    case 'Population':
+    case 'create':
+      return makePopulation(run, given, name === 'create');
+    case 'Projection':
+      return project(run, given);
+    case 'RandomDistribution':
+      return distribution(given);
+    default:
+      return null;
+  }
+}
+
+function keep(type: string, name: string, given: Call, positions: readonly string[]): Thing {
+  const made = thing(type, given.span, new Map<string, Value>([['name', text(name)]]));
+  positions.forEach((key, i) => {
+    const value = given.args[i];
+    const place = given.argSpans[i];
+    if (key !== '' && value) made.fields.set(key, value);
+    if (key !== '' && place) made.places.set(key, place);
+  });
+  for (const [key, value] of given.keywords) {
+    made.fields.set(key, value);
+    const place = given.keywordSpans.get(key);
+    if (place) made.places.set(key, place);
+  }
+  return made;
+}
+
+function connectorArguments(name: string): readonly string[] {
+  if (name === 'FixedProbabilityConnector') return ['p_connect'];
+  if (/^Fixed(?:NumberPre|NumberPost|TotalNumber)Connector$/.test(name)) return ['n'];
+  if (name === 'FromListConnector') return ['conn_list'];
+  return [];
+}
+
+/** `IF_curr_exp(tau_m=…)`, or the class itself with `cellparams` given to Population. */
+function makeCell(run: Run, name: string, given: Call): Thing {
+  const params = table();
+  for (const [key, value] of given.keywords) {
+    params.entries.set(key, value);
+    const place = given.keywordSpans.get(key);
+    if (place) params.valuePlaces.set(key, place);
+  }
+  checkParameters(run, name, params, given.span);
+  return thing(
+    cell,
+    given.span,
+    new Map<string, Value>([
+      ['name', text(name)],
+      ['params', params],
+    ]),
+  );
+}
+
+function checkParameters(run: Run, model: string, params: Table, fallback: Span): void {
+  for (const [key, value] of params.entries) {
+    const symbol = pynnParameterUnit(model, key);
+    if (symbol !== null)
+      expectUnit(run, value, params.valuePlaces.get(key) ?? fallback, {
+        backend,
+        callee: model,
+        parameter: key,
+        unit: symbol,
+      });
+  }
+}
+
+function makePopulation(run: Run, given: Call, created: boolean): Thing {
+  const size = argument(given, created ? 'n' : 'size', created ? 2 : 0);
+  const type = argument(given, 'cellclass', created ? 0 : 1);
+  const cellParams = argument(given, 'cellparams', created ? 1 : 2);
+  const label = given.keywords.get('label');
+  const made = thing(population, given.span, new Map<string, Value>([['size', size ?? nothing]]));
+  if (label) made.fields.set('label', label);
+  if (type?.kind === 'thing' && type.type === cell) {
+    made.fields.set('model', type.fields.get('name') ?? nothing);
+    made.fields.set('params', type.fields.get('params') ?? table());
+  } else if (type?.kind === 'external') {
+    const model = type.path.slice(type.path.lastIndexOf('.') + 1);
+    const params = cellParams?.kind === 'table' ? cellParams : table();
+    checkParameters(run, model, params, given.span);
+    made.fields.set('model', text(model));
+    made.fields.set('params', params);
+  }
+  run.called('pynn', 'create', new Map([['made', made]]), given.span);
+  return made;
+}
+
+function onPopulation(run: Run, given: Call, name: string): Value {
+  const target = given.receiver;
+  if (target?.kind !== 'thing') return unknown('a population not known');
+  const model = target.fields.get('model');
+  const params = target.fields.get('params');
+  switch (name) {
+    case 'set':
+    case 'tset':
+      for (const [key, value] of given.keywords) {
+        const symbol = pynnParameterUnit(model?.kind === 'text' ? model.value : '', key);
+        const place = given.keywordSpans.get(key) ?? given.span;
+        if (symbol !== null)
+          expectUnit(run, value, place, { backend, callee: 'Population.set', parameter: key, unit: symbol });
+        if (params?.kind === 'table') {
+          run.journal.write(params.entries, key, value);
+          params.valuePlaces.set(key, place);
+        }
+      }
+      return nothing;
+    case 'initialize':
+      for (const [key, value] of given.keywords) {
+        if (key !== 'v') continue;
+        const place = given.keywordSpans.get(key) ?? given.span;
+        expectUnit(run, value, place, { backend, callee: 'Population.initialize', parameter: 'v', unit: 'mV' });
+        run.journal.write(target.fields, 'initial v', value);
+      }
+      return nothing;
+    case 'sample':
+    case 'inject':
+      return target;
+    default:
+      return unknown(`\`${name}\` of a population`);
+  }
+}
+
+const currentUnits: Readonly<Record<string, string>> = {
+  amplitude: 'nA',
+  offset: 'nA',
+  mean: 'nA',
+  stdev: 'nA',
+  amplitudes: 'nA',
+  start: 'ms',
+  stop: 'ms',
+  dt: 'ms',
+  times: 'ms',
+  frequency: 'Hz',
+};
+
+function currentSource(run: Run, name: string, given: Call): Thing {
+  const made = keep('pynn.current', name, given, []);
+  for (const [key, value] of given.keywords) {
+    const symbol = currentUnits[key];
+    if (symbol !== undefined)
+      expectUnit(run, value, given.keywordSpans.get(key) ?? given.span, {
+        backend,
+        callee: name,
+        parameter: key,
+        unit: symbol,
+      });
+  }
+  return made;
+}
+
+function distribution(given: Call): Thing {
+  const made = thing('pynn.RandomDistribution', given.span, new Map<string, Value>([['carries unit', nothing]]));
+  const name = given.args[0] && textOf(given.args[0]);
+  if (name === 'lognormal') made.fields.delete('carries unit');
+  const names: Readonly<Record<string, readonly string[]>> = {
+    normal: ['mu', 'sigma'],
+    normal_clipped: ['mu', 'sigma', 'low', 'high'],
+    normal_clipped_to_boundary: ['mu', 'sigma', 'low', 'high'],
+    uniform: ['low', 'high'],
+    exponential: ['beta'],
+  };
+  const positional = argument(given, 'parameters', 1);
+  const list = positional?.kind === 'sequence' ? positional.items : [];
+  (names[name ?? ''] ?? []).forEach((key, i) => {
+    const value = given.keywords.get(key) ?? list[i];
+    if (!value) return;
+    made.fields.set(key, value);
+    made.places.set(key, given.keywordSpans.get(key) ?? given.argSpans[1] ?? given.span);
+  });
+  return made;
+}
+
+function project(run: Run, given: Call): Value {
+  const [pre, post, link] = ['presynaptic_population', 'postsynaptic_population', 'connector'].map((key, i) =>
+    argument(given, key, i),
+  );
+  const pre2 = pre ?? given.keywords.get('presynaptic_neurons');
+  const post2 = post ?? given.keywords.get('postsynaptic_neurons');
+  const kind = argument(given, 'synapse_type', 3);
+  const target = post2?.kind === 'thing' ? post2.fields.get('model') : undefined;
+  const model = target?.kind === 'text' ? target.value : '';
+  const symbol = weightUnitOfPynn(model);
+  // Weights stand in the synapse type; in PyNN 0.7 and older they stood in the connector.
+  for (const holder of [kind, link]) {
+    if (holder?.kind !== 'thing') continue;
+    const callee = textOf(holder.fields.get('name') ?? nothing) ?? '';
+    for (const key of ['weight', 'weights']) {
+      const place = holder.places.get(key) ?? given.span;
+      if (symbol !== null)
+        expectUnit(run, holder.fields.get(key), place, {
+          backend,
+          callee,
+          parameter: key,
+          unit: symbol,
+          note: `for a projection to \`${model}\``,
+        });
+    }
+    for (const key of ['delay', 'delays']) {
+      expectUnit(run, holder.fields.get(key), holder.places.get(key) ?? given.span, {
+        backend,
+        callee,
+        parameter: key,
+        unit: 'ms',
+      });
+    }
+  }
+  const args = new Map<string, Value>();
+  const put = (key: string, value: Value | undefined): unknown => value && args.set(key, value);
+  put('pre', pre2);
+  put('post', post2);
+  put('connector', link);
+  put('synapse', kind);
+  put('receptor', given.keywords.get('receptor_type') ?? given.keywords.get('target'));
+  run.called('pynn', 'connect', args, given.span);
+  return thing('pynn.Projection', given.span);
+}

@@ -1,0 +1,63 @@
+// Writing through an index: `d['k'] = v`, `x[mask] *= 10`, elements of lists.
+import { type Span } from '../text';
+import { isInteger } from '../units/rational';
+import { findMember } from './attributes';
+import { keyOfValue } from './expressions';
+import { callFunction } from './functions';
+import { joinValues } from './join';
+import { constantOf } from './numbers';
+import { type Run } from './run';
+import { type Value } from './value';
+
+export function assignIndex(run: Run, object: Value, keys: readonly Value[], value: Value, span: Span): void {
+  const [key] = keys;
+  if (!key) return;
+  switch (object.kind) {
+    case 'table': {
+      const name = keyOfValue(key);
+      if (name === null) object.open = true;
+      else {
+        run.journal.write(object.entries, name, value);
+        object.places.set(name, span);
+        object.valuePlaces.delete(name);
+        if (value.kind === 'num') run.bound(name, 'key', span, value);
+      }
+      return;
+    }
+    case 'sequence': {
+      const exact = constantOf(key);
+      const at = exact && isInteger(exact) ? Number(exact.n) : null;
+      if (
+        keys.length === 1 &&
+        at !== null &&
+        at >= 0 &&
+        at < object.items.length &&
+        !object.count &&
+        run.journal.depth === 0
+      )
+        object.items[at] = value;
+      // Some elements change: each may now be the one or the other.
+      else
+        object.items = object.items.map((each) =>
+          joinValues(run, [
+            { value: each, condition: '' },
+            { value: value.kind === 'sequence' ? (value.items[0] ?? each) : value, condition: '' },
+          ]),
+        );
+      return;
+    }
+    case 'thing':
+      run.libraries.ofThing(object)?.assign?.(run, object, key, value, span);
+      return;
+    case 'instance': {
+      const method = findMember(object.type, '__setitem__');
+      if (method?.kind === 'function') callFunction(run, { ...method, bound: [object] }, [...keys, value], new Map());
+      return;
+    }
+    case 'choice':
+      for (const option of object.options) assignIndex(run, option.value, keys, value, span);
+      return;
+    default:
+      return;
+  }
+}

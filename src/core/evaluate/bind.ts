@@ -1,0 +1,242 @@
+// Binding a value to a name: what comments, annotations and the name itself say of its unit is weighed against what was computed.
+import { type AssignStmt, type Expr, type Node } from '../python/syntax';
+import { hintFromComment } from '../units/hints';
+import { absolute, divide, isOne, isZero, multiply, powerOfTen, type Rational } from '../units/rational';
+import { makeUnit, sameKind, type Unit } from '../units/unit';
+import { type Span } from '../text';
+import { type Claim, claimOf, type Evidence, fits, resolve, sureness, unify, unitOf, unknownClaim } from './claim';
+import { claimFromName, constantOf, fitsAnyUnit, toNumber } from './numbers';
+import { type Run } from './run';
+import { type Scope } from './scope';
+import { assignIndex } from './assignment';
+import { evaluate } from './expressions';
+import { spanKey } from './facts';
+import { type Num, type SymbolName, unknown, type Value } from './value';
+
+/** Binds `value` to a target expression; `statement` is the one whose comment may speak of it. */
+export function bindTarget(run: Run, scope: Scope, target: Expr, value: Value, statement: AssignStmt | null): void {
+  switch (target.kind) {
+    case 'name':
+      return bindName(run, scope, target.id, run.span(scope, target), value, statement);
+    case 'tuple':
+    case 'list':
+      return unpack(run, scope, target.items, value, statement);
+    case 'star':
+      return bindTarget(run, scope, target.value, value, statement);
+    case 'attribute':
+      return bindAttribute(run, scope, target, value, statement);
+    case 'index': {
+      const object = evaluate(run, scope, target.object);
+      const keys = target.indexes.map((each) => evaluate(run, scope, each));
+      const said = statement && statementClaim(run, scope, statement, '', value);
+      const span = run.span(scope, target);
+      return assignIndex(run, object, keys, said ? weigh(run, lastText(keys), value, [said], span) : value, span);
+    }
+    default:
+      return;
+  }
+}
+
+const lastText = (keys: readonly Value[]): string => {
+  const last = keys[keys.length - 1];
+  return last?.kind === 'text' ? last.value : '';
+};
+
+function bindName(run: Run, scope: Scope, name: string, span: Span, value: Value, statement: AssignStmt | null): void {
+  const said = sayings(run, scope, name, span, value, statement);
+  const bound = weigh(run, name, value, said, span);
+  const home = scope.elsewhere.get(name) ?? scope;
+  run.journal.write(home.names, name, bound);
+  run.bound(name, 'variable', span, bound);
+}
+
+function bindAttribute(
+  run: Run,
+  scope: Scope,
+  target: Extract<Expr, { kind: 'attribute' }>,
+  value: Value,
+  statement: AssignStmt | null,
+): void {
+  const object = evaluate(run, scope, target.object);
+  const span = { file: scope.module, start: target.nameStart, end: target.nameStart + target.name.length };
+  const bound = weigh(run, target.name, value, sayings(run, scope, target.name, span, value, statement), span);
+  run.bound(target.name, 'attribute', span, bound);
+  if (object.kind === 'instance') run.journal.write(object.fields, target.name, bound);
+  else if (object.kind === 'thing') {
+    const taken = run.libraries
+      .ofThing(object)
+      ?.assign?.(run, object, { kind: 'text', value: target.name }, bound, run.span(scope, target));
+    if (!taken) run.journal.write(object.fields, target.name, bound);
+  } else if (object.kind === 'class') run.journal.write(object.members, target.name, bound);
+  else if (object.kind === 'table') run.journal.write(object.entries, target.name, bound);
+}
+
+function unpack(run: Run, scope: Scope, targets: readonly Expr[], value: Value, statement: AssignStmt | null): void {
+  const items = value.kind === 'sequence' && !value.count ? value.items : null;
+  const star = targets.findIndex((each) => each.kind === 'star');
+  targets.forEach((target, i) => {
+    if (items && star === -1 && items.length === targets.length)
+      return bindTarget(run, scope, target, items[i] ?? unknown(''), statement);
+    if (items && star !== -1 && i < star && items[i]) return bindTarget(run, scope, target, items[i], null);
+    if (items && star !== -1 && i > star)
+      return bindTarget(run, scope, target, items[items.length - (targets.length - i)] ?? unknown(''), null);
+    if (items && i === star) {
+      const rest = items.slice(star, items.length - (targets.length - 1 - star));
+      return bindTarget(run, scope, target, { kind: 'sequence', flavour: 'list', items: rest, count: null }, null);
+    }
+    const one = value.kind === 'sequence' && value.items.length === 1 ? value.items[0] : undefined;
+    const name = target.kind === 'name' ? target.id : null;
+    bindTarget(
+      run,
+      scope,
+      target,
+      one ??
+        (value.kind === 'num'
+          ? value
+          : unknown('part of what is unpacked', name === null ? null : placeSymbol(run.span(scope, target), name))),
+      null,
+    );
+  });
+}
+
+export const placeSymbol = (span: Span, name: string): SymbolName => ({
+  id: `name:${spanKey(span)}`,
+  text: name,
+  name,
+});
+
+/** Everything said of a name where it is bound, the surest first. */
+function sayings(
+  run: Run,
+  scope: Scope,
+  name: string,
+  span: Span,
+  value: Value,
+  statement: AssignStmt | null,
+): Claim[] {
+  const said = statement ? statementClaim(run, scope, statement, name, value) : null;
+  // A quantity carries its unit itself: its name is no second opinion on the prefix.
+  const named = value.kind === 'num' && value.quantity ? null : claimFromName(name, span);
+  return [said, named].filter((each) => each !== null).sort((a, b) => b.sure - a.sure);
+}
+
+/** The claim of the comment that ends the statement, or of a bracketed unit in the comment line right above it. */
+export function statementClaim(run: Run, scope: Scope, statement: Node, name: string, value: Value): Claim | null {
+  const trailing = trailingClaim(run, scope, statement, value);
+  if (trailing) return trailing;
+  const loaded = run.moduleOf(scope);
+  const above = loaded.ownLine.get(loaded.lines.lineAt(statement.start) - 1);
+  if (!above || !/[[(]|unit/i.test(above.text)) return null;
+  const hint = hintFromComment(above.text);
+  if (!hint || hint.kind === 'unknown' || hint.amount) return null;
+  // A comment above may head a whole block: it counts where it stands alone or names what follows.
+  if (hint.kind !== 'declared' && !mentions(above.text, name)) return null;
+  const at = { file: scope.module, start: above.start + hint.start, end: above.start + hint.end };
+  return claimOf(hint.unit, evidence(hint.kind, hint.unit, at));
+}
+
+const mentions = (comment: string, name: string): boolean =>
+  name !== '' && comment.toLowerCase().includes(name.toLowerCase());
+
+const evidence = (kind: 'declared' | 'comment', unit: Unit, span: Span): Evidence => ({
+  kind,
+  text: kind === 'declared' ? `declared as ${unit.symbol ?? '?'}` : `the comment says ${unit.symbol ?? '?'}`,
+  span,
+  unit,
+});
+
+/** The claim of the comment at the end of a node's last line. */
+export function trailingClaim(run: Run, scope: Scope, node: Node, value: Value): Claim | null {
+  const loaded = run.moduleOf(scope);
+  const comment = loaded.trailing.get(loaded.lines.lineAt(node.end));
+  if (!comment || comment.start < node.end) return null;
+  const hint = hintFromComment(comment.text);
+  if (!hint) return null;
+  const at = { file: scope.module, start: comment.start + hint.start, end: comment.start + hint.end };
+  if (hint.kind === 'unknown') {
+    run.facts.unknownAnnotations.set(spanKey(at), { text: hint.text, span: at });
+    return null;
+  }
+  const unit = hint.amount ? unitOfAmount(hint.unit, hint.amount, value) : hint.unit;
+  return unit && claimOf(unit, evidence(hint.kind, unit, at));
+}
+
+/** `tau = 0.02  # 20 ms`: the comment's number against the value's tells the unit of the value. */
+function unitOfAmount(unit: Unit, said: Rational, value: Value): Unit | null {
+  const exact = constantOf(value);
+  if (!exact || isZero(exact) || isZero(said)) return null;
+  const ratio = absolute(divide(said, exact));
+  if (isOne(ratio)) return unit;
+  const exponent = powerOfTen(ratio);
+  return exponent !== null && exponent % 3 === 0 ? makeUnit(multiply(unit.factor, ratio), unit.dimension) : null;
+}
+
+/** Puts what was said and what was computed together; a contradiction is noted, and both witnesses are kept. */
+export function weigh(run: Run, name: string, value: Value, said: readonly Claim[], span: Span): Value {
+  if (value.kind === 'unknown') return weighUnknown(run, name, value, said, span);
+  if (
+    value.kind === 'sequence' &&
+    (value.flavour === 'array' || value.flavour === 'list') &&
+    said.length > 0 &&
+    value.items.length <= 64
+  ) {
+    return {
+      ...value,
+      items: value.items.map((each) =>
+        each.kind === 'num' || each.kind === 'sequence' ? weigh(run, name, each, said, span) : each,
+      ),
+    };
+  }
+  if (value.kind !== 'num') return value;
+  const [first, second] = said;
+  if (first && second) disagreement(run, name, first, second, span);
+  const computed = value.claim;
+  if (!first) {
+    if (computed || !value.literal) return value.literal ? { ...value, literal: false } : value;
+    // A bare number under a name: unitless so far, and whatever it turns out to be, it is that everywhere.
+    return { ...value, claim: unknownClaim(name), literal: false };
+  }
+  return { ...value, claim: computed ? agreed(run, name, value, computed, first, span) : first, literal: false };
+}
+
+function weighUnknown(
+  run: Run,
+  name: string,
+  value: Extract<Value, { kind: 'unknown' }>,
+  said: readonly Claim[],
+  span: Span,
+): Value {
+  const symbol = value.symbol ?? (name === '' ? null : placeSymbol(span, name));
+  const [first] = said;
+  if (!first || !symbol) return symbol ? unknown(value.reason, symbol) : value;
+  const number = toNumber(run, unknown(value.reason, symbol));
+  return number
+    ? { ...number, claim: number.claim ? agreed(run, name, number, number.claim, first, span) : first }
+    : value;
+}
+
+/** A comment and a name that say different things of one number. */
+function disagreement(run: Run, name: string, first: Claim, second: Claim, span: Span): void {
+  const [a, b] = [unitOf(first), unitOf(second)];
+  const witness = first.evidence[0];
+  if (!a || !b || !witness || fits(second, a)) return;
+  run.facts.contradictions.set(spanKey(span), { name, said: witness, saidUnit: a, computed: second, span });
+}
+
+function agreed(run: Run, name: string, value: Num, computed: Claim, said: Claim, span: Span): Claim {
+  const saidUnit = unitOf(said);
+  const witness = said.evidence[0];
+  if (!saidUnit || !witness) return computed;
+  const settled = resolve(computed);
+  if (settled.term.unknowns.length > 0) {
+    unify(computed, said, witness);
+    return said;
+  }
+  if (fits(settled, saidUnit) || fitsAnyUnit(value))
+    return { ...said, evidence: [...said.evidence, ...settled.evidence].slice(0, 4) };
+  const contradicts = settled.sure >= sureness.name || !sameKind(settled.term.unit, saidUnit);
+  if (contradicts && settled.sure > sureness.inferred)
+    run.facts.contradictions.set(spanKey(span), { name, said: witness, saidUnit, computed: settled, span });
+  const surer = said.sure >= settled.sure ? said : settled;
+  return { ...surer, evidence: [...said.evidence, ...settled.evidence].slice(0, 4) };
+}

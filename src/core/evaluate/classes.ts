@@ -1,0 +1,151 @@
+// Classes of the workspace: their bodies, dataclasses, enums and named tuples, and what calling them makes.
+import { type AssignStmt, type ClassStmt, type Expr, type Stmt } from '../python/syntax';
+import { claimFromName, toNumber } from './numbers';
+import { findMember } from './attributes';
+import { evaluate, sourceOf } from './expressions';
+import { callFunction } from './functions';
+import { type Run } from './run';
+import { makeScope, type Scope } from './scope';
+import { execute } from './statements';
+import { statementClaim, weigh } from './bind';
+import { type Class, type Instance, text, thing, unknown, type Value } from './value';
+
+export function defineClass(run: Run, scope: Scope, node: ClassStmt): Class {
+  const bases = node.bases.filter((each) => each.name === null).map((each) => evaluate(run, scope, each.value));
+  const inner = makeScope(scope.module, scope);
+  const fields: { name: string; value: Value | null; expr: Expr | null }[] = [];
+  const decorators = node.decorators.map((each) => sourceOf(run, scope, each.kind === 'call' ? each.callee : each));
+  const paths = bases.flatMap((each) => (each.kind === 'external' ? [each.path] : []));
+  const inherited = bases.flatMap((each) => (each.kind === 'class' ? [each] : []));
+  const flavour = flavourOf(decorators, paths, inherited);
+  const type: Class = { kind: 'class', name: node.name, node, scope, bases, members: inner.names, flavour, fields };
+  for (const base of inherited) if (flavour === 'dataclass' || flavour === 'namedtuple') fields.push(...base.fields);
+  // Methods see the module, not the class body: they are made in the scope around it.
+  for (const stmt of node.body) {
+    if (stmt.kind === 'function' || stmt.kind === 'class')
+      execute(run, inner, [stmt], { returns: [], yields: [], methodsOf: type });
+    else if (flavour === 'enum') enumMember(run, inner, stmt, type);
+    else execute(run, inner, [stmt], { returns: [], yields: [] });
+    if (stmt.kind === 'assign' && stmt.annotation) field(run, inner, stmt, fields);
+  }
+  return type;
+}
+
+function flavourOf(
+  decorators: readonly string[],
+  paths: readonly string[],
+  inherited: readonly Class[],
+): Class['flavour'] {
+  if (
+    decorators.some((each) => /(?:^|\.)(?:dataclass|attrs?|define|frozen|s|struct)$/.test(each)) ||
+    paths.some((each) => /(?:BaseModel|BaseSettings|struct\.PyTreeNode)$/.test(each))
+  )
+    return 'dataclass';
+  if (paths.some((each) => /(?:^|\.)(?:Enum|IntEnum|StrEnum|Flag|IntFlag)$/.test(each))) return 'enum';
+  if (paths.some((each) => /NamedTuple$/.test(each))) return 'namedtuple';
+  return inherited.find((each) => each.flavour !== 'plain')?.flavour ?? 'plain';
+}
+
+function enumMember(run: Run, scope: Scope, stmt: Stmt, type: Class): void {
+  if (stmt.kind !== 'assign' || !stmt.value)
+    return (execute(run, scope, [stmt], { returns: [], yields: [] }), undefined);
+  for (const target of stmt.targets) {
+    if (target.kind !== 'name') continue;
+    const value = evaluate(run, scope, stmt.value);
+    const member = thing(
+      'enum.member',
+      run.span(scope, target),
+      new Map<string, Value>([
+        ['name', text(target.id)],
+        ['value', value],
+        ['class', text(type.name)],
+      ]),
+    );
+    scope.names.set(target.id, member);
+  }
+}
+
+function field(
+  run: Run,
+  scope: Scope,
+  stmt: AssignStmt,
+  fields: { name: string; value: Value | null; expr: Expr | null }[],
+): void {
+  const [target] = stmt.targets;
+  if (target?.kind !== 'name' || !stmt.annotation || /ClassVar/.test(sourceOf(run, scope, stmt.annotation))) return;
+  const value = stmt.value ? scope.names.get(target.id) : undefined;
+  if (!stmt.value) {
+    const said = [
+      statementClaim(run, scope, stmt, target.id, unknown('')),
+      claimFromName(target.id, run.span(scope, target)),
+    ].filter((each) => each !== null);
+    const span = run.span(scope, target);
+    const symbol = { id: `field:${scope.module}:${target.id}:${span.start}`, text: target.id, name: target.id };
+    const bound = weigh(run, target.id, unknown('a field without default', symbol), said, span);
+    run.bound(target.id, 'attribute', span, bound);
+    replace(fields, { name: target.id, value: bound, expr: null });
+    return;
+  }
+  replace(fields, {
+    name: target.id,
+    value:
+      value?.kind === 'thing' && value.type === 'dataclasses.field'
+        ? (value.fields.get('default') ?? null)
+        : (value ?? null),
+    expr: stmt.value,
+  });
+}
+
+function replace(
+  fields: { name: string; value: Value | null; expr: Expr | null }[],
+  next: { name: string; value: Value | null; expr: Expr | null },
+): void {
+  const at = fields.findIndex((each) => each.name === next.name);
+  if (at === -1) fields.push(next);
+  else fields[at] = next;
+}
+
+export function instantiate(
+  run: Run,
+  type: Class,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): Value {
+  if (type.flavour === 'enum') {
+    const [wanted] = args;
+    const found = [...type.members.values()].find(
+      (each) => each.kind === 'thing' && wanted && sameConstant(run, each.fields.get('value'), wanted),
+    );
+    return found ?? unknown(`a member of ${type.name}`);
+  }
+  const instance: Instance = { kind: 'instance', type, fields: new Map() };
+  if (!run.instances.has(type.node)) run.instances.set(type.node, instance);
+  const init = findMember(type, '__init__');
+  if (init?.kind === 'function') {
+    callFunction(run, { ...init, bound: [instance] }, args, keywords);
+    return instance;
+  }
+  if (type.flavour !== 'plain') {
+    type.fields.forEach((each, i) => {
+      const given = keywords.get(each.name) ?? args[i];
+      const value = given ?? each.value ?? unknown(`the field \`${each.name}\``);
+      instance.fields.set(
+        each.name,
+        given && each.value?.kind === 'num' && given.kind === 'num' && !given.claim
+          ? { ...given, claim: each.value.claim, literal: false }
+          : value,
+      );
+    });
+    const after = findMember(type, '__post_init__');
+    if (after?.kind === 'function') callFunction(run, { ...after, bound: [instance] }, [], new Map());
+  }
+  return instance;
+}
+
+function sameConstant(run: Run, a: Value | undefined, b: Value): boolean {
+  const [x, y] = [toNumber(run, a), toNumber(run, b)];
+  if (a?.kind === 'text' && b.kind === 'text') return a.value === b.value;
+  return x !== null && y !== null && JSON.stringify(x.poly, bigints) === JSON.stringify(y.poly, bigints);
+}
+
+const bigints = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);

@@ -1,0 +1,345 @@
+// What an expression is worth: one function per kind of expression.
+import {
+  type ComprehensionExpr,
+  type Expr,
+  type FunctionStmt,
+  type LambdaExpr,
+  type StringExpr,
+} from '../python/syntax';
+import { isZero, parseDecimal, rational, toText } from '../units/rational';
+import { attributeOf } from './attributes';
+import { binary, negateNumber } from './arithmetic';
+import { bindTarget, trailingClaim } from './bind';
+import { builtinNames } from './builtins';
+import { callValue } from './calls';
+import { compareValues } from './compare';
+import { indexValue, makeSlice } from './indexing';
+import { joinValues } from './join';
+import { constantOf, literal, toNumber } from './numbers';
+import { external } from './library';
+import { type Run } from './run';
+import { lookUp, makeScope, type Scope } from './scope';
+import { elementsOf } from './loops';
+import { asConstant } from './poly';
+import {
+  flag,
+  type Func,
+  keyText,
+  nothing,
+  type Num,
+  num,
+  sequence,
+  type Table,
+  table,
+  text,
+  unknown,
+  type Value,
+} from './value';
+
+const literals = new Map<string, Num | null>();
+
+export function evaluate(run: Run, scope: Scope, expr: Expr): Value {
+  if (!run.step()) {
+    run.cut('the step budget is spent; what follows is not evaluated');
+    return unknown('the step budget is spent');
+  }
+  switch (expr.kind) {
+    case 'number':
+      return numberLiteral(expr.text);
+    case 'string':
+      return stringLiteral(run, scope, expr);
+    case 'constant':
+      return expr.value === null ? nothing : expr.value === '...' ? unknown('an ellipsis') : flag(expr.value);
+    case 'name':
+      return nameValue(run, scope, expr.id, expr);
+    case 'tuple':
+    case 'list':
+    case 'set':
+      return sequence(expr.kind, spread(run, scope, expr.items));
+    case 'dict':
+      return dictionary(run, scope, expr.entries);
+    case 'attribute':
+      return attributeOf(run, evaluate(run, scope, expr.object), expr.name, run.span(scope, expr));
+    case 'index': {
+      const object = evaluate(run, scope, expr.object);
+      const indexes = expr.indexes.map((each) => evaluate(run, scope, each));
+      return indexValue(run, object, indexes, run.span(scope, expr));
+    }
+    case 'slice':
+      return makeSlice(
+        [expr.lower, expr.upper, expr.step].map((part) => (part ? evaluate(run, scope, part) : nothing)),
+      );
+    case 'call':
+      return callValue(run, scope, expr);
+    case 'unary':
+      return unary(run, scope, expr);
+    case 'binary': {
+      const left = evaluate(run, scope, expr.left);
+      return binary(run, expr.operator, left, evaluate(run, scope, expr.right), run.span(scope, expr));
+    }
+    case 'boolean':
+      return either(run, scope, expr);
+    case 'compare': {
+      const operands = expr.operands.map((each) => evaluate(run, scope, each));
+      return compareValues(run, operands, expr.operators, run.span(scope, expr));
+    }
+    case 'conditional': {
+      const truth = truthOf(evaluate(run, scope, expr.test));
+      if (truth !== null) return evaluate(run, scope, truth ? expr.body : expr.orElse);
+      const condition = sourceOf(run, scope, expr.test);
+      return joinValues(run, [
+        { value: evaluate(run, scope, expr.body), condition },
+        { value: evaluate(run, scope, expr.orElse), condition: `not ${condition}` },
+      ]);
+    }
+    case 'lambda':
+      return makeFunction(run, scope, expr, '<lambda>');
+    case 'comprehension':
+      return comprehension(run, scope, expr);
+    case 'await':
+      return evaluate(run, scope, expr.value);
+    case 'yield':
+      return expr.value ? evaluate(run, scope, expr.value) : nothing;
+    case 'star':
+      return evaluate(run, scope, expr.value);
+    case 'walrus': {
+      const value = evaluate(run, scope, expr.value);
+      bindTarget(run, scope, expr.target, value, null);
+      return value;
+    }
+    case 'bad':
+      return unknown('a syntax error');
+  }
+}
+
+export const sourceOf = (run: Run, scope: Scope, expr: Expr): string => {
+  const source = run.moduleOf(scope).module.text.slice(expr.start, expr.end).replace(/\s+/g, ' ');
+  return source.length > 60 ? `${source.slice(0, 57)}…` : source;
+};
+
+function numberLiteral(source: string): Value {
+  let value = literals.get(source);
+  if (value === undefined) {
+    value = readNumber(source);
+    if (literals.size > 5000) literals.clear();
+    literals.set(source, value);
+  }
+  return value ?? unknown('a number out of range');
+}
+
+function readNumber(source: string): Num | null {
+  const plain = source.replaceAll('_', '').replace(/[lL]$/, '');
+  if (/^0[xX][\da-fA-F]+$|^0[oO][0-7]+$|^0[bB][01]+$/.test(plain)) return literal(rational(BigInt(plain)));
+  if (/[jJ]$/.test(plain)) return null;
+  const value = parseDecimal(plain);
+  return value && literal(value);
+}
+
+function stringLiteral(run: Run, scope: Scope, expr: StringExpr): Value {
+  if (!expr.parts) return text(expr.value);
+  const parts = expr.parts.map((part) => (typeof part === 'string' ? part : textOf(evaluate(run, scope, part))));
+  return parts.includes(null) ? unknown('a text put together at run time') : text(parts.join(''));
+}
+
+/** What `str()` would give, where that is known. */
+export function textOf(value: Value): string | null {
+  if (value.kind === 'text') return value.value;
+  const exact = constantOf(value);
+  if (exact) return value.kind === 'num' && exact.d === 1n ? String(exact.n) : toText(exact);
+  if (value.kind === 'flag') return value.value ? 'True' : 'False';
+  return value.kind === 'nothing' ? 'None' : null;
+}
+
+function nameValue(run: Run, scope: Scope, id: string, at: { start: number; end: number }): Value {
+  const value = lookUp(scope, id);
+  if (value) return value;
+  if (id === '__name__') return text(run.stack.length === 0 && scope.module === run.entry ? '__main__' : scope.module);
+  if (id === '__file__') return text(scope.module);
+  if (builtinNames.has(id)) return external(`builtins.${id}`);
+  const symbol = { id: `free:${scope.module}:${id}`, text: id, name: id };
+  return unknown(`\`${id}\` is defined nowhere that was read (${at.start})`, symbol);
+}
+
+/** Elements in order, with `*known` spread out. */
+function spread(run: Run, scope: Scope, items: readonly Expr[]): Value[] {
+  return items.flatMap((item, i) => {
+    if (item.kind !== 'star') return [withTrailing(run, scope, item, evaluate(run, scope, item), items[i + 1] ?? null)];
+    const value = evaluate(run, scope, item.value);
+    return value.kind === 'sequence' && !value.count ? value.items : [unknown('what a star spreads')];
+  });
+}
+
+/** A comment behind an element that has its line to itself speaks of that element. */
+function withTrailing(run: Run, scope: Scope, expr: Expr, value: Value, next: Expr | null): Value {
+  if (value.kind !== 'num' || !value.literal) return value;
+  const lines = run.moduleOf(scope).lines;
+  if (next && lines.lineAt(next.start) === lines.lineAt(expr.end)) return value;
+  const claim = trailingClaim(run, scope, expr, value);
+  return claim ? { ...value, claim, literal: false } : value;
+}
+
+function dictionary(run: Run, scope: Scope, entries: readonly { key: Expr | null; value: Expr }[]): Table {
+  const result = table();
+  entries.forEach(({ key, value: expr }, i) => {
+    const value = evaluate(run, scope, expr);
+    if (!key) {
+      if (value.kind !== 'table') result.open = true;
+      else
+        for (const [name, each] of value.entries) {
+          result.entries.set(name, each);
+          const place = value.valuePlaces.get(name);
+          if (place) result.valuePlaces.set(name, place);
+        }
+      return;
+    }
+    const name = keyOfValue(evaluate(run, scope, key));
+    if (name === null) {
+      result.open = true;
+      return;
+    }
+    const next = entries[i + 1];
+    const lines = run.moduleOf(scope).lines;
+    const alone = lines.lineAt(expr.end) !== (next ? lines.lineAt((next.key ?? next.value).start) : -1);
+    const bound = bindKey(run, scope, key, name, value, expr, alone);
+    result.entries.set(name, bound);
+    result.places.set(name, run.span(scope, key));
+    result.valuePlaces.set(name, run.span(scope, expr));
+  });
+  return result;
+}
+
+function bindKey(run: Run, scope: Scope, key: Expr, name: string, value: Value, expr: Expr, alone: boolean): Value {
+  const claim = value.kind === 'num' && alone ? trailingClaim(run, scope, expr, value) : null;
+  const bound =
+    claim && value.kind === 'num'
+      ? { ...value, claim: value.claim && !value.literal ? value.claim : claim, literal: false }
+      : value;
+  if (bound.kind === 'num') run.bound(name, 'key', run.span(scope, key), bound);
+  return bound;
+}
+
+export const keyOfValue = (value: Value): string | null => keyText(value, toText, (each) => constantOf(each));
+
+function unary(run: Run, scope: Scope, expr: Extract<Expr, { kind: 'unary' }>): Value {
+  const operand = evaluate(run, scope, expr.operand);
+  if (expr.operator === 'not') {
+    const truth = truthOf(operand);
+    return truth === null ? unknown('a condition not known') : flag(!truth);
+  }
+  if (operand.kind === 'choice') {
+    return joinValues(
+      run,
+      operand.options.map((each) => ({ ...each, value: negated(run, scope, expr, each.value) })),
+    );
+  }
+  return negated(run, scope, expr, operand);
+}
+
+function negated(run: Run, scope: Scope, expr: Extract<Expr, { kind: 'unary' }>, operand: Value): Value {
+  if (operand.kind === 'sequence' && operand.flavour === 'array')
+    return { ...operand, items: operand.items.map((each) => negated(run, scope, expr, each)) };
+  const value = toNumber(run, operand);
+  if (!value) return unknown(operand.kind === 'unknown' ? operand.reason : 'not a number');
+  if (expr.operator === '+') return value;
+  return expr.operator === '-' ? negateNumber(value, run.span(scope, expr)) : unknown('a bitwise complement');
+}
+
+function either(run: Run, scope: Scope, expr: Extract<Expr, { kind: 'boolean' }>): Value {
+  const left = evaluate(run, scope, expr.left);
+  const truth = truthOf(left);
+  if (truth === null) {
+    const right = evaluate(run, scope, expr.right);
+    // `x = x or default`: either may be it; a condition stays a condition.
+    if (left.kind === 'flag' || right.kind === 'flag' || left.kind === 'unknown')
+      return right.kind === 'flag' || expr.operator === 'and'
+        ? unknown('a condition not known')
+        : left.kind === 'unknown' && !left.symbol
+          ? right
+          : left;
+    return joinValues(run, [
+      { value: left, condition: '' },
+      { value: right, condition: '' },
+    ]);
+  }
+  if (expr.operator === 'and') return truth ? evaluate(run, scope, expr.right) : left;
+  return truth ? left : evaluate(run, scope, expr.right);
+}
+
+/** True, false, or null where it is not known. */
+export function truthOf(value: Value): boolean | null {
+  switch (value.kind) {
+    case 'flag':
+      return value.value;
+    case 'nothing':
+      return false;
+    case 'text':
+      return value.value !== '';
+    case 'num': {
+      const exact = value.draw ? null : asConstant(value.poly);
+      return value.special ? true : value.shape && value.shape.length > 0 ? null : exact && !isZero(exact);
+    }
+    case 'sequence':
+      return value.flavour === 'array' || value.count ? null : value.items.length > 0;
+    case 'table':
+      return value.open ? null : value.entries.size > 0;
+    case 'function':
+    case 'class':
+    case 'module':
+      return true;
+    case 'choice': {
+      const truths = value.options.map((each) => truthOf(each.value));
+      return truths.every((each) => each === truths[0]) ? (truths[0] ?? null) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+export function makeFunction(
+  run: Run,
+  scope: Scope,
+  node: FunctionStmt | LambdaExpr,
+  name: string,
+  owner: Func['owner'] = null,
+): Func {
+  const decorators =
+    node.kind === 'function'
+      ? node.decorators.map((each) => sourceOf(run, scope, each.kind === 'call' ? each.callee : each))
+      : [];
+  return { kind: 'function', name, node, scope, owner, decorators, bound: [], keywords: new Map() };
+}
+
+function comprehension(run: Run, scope: Scope, expr: ComprehensionExpr): Value {
+  const inner = makeScope(scope.module, scope);
+  const results: Value[] = [];
+  const dict = table();
+  let counted: Num | null = null;
+  const visit = (clause: number): void => {
+    const here = expr.clauses[clause];
+    if (!here) {
+      const element = evaluate(run, inner, expr.element);
+      if (expr.key) {
+        const key = keyOfValue(evaluate(run, inner, expr.key));
+        if (key === null) dict.open = true;
+        else dict.entries.set(key, element);
+      }
+      results.push(element);
+      return;
+    }
+    const source = evaluate(run, inner, here.iterable);
+    const { elements, count } = elementsOf(run, source, run.span(scope, here.iterable), 16);
+    if (count) counted = counted ? num(counted.poly, {}) : count;
+    for (const element of elements) {
+      bindTarget(run, inner, here.target, element, null);
+      const truths = here.conditions.map((each) => truthOf(evaluate(run, inner, each)));
+      if (truths.includes(false)) continue;
+      visit(clause + 1);
+      if (run.exhausted || results.length > 64) return;
+    }
+  };
+  visit(0);
+  if (expr.result === 'dict') return dict;
+  const flavour = expr.result === 'set' ? 'set' : 'list';
+  if (results.length === 0 && counted === null) return sequence(flavour, []);
+  return sequence(flavour, results, results.length === 1 ? counted : null);
+}

@@ -1,0 +1,101 @@
+// What evaluating a module brings to light, for rules and reports to read: bindings, arguments, sums, contradictions, dead branches.
+import { type Span } from '../text';
+import { type Unit } from '../units/unit';
+import { type Claim, type Evidence } from './claim';
+import { type Num, type Value } from './value';
+
+/** A place where a name gets a value. In a function that is called many times, there are many values. */
+export interface Binding {
+  readonly name: string;
+  readonly kind: 'variable' | 'parameter' | 'attribute' | 'key';
+  readonly span: Span;
+  readonly values: Value[];
+}
+
+/** A number that arrives where its unit is known. */
+export interface Arrival {
+  readonly kind: 'argument' | 'function';
+  readonly value: Num;
+  readonly expected: Unit;
+  /** Who expects it and in which words: "PyNN takes current-based weights in nA". */
+  readonly because: Evidence;
+  /** `weight` of `StaticSynapse`. */
+  readonly parameter: string;
+  readonly callee: string;
+  readonly span: Span;
+}
+
+/** Two numbers that have to be of one unit: a sum, a difference, a comparison. */
+export interface Meeting {
+  readonly operator: string;
+  readonly left: Num;
+  readonly right: Num;
+  readonly span: Span;
+}
+
+/** What is said of a value and what it was computed to be, where the two differ. */
+export interface Contradiction {
+  readonly name: string;
+  readonly said: Evidence;
+  readonly saidUnit: Unit;
+  readonly computed: Claim;
+  readonly span: Span;
+}
+
+/** A call of a known simulator that makes, connects or runs something, in the order of the run. */
+export interface ApiCall {
+  readonly backend: string;
+  /** `create`, `connect`, `run` and whatever else the backend's reader understands. */
+  readonly what: string;
+  readonly args: ReadonlyMap<string, Value>;
+  /** How often the loops around it run it; null where that is not known. */
+  readonly times: Num | null;
+  readonly span: Span;
+}
+
+/** A value stored under a key of a file. */
+export interface Write {
+  readonly key: string;
+  readonly value: Value;
+  readonly span: Span;
+}
+
+export interface Dead {
+  readonly span: Span;
+  readonly reason: string;
+}
+
+export interface UnknownAnnotation {
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface Facts {
+  /** By place, so that a function evaluated twice has its names once. */
+  readonly bindings: Map<string, Binding>;
+  readonly arrivals: Map<string, Arrival>;
+  readonly meetings: Map<string, Meeting>;
+  readonly contradictions: Map<string, Contradiction>;
+  readonly calls: ApiCall[];
+  readonly writes: Write[];
+  readonly dead: Map<string, Dead>;
+  readonly alive: Set<string>;
+  readonly unknownAnnotations: Map<string, UnknownAnnotation>;
+  /** What the budgets cut off. */
+  readonly cuts: Set<string>;
+}
+
+export const makeFacts = (): Facts => ({
+  bindings: new Map(),
+  arrivals: new Map(),
+  meetings: new Map(),
+  contradictions: new Map(),
+  calls: [],
+  writes: [],
+  dead: new Map(),
+  alive: new Set(),
+  unknownAnnotations: new Map(),
+  cuts: new Set(),
+});
+
+export const spanKey = (span: Span): string => `${span.file}:${span.start}:${span.end}`;

@@ -1,0 +1,125 @@
+// Calls of the workspace's own functions and classes: inlined with their arguments, within budgets of depth and number.
+import { type FunctionStmt, type LambdaExpr, type Parameter } from '../python/syntax';
+import { docstring } from '../python/walk';
+import { type CommentHint } from '../units/hints';
+import { unitsFromDocstring } from '../units/docstring';
+import { type Span } from '../text';
+import { weigh, trailingClaim } from './bind';
+import { type Claim, claimOf } from './claim';
+import { evaluate } from './expressions';
+import { joinValues, type Option } from './join';
+import { claimFromName } from './numbers';
+import { maxDepth, maxInlinings, type Run } from './run';
+import { makeScope, type Scope } from './scope';
+import { execute } from './statements';
+import { type Func, nothing, sequence, table, unknown, type Value } from './value';
+
+const docUnits = new WeakMap<FunctionStmt, Map<string, CommentHint>>();
+
+export function unitsOfDocstring(node: FunctionStmt): Map<string, CommentHint> {
+  let units = docUnits.get(node);
+  if (!units) {
+    const doc = docstring(node.body);
+    units = doc && doc.value.length < 20_000 ? unitsFromDocstring(doc.value) : new Map<string, CommentHint>();
+    docUnits.set(node, units);
+  }
+  return units;
+}
+
+/** What is not given and has no default is a symbol. */
+export function callFunction(
+  run: Run,
+  func: Func,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): Value {
+  const { node } = func;
+  if (run.stack.includes(node)) return unknown(`\`${func.name}\` calls itself`);
+  if (run.stack.length >= maxDepth) {
+    run.cut(`calls nest deeper than ${maxDepth}`);
+    return unknown('calls nest too deep');
+  }
+  const count = (run.inlinings.get(node) ?? 0) + 1;
+  run.inlinings.set(node, count);
+  if (count > maxInlinings || run.exhausted) {
+    run.cut(`\`${func.name}\` is called more than ${maxInlinings} times; later calls are not followed`);
+    return unknown(`\`${func.name}\` is called too often to follow`);
+  }
+  const scope = makeScope(func.scope.module, func.scope);
+  run.stack.push(node);
+  run.frames.push({ owner: func.owner, self: func.bound[0] ?? args[0] ?? null });
+  try {
+    bindParameters(run, scope, func, [...func.bound, ...args], new Map([...func.keywords, ...keywords]));
+    return body(run, scope, node);
+  } finally {
+    run.stack.pop();
+    run.frames.pop();
+  }
+}
+
+function body(run: Run, scope: Scope, node: FunctionStmt | LambdaExpr): Value {
+  if (node.kind === 'lambda') return evaluate(run, scope, node.body);
+  const returns: Option[] = [];
+  execute(run, scope, node.body, { returns, yields: [] });
+  if (returns.length === 0) return nothing;
+  return joinValues(run, returns);
+}
+
+function bindParameters(
+  run: Run,
+  scope: Scope,
+  func: Func,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): void {
+  const { node } = func;
+  const docs = node.kind === 'function' ? unitsOfDocstring(node) : new Map<string, CommentHint>();
+  const left = new Map(keywords);
+  let at = 0;
+  for (const param of node.params) {
+    if (param.star === '*') {
+      scope.names.set(param.name, sequence('tuple', args.slice(at)));
+      at = args.length;
+      continue;
+    }
+    if (param.star === '**') {
+      const rest = table();
+      for (const [name, value] of left) rest.entries.set(name, value);
+      rest.open = func.bound.length === 0 && args.length === 0 && keywords.size === 0;
+      scope.names.set(param.name, rest);
+      continue;
+    }
+    const positional = param.keywordOnly ? undefined : args[at];
+    if (positional !== undefined) at++;
+    const given = left.get(param.name) ?? positional;
+    left.delete(param.name);
+    bindParameter(run, scope, func, param, given, docs.get(param.name) ?? null);
+  }
+}
+
+function bindParameter(
+  run: Run,
+  scope: Scope,
+  func: Func,
+  param: Parameter,
+  given: Value | undefined,
+  doc: CommentHint | null,
+): void {
+  const span: Span = { file: scope.module, start: param.start, end: param.start + param.name.length };
+  const value = given ?? (param.defaultValue ? evaluate(run, func.scope, param.defaultValue) : undefined);
+  const symbol = { id: `param:${scope.module}:${func.name}.${param.name}`, text: param.name, name: param.name };
+  const said: Claim[] = [
+    trailingClaim(run, scope, { start: param.start, end: param.end }, value ?? unknown('')),
+    doc &&
+      claimOf(doc.unit, {
+        kind: 'documentation',
+        text: `the docstring says ${doc.unit.symbol ?? '?'}`,
+        span,
+        unit: doc.unit,
+      }),
+    claimFromName(param.name, span),
+  ].filter((each) => each !== null);
+  const bound = weigh(run, param.name, value ?? unknown(`the argument \`${param.name}\``, symbol), said, span);
+  scope.names.set(param.name, bound);
+  run.bound(param.name, 'parameter', span, bound);
+}

@@ -1,0 +1,173 @@
+// What `object[…]` is: elements, slices and masks keep the value and change the shape; keys of files and dictionaries become symbols.
+import { type Span } from '../text';
+import { isInteger, one } from '../units/rational';
+import { extended, findMember } from './attributes';
+import { callFunction } from './functions';
+import { keyOfValue } from './expressions';
+import { joinValues } from './join';
+import { constantOf, keySymbol } from './numbers';
+import { constant } from './poly';
+import { type Run } from './run';
+import {
+  nothing,
+  type Num,
+  num,
+  type Sequence,
+  sequence,
+  type Shape,
+  type Table,
+  thing,
+  unknown,
+  type Value,
+} from './value';
+
+export function makeSlice([lower = nothing, upper = nothing, step = nothing]: readonly Value[]): Value {
+  return thing(
+    'slice',
+    null,
+    new Map([
+      ['lower', lower],
+      ['upper', upper],
+      ['step', step],
+    ]),
+  );
+}
+
+const isSlice = (value: Value): value is Extract<Value, { kind: 'thing' }> =>
+  value.kind === 'thing' && value.type === 'slice';
+
+export function indexValue(run: Run, object: Value, indexes: readonly Value[], span: Span): Value {
+  const [first] = indexes;
+  switch (object.kind) {
+    case 'sequence':
+      return first ? element(run, object, indexes) : object;
+    case 'table':
+      return first ? entry(object, first) : unknown('no key');
+    case 'num':
+      return { ...object, shape: object.shape && indexedShape(object.shape, indexes), literal: false };
+    case 'thing': {
+      const known = run.libraries.ofThing(object)?.index?.(run, object, indexes, span);
+      return known ?? unknown(`an element of ${object.type}`);
+    }
+    case 'instance': {
+      const method = findMember(object.type, '__getitem__');
+      return method?.kind === 'function'
+        ? callFunction(run, { ...method, bound: [object] }, [...indexes], new Map())
+        : unknown('an element of an object');
+    }
+    case 'class': {
+      const key = first && keyOfValue(first);
+      return (key !== null && key !== undefined && object.members.get(key)) || object;
+    }
+    case 'choice':
+      return joinValues(
+        run,
+        object.options.map((each) => ({ ...each, value: indexValue(run, each.value, indexes, span) })),
+      );
+    case 'unknown': {
+      const name = lastName(indexes);
+      return name === null ? object : extended(object, name);
+    }
+    case 'external':
+      return object;
+    default:
+      return unknown(`an element of a ${object.kind}`);
+  }
+}
+
+/** `glif3[pid, G.VSC]` is known by its last named index. */
+function lastName(indexes: readonly Value[]): string | null {
+  for (const each of [...indexes].reverse()) {
+    if (each.kind === 'text') return each.value;
+    if (each.kind === 'unknown' && each.symbol && /^[A-Z][A-Z0-9_]*$/.test(each.symbol.name)) return each.symbol.name;
+    if (each.kind === 'thing' && each.type === 'enum.member') {
+      const name = each.fields.get('name');
+      if (name?.kind === 'text') return name.value;
+    }
+    if (each.kind === 'external' && /\.[A-Z][A-Z0-9_]*$/.test(each.path))
+      return each.path.slice(each.path.lastIndexOf('.') + 1);
+  }
+  return null;
+}
+
+function entry(object: Table, key: Value): Value {
+  const name = keyOfValue(key);
+  if (name === null) {
+    const values = [...object.entries.values()];
+    return values.length === 1 && values[0] ? values[0] : unknown('a key not known');
+  }
+  const known = object.entries.get(name);
+  if (known) return known;
+  if (object.source !== null || object.open)
+    return unknown(`\`${name}\` of ${object.source ?? 'a dictionary'}`, keySymbol(name));
+  return unknown(`the dictionary has no key ${name}`, keySymbol(name));
+}
+
+function element(run: Run, object: Sequence, indexes: readonly Value[]): Value {
+  const [first, ...rest] = indexes;
+  if (!first) return object;
+  if (isSlice(first)) {
+    if (rest.length > 0)
+      return sequence(
+        object.flavour,
+        object.items.map((each) => indexValue(run, each, rest, { file: '', start: 0, end: 0 })),
+        object.count,
+      );
+    return object.count ? object : sliced(object, first);
+  }
+  const exact = constantOf(first);
+  if (exact && isInteger(exact)) {
+    const at = Number(exact.n);
+    const found = object.items[at < 0 ? object.items.length + at : at] ?? (object.count ? object.items[0] : undefined);
+    if (!found) return unknown('an index out of range');
+    return rest.length > 0 ? indexValue(run, found, rest, { file: '', start: 0, end: 0 }) : found;
+  }
+  if (first.kind === 'nothing') return object;
+  if (first.kind === 'num' && first.special === 'nan') return object;
+  const joined = joinValues(
+    run,
+    object.items.slice(0, 8).map((value) => ({ value, condition: '' })),
+  );
+  return joined;
+}
+
+function sliced(object: Sequence, slice: Extract<Value, { kind: 'thing' }>): Value {
+  const bounds = ['lower', 'upper', 'step'].map((name) => {
+    const value = slice.fields.get(name) ?? nothing;
+    if (value.kind === 'nothing') return undefined;
+    const exact = constantOf(value);
+    return exact && isInteger(exact) ? Number(exact.n) : null;
+  });
+  const [lower, upper, step] = bounds;
+  if (lower === null || upper === null || step === null) return unknown('a slice whose bounds are not known');
+  if (step !== undefined && step !== 1)
+    return step === -1 && lower === undefined && upper === undefined
+      ? sequence(object.flavour, [...object.items].reverse())
+      : unknown('a slice in steps');
+  return sequence(object.flavour, object.items.slice(lower, upper));
+}
+
+/** How indexing changes a shape: an integer takes an axis away, `None` adds one, a slice or mask leaves one of unknown length. */
+function indexedShape(shape: Shape, indexes: readonly Value[]): Shape | null {
+  const result: (Num | null)[] = [];
+  let axis = 0;
+  for (const index of indexes) {
+    if (index.kind === 'nothing') result.push(num(constant(one)));
+    else if (isSlice(index)) {
+      result.push(shape[axis] ?? null);
+      axis++;
+    } else if (index.kind === 'num' && !index.special && !index.shape?.length) axis++;
+    else if (index.kind === 'unknown' && index.reason === 'an ellipsis') {
+      const keep =
+        shape.length -
+        axis -
+        indexes.filter((each) => each.kind !== 'nothing' && each !== index).length +
+        indexes.indexOf(index);
+      while (axis < keep) result.push(shape[axis++] ?? null);
+    } else {
+      result.push(null);
+      axis++;
+    }
+  }
+  return [...result, ...shape.slice(axis)];
+}

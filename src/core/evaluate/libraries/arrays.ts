@@ -1,0 +1,392 @@
+// numpy, torch, tensorflow, jax and math: functions by class, and the methods of arrays and tensors.
+import { type BinaryOperator } from '../../python/syntax';
+import { isInteger, isZero, rational, sign, toNumber as toFloat, zero } from '../../units/rational';
+import { raiseClaim } from '../claim';
+import { binary, expectPure, metClaim, negateNumber, pureClaim } from '../arithmetic';
+import { joinValues } from '../join';
+import { argument, type Call, external, type Library } from '../library';
+import { constantOf, fromFloat, literal, toNumber } from '../numbers';
+import { keyOf, makeAtom, multiplyPolys, type Poly, powerOfPoly, symbol } from '../poly';
+import { type Run } from '../run';
+import { classOfFunction, computable, operatorOfFunction } from './functions';
+import { callRandom, shapeOf } from './random';
+import { type Num, num, nothing, sequence, type Shape, thing, unknown, type Value } from '../value';
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+/** The receiver of a method is its first argument. */
+const operands = (call: Call): readonly Value[] =>
+  call.receiver && call.receiver.kind !== 'module' ? [call.receiver, ...call.args] : call.args;
+
+export function callArray(run: Run, call: Call): Value | null {
+  const name = lastName(call.path);
+  const kind = classOfFunction(name);
+  const [first = firstKeyword(call), ...rest] = operands(call);
+  if (name === 'to' && first?.kind === 'num' && first.quantity) return first;
+  if (kind === null) return null;
+  if (first?.kind === 'choice') {
+    return joinValues(
+      run,
+      first.options.map((each) => ({
+        ...each,
+        value: callArray(run, { ...call, receiver: null, args: [each.value, ...rest] }) ?? unknown(''),
+      })),
+    );
+  }
+  if (kind === 'operator')
+    return binary(
+      run,
+      operatorOfFunction(name) as BinaryOperator,
+      first ?? unknown(''),
+      rest[0] ?? unknown(''),
+      call.span,
+    );
+  if (first?.kind === 'sequence') return onSequence(run, call, name, first, rest);
+  const value = first && toNumber(run, first);
+  if (!value)
+    return kind === 'same' && first ? first : unknown(first?.kind === 'unknown' ? first.reason : 'not a number');
+  switch (kind) {
+    case 'same':
+      return {
+        ...value,
+        shape: name === 'reshape' || name === 'ravel' || name === 'flatten' ? null : value.shape,
+        literal: value.literal,
+      };
+    case 'like':
+      return evaluateReduction(run, name, { ...call, receiver: null, args: [value, ...rest] });
+    case 'count':
+      return unknown(`what \`${name}\` finds`);
+    case 'square':
+      return derived(value, name, { claim: value.claim && raiseClaim(value.claim, 2) });
+    case 'root': {
+      const poly = powerOfPoly(value.poly, 0.5);
+      const claim = value.claim && raiseClaim(value.claim, 0.5);
+      if (poly) return { ...value, poly, claim, draw: null };
+      const exact = constantOf(value);
+      return exact
+        ? { ...fromFloat(Math.sqrt(toFloat(exact)), { claim, quantity: value.quantity }), literal: value.literal }
+        : derived(value, 'sqrt', { claim });
+    }
+    case 'reciprocal':
+      return binary(run, '/', literal(rational(1)), value, call.span);
+    case 'negative':
+      return negateNumber(value, call.span);
+    case 'pure':
+      return pureFunction(run, name, value, call);
+  }
+}
+
+function firstKeyword(call: Call): Value | undefined {
+  for (const name of ['a', 'x', 'input', 'value', 'object', 'data', 'tensor', 'input_tensor', 'logits']) {
+    const value = call.keywords.get(name);
+    if (value) return value;
+  }
+  return undefined;
+}
+
+/** A number made of another by a function that is not followed: a symbol with what is known of its unit. */
+function derived(value: Num, name: string, parts: { claim?: Num['claim']; shape?: Shape | null }): Num {
+  const made = symbol(makeAtom(`${name}(${keyOf(value.poly)})`.slice(0, 200), `${name}(…)`, null, [value.poly]));
+  return num(made, { claim: value.claim, quantity: value.quantity, shape: null, ...parts });
+}
+
+function pureFunction(run: Run, name: string, value: Num, call: Call): Num {
+  expectPure(run, value, name, call.argSpans[0] ?? call.span);
+  const exact = constantOf(value);
+  const compute = computable[name];
+  if (exact && compute && !value.shape?.length)
+    return {
+      ...fromFloat(
+        compute(toFloat(exact)),
+        value.literal ? {} : { claim: pureClaim(call.span, `\`${name}\` gives a pure number`) },
+      ),
+      literal: value.literal,
+    };
+  return num(
+    symbol(
+      makeAtom(`${name}(${keyOf(value.poly)})`.slice(0, 200), `${name}(…)`, name === 'exp' ? 'exponential' : null, [
+        value.poly,
+      ]),
+    ),
+    { shape: value.shape, claim: pureClaim(call.span, `\`${name}\` gives a pure number`) },
+  );
+}
+
+/** mean, sum, abs, clip and the like: the unit stays, and where the number can still be told, it is. */
+export function evaluateReduction(run: Run, name: string, call: Call): Value {
+  const value = toNumber(run, call.args[0]);
+  if (!value) return unknown('not a number');
+  const axis = argument(call, 'axis', 1) ?? call.keywords.get('dim');
+  const bare = name.replace(/^reduce_|^nan/, '');
+  if (bare === 'sum' && (value.shape || value.draw)) return summed(value, axis);
+  if (bare === 'clip' || bare === 'clamp' || bare === 'maximum' || bare === 'minimum') {
+    for (const each of call.args.slice(1)) {
+      const limit = toNumber(run, each);
+      if (limit) metClaim(run, bare, value, limit, call.span);
+    }
+    return derived(value, bare, { shape: value.shape });
+  }
+  const exact = constantOf(value);
+  if (exact && bare !== 'std' && bare !== 'diff' && bare !== 'cumsum' && bare !== 'sum') {
+    if (bare === 'abs' || bare === 'absolute')
+      return { ...value, poly: exact.n < 0n ? negateNumber(value, call.span).poly : value.poly };
+    if (bare === 'round' || bare === 'rint' || bare === 'floor' || bare === 'ceil') return roundedTo(value, bare);
+    return { ...value, shape: reducedShape(value.shape, axis) };
+  }
+  if (bare === 'mean' && value.draw) return { ...value, draw: null, shape: reducedShape(value.shape, axis) };
+  return derived(value, bare, { shape: reducedShape(value.shape, axis) });
+}
+
+function roundedTo(value: Num, how: string): Num {
+  const exact = constantOf(value) ?? zero;
+  const floor = rational(exact.n >= 0n || isInteger(exact) ? exact.n / exact.d : exact.n / exact.d - 1n);
+  const up = how === 'ceil' ? !isInteger(exact) : how !== 'floor' && toFloat(exact) - toFloat(floor) > 0.5;
+  const whole = up ? rational(floor.n + 1n) : floor;
+  return { ...value, poly: isZero(whole) ? { terms: [] } : { terms: [{ coefficient: whole, factors: [], key: '' }] } };
+}
+
+/** The sum over an axis of known length is that many times the number; of independent draws the variances add too. */
+function summed(value: Num, axis: Value | undefined): Value {
+  const shape = value.shape;
+  const exact = axis && constantOf(axis);
+  const at = exact && isInteger(exact) ? Number(exact.n) : null;
+  const index = at === null ? null : at < 0 ? (shape?.length ?? 0) + at : at;
+  const sizes =
+    axis === undefined || axis.kind === 'nothing' ? shape : index !== null && shape ? [shape[index] ?? null] : null;
+  if (!sizes || sizes.length === 0 || sizes.some((each) => each === null))
+    return derived({ ...value, draw: null }, 'sum', { shape: reducedShape(shape, axis) });
+  const count = sizes.reduce<Poly>((product, size) => (size ? multiplyPolys(product, size.poly) : product), {
+    terms: [{ coefficient: rational(1), factors: [], key: '' }],
+  });
+  const draw = value.draw && {
+    distribution:
+      value.draw.distribution === 'Bernoulli'
+        ? 'binomial'
+        : value.draw.distribution === 'Poisson'
+          ? 'Poisson'
+          : `sum of ${value.draw.distribution} draws`,
+    variance: value.draw.variance && multiplyPolys(value.draw.variance, count),
+    source: value.draw.source,
+  };
+  return { ...value, poly: multiplyPolys(value.poly, count), draw, shape: reducedShape(shape, axis), literal: false };
+}
+
+function reducedShape(shape: Shape | null, axis: Value | undefined): Shape | null {
+  if (!shape || axis === undefined || axis.kind === 'nothing') return shape ? [] : null;
+  const exact = constantOf(axis);
+  if (!exact || !isInteger(exact)) return null;
+  const at = Number(exact.n);
+  const index = at < 0 ? shape.length + at : at;
+  return shape.filter((_, i) => i !== index);
+}
+
+function onSequence(
+  run: Run,
+  call: Call,
+  name: string,
+  list: Extract<Value, { kind: 'sequence' }>,
+  rest: readonly Value[],
+): Value {
+  const kind = classOfFunction(name);
+  const each = (item: Value): Value =>
+    item.kind === 'num' || item.kind === 'sequence' || item.kind === 'unknown'
+      ? (callArray(run, { ...call, receiver: null, args: [item, ...rest] }) ?? unknown(''))
+      : item;
+  if (name === 'cast' || name === 'Parameter' || kind === 'same') {
+    if (/^(?:reshape|ravel|flatten)$/.test(name))
+      return sequence(
+        'array',
+        list.items.flatMap((item) => (item.kind === 'sequence' ? item.items : [item])),
+        list.count,
+      );
+    return sequence(
+      name === 'tolist' ? 'list' : 'array',
+      list.items.map((item) => (item.kind === 'sequence' ? sequence('array', item.items, item.count) : item)),
+      list.count,
+    );
+  }
+  if (kind === 'pure' || kind === 'root' || kind === 'square' || kind === 'negative' || kind === 'reciprocal')
+    return sequence('array', list.items.map(each), list.count);
+  if (/^(?:hstack|concatenate|concat|cat|append)$/.test(name)) {
+    const parts = list.items.flatMap((item) => (item.kind === 'sequence' ? item.items : [item]));
+    return parts.every((item) => item.kind === 'num') ? joined(run, parts, call) : sequence('array', parts);
+  }
+  if (kind === 'like') return reducedSequence(run, call, name, list);
+  return unknown(`what \`${name}\` finds`);
+}
+
+/** Numbers that end up in one array must be of one unit. */
+function joined(run: Run, parts: readonly Value[], call: Call): Value {
+  parts.reduce((a, b) => {
+    if (a.kind === 'num' && b.kind === 'num') metClaim(run, 'concatenate', a, b, call.span);
+    return b;
+  });
+  return sequence('array', [...parts]);
+}
+
+function reducedSequence(run: Run, call: Call, name: string, list: Extract<Value, { kind: 'sequence' }>): Value {
+  const bare = name.replace(/^reduce_|^nan/, '');
+  const numbers = list.items.flatMap((item) => (item.kind === 'num' ? [item] : []));
+  if (numbers.length !== list.items.length || numbers.length === 0) return unknown(`the ${bare} of what is not known`);
+  if (list.count && numbers[0]) return evaluateReduction(run, name, { ...call, receiver: null, args: [numbers[0]] });
+  const total = numbers
+    .slice(1)
+    .reduce<Value>((sum, each) => binary(run, '+', sum, each, call.span), numbers[0] ?? nothing);
+  if (bare === 'sum') return total;
+  if (bare === 'mean' || bare === 'average')
+    return binary(run, '/', total, literal(rational(numbers.length)), call.span);
+  if (bare === 'abs' || bare === 'absolute' || bare === 'round')
+    return sequence(
+      'array',
+      numbers.map((each) => evaluateReduction(run, bare, { ...call, receiver: null, args: [each] })),
+    );
+  if (bare === 'max' || bare === 'min' || bare === 'amax' || bare === 'amin') {
+    const known = numbers.every((each) => constantOf(each));
+    const order = bare.endsWith('max') ? 1 : -1;
+    if (known)
+      return numbers.reduce((a, b) =>
+        sign({
+          n:
+            (constantOf(b) ?? zero).n * (constantOf(a) ?? zero).d -
+            (constantOf(a) ?? zero).n * (constantOf(b) ?? zero).d,
+          d: 1n,
+        }) === order
+          ? b
+          : a,
+      );
+  }
+  return numbers[0] ? derived(numbers[0], bare, {}) : unknown('');
+}
+
+/** Arrays made from nothing. */
+function created(run: Run, call: Call, name: string): Value | null {
+  const shape = (at: number): Shape | null => shapeOf(run, argument(call, 'shape', at) ?? call.keywords.get('size'));
+  const filled = (value: Num, sizes: Shape | null): Num => ({ ...value, shape: sizes });
+  switch (name) {
+    case 'zeros':
+    case 'empty':
+      return filled(
+        literal(zero),
+        call.args.length > 1 && call.args.every((each) => each.kind === 'num')
+          ? call.args.map((each) => toNumber(run, each))
+          : shape(0),
+      );
+    case 'ones':
+      return filled(
+        literal(rational(1)),
+        call.args.length > 1 && call.args.every((each) => each.kind === 'num')
+          ? call.args.map((each) => toNumber(run, each))
+          : shape(0),
+      );
+    case 'zeros_like':
+    case 'empty_like':
+    case 'ones_like': {
+      const like = toNumber(run, call.args[0]);
+      return filled(literal(rational(name === 'ones_like' ? 1 : 0)), like?.shape ?? null);
+    }
+    case 'full':
+    case 'fill':
+    case 'full_like': {
+      const value = toNumber(run, argument(call, 'fill_value', 1) ?? call.keywords.get('value'));
+      return value && filled(value, name === 'full_like' ? (toNumber(run, call.args[0])?.shape ?? null) : shape(0));
+    }
+    case 'eye':
+    case 'identity':
+      return num(symbol(makeAtom('identity', 'I')), { literal: true });
+    case 'arange':
+    case 'linspace':
+    case 'logspace':
+    case 'geomspace': {
+      const ends = call.args.slice(0, name === 'arange' ? 3 : 2).flatMap((each) => toNumber(run, each) ?? []);
+      const [a, b] = ends;
+      const lead = b ?? a;
+      if (!a || !lead) return unknown('a range not known');
+      const claim = b ? metClaim(run, ',', a, b, call.span) : a.claim;
+      const count = name === 'arange' ? null : toNumber(run, argument(call, 'num', 2) ?? call.keywords.get('steps'));
+      return num(
+        symbol(makeAtom(`${name}(${ends.map((each) => keyOf(each.poly)).join()})`.slice(0, 200), `${name}(…)`)),
+        {
+          claim,
+          literal: claim === null && ends.every((each) => each.literal),
+          quantity: ends.some((each) => each.quantity),
+          shape: [count],
+        },
+      );
+    }
+    default:
+      return null;
+  }
+}
+
+const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E, tau: 2 * Math.PI };
+
+const arrays: Library = {
+  roots: [
+    'numpy',
+    'torch',
+    'tensorflow',
+    'jax',
+    'math',
+    'random',
+    'cupy',
+    'scipy',
+    'keras',
+    'pandas',
+    'statistics',
+    'pylab',
+  ],
+  canonical: (path) =>
+    path
+      .replace(/^jax\.numpy\b/, 'jax')
+      .replace(/^tensorflow\.compat\.v[12]\b/, 'tensorflow')
+      .replace(/^pylab\b/, 'numpy'),
+  exports: (path) => (path === 'numpy' || path === 'math' || path === 'pylab' ? exported : []),
+  constant: (_run, path) => {
+    const name = lastName(path);
+    const value = constants[name];
+    if (value !== undefined && /^(?:numpy|math|torch|scipy\.constants|scipy)\./.test(path))
+      return { ...fromFloat(value), literal: true };
+    if (name === 'inf' || name === 'Inf' || name === 'infty')
+      return num({ terms: [] }, { special: 'inf', literal: true });
+    if (name === 'nan' || name === 'NaN') return num({ terms: [] }, { special: 'nan', literal: true });
+    if (name === 'newaxis') return nothing;
+    return null;
+  },
+  call: (run, call) => {
+    const [root = ''] = call.path.split('.');
+    const name = lastName(call.path);
+    if (/(?:^random\.|\.random\.|^torch\.(?:rand|normal|poisson|bernoulli))/.test(call.path)) {
+      if (/\.(?:default_rng|RandomState|Generator)$/.test(call.path)) return thing('numpy.random.Generator', call.span);
+      return callRandom(run, call, root);
+    }
+    if (/\.(?:load|loadtxt|genfromtxt|loadmat|read_csv|fromfile|load_npz)$/.test(call.path)) return loaded(call);
+    return created(run, call, name) ?? callArray(run, call);
+  },
+  attribute: (_run, of, name) =>
+    of.type === 'numpy.random.Generator' ? external(`numpy.random.Generator.${name}`) : null,
+};
+
+const exported =
+  'array asarray zeros ones full arange linspace exp log log10 sqrt sin cos tan tanh abs mean median std var max min sum pi inf nan random concatenate hstack vstack where clip cumsum diff round floor ceil maximum minimum dot outer repeat tile newaxis histogram sort argmax argmin argsort nonzero load loadtxt'.split(
+    ' ',
+  );
+
+/** A file read at run time: its keys are symbols, known by their last segment in every file. */
+function loaded(call: Call): Value {
+  const name = call.args[0]?.kind === 'text' ? call.args[0].value : '';
+  const stem =
+    name
+      .split('/')
+      .pop()
+      ?.replace(/\.\w+$/, '') ?? '';
+  return thing(
+    'file.node',
+    call.span,
+    new Map<string, Value>([
+      ['path', { kind: 'text', value: stem === '' ? 'file' : stem }],
+      ['root', nothing],
+    ]),
+  );
+}
+
+export default arrays;

@@ -1,0 +1,162 @@
+// Methods of lists, dictionaries and texts.
+import { rational } from '../../units/rational';
+import { keyOfValue, textOf } from '../expressions';
+import { type Call } from '../library';
+import { keySymbol, literal } from '../numbers';
+import { type Run } from '../run';
+import { callArray } from './arrays';
+import { flag, nothing, num, sequence, type Sequence, type Table, table, text, unknown, type Value } from '../value';
+
+export function callContainer(run: Run, call: Call): Value {
+  const name = call.path.slice(call.path.indexOf('.') + 1);
+  const { receiver } = call;
+  if (receiver?.kind === 'sequence') return onList(run, call, receiver, name);
+  if (receiver?.kind === 'table') return onTable(run, call, receiver, name);
+  if (receiver?.kind === 'text') return onText(call, receiver.value, name);
+  return unknown(`\`${name}\` is not known`);
+}
+
+function onList(run: Run, call: Call, list: Sequence, name: string): Value {
+  const [first, second] = call.args;
+  switch (name) {
+    case 'append':
+    case 'add':
+      if (first) append(run, list, first);
+      return nothing;
+    case 'extend':
+      if (first?.kind === 'sequence') for (const each of first.items.slice(0, 64)) append(run, list, each);
+      return nothing;
+    case 'insert':
+      if (second) append(run, list, second);
+      return nothing;
+    case 'pop':
+      return list.items[list.items.length - 1] ?? unknown('an element');
+    case 'copy':
+      return { ...list, items: [...list.items] };
+    case 'sort':
+    case 'reverse':
+    case 'clear':
+    case 'remove':
+      return nothing;
+    case 'index':
+    case 'count':
+      return unknown('a position');
+    default:
+      return callArray(run, call) ?? unknown(`\`.${name}\` is not known`);
+  }
+}
+
+/** In a loop that is run once for many, what is appended stands for as many. */
+function append(run: Run, list: Sequence, value: Value): void {
+  if (list.items.length >= 256) return;
+  const times = run.times();
+  const many = run.multiplicity.length > 0;
+  if (many && list.items.length === 0) list.count = times ?? num({ terms: [] }, { special: 'nan' });
+  list.items = [...list.items, value];
+}
+
+function onTable(run: Run, call: Call, of: Table, name: string): Value {
+  const [first, second] = call.args;
+  switch (name) {
+    case 'get':
+    case 'pop':
+    case 'setdefault': {
+      const key = first && keyOfValue(first);
+      if (key === null || key === undefined) return second ?? unknown('a key not known');
+      const known = of.entries.get(key);
+      if (known) return known;
+      if (name === 'setdefault' && second) run.journal.write(of.entries, key, second);
+      if (!of.open) return second ?? nothing;
+      const maybe = unknown(`\`${key}\` of ${of.source ?? 'a dictionary'}`, keySymbol(key));
+      return second && second.kind !== 'nothing' ? second : maybe;
+    }
+    case 'update': {
+      const from = first?.kind === 'table' ? first : null;
+      if (first && !from) of.open = true;
+      for (const [key, value] of from?.entries ?? []) {
+        run.journal.write(of.entries, key, value);
+        const place = from?.places.get(key);
+        if (place) of.places.set(key, place);
+        const valuePlace = from?.valuePlaces.get(key);
+        if (valuePlace) of.valuePlaces.set(key, valuePlace);
+      }
+      if (from?.open) of.open = true;
+      for (const [key, value] of call.keywords) run.journal.write(of.entries, key, value);
+      return nothing;
+    }
+    case 'items':
+      return of.open && of.entries.size === 0
+        ? unknown('its items')
+        : sequence(
+            'list',
+            [...of.entries].map(([key, value]) => sequence('tuple', [keyValue(key), value])),
+          );
+    case 'keys':
+      return of.open && of.entries.size === 0
+        ? unknown('its keys')
+        : sequence('list', [...of.entries.keys()].map(keyValue));
+    case 'values':
+      return of.open && of.entries.size === 0 ? unknown('its values') : sequence('list', [...of.entries.values()]);
+    case 'copy': {
+      const copy: Table = {
+        ...table(of.source, of.open),
+        entries: new Map(of.entries),
+        places: new Map(of.places),
+        valuePlaces: new Map(of.valuePlaces),
+      };
+      return copy;
+    }
+    default:
+      return unknown(`\`.${name}\` of a dictionary`, of.source === null && !of.open ? null : keySymbol(name));
+  }
+}
+
+const keyValue = (key: string): Value => (/^#-?\d+$/.test(key) ? literal(rational(BigInt(key.slice(1)))) : text(key));
+
+function onText(call: Call, value: string, name: string): Value {
+  const [first] = call.args;
+  switch (name) {
+    case 'lower':
+      return text(value.toLowerCase());
+    case 'upper':
+      return text(value.toUpperCase());
+    case 'strip':
+      return text(value.trim());
+    case 'capitalize':
+      return text(value.charAt(0).toUpperCase() + value.slice(1));
+    case 'startswith':
+      return first?.kind === 'text' ? flag(value.startsWith(first.value)) : unknown('a condition not known');
+    case 'endswith':
+      return first?.kind === 'text' ? flag(value.endsWith(first.value)) : unknown('a condition not known');
+    case 'replace':
+      return first?.kind === 'text' && call.args[1]?.kind === 'text'
+        ? text(value.replaceAll(first.value, call.args[1].value))
+        : unknown('a text');
+    case 'split':
+      return sequence(
+        'list',
+        (first?.kind === 'text' ? value.split(first.value) : value.trim().split(/\s+/)).map(text),
+      );
+    case 'join': {
+      const parts = first?.kind === 'sequence' && !first.count ? first.items.map(textOf) : null;
+      return parts && !parts.includes(null) ? text(parts.join(value)) : unknown('a text put together at run time');
+    }
+    case 'format':
+      return formatted(call, value);
+    default:
+      return unknown(`\`.${name}\` of a text`);
+  }
+}
+
+function formatted(call: Call, value: string): Value {
+  let next = 0;
+  let known = true;
+  const result = value.replace(/\{(\w*)(?:[:!][^}]*)?\}/g, (_, field: string) => {
+    const given =
+      field === '' ? call.args[next++] : /^\d+$/.test(field) ? call.args[Number(field)] : call.keywords.get(field);
+    const written = given && textOf(given);
+    if (written === undefined || written === null) known = false;
+    return written ?? '';
+  });
+  return known ? text(result) : unknown('a text put together at run time');
+}

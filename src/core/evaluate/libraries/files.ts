@@ -1,0 +1,150 @@
+// Data files as models read them: HDF5, JSON, YAML, pickles, command-line arguments. What stands under a key is a symbol known by that key.
+import { type Call, external, type Library } from '../library';
+import { keySymbol, symbolNumber } from '../numbers';
+import { type Run } from '../run';
+import { nothing, num, sequence, table, text, thing, type Thing, unknown, type Value } from '../value';
+import { parseDecimal } from '../../units/rational';
+import { literal } from '../numbers';
+
+const pathOf = (of: Thing): string => {
+  const path = of.fields.get('path');
+  return path?.kind === 'text' ? path.value : '';
+};
+
+export const fileNode = (path: string, call: { readonly span: Thing['span'] }): Thing =>
+  thing('file.node', call.span, new Map<string, Value>([['path', text(path)]]));
+
+const files: Library = {
+  roots: [
+    'h5py',
+    'json',
+    'yaml',
+    'pickle',
+    'file',
+    'tables',
+    'toml',
+    'tomllib',
+    'hdf5storage',
+    'dill',
+    'joblib',
+    'nrrd',
+    'ruamel',
+    'omegaconf',
+    'argparse',
+    'os',
+    'sys',
+    'pathlib',
+    'easydict',
+  ],
+  call: (run, call) => callFile(run, call),
+  attribute: (run, of, name) => {
+    if (of.type === 'argparse.ArgumentParser') return external(`argparse.ArgumentParser.${name}`, of);
+    if (of.type !== 'file.node') return null;
+    if (name === 'attrs' || name === 'value' || name === 'root') return of;
+    if (name === 'shape') return unknown('a shape');
+    if (
+      /^(?:keys|values|items|get|close|create_dataset|create_group|require_dataset|visit|astype|flush|copy|mean|sum|max|min|std)$/.test(
+        name,
+      )
+    )
+      return external(`file.node.${name}`, of);
+    return index(run, of, [text(name)]);
+  },
+  index: (run, of, indexes) => (of.type === 'file.node' ? index(run, of, indexes) : null),
+};
+
+function index(run: Run, of: Thing, indexes: readonly Value[]): Value {
+  const [first] = indexes;
+  const path = pathOf(of);
+  if (first?.kind === 'text')
+    return fileNode(path === '' || of.fields.has('root') ? first.value : `${path}/${first.value}`, of);
+  // `f['rates'][:, mask]`: numbers are read, whatever part of them.
+  return path === '' ? unknown('a file indexed by what is not known') : symbolNumber(run, keySymbol(path), of.span);
+}
+
+function callFile(run: Run, call: Call): Value | null {
+  const { path } = call;
+  if (/^h5py\.File$|^tables\.open_file$/.test(path)) return fileNode('', call);
+  if (
+    /^(?:json|yaml|pickle|toml|tomllib|dill|joblib|omegaconf|hdf5storage|ruamel)\b.*\.(?:load|safe_load|loads|full_load|loadmat|load_all)$/.test(
+      path,
+    )
+  )
+    return table('the file', true);
+  if (path === 'easydict.EasyDict') return call.args[0] ?? table();
+  if (path.startsWith('argparse.')) return callArguments(run, call);
+  if (path.startsWith('file.node.')) return callNode(run, call);
+  if (path.startsWith('os.path.join') || path.startsWith('pathlib.Path')) return unknown('a path');
+  if (path === 'os.environ.get' || path === 'os.getenv') return call.args[1] ?? unknown('an environment variable');
+  return null;
+}
+
+function callNode(run: Run, call: Call): Value | null {
+  const of = call.receiver;
+  if (of?.kind !== 'thing') return null;
+  const name = call.path.slice('file.node.'.length);
+  const [first, second] = call.args;
+  if (name === 'get' && first?.kind === 'text') return index(run, of, [first]);
+  if (name === 'create_group' && first?.kind === 'text') return index(run, of, [first]);
+  if (name === 'astype' || name === 'copy') return of;
+  if (name === 'items')
+    return sequence(
+      'list',
+      [sequence('tuple', [unknown('a key'), unknown('a dataset')])],
+      num({ terms: [] }, { special: 'nan' }),
+    );
+  if (name === 'create_dataset' && first?.kind === 'text') {
+    const data = call.keywords.get('data') ?? second;
+    run.facts.writes.push({ key: first.value, value: data ?? nothing, span: call.span });
+    return index(run, of, [first]);
+  }
+  return null;
+}
+
+function callArguments(run: Run, call: Call): Value | null {
+  const name = call.path.slice(call.path.lastIndexOf('.') + 1);
+  if (name === 'ArgumentParser') return thing('argparse.ArgumentParser', call.span);
+  const parser = call.receiver;
+  if (parser?.kind !== 'thing') return null;
+  if (name === 'add_argument') {
+    const flags = call.args.flatMap((each) => (each.kind === 'text' ? [each.value] : []));
+    const long = flags.find((each) => each.startsWith('--')) ?? flags[0];
+    const dest = call.keywords.get('dest');
+    const key = dest?.kind === 'text' ? dest.value : long?.replace(/^-+/, '').replaceAll('-', '_');
+    if (key !== undefined) run.journal.write(parser.fields, `arg:${key}`, defaultOf(call, key));
+    return nothing;
+  }
+  if (
+    name === 'add_argument_group' ||
+    name === 'add_mutually_exclusive_group' ||
+    name === 'add_subparsers' ||
+    name === 'add_parser'
+  )
+    return parser;
+  if (name === 'set_defaults') {
+    for (const [key, value] of call.keywords) run.journal.write(parser.fields, `arg:${key}`, value);
+    return nothing;
+  }
+  if (name !== 'parse_args' && name !== 'parse_known_args') return null;
+  const result = table('the command line', true);
+  for (const [key, value] of parser.fields) if (key.startsWith('arg:')) result.entries.set(key.slice(4), value);
+  return name === 'parse_args' ? result : sequence('tuple', [result, unknown('the other arguments')]);
+}
+
+function defaultOf(call: Call, key: string): Value {
+  const given = call.keywords.get('default');
+  const action = call.keywords.get('action');
+  if (given?.kind === 'text') {
+    // argparse turns a text default by `type`, as it would what is typed.
+    const type = call.keywords.get('type');
+    const exact =
+      type?.kind === 'external' && /^builtins\.(?:float|int)$/.test(type.path) ? parseDecimal(given.value) : null;
+    return exact ? literal(exact) : given;
+  }
+  if (given && given.kind !== 'nothing') return given;
+  if (action?.kind === 'text' && (action.value === 'store_true' || action.value === 'store_false'))
+    return { kind: 'flag', value: action.value === 'store_false' };
+  return unknown(`the command-line argument \`${key}\``, { id: `arg:${key}`, text: key, name: key });
+}
+
+export default files;

@@ -1,0 +1,7 @@
+// The libraries that are no simulators.
+import arrays from './arrays';
+import files from './files';
+import { astropy, pint, quantities } from './quantities';
+import standard from './standard';
+
+export const libraries = [arrays, files, standard, astropy, pint, quantities] as const;

@@ -1,0 +1,108 @@
+// Libraries whose numbers carry their unit: brian2's units, astropy, pint, quantities, unyt.
+import { parseUnit } from '../../units/parse';
+import { rational } from '../../units/rational';
+import { makeUnit, type Unit } from '../../units/unit';
+import { claimOf } from '../claim';
+import { type Call, type Library } from '../library';
+import { toNumber } from '../numbers';
+import { constant, multiplyPolys } from '../poly';
+import { type Run } from '../run';
+import { type Num, num, thing, type Value } from '../value';
+
+const si = (unit: Unit): Unit => makeUnit(rational(1), unit.dimension);
+
+/** One of a unit, as a number in SI that knows it. */
+export function quantityOf(unit: Unit, library: string): Num {
+  return num(constant(unit.factor), {
+    quantity: true,
+    claim: claimOf(si(unit), { kind: 'api', text: `a quantity of ${library}`, span: null, unit: si(unit) }),
+  });
+}
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+/** Names that mean something else than the unit they look like. */
+const notUnits = new Set([
+  'second_',
+  'e',
+  'step',
+  'steps',
+  'min',
+  'h',
+  'spike',
+  'spikes',
+  'cell',
+  'cells',
+  'neuron',
+  'neurons',
+  'bin',
+  'bins',
+  'event',
+  'events',
+  'trial',
+  'trials',
+  'synapse',
+  'synapses',
+  'tick',
+  'ticks',
+  'amps',
+  'mole',
+  'sp',
+  'spk',
+  'spks',
+]);
+
+export function unitNamed(name: string, library: string): Num | null {
+  if (notUnits.has(name) && library === 'Brian2') return null;
+  const unit = parseUnit(name);
+  return unit ? quantityOf(unit, library) : null;
+}
+
+function makeLibrary(roots: readonly string[], name: string): Library {
+  return {
+    roots,
+    constant: (_run, path) => unitNamed(lastName(path), name),
+    call: (run, call) => called(run, call, name),
+  };
+}
+
+function called(run: Run, call: Call, name: string): Value | null {
+  const last = lastName(call.path);
+  const [first, second] = call.args;
+  if (last === 'UnitRegistry' || last === 'get_application_registry') return thing(`${name}.registry`, call.span);
+  if (last === 'Quantity' || last === 'Q_' || last === 'unyt_quantity' || last === 'unyt_array') {
+    if (first?.kind === 'text' && !second) return amountOf(first.value, name);
+    const value = first && toNumber(run, first);
+    const unit = second?.kind === 'text' ? unitOfText(second.value, name) : second && toNumber(run, second);
+    return value && unit ? { ...unit, poly: multiplyPolys(value.poly, unit.poly) } : null;
+  }
+  if (call.path.endsWith('.registry.__call__') && first?.kind === 'text') return amountOf(first.value, name);
+  return null;
+}
+
+const unitOfText = (text: string, library: string): Num | null => {
+  const unit = parseUnit(text);
+  return unit && quantityOf(unit, library);
+};
+
+/** `ureg('20 ms')`. */
+function amountOf(text: string, library: string): Num | null {
+  const match = /^\s*([+-]?[\d.]+(?:[eE][+-]?\d+)?)?\s*(.*?)\s*$/.exec(text);
+  const unit = unitOfText(match?.[2] ?? '', library);
+  if (!unit || match?.[1] === undefined) return unit;
+  const amount = Number(match[1]);
+  const [whole, scale] = [Math.round(amount * 1e9), 1_000_000_000];
+  return Number.isFinite(whole) ? { ...unit, poly: multiplyPolys(constant(rational(whole, scale)), unit.poly) } : null;
+}
+
+export const astropy = makeLibrary(['astropy.units'], 'astropy');
+export const quantities = makeLibrary(['quantities', 'unyt'], 'quantities');
+export const pint: Library = {
+  ...makeLibrary(['pint'], 'pint'),
+  attribute: (_run: Run, of, name) =>
+    of.type === 'pint.registry'
+      ? name === 'Quantity'
+        ? { kind: 'external', path: 'pint.Quantity', receiver: null }
+        : unitNamed(name, 'pint')
+      : null,
+};

@@ -1,0 +1,128 @@
+// The standard library where models lean on it: dataclasses, functools, collections, copy, itertools, enum.
+import { type Call, type Library } from '../library';
+import { elementsOf } from '../loops';
+import { textOf } from '../expressions';
+import { callByValue } from '../calls';
+import { type Run } from '../run';
+import { makeScope } from '../scope';
+import { type Class, sequence, table, thing, unknown, type Value } from '../value';
+
+const standard: Library = {
+  roots: [
+    'functools',
+    'dataclasses',
+    'collections',
+    'copy',
+    'itertools',
+    'enum',
+    'typing',
+    'types',
+    'time',
+    'datetime',
+    'warnings',
+    'logging',
+  ],
+  call: (run, call) => callStandard(run, call),
+};
+
+function callStandard(run: Run, call: Call): Value | null {
+  const [first, ...rest] = call.args;
+  switch (call.path) {
+    case 'functools.partial':
+      return first?.kind === 'function'
+        ? { ...first, bound: [...first.bound, ...rest], keywords: new Map([...first.keywords, ...call.keywords]) }
+        : (first ?? null);
+    case 'functools.wraps':
+      return null;
+    case 'dataclasses.field': {
+      const factory = call.keywords.get('default_factory');
+      const value = call.keywords.get('default') ?? (factory ? callByValue(run, factory, [], call.span) : undefined);
+      return thing('dataclasses.field', call.span, new Map(value ? [['default', value]] : []));
+    }
+    case 'dataclasses.asdict':
+      if (first?.kind !== 'instance') return null;
+      return { ...table(), entries: new Map(first.fields) };
+    case 'dataclasses.replace':
+      return first?.kind === 'instance' ? { ...first, fields: new Map([...first.fields, ...call.keywords]) } : null;
+    case 'copy.copy':
+    case 'copy.deepcopy':
+      return first ? copied(first) : null;
+    case 'collections.namedtuple':
+      return namedTuple(call);
+    case 'collections.OrderedDict':
+    case 'types.SimpleNamespace': {
+      const result = table();
+      for (const [key, value] of first?.kind === 'table' ? first.entries : call.keywords)
+        result.entries.set(key, value);
+      return result;
+    }
+    case 'collections.defaultdict':
+      return table(null, true);
+    case 'itertools.product': {
+      const columns = call.args.map((each) => elementsOf(run, each, call.span, 4));
+      const rows = columns.reduce<Value[][]>(
+        (all, column) => all.flatMap((row) => column.elements.map((each) => [...row, each])),
+        [[]],
+      );
+      return sequence(
+        'list',
+        rows.slice(0, 64).map((row) => sequence('tuple', row)),
+      );
+    }
+    case 'itertools.chain':
+      return sequence(
+        'list',
+        call.args.flatMap((each) => [...elementsOf(run, each, call.span, 64).elements]),
+      );
+    default:
+      return null;
+  }
+}
+
+/** A shallow copy is enough to keep later writes apart: what is deeper is seldom written. */
+function copied(value: Value): Value {
+  if (value.kind === 'table')
+    return {
+      ...value,
+      entries: new Map([...value.entries].map(([key, each]) => [key, copied(each)])),
+      places: new Map(value.places),
+      valuePlaces: new Map(value.valuePlaces),
+    };
+  if (value.kind === 'sequence') return { ...value, items: [...value.items] };
+  if (value.kind === 'instance') return { ...value, fields: new Map(value.fields) };
+  return value;
+}
+
+function namedTuple(call: Call): Value {
+  const [name, names] = call.args;
+  const fields =
+    names?.kind === 'text'
+      ? names.value.split(/[\s,]+/)
+      : names?.kind === 'sequence'
+        ? names.items.flatMap((each) => textOf(each) ?? [])
+        : [];
+  if (fields.length === 0) return unknown('a named tuple');
+  const scope = makeScope(call.span.file, null);
+  const type: Class = {
+    kind: 'class',
+    name: (name && textOf(name)) ?? 'namedtuple',
+    node: {
+      kind: 'class',
+      name: '',
+      nameStart: call.span.start,
+      bases: [],
+      decorators: [],
+      body: [],
+      start: call.span.start,
+      end: call.span.end,
+    },
+    scope,
+    bases: [],
+    members: scope.names,
+    flavour: 'namedtuple',
+    fields: fields.map((each) => ({ name: each, value: null, expr: null })),
+  };
+  return type;
+}
+
+export default standard;

@@ -1,0 +1,209 @@
+// Loops: short known ones are run, long ones once for a representative element with its multiplicity, and what they carry on is multiplied.
+import { type Expr, type Stmt } from '../python/syntax';
+import { type Span } from '../text';
+import * as q from '../units/rational';
+import { bindTarget } from './bind';
+import { callFunction } from './functions';
+import { findMember } from './attributes';
+import { evaluate, truthOf } from './expressions';
+import { constantOf, literal } from './numbers';
+import { addPolys, atomsOf, dividePolys, makeAtom, multiplyPolys, type Poly, subtractPolys, symbol } from './poly';
+import { type Run } from './run';
+import { type Scope } from './scope';
+import { execute, type Flow, type Outcome, tryBoth } from './statements';
+import { type Num, num, text, type Thing, unknown, type Value } from './value';
+
+export interface Elements {
+  readonly elements: readonly Value[];
+  /** How many the one element stands for; null where each is there, or nobody knows. */
+  readonly count: Num | null;
+  readonly representative: boolean;
+}
+
+const listed = (elements: readonly Value[]): Elements => ({ elements, count: null, representative: false });
+const stands = (element: Value, count: Num | null): Elements => ({ elements: [element], count, representative: true });
+
+/** What iterating over a value gives. */
+export function elementsOf(run: Run, value: Value, span: Span, limit: number): Elements {
+  switch (value.kind) {
+    case 'sequence':
+      if (value.count) return stands(value.items[0] ?? unknown('an element'), value.count);
+      return value.items.length <= limit ? listed(value.items) : listed(value.items.slice(0, limit));
+    case 'table':
+      if (value.open && value.entries.size === 0) return stands(unknown('a key'), null);
+      return listed(
+        [...value.entries.keys()]
+          .slice(0, limit)
+          .map((key) => (key.startsWith('#') ? (keyNumber(key) ?? text(key)) : text(key))),
+      );
+    case 'text':
+      return stands(unknown('a letter'), null);
+    case 'num': {
+      const size = value.shape?.[0] ?? null;
+      return stands({ ...value, shape: value.shape && value.shape.slice(1), literal: false }, size);
+    }
+    case 'thing': {
+      if (value.type === 'range') return rangeElements(value, span, Math.min(limit, 8));
+      const known = run.libraries.ofThing(value)?.iterate?.(run, value);
+      if (known) return known;
+      return stands(unknown('an element'), null);
+    }
+    case 'class': {
+      const members = [...value.members.values()].filter(
+        (each) => each.kind === 'thing' && each.type === 'enum.member',
+      );
+      return listed(members);
+    }
+    case 'instance': {
+      const method = findMember(value.type, '__iter__');
+      const iterated =
+        method?.kind === 'function' ? callFunction(run, { ...method, bound: [value] }, [], new Map()) : null;
+      return iterated && iterated.kind !== 'instance'
+        ? elementsOf(run, iterated, span, limit)
+        : stands(unknown('an element'), null);
+    }
+    case 'unknown':
+      return stands(
+        unknown(
+          'an element',
+          value.symbol && { id: `${value.symbol.id}[]`, text: value.symbol.text, name: value.symbol.name },
+        ),
+        null,
+      );
+    default:
+      return stands(unknown('an element'), null);
+  }
+}
+
+function keyNumber(key: string): Num | null {
+  const value = q.parseDecimal(key.slice(1));
+  return value && literal(value);
+}
+
+function rangeElements(range: Thing, span: Span, limit: number): Elements {
+  const part = (name: string): Num | null => {
+    const value = range.fields.get(name);
+    return value?.kind === 'num' ? value : null;
+  };
+  const [start, stop, step] = [part('start'), part('stop'), part('step')];
+  const [from, to, by] = [start && constantOf(start), stop && constantOf(stop), step && constantOf(step)];
+  if (from && to && by && !q.isZero(by)) {
+    const length = Math.max(0, Math.ceil(q.toNumber(q.divide(q.subtract(to, from), by))));
+    if (length <= limit)
+      return listed(Array.from({ length }, (_, i) => literal(q.add(from, q.multiply(by, q.rational(i))))));
+    return stands(loopSymbol(span), literal(q.rational(length)));
+  }
+  const extent = start && stop && subtractPolys(stop.poly, start.poly);
+  const count = extent && (step ? dividePolys(extent, step.poly) : extent);
+  return stands(loopSymbol(span), count && num(count));
+}
+
+const loopSymbol = (span: Span): Num => num(symbol(makeAtom(`loop:${span.file}:${span.start}`, 'i')), {});
+
+export function executeFor(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: 'for' }>, flow: Flow): Outcome {
+  const source = evaluate(run, scope, stmt.iterable);
+  const { elements, count, representative } = elementsOf(
+    run,
+    source,
+    run.span(scope, stmt.iterable),
+    run.multiplicity.length > 1 ? 8 : 32,
+  );
+  if (representative) {
+    const [element = unknown('an element')] = elements;
+    run.multiplicity.push(count);
+    const outcome = carried(run, scope, stmt.body, count, () => {
+      bindTarget(run, scope, stmt.target, element, null);
+      return execute(run, scope, stmt.body, flow);
+    });
+    run.multiplicity.pop();
+    if (outcome === 'return' && count === null) return tryNothing(run, flow);
+    return outcome === 'return' ? outcome : execute(run, scope, stmt.orElse, flow);
+  }
+  for (const element of elements) {
+    bindTarget(run, scope, stmt.target, element, null);
+    const outcome = execute(run, scope, stmt.body, flow);
+    if (outcome === 'break') return 'next';
+    if (outcome === 'return' || outcome === 'raise') return outcome;
+    if (run.exhausted) break;
+  }
+  return execute(run, scope, stmt.orElse, flow);
+}
+
+/** A loop that returns may also not: both are possible. */
+const tryNothing = (run: Run, flow: Flow): Outcome => tryBoth(run, [{ condition: '', work: () => 'next' }], flow);
+
+export function executeWhile(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: 'while' }>, flow: Flow): Outcome {
+  const truth = truthOf(evaluate(run, scope, stmt.test));
+  if (truth === false) return execute(run, scope, stmt.orElse, flow);
+  run.multiplicity.push(null);
+  const outcome = carried(run, scope, stmt.body, null, () => execute(run, scope, stmt.body, flow));
+  run.multiplicity.pop();
+  return outcome === 'return' && truth === true ? outcome : 'next';
+}
+
+/** Runs a body once for many: a number that the body carries on is a symbol meanwhile, and afterwards what it grew to. */
+function carried(run: Run, scope: Scope, body: readonly Stmt[], count: Num | null, work: () => Outcome): Outcome {
+  const before = new Map<string, Num>();
+  for (const name of assignedNames(body)) {
+    const value = scope.names.get(name);
+    if (value?.kind !== 'num' || value.special) continue;
+    before.set(name, value);
+    run.journal.write(scope.names, name, {
+      ...value,
+      poly: symbol(placeholder(scope, name)),
+      draw: null,
+      literal: false,
+    });
+  }
+  const outcome = work();
+  for (const [name, old] of before) {
+    const after = scope.names.get(name);
+    if (after?.kind !== 'num') continue;
+    run.journal.write(scope.names, name, grown(scope, name, old, after, count));
+  }
+  return outcome;
+}
+
+const placeholder = (scope: Scope, name: string): ReturnType<typeof makeAtom> =>
+  makeAtom(`carried:${scope.module}:${name}`, name);
+
+function grown(scope: Scope, name: string, old: Num, after: Num, count: Num | null): Num {
+  const mark = placeholder(scope, name);
+  const touched = (poly: Poly): boolean => atomsOf(poly).has(mark.id);
+  if (!touched(after.poly)) return after;
+  const difference = subtractPolys(after.poly, symbol(mark));
+  if (difference.terms.length === 0) return { ...after, poly: old.poly };
+  const loops = [...atomsOf(difference).keys()].some((id) => id.startsWith('loop:') || id.startsWith('carried:'));
+  if (count && !loops)
+    return { ...after, poly: addPolys(old.poly, multiplyPolys(difference, count.poly)), literal: false };
+  return { ...after, poly: symbol(makeAtom(`after:${mark.id}`, name)), draw: null, literal: false };
+}
+
+const assignedCache = new WeakMap<readonly Stmt[], readonly string[]>();
+
+/** Names that statements assign, those in nested blocks included, not those in functions. */
+function assignedNames(body: readonly Stmt[]): readonly string[] {
+  const known = assignedCache.get(body);
+  if (known) return known;
+  const names = new Set<string>();
+  const target = (expr: Expr): void => {
+    if (expr.kind === 'name') names.add(expr.id);
+    else if (expr.kind === 'tuple' || expr.kind === 'list') expr.items.forEach(target);
+  };
+  const visit = (statements: readonly Stmt[]): void => {
+    for (const stmt of statements) {
+      if (stmt.kind === 'assign') stmt.targets.forEach(target);
+      else if (stmt.kind === 'augmented') target(stmt.target);
+      else if (stmt.kind === 'if' || stmt.kind === 'for' || stmt.kind === 'while') {
+        visit(stmt.body);
+        visit(stmt.orElse);
+      } else if (stmt.kind === 'with') visit(stmt.body);
+      else if (stmt.kind === 'try')
+        [stmt.body, ...stmt.handlers.map((each) => each.body), stmt.orElse, stmt.finalBody].forEach(visit);
+    }
+  };
+  visit(body);
+  const result = [...names];
+  assignedCache.set(body, result);
+  return result;
+}

@@ -1,0 +1,170 @@
+// One evaluation of a module and what it imports: its budgets, its journal, what it found, and the module's comments by line.
+import { LineIndex, type Span } from '../text';
+import { type ClassStmt, type Comment, type Module as SyntaxModule, type Node } from '../python/syntax';
+import { type Unit } from '../units/unit';
+import { one } from '../units/rational';
+import { type Evidence, fits, resolve, unify, unitOf } from './claim';
+import { type Facts, makeFacts, spanKey } from './facts';
+import { type Libraries } from './library';
+import { constant, multiplyPolys } from './poly';
+import { Journal, makeScope, type Scope } from './scope';
+import { type Class, type Instance, type Num, num, type Value } from './value';
+
+export interface SourceModule {
+  readonly file: string;
+  readonly module: SyntaxModule;
+}
+
+/** A module with what the evaluator looks up in it again and again. */
+export interface LoadedModule extends SourceModule {
+  readonly lines: LineIndex;
+  /** The comment that ends a line, by zero-based line. */
+  readonly trailing: ReadonlyMap<number, Comment>;
+  /** A comment that has its line to itself. */
+  readonly ownLine: ReadonlyMap<number, Comment>;
+  readonly scope: Scope;
+  evaluated: boolean;
+}
+
+export interface RunOptions {
+  readonly libraries: Libraries;
+  /** Finds a module of the workspace by dotted path. */
+  findModule(path: string, level: number, from: string): SourceModule | null;
+  /** Steps are expressions evaluated; past them the rest is unknown, and that is said. */
+  readonly maxSteps?: number;
+}
+
+export const maxDepth = 24;
+/** After so many calls of one function its further results are not worth the time. */
+export const maxInlinings = 40;
+
+export class Run {
+  readonly journal = new Journal();
+  readonly facts: Facts = makeFacts();
+  readonly modules = new Map<string, LoadedModule>();
+  readonly inlinings = new Map<unknown, number>();
+  readonly stack: unknown[] = [];
+  /** For `super()`: whose method runs, on what. */
+  readonly frames: { readonly owner: Class | null; readonly self: Value | null }[] = [];
+  readonly symbols = new Map<string, Num>();
+  /** The first object made of each class: methods that nobody calls are read with what it holds. */
+  readonly instances = new Map<ClassStmt, Instance>();
+  /** How often the code at hand runs because of the loops around it. */
+  readonly multiplicity: (Num | null)[] = [];
+  private steps = 0;
+  private draws = 0;
+  /** The module that is run as a script. */
+  entry = '';
+  private readonly maxSteps: number;
+
+  constructor(readonly options: RunOptions) {
+    this.maxSteps = options.maxSteps ?? 400_000;
+  }
+
+  get libraries(): Libraries {
+    return this.options.libraries;
+  }
+
+  /** False when the budget is spent. */
+  step(): boolean {
+    return ++this.steps <= this.maxSteps;
+  }
+
+  get exhausted(): boolean {
+    return this.steps > this.maxSteps;
+  }
+
+  nextDraw(): number {
+    return ++this.draws;
+  }
+
+  load(source: SourceModule): LoadedModule {
+    const known = this.modules.get(source.file);
+    if (known) return known;
+    const lines = new LineIndex(source.module.text);
+    const trailing = new Map<number, Comment>();
+    const ownLine = new Map<number, Comment>();
+    for (const comment of source.module.comments)
+      (comment.ownLine ? ownLine : trailing).set(lines.lineAt(comment.start), comment);
+    const loaded: LoadedModule = {
+      ...source,
+      lines,
+      trailing,
+      ownLine,
+      scope: makeScope(source.file, null),
+      evaluated: false,
+    };
+    this.modules.set(source.file, loaded);
+    return loaded;
+  }
+
+  moduleOf(scope: Scope): LoadedModule {
+    const loaded = this.modules.get(scope.module);
+    if (!loaded) throw new Error(`no module ${scope.module}`);
+    return loaded;
+  }
+
+  span(scope: Scope, node: Node): Span {
+    return { file: scope.module, start: node.start, end: node.end };
+  }
+
+  bound(name: string, kind: 'variable' | 'parameter' | 'attribute' | 'key', span: Span, value: Value): void {
+    const key = spanKey(span);
+    const binding = this.facts.bindings.get(key);
+    if (!binding) this.facts.bindings.set(key, { name, kind, span, values: [value] });
+    else if (binding.values.length < 8) binding.values.push(value);
+  }
+
+  /** A number arrives where its unit is known: noted for the rules, and what was unknown of its unit is settled by it. */
+  expect(
+    value: Num,
+    expected: Unit,
+    parameter: string,
+    callee: string,
+    because: Evidence,
+    span: Span,
+    kind: 'argument' | 'function' = 'argument',
+  ): void {
+    const key = `${spanKey(span)}:${parameter}`;
+    const known = this.facts.arrivals.get(key);
+    if (!known || (value.claim && !fitsOrOpen(value, expected))) {
+      this.facts.arrivals.set(key, { kind, value, expected, because, parameter, callee, span });
+    }
+    if (value.claim && unitOf(value.claim) === null) {
+      unify(
+        value.claim,
+        { term: { unit: expected, unknowns: [] }, sure: 1, evidence: [because], scale: one },
+        { ...because, kind: 'inferred' },
+      );
+    }
+  }
+
+  meet(operator: string, left: Num, right: Num, span: Span): void {
+    const key = spanKey(span) + operator;
+    if (!this.facts.meetings.has(key)) this.facts.meetings.set(key, { operator, left, right, span });
+  }
+
+  /** A call that the network's reader will want to know of. */
+  called(backend: string, what: string, args: ReadonlyMap<string, Value>, span: Span): void {
+    if (this.facts.calls.length < 5000) this.facts.calls.push({ backend, what, args, times: this.times(), span });
+  }
+
+  cut(what: string): void {
+    this.facts.cuts.add(what);
+  }
+
+  /** How often the code at hand runs in all. */
+  times(): Num | null {
+    let product: Num = num(constant(one));
+    for (const each of this.multiplicity) {
+      if (!each) return null;
+      product = num(multiplyPolys(product.poly, each.poly));
+    }
+    return product;
+  }
+}
+
+function fitsOrOpen(value: Num, expected: Unit): boolean {
+  const claim = value.claim && resolve(value.claim);
+  return !claim || claim.term.unknowns.length > 0 || fits(claim, expected);
+}

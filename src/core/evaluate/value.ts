@@ -1,0 +1,233 @@
+// What an expression can be worth: numbers in symbols, texts, containers, functions, objects, known things of known libraries, or honestly unknown.
+import { type Span } from '../text';
+import { type ClassStmt, type Expr, type FunctionStmt, type LambdaExpr } from '../python/syntax';
+import { type Rational } from '../units/rational';
+import { type Claim } from './claim';
+import { type Poly } from './poly';
+import { type Scope } from './scope';
+
+/** How a random number is drawn. The value's own polynomial is its mean. */
+export interface Draw {
+  readonly distribution: string;
+  readonly variance: Poly | null;
+  /** Set for a uniform draw, so that a comparison with it is known to be a Bernoulli draw. */
+  readonly range?: readonly [Poly, Poly];
+  /** Identity of the draw: a number is fully correlated with itself. */
+  readonly source: number;
+}
+
+/** Sizes along each axis; null where a size is not known. */
+export type Shape = readonly (Num | null)[];
+
+/** One step of how a number came to be. */
+export interface Origin {
+  readonly span: Span;
+  readonly what: string;
+  readonly inputs: readonly Num[];
+}
+
+export interface Num {
+  readonly kind: 'num';
+  readonly poly: Poly;
+  /** inf, -inf and nan are no polynomials. */
+  readonly special?: 'inf' | '-inf' | 'nan';
+  /** True where a transcendental function was rounded on the way. */
+  readonly approximate: boolean;
+  readonly claim: Claim | null;
+  /** A number as it was written in the text, with nothing done to it: it takes the unit of whatever it meets. */
+  readonly literal: boolean;
+  /** A quantity that carries its unit at run time (brian2, pint, astropy): the polynomial is in SI. */
+  readonly quantity: boolean;
+  readonly draw: Draw | null;
+  readonly shape: Shape | null;
+  readonly origin: Origin | null;
+}
+
+export interface Text {
+  readonly kind: 'text';
+  readonly value: string;
+}
+export interface Flag {
+  readonly kind: 'flag';
+  readonly value: boolean;
+}
+export interface Nothing {
+  readonly kind: 'nothing';
+}
+/** A list, tuple, set or small array whose elements are known; `open` where there may be more of the same. */
+export interface Sequence {
+  readonly kind: 'sequence';
+  readonly flavour: 'list' | 'tuple' | 'set' | 'array';
+  items: Value[];
+  /** How many there are where the items only represent them. */
+  count: Num | null;
+}
+export interface Table {
+  readonly kind: 'table';
+  readonly entries: Map<string, Value>;
+  /** Where each key was written, and where its value. */
+  readonly places: Map<string, Span>;
+  readonly valuePlaces: Map<string, Span>;
+  /** Keys may be in it that are not known. */
+  open: boolean;
+  /** What a missing key of a file's dictionary is called. */
+  readonly source: string | null;
+}
+export interface Func {
+  readonly kind: 'function';
+  readonly name: string;
+  readonly node: FunctionStmt | LambdaExpr;
+  readonly scope: Scope;
+  readonly owner: Class | null;
+  readonly decorators: readonly string[];
+  /** `functools.partial` and bound methods put these before and beside what the call gives. */
+  readonly bound: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+}
+export interface Class {
+  readonly kind: 'class';
+  readonly name: string;
+  readonly node: ClassStmt;
+  readonly scope: Scope;
+  readonly bases: readonly Value[];
+  readonly members: Map<string, Value>;
+  readonly flavour: 'plain' | 'dataclass' | 'enum' | 'namedtuple';
+  readonly fields: readonly { name: string; value: Value | null; expr: Expr | null }[];
+}
+export interface Instance {
+  readonly kind: 'instance';
+  readonly type: Class;
+  readonly fields: Map<string, Value>;
+}
+export interface Module {
+  readonly kind: 'module';
+  /** Dotted path; for the workspace's own modules `scope` holds what they define. */
+  readonly path: string;
+  readonly scope: Scope | null;
+}
+/** A function or class of a library, by its dotted path; a bound method carries its receiver. */
+export interface External {
+  readonly kind: 'external';
+  readonly path: string;
+  readonly receiver: Value | null;
+}
+/** A thing that a known API made: a NEST collection, an HDF5 group, a PyNN population, a layer. */
+export interface Thing {
+  readonly kind: 'thing';
+  readonly type: string;
+  readonly fields: Map<string, Value>;
+  /** Where the value of a field was written. */
+  readonly places: Map<string, Span>;
+  readonly span: Span | null;
+}
+export interface Choice {
+  readonly kind: 'choice';
+  readonly options: readonly { readonly value: Value; readonly condition: string }[];
+}
+/** What an unknown goes by: as soon as it is calculated with, it is this symbol. */
+export interface SymbolName {
+  readonly id: string;
+  readonly text: string;
+  /** The last segment of it, which may tell a role or a unit. */
+  readonly name: string;
+}
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly reason: string;
+  readonly symbol: SymbolName | null;
+}
+
+export type Value =
+  | Num
+  | Text
+  | Flag
+  | Nothing
+  | Sequence
+  | Table
+  | Func
+  | Class
+  | Instance
+  | Module
+  | External
+  | Thing
+  | Choice
+  | Unknown;
+
+export interface NumParts {
+  readonly claim?: Claim | null;
+  readonly literal?: boolean;
+  readonly approximate?: boolean;
+  readonly quantity?: boolean;
+  readonly draw?: Draw | null;
+  readonly shape?: Shape | null;
+  readonly origin?: Origin | null;
+  readonly special?: Num['special'];
+}
+
+export function num(poly: Poly, parts: NumParts = {}): Num {
+  const base: Num = {
+    kind: 'num',
+    poly,
+    approximate: parts.approximate ?? false,
+    claim: parts.claim ?? null,
+    literal: parts.literal ?? false,
+    quantity: parts.quantity ?? false,
+    draw: parts.draw ?? null,
+    shape: parts.shape ?? null,
+    origin: parts.origin ?? null,
+  };
+  return parts.special ? { ...base, special: parts.special } : base;
+}
+
+export const nothing: Nothing = { kind: 'nothing' };
+export const text = (value: string): Text => ({ kind: 'text', value });
+export const yes: Flag = { kind: 'flag', value: true };
+export const no: Flag = { kind: 'flag', value: false };
+export const flag = (value: boolean): Flag => (value ? yes : no);
+export const unknown = (reason: string, symbol: SymbolName | null = null): Unknown => ({
+  kind: 'unknown',
+  reason,
+  symbol,
+});
+export const sequence = (flavour: Sequence['flavour'], items: Value[], count: Num | null = null): Sequence => ({
+  kind: 'sequence',
+  flavour,
+  items,
+  count,
+});
+export const table = (source: string | null = null, open = source !== null): Table => ({
+  kind: 'table',
+  entries: new Map(),
+  places: new Map(),
+  valuePlaces: new Map(),
+  open,
+  source,
+});
+export const thing = (type: string, span: Span | null = null, fields: Map<string, Value> = new Map()): Thing => ({
+  kind: 'thing',
+  type,
+  fields,
+  span,
+  places: new Map(),
+});
+
+/** A dictionary key as it is stored: text keys bare, numbers with a mark. */
+export function keyText(
+  value: Value,
+  numberText: (value: Rational) => string,
+  constantOf: (value: Num) => Rational | null,
+): string | null {
+  if (value.kind === 'text') return value.value;
+  if (value.kind === 'flag') return `#${value.value ? 1 : 0}`;
+  if (value.kind === 'nothing') return '#None';
+  if (value.kind === 'num') {
+    const constant = constantOf(value);
+    return constant ? `#${numberText(constant)}` : null;
+  }
+  if (value.kind === 'sequence' && value.flavour === 'tuple') {
+    const parts = value.items.map((each) => keyText(each, numberText, constantOf));
+    return parts.includes(null) ? null : `(${parts.join(',')})`;
+  }
+  if (value.kind === 'external') return `@${value.path}`;
+  return null;
+}

@@ -1,0 +1,86 @@
+// From evaluated values to the network's quantities: what backends' readers share.
+import { type ApiCall } from '../evaluate/facts';
+import { sureness, unitOf } from '../evaluate/claim';
+import { asConstant, formatPoly } from '../evaluate/poly';
+import { constantOf } from '../evaluate/numbers';
+import { type Num, type Thing, type Value } from '../evaluate/value';
+import { divide, multiply, toNumber } from '../units/rational';
+import { sameKind } from '../units/unit';
+import { unit } from '../backend';
+import { type Parameter, type Quantity, type Role, type Sureness } from './network';
+
+const sureName = (claimSure: number): Sureness =>
+  claimSure >= sureness.declared
+    ? 'declared'
+    : claimSure >= sureness.api
+      ? 'api'
+      : claimSure >= sureness.comment
+        ? 'documented'
+        : claimSure >= sureness.name
+          ? 'named'
+          : 'inferred';
+
+/** A value as a quantity in the unit its place has; a brian2-like quantity is converted to it. */
+export function quantity(value: Value | undefined, symbol: string | null): Quantity {
+  const number = asNumber(value);
+  if (!number) return { value: null, unit: symbol, text: describe(value), sure: 'assumed' };
+  let exact = number.draw ? null : asConstant(number.poly);
+  const own = unitOf(number.claim);
+  if (exact && own && symbol !== null && number.quantity && sameKind(own, unit(symbol)))
+    exact = divide(multiply(exact, own.factor), unit(symbol).factor);
+  const text = exact
+    ? String(toNumber(exact))
+    : (number.draw ? `${number.draw.distribution}, mean ` : '') + formatPoly(number.poly);
+  return {
+    value: exact ? toNumber(exact) : null,
+    unit: symbol,
+    text: symbol === null ? text : `${text} ${symbol}`,
+    sure: number.claim ? sureName(number.claim.sure) : 'api',
+  };
+}
+
+export function asNumber(value: Value | undefined): Num | null {
+  if (value?.kind === 'num') return value;
+  if (value?.kind === 'choice') {
+    for (const each of value.options) if (each.value.kind === 'num') return each.value;
+  }
+  if (value?.kind === 'thing' && value.fields.has('carries unit'))
+    return asNumber(value.fields.get('mean') ?? value.fields.get('mu') ?? value.fields.get('loc'));
+  if (value?.kind === 'sequence' && value.items[0]?.kind === 'num') return value.items[0];
+  return null;
+}
+
+const describe = (value: Value | undefined): string =>
+  value === undefined ? 'not given' : value.kind === 'unknown' ? (value.symbol?.text ?? value.reason) : value.kind;
+
+export const constantQuantity = (value: number, symbol: string | null, sure: Sureness): Quantity => ({
+  value,
+  unit: symbol,
+  text: symbol === null ? String(value) : `${value} ${symbol}`,
+  sure,
+});
+
+export function parameter(value: Value | undefined, symbol: string | null, role: Role | undefined): Parameter {
+  return { ...quantity(value, symbol), ...(role === undefined ? {} : { role }) };
+}
+
+export const defaultParameter = (value: number, symbol: string | null, role: Role | undefined): Parameter => ({
+  ...constantQuantity(value, symbol, 'api'),
+  ...(role === undefined ? {} : { role }),
+  byDefault: true,
+});
+
+/** A whole number, or null where it is not known. */
+export function wholeNumber(value: Value | undefined): number | null {
+  const exact = constantOf(value);
+  return exact ? Math.round(toNumber(exact)) : null;
+}
+
+export const textField = (of: Thing, name: string): string | null => {
+  const value = of.fields.get(name);
+  return value?.kind === 'text' ? value.value : null;
+};
+
+/** Calls of one kind, in order. */
+export const callsOf = (calls: readonly ApiCall[], backend: string, what: string): ApiCall[] =>
+  calls.filter((each) => each.backend === backend && each.what === what);

@@ -1,0 +1,54 @@
+// A comment, docstring or name that says another unit than the value has.
+import { resolve, sureness } from '../evaluate/claim';
+import { type Contradiction } from '../evaluate/facts';
+import { type Finding } from '../finding';
+import { relatedTo, severityOf, witnessOf } from '../evidence';
+import { type Rule } from '../rule';
+import { unitInWords } from '../units/format';
+
+const rule: Rule = {
+  id: 'contradicted-unit',
+  severity: 'error',
+  summary: 'A comment, docstring or name says another unit than the value has.',
+  documentation: `
+## What it does
+Compares what is said of a name's unit with what its value was computed to be, and two sayings about one name with each other.
+
+## Why it matters
+One of the two is wrong. If it is the comment, the next reader will trust it; if it is the value, the model is wrong already.
+
+## Example
+\`\`\`python
+tau_ms = 20.0
+tau_s = tau_ms  # still milliseconds
+\`\`\`
+
+## Use instead
+\`\`\`python
+tau_s = tau_ms / 1000
+\`\`\`
+
+A \`# unit:\` comment wins over everything else for what follows; the contradiction is reported where it stands.
+`,
+  check: function* (context) {
+    for (const each of context.facts.contradictions.values()) {
+      const finding = each.span.file === context.file ? check(each) : null;
+      if (finding) yield finding;
+    }
+  },
+};
+
+export default rule;
+
+function check({ name, said, saidUnit, computed, span }: Contradiction): Finding | null {
+  const claim = resolve(computed);
+  if (claim.term.unknowns.length > 0 || claim.sure < sureness.name) return null;
+  return {
+    rule: rule.id,
+    severity: severityOf(sureness[said.kind], claim.sure),
+    message: `\`${name}\` is said to be in ${unitInWords(saidUnit)}, but its value is in ${unitInWords(claim.term.unit)}.`,
+    span,
+    related: relatedTo(said, witnessOf(claim)),
+    fixes: [],
+  };
+}

@@ -1,0 +1,63 @@
+// A sum, difference or comparison of numbers in different units or prefixes.
+import { type Claim, resolve, sureness } from '../evaluate/claim';
+import { type Meeting } from '../evaluate/facts';
+import { type Num } from '../evaluate/value';
+import { type Finding } from '../finding';
+import { relatedTo, severityOf, witnessOf } from '../evidence';
+import { type Rule } from '../rule';
+import { isDimensionless } from '../units/dimension';
+import { unitInWords } from '../units/format';
+
+const rule: Rule = {
+  id: 'mixed-units',
+  severity: 'error',
+  summary: 'Numbers of different units or prefixes are added, subtracted or compared.',
+  documentation: `
+## What it does
+Reports \`+\`, \`-\`, \`<\`, \`max\` and the like where both sides have a known unit and the units differ, in dimension or in prefix.
+
+## Why it matters
+\`t_ms + delay_s\` is a number, but not a time. Only the larger term is noticed, and the other one is off by a thousand.
+
+## Example
+\`\`\`python
+t_stop = duration_ms + delay_s
+\`\`\`
+
+## Use instead
+\`\`\`python
+t_stop = duration_ms + delay_s * 1000
+\`\`\`
+
+0, infinities and bare literals fit every unit. A side whose unit is only guessed is not reported.
+`,
+  check: function* (context) {
+    for (const meeting of context.facts.meetings.values()) {
+      const finding = meeting.span.file === context.file ? check(meeting) : null;
+      if (finding) yield finding;
+    }
+  },
+};
+
+export default rule;
+
+const claimOf = (value: Num): Claim | null => value.claim && resolve(value.claim);
+
+function check({ operator, left, right, span }: Meeting): Finding | null {
+  const [a, b] = [claimOf(left), claimOf(right)];
+  if (!a || !b || a.term.unknowns.length > 0 || b.term.unknowns.length > 0) return null;
+  const weaker = Math.min(a.sure, b.sure);
+  if (weaker < sureness.name) return null;
+  // A product of named numbers may be a pure number in disguise; only what has a dimension on both sides is sure enough.
+  if ((isDimensionless(a.term.unit.dimension) || isDimensionless(b.term.unit.dimension)) && weaker < sureness.api)
+    return null;
+  const verb = { '+': 'adds', '-': 'subtracts' }[operator] ?? 'compares';
+  return {
+    rule: rule.id,
+    severity: severityOf(a.sure, b.sure),
+    message: `This ${verb} ${unitInWords(a.term.unit)} and ${unitInWords(b.term.unit)}.`,
+    span,
+    related: relatedTo(witnessOf(a), witnessOf(b)),
+    fixes: [],
+  };
+}

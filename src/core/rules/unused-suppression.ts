@@ -1,0 +1,51 @@
+// A `# spikelint: ignore[…]` that silences nothing, or names no rule.
+import { type Rule } from '../rule';
+
+const rule: Rule = {
+  id: 'unused-suppression',
+  severity: 'information',
+  summary: 'An ignore comment silences nothing.',
+  last: true,
+  documentation: `
+## What it does
+Reports \`# spikelint: ignore[rule]\` comments on lines where that rule finds nothing.
+
+## Why it matters
+Once the code under it is mended, the comment only waits to hide the next mistake.
+
+## Example
+\`\`\`python
+w_nA = 0.09  # spikelint: ignore[unit-mismatch] checked by hand
+\`\`\`
+
+## Use instead
+\`\`\`python
+w_nA = 0.09
+\`\`\`
+`,
+  check: function* (context) {
+    for (const { span, used, rules } of context.suppressions) {
+      if (used) continue;
+      const lead = /\s*$/.exec(context.loaded.module.text.slice(0, span.start))?.[0].length ?? 0;
+      yield {
+        rule: rule.id,
+        severity: 'information',
+        message:
+          rules.length === 0
+            ? 'This ignore comment names no rule.'
+            : `Nothing here is silenced by \`ignore[${rules.join(', ')}]\`.`,
+        span,
+        related: [],
+        fixes: [
+          {
+            title: 'Remove the ignore comment',
+            safety: 'safe',
+            edits: [{ span: { ...span, start: span.start - (span.start - lead > 0 ? lead : 0) }, newText: '' }],
+          },
+        ],
+      };
+    }
+  },
+};
+
+export default rule;
