@@ -43,8 +43,8 @@ export class BlockReader {
       length = 0;
     };
     for (const range of groupUnits(this.lines, block)) {
-      const { start, end } = this.extent(range);
-      const same = this.reuse(start, end);
+      const { start, end, indent } = this.extent(range);
+      const same = this.reuse(start, end, indent);
       if (same) {
         flush();
         units.push(same);
@@ -67,17 +67,18 @@ export class BlockReader {
     return line;
   }
 
-  extent(range: LineRange): { start: number; end: number } {
-    return { start: this.line(range.from).start, end: this.line(range.to - 1).end };
+  extent(range: LineRange): { start: number; end: number; indent: number } {
+    const { start, indent } = this.line(range.from);
+    return { start, end: this.line(range.to - 1).end, indent };
   }
 
-  private reuse(start: number, end: number): Unit | null {
+  private reuse(start: number, end: number, indent: number): Unit | null {
     const { kept } = this;
     if (!kept) return null;
     const delta = end <= kept.prefixEnd ? 0 : start >= kept.suffixStart ? kept.delta : null;
     if (delta === null) return null;
     const unit = kept.units.get(start - delta);
-    if (!unit || unit.end !== end - delta) return null;
+    if (unit?.end !== end - delta || unit.indent !== indent) return null;
     if (delta !== 0) shiftUnit(unit, delta);
     return unit;
   }
@@ -113,14 +114,14 @@ export class BlockReader {
     const units: Unit[] = [];
     let next = 0;
     for (const [index, range] of batch.entries()) {
-      const { start, end } = this.extent(range);
+      const { start, end, indent } = this.extent(range);
       const following = batch[index + 1];
       const limit = following ? this.line(following.from).start : Infinity;
       const from = next;
       while ((statements[next]?.start ?? Infinity) < limit) next++;
       const own = statements.slice(from, next);
       if (own[0]?.start !== start || own.some((each) => each.end > limit)) return null;
-      units.push({ start, end, statements: own, errors: [], units: [] });
+      units.push({ start, end, indent, statements: own, errors: [], units: [] });
     }
     return units;
   }

@@ -22,8 +22,8 @@ export interface Clause {
 export function readCompound(blocks: BlockReader, range: LineRange): Unit | null {
   const first = blocks.line(range.from);
   if (!openers.has(first.word) && !strays.has(first.word)) return null;
-  const { start, end } = blocks.extent(range);
-  const unit = { start, end, statements: [] as Stmt[], errors: [] as Node[], units: [] as Unit[] };
+  const extent = blocks.extent(range);
+  const unit = { ...extent, statements: [] as Stmt[], errors: [] as Node[], units: [] as Unit[] };
   let at = range.from;
   while (at < range.to && blocks.line(at).word === '@') at++;
   if (at === range.to) return null;

@@ -8,18 +8,18 @@ import { type LineRange, type Unit } from './units';
 
 /** A unit that is no compound statement; lines indented deeper than it are read as if they stood in its block. */
 export function readBroken(blocks: BlockReader, range: LineRange): Unit {
-  const { start, end } = blocks.extent(range);
+  const { start, end, indent } = blocks.extent(range);
   const line = blocks.line(range.from);
   const errors: Node[] = [];
   if (line.isBroken && range.to - range.from > 1) {
     // The lines below an open bracket belong to it.
     const error = blocks.pieces.parse(line.start, line.end).error ?? { start: line.start, end: line.end };
-    return { start, end, statements: [{ kind: 'bad', start, end }], errors: [error], units: [] };
+    return { start, end, indent, statements: [{ kind: 'bad', start, end }], errors: [error], units: [] };
   }
   const statements = readSimple(blocks.pieces, line, errors);
-  if (range.to - range.from === 1) return { start, end, statements, errors, units: [] };
+  if (range.to - range.from === 1) return { start, end, indent, statements, errors, units: [] };
   const nested = blocks.readBlock({ from: range.from + 1, to: range.to });
-  return { start, end, statements: [...statements, ...nested.statements], errors, units: nested.units };
+  return { start, end, indent, statements: [...statements, ...nested.statements], errors, units: nested.units };
 }
 
 /** The statements of a logical line without a body. */

@@ -11,6 +11,8 @@ export interface LineRange {
 
 /** What one unit came to. A long or broken one holds the units of its bodies, so that they too can be kept through an edit. */
 export interface Unit extends Node {
+  /** The first line's indentation: with the text it decides which of the lines below are clauses. */
+  readonly indent: number;
   readonly statements: Stmt[];
   readonly errors: Node[];
   readonly units: readonly Unit[];
