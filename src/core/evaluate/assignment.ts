@@ -5,9 +5,11 @@ import { findMember } from './attributes';
 import { keyOfValue } from './expressions';
 import { callFunction } from './functions';
 import { joinValues } from './join';
-import { constantOf } from './numbers';
+import { metClaim } from './arithmetic';
+import { constantOf, isZeroNumber, toNumber } from './numbers';
+import { formatPoly, keyOf, makeAtom, samePoly, symbol } from './poly';
 import { type Run } from './run';
-import { type Value } from './value';
+import { type Num, type Value } from './value';
 
 export function assignIndex(run: Run, object: Value, keys: readonly Value[], value: Value, span: Span): void {
   const [key] = keys;
@@ -60,4 +62,36 @@ export function assignIndex(run: Run, object: Value, keys: readonly Value[], val
     default:
       return;
   }
+}
+
+/**
+ * An array after some of it was written. What was zeros or empty before is taken to be filled; where only some elements change, the number is
+ * the old one or the new one.
+ */
+export function writtenArray(run: Run, object: Num, keys: readonly Value[], value: Value, span: Span): Value | null {
+  const written = toNumber(run, value.kind === 'sequence' ? (value.items[0] ?? value) : value);
+  if (!written) return null;
+  const claim = metClaim(run, '=', object, written, span);
+  const next: Num = { ...written, shape: object.shape, claim: claim ?? written.claim };
+  const all = keys.every(
+    (each) =>
+      each.kind === 'thing' &&
+      each.type === 'slice' &&
+      each.fields.get('lower')?.kind === 'nothing' &&
+      each.fields.get('upper')?.kind === 'nothing',
+  );
+  if (all || (isZeroNumber(object) && !object.draw) || samePoly(object.poly, next.poly)) return next;
+  return {
+    ...next,
+    poly: symbol(
+      makeAtom(
+        `part(${keyOf(object.poly)},${keyOf(next.poly)})`.slice(0, 200),
+        `${formatPoly(object.poly)} or ${formatPoly(next.poly)}`,
+        null,
+        [object.poly, next.poly],
+      ),
+    ),
+    draw: null,
+    literal: false,
+  };
 }

@@ -8,7 +8,7 @@ import { type Claim, claimOf, type Evidence, fits, resolve, sureness, unify, uni
 import { claimFromName, constantOf, fitsAnyUnit, toNumber } from './numbers';
 import { type Run } from './run';
 import { type Scope } from './scope';
-import { assignIndex } from './assignment';
+import { assignIndex, writtenArray } from './assignment';
 import { evaluate } from './expressions';
 import { spanKey } from './facts';
 import { type Num, type SymbolName, unknown, type Value } from './value';
@@ -25,16 +25,41 @@ export function bindTarget(run: Run, scope: Scope, target: Expr, value: Value, s
       return bindTarget(run, scope, target.value, value, statement);
     case 'attribute':
       return bindAttribute(run, scope, target, value, statement);
-    case 'index': {
-      const object = evaluate(run, scope, target.object);
-      const keys = target.indexes.map((each) => evaluate(run, scope, each));
-      const said = statement && statementClaim(run, scope, statement, '', value);
-      const span = run.span(scope, target);
-      return assignIndex(run, object, keys, said ? weigh(run, lastText(keys), value, [said], span) : value, span);
-    }
+    case 'index':
+      return bindElement(run, scope, target, value, statement);
     default:
       return;
   }
+}
+
+function bindElement(
+  run: Run,
+  scope: Scope,
+  target: Extract<Expr, { kind: 'index' }>,
+  value: Value,
+  statement: AssignStmt | null,
+): void {
+  const object = evaluate(run, scope, target.object);
+  const keys = target.indexes.map((each) => evaluate(run, scope, each));
+  const span = run.span(scope, target);
+  const said = statement && statementClaim(run, scope, statement, '', value);
+  const bound = said ? weigh(run, lastText(keys), value, [said], span) : value;
+  if (object.kind !== 'num') return assignIndex(run, object, keys, bound, span);
+  // Numbers are never changed in place: the array that the target names becomes another one.
+  const changed = writtenArray(run, object, keys, bound, span);
+  if (changed && (target.object.kind === 'name' || target.object.kind === 'attribute'))
+    rebind(run, scope, target.object, changed);
+}
+
+/** The same name for an array of which a part was written: no new binding to report. */
+function rebind(run: Run, scope: Scope, target: Extract<Expr, { kind: 'name' | 'attribute' }>, value: Value): void {
+  if (target.kind === 'name') {
+    const home = scope.elsewhere.get(target.id) ?? scope;
+    run.journal.write(home.names, target.id, value);
+    return;
+  }
+  const object = evaluate(run, scope, target.object);
+  if (object.kind === 'instance' || object.kind === 'thing') run.journal.write(object.fields, target.name, value);
 }
 
 const lastText = (keys: readonly Value[]): string => {
@@ -220,7 +245,7 @@ function disagreement(run: Run, name: string, first: Claim, second: Claim, span:
   const [a, b] = [unitOf(first), unitOf(second)];
   const witness = first.evidence[0];
   if (!a || !b || !witness || fits(second, a)) return;
-  run.facts.contradictions.set(spanKey(span), { name, said: witness, saidUnit: a, computed: second, span });
+  run.contradict({ name, said: witness, saidUnit: a, computed: second, span });
 }
 
 function agreed(run: Run, name: string, value: Num, computed: Claim, said: Claim, span: Span): Claim {
@@ -236,7 +261,7 @@ function agreed(run: Run, name: string, value: Num, computed: Claim, said: Claim
     return { ...said, evidence: [...said.evidence, ...settled.evidence].slice(0, 4) };
   const contradicts = settled.sure >= sureness.name || !sameKind(settled.term.unit, saidUnit);
   if (contradicts && settled.sure > sureness.inferred)
-    run.facts.contradictions.set(spanKey(span), { name, said: witness, saidUnit, computed: settled, span });
+    run.contradict({ name, said: witness, saidUnit, computed: settled, span });
   const surer = said.sure >= settled.sure ? said : settled;
   return { ...surer, evidence: [...said.evidence, ...settled.evidence].slice(0, 4) };
 }

@@ -70,7 +70,8 @@ function identity(left: Value, right: Value): boolean | null {
   }
   if (left.kind === 'text' && right.kind === 'text') return left.value === right.value;
   if (left.kind === 'flag' && right.kind === 'flag') return left.value === right.value;
-  if (left.kind === 'external' && right.kind === 'external') return sameValue(left, right);
+  if (left.kind === 'external' && right.kind === 'external' && !left.receiver && !right.receiver)
+    return sameValue(left, right);
   return null;
 }
 

@@ -51,6 +51,8 @@ export interface ApiCall {
   /** How often the loops around it run it; null where that is not known. */
   readonly times: Num | null;
   readonly span: Span;
+  /** Why the call is never reached, where it is not. */
+  readonly dead: string | null;
 }
 
 /** A value stored under a key of a file. */

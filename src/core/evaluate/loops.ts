@@ -159,7 +159,9 @@ function carried(run: Run, scope: Scope, body: readonly Stmt[], count: Num | nul
   for (const [name, old] of before) {
     const after = scope.names.get(name);
     if (after?.kind !== 'num') continue;
-    run.journal.write(scope.names, name, grown(scope, name, old, after, count));
+    const total = grown(scope, name, old, after, count);
+    run.journal.write(scope.names, name, total);
+    if (total !== after) run.rebound(after, total);
   }
   return outcome;
 }

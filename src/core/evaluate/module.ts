@@ -18,6 +18,12 @@ export function runModule(run: Run, loaded: LoadedModule): void {
 
 /** What nobody called is still code: it is read with its defaults, and with symbols where there are none. */
 export function runRest(run: Run, loaded: LoadedModule): void {
+  run.standalone = true;
+  readUncalled(run, loaded);
+  run.standalone = false;
+}
+
+function readUncalled(run: Run, loaded: LoadedModule): void {
   for (const value of [...loaded.scope.names.values()]) {
     if (value.kind === 'function') callUncalled(run, loaded, value, null);
     else if (value.kind === 'class') runClass(run, loaded, value);

@@ -4,7 +4,7 @@ import { type ClassStmt, type Comment, type Module as SyntaxModule, type Node } 
 import { type Unit } from '../units/unit';
 import { one } from '../units/rational';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
-import { type Facts, makeFacts, spanKey } from './facts';
+import { type Contradiction, type Facts, makeFacts, spanKey } from './facts';
 import { type Libraries } from './library';
 import { constant, multiplyPolys } from './poly';
 import { Journal, makeScope, type Scope } from './scope';
@@ -49,6 +49,10 @@ export class Run {
   readonly symbols = new Map<string, Num>();
   /** The first object made of each class: methods that nobody calls are read with what it holds. */
   readonly instances = new Map<ClassStmt, Instance>();
+  /** Why the code at hand is not reached, the innermost last; empty where it is. */
+  readonly dead: { readonly reason: string; readonly feasible: boolean }[] = [];
+  /** True while a function is read that nobody called. */
+  standalone = false;
   /** How often the code at hand runs because of the loops around it. */
   readonly multiplicity: (Num | null)[] = [];
   private steps = 0;
@@ -115,6 +119,14 @@ export class Run {
     else if (binding.values.length < 8) binding.values.push(value);
   }
 
+  /** What a loop grew a number to stands in the report for what one turn of it made. */
+  rebound(before: Value, after: Value): void {
+    for (const binding of this.facts.bindings.values()) {
+      const at = binding.values.indexOf(before);
+      if (at !== -1) binding.values[at] = after;
+    }
+  }
+
   /** A number arrives where its unit is known: noted for the rules, and what was unknown of its unit is settled by it. */
   expect(
     value: Num,
@@ -125,6 +137,7 @@ export class Run {
     span: Span,
     kind: 'argument' | 'function' = 'argument',
   ): void {
+    if (this.impossible) return;
     const key = `${spanKey(span)}:${parameter}`;
     const known = this.facts.arrivals.get(key);
     if (!known || (value.claim && !fitsOrOpen(value, expected))) {
@@ -141,12 +154,30 @@ export class Run {
 
   meet(operator: string, left: Num, right: Num, span: Span): void {
     const key = spanKey(span) + operator;
-    if (!this.facts.meetings.has(key)) this.facts.meetings.set(key, { operator, left, right, span });
+    if (!this.impossible && !this.facts.meetings.has(key))
+      this.facts.meetings.set(key, { operator, left, right, span });
+  }
+
+  get impossible(): boolean {
+    return this.dead.some((each) => !each.feasible);
+  }
+
+  /** Notes what is said of a name against what it was computed to be. */
+  contradict(contradiction: Contradiction): void {
+    if (!this.impossible) this.facts.contradictions.set(spanKey(contradiction.span), contradiction);
   }
 
   /** A call that the network's reader will want to know of. */
   called(backend: string, what: string, args: ReadonlyMap<string, Value>, span: Span): void {
-    if (this.facts.calls.length < 5000) this.facts.calls.push({ backend, what, args, times: this.times(), span });
+    if (this.facts.calls.length < 5000)
+      this.facts.calls.push({
+        backend,
+        what,
+        args,
+        times: this.times(),
+        span,
+        dead: this.dead[this.dead.length - 1]?.reason ?? null,
+      });
   }
 
   cut(what: string): void {

@@ -166,7 +166,7 @@ function branch(
   const truth = truthOf(evaluate(run, scope, test));
   const condition = sourceOf(run, scope, test);
   if (truth !== null) {
-    noteDead(run, scope, truth ? orElse : body, condition, truth);
+    readDead(run, scope, truth ? orElse : body, `\`${condition}\` is ${truth ? 'true' : 'false'}`);
     noteAlive(run, scope, truth ? body : orElse);
     return execute(run, scope, truth ? body : orElse, flow);
   }
@@ -182,15 +182,18 @@ function branch(
   );
 }
 
-function noteDead(run: Run, scope: Scope, body: readonly Stmt[], condition: string, truth: boolean): void {
+/** Code that is not reached is read all the same, for its names and its paths; nothing of what it does stays. */
+function readDead(run: Run, scope: Scope, body: readonly Stmt[], why: string): void {
   const [first] = body;
   const last = body[body.length - 1];
   if (!first || !last) return;
   const span = { file: scope.module, start: first.start, end: last.end };
-  run.facts.dead.set(spanKey(span), {
-    span,
-    reason: `\`${condition}\` is ${truth ? 'true' : 'false'} with the arguments given`,
-  });
+  const reason = `${why} with the ${run.standalone ? 'default arguments' : 'arguments given'}`;
+  run.facts.dead.set(spanKey(span), { span, reason });
+  // A state that the arguments rule out proves nothing: what meets there is no finding.
+  run.dead.push({ reason, feasible: run.standalone || run.stack.length === 0 });
+  run.journal.attempt(() => execute(run, scope, body, { returns: [], yields: [] }));
+  run.dead.pop();
 }
 
 function noteAlive(run: Run, scope: Scope, body: readonly Stmt[]): void {
@@ -292,7 +295,7 @@ function match(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: 'match' }>, f
     const pattern = wildcard ? null : evaluate(run, scope, each.pattern);
     if (pattern?.kind === 'text' && subject.kind === 'text' && !each.guard) {
       if (pattern.value !== subject.value) {
-        noteDead(run, scope, each.body, `${sourceOf(run, scope, stmt.subject)} matches`, false);
+        readDead(run, scope, each.body, `\`${sourceOf(run, scope, stmt.subject)}\` is another`);
         continue;
       }
       if (open.length === 0) return execute(run, scope, each.body, flow);

@@ -261,7 +261,8 @@ function reducedSequence(run: Run, call: Call, name: string, list: Extract<Value
 /** Arrays made from nothing. */
 function created(run: Run, call: Call, name: string): Value | null {
   const shape = (at: number): Shape | null => shapeOf(run, argument(call, 'shape', at) ?? call.keywords.get('size'));
-  const filled = (value: Num, sizes: Shape | null): Num => ({ ...value, shape: sizes });
+  /** An array of unknown shape is an array all the same. */
+  const filled = (value: Num, sizes: Shape | null): Num => ({ ...value, shape: sizes ?? [null] });
   switch (name) {
     case 'zeros':
     case 'empty':
