@@ -57,7 +57,7 @@ export function registerFixes(analysis: Analysis): vscode.Disposable {
         );
         const safeCount = finding.fixes.filter(({ safety }) => safety === 'safe').length;
         const fixes = finding.fixes.map((fix) => fixAction(fix, safeCount === 1));
-        const ignore = ignoreAction(document, range.end.line, finding.rule);
+        const ignore = ignoreAction(document, range.start.line, finding.rule);
         const actions = ignore ? [...fixes, ignore] : fixes;
         for (const action of actions) action.diagnostics = diagnostics;
         return actions;

@@ -34,18 +34,51 @@ function linkTo(spot: PlacedName['span']): string | undefined {
   return `[${placeName(new vscode.Location(uri, range))}](${target.toString()})`;
 }
 
-function describe({ name, unit, value, evidence }: PlacedName): vscode.MarkdownString {
+/** What is known beside the value: of a random draw its moments, of an array its shape. */
+function detailsOf({ distribution, mean, variance, shape }: PlacedName): string[] {
+  return [
+    ...(distribution ? [vscode.l10n.t('drawn from {0}', distribution)] : []),
+    ...(mean ? [vscode.l10n.t('mean {0}', mean)] : []),
+    ...(variance ? [vscode.l10n.t('variance {0}', variance)] : []),
+    ...(shape && shape.length > 0 ? [vscode.l10n.t('shape {0}', shape.join(' × '))] : []),
+  ];
+}
+
+/** Our own sentence with what the user wrote in backticks: the names as code, everything else as plain text. */
+function appendSentence(text: vscode.MarkdownString, sentence: string): void {
+  sentence.split('`').forEach((part, at) => {
+    if (at % 2 === 1) text.appendMarkdown(`\`${part}\``);
+    else text.appendText(part);
+  });
+}
+
+function appendEvidence(text: vscode.MarkdownString, evidence: PlacedName['evidence'][number]): void {
+  appendSentence(text, evidence.text);
+  const link = evidence.span && linkTo(evidence.span);
+  if (link) text.appendMarkdown(` (${link})`);
+}
+
+function headline({ value, unit }: PlacedName): string {
+  if (value === null) return vscode.l10n.t('in {0}', unit ?? '');
+  if (unit === null) return vscode.l10n.t('= {0}, unit unknown', value);
+  return unit === '1' || unit === '' ? `= ${value}` : `= ${value} ${unit}`;
+}
+
+function describe(name: PlacedName): vscode.MarkdownString {
+  const { evidence } = name;
   const text = new vscode.MarkdownString();
-  text.appendMarkdown('**').appendText(name).appendMarkdown('**');
-  if (value !== null) text.appendText(` = ${value}`);
-  const quality = unit === null ? vscode.l10n.t('unit unknown') : vscode.l10n.t('unit {0}', unit);
-  text.appendMarkdown(' — ').appendText(quality).appendMarkdown('\n\n');
-  if (evidence.length > 0) text.appendText(vscode.l10n.t('because')).appendMarkdown('\n\n');
-  for (const each of evidence) {
-    text.appendMarkdown('- ').appendText(each.text);
-    const link = each.span && linkTo(each.span);
-    if (link) text.appendMarkdown(` (${link})`);
-    text.appendMarkdown('\n');
+  text.appendMarkdown('**').appendText(name.name).appendMarkdown('** ').appendText(headline(name));
+  const details = detailsOf(name);
+  if (details.length > 0) text.appendMarkdown('\n\n').appendText(details.join(', '));
+  const [first, ...more] = evidence;
+  if (!first) return text;
+  text.appendMarkdown('\n\n').appendText(`${vscode.l10n.t('because')} `);
+  if (more.length === 0) appendEvidence(text, first);
+  else {
+    for (const each of evidence) {
+      text.appendMarkdown('\n- ');
+      appendEvidence(text, each);
+    }
   }
   return text;
 }
@@ -56,7 +89,8 @@ export function registerHovers(analysis: Analysis): vscode.Disposable {
       const source = sourceOf(document);
       const report = source && (await analysis.settled(source, cancel));
       const found = report && nameAt(document, position, source, report);
-      if (!found || (found.name.unit === null && found.name.value === null)) return undefined;
+      // A text or a function has no unit to be asked for: other extensions say more of it.
+      if (!found || (!found.name.numeric && found.name.unit === null)) return undefined;
       return new vscode.Hover(describe(found.name), found.range);
     },
   });
