@@ -7,26 +7,35 @@ import { type MembraneParameters } from './model';
  */
 const largestRungeKuttaStep = 0.5;
 
-export type MembraneStep = (
-  membraneMv: number,
-  exStart: number,
-  exMiddle: number,
-  exEnd: number,
-  inStart: number,
-  inMiddle: number,
-  inEnd: number,
-) => number;
+export class MembraneStep {
+  private readonly perCapacity: number;
+  private readonly leak: number;
+  private readonly drive: number;
+  private readonly reversalEx: number;
+  private readonly reversalIn: number;
 
-export function membraneStep(parameters: MembraneParameters, dtMs: number): MembraneStep {
-  const { capacityPf, leakMv, constantCurrentPa, membraneTimeMs } = parameters;
-  const perCapacity = 1 / capacityPf;
-  const leak = 1 / membraneTimeMs;
-  const drive = leak * leakMv + constantCurrentPa * perCapacity;
-  const reversalEx = parameters.reversalExcitatoryMv;
-  const reversalIn = parameters.reversalInhibitoryMv;
-  const half = dtMs / 2;
-  // dV/dt = target - rate · V, with rate and target given by the conductances.
-  return (v, exStart, exMiddle, exEnd, inStart, inMiddle, inEnd) => {
+  constructor(
+    parameters: MembraneParameters,
+    private readonly dtMs: number,
+  ) {
+    this.perCapacity = 1 / parameters.capacityPf;
+    this.leak = 1 / parameters.membraneTimeMs;
+    this.drive = this.leak * parameters.leakMv + parameters.constantCurrentPa * this.perCapacity;
+    this.reversalEx = parameters.reversalExcitatoryMv;
+    this.reversalIn = parameters.reversalInhibitoryMv;
+  }
+
+  /** dV/dt = target - rate · V, with rate and target given by the conductances in nS. */
+  advance(
+    membraneMv: number,
+    exStart: number,
+    exMiddle: number,
+    exEnd: number,
+    inStart: number,
+    inMiddle: number,
+    inEnd: number,
+  ): number {
+    const { dtMs, perCapacity, leak, drive, reversalEx, reversalIn } = this;
     const rateStart = leak + (exStart + inStart) * perCapacity;
     const rateMiddle = leak + (exMiddle + inMiddle) * perCapacity;
     const rateEnd = leak + (exEnd + inEnd) * perCapacity;
@@ -36,12 +45,13 @@ export function membraneStep(parameters: MembraneParameters, dtMs: number): Memb
     if (dtMs * Math.max(rateStart, rateMiddle, rateEnd) > largestRungeKuttaStep) {
       const rate = (rateStart + 4 * rateMiddle + rateEnd) / 6;
       const target = (targetStart + 4 * targetMiddle + targetEnd) / 6;
-      return target / rate + (v - target / rate) * Math.exp(-dtMs * rate);
+      return target / rate + (membraneMv - target / rate) * Math.exp(-dtMs * rate);
     }
-    const k1 = targetStart - rateStart * v;
-    const k2 = targetMiddle - rateMiddle * (v + half * k1);
-    const k3 = targetMiddle - rateMiddle * (v + half * k2);
-    const k4 = targetEnd - rateEnd * (v + dtMs * k3);
-    return v + (dtMs / 6) * (k1 + 2 * (k2 + k3) + k4);
-  };
+    const half = dtMs / 2;
+    const k1 = targetStart - rateStart * membraneMv;
+    const k2 = targetMiddle - rateMiddle * (membraneMv + half * k1);
+    const k3 = targetMiddle - rateMiddle * (membraneMv + half * k2);
+    const k4 = targetEnd - rateEnd * (membraneMv + dtMs * k3);
+    return membraneMv + (dtMs / 6) * (k1 + 2 * (k2 + k3) + k4);
+  }
 }
