@@ -11,6 +11,9 @@ const longUnit = 1_200;
 /** How much is given to the grammar at once: large enough to forget the cost of a call, small enough to find an error in. */
 const batchLength = 8_000;
 
+/** Python itself allows a hundred levels of indentation. */
+const deepestBlock = 120;
+
 /** What the last version left, and which part of the text it still holds for. */
 export interface Kept {
   readonly units: ReadonlyMap<number, Unit>;
@@ -27,6 +30,8 @@ export interface Block {
 }
 
 export class BlockReader {
+  private depth = 0;
+
   constructor(
     readonly pieces: PieceParser,
     readonly lines: readonly LogicalLine[],
@@ -34,6 +39,8 @@ export class BlockReader {
   ) {}
 
   readBlock(block: LineRange): Block {
+    if (this.depth >= deepestBlock) return this.giveUp(block);
+    this.depth++;
     const units: Unit[] = [];
     let batch: LineRange[] = [];
     let length = 0;
@@ -58,7 +65,15 @@ export class BlockReader {
       }
     }
     flush();
+    this.depth--;
     return { statements: units.flatMap((unit) => unit.statements), units };
+  }
+
+  private giveUp(block: LineRange): Block {
+    const extent = this.extent(block);
+    const { start, end } = extent;
+    const unit: Unit = { ...extent, statements: [{ kind: 'bad', start, end }], errors: [{ start, end }], units: [] };
+    return { statements: unit.statements, units: [unit] };
   }
 
   line(at: number): LogicalLine {

@@ -2,7 +2,7 @@
 import { type Clause, type Reading } from './compound';
 import { badAt } from './expressions';
 import { type LogicalLine } from './lines';
-import { endOf } from './statements';
+import { endOf, longestChain } from './statements';
 import { type Expr, type IfStmt, type Stmt, type TryStmt } from './syntax';
 import { lineEnd, skipString } from './tokens';
 
@@ -128,6 +128,7 @@ function readIf(reading: Reading, clauses: readonly Clause[]): Stmt {
   const chain: IfStmt[] = [];
   for (const clause of clauses) {
     const { start, word } = clause.line;
+    if (word === 'elif' && chain.length >= longestChain) continue;
     const last = chain.at(-1);
     if (word === 'else' && last) {
       checkBare(reading, clause);

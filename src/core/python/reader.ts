@@ -11,6 +11,9 @@ export interface ReaderTables {
   readonly statements: Readonly<Record<string, StatementReader>>;
 }
 
+/** Deeper expressions are no one's code, and whoever walks the tree by recursion has to come back. */
+const deepest = 1_000;
+
 const extras = new Set(['comment', 'line_continuation']);
 
 /**
@@ -22,6 +25,7 @@ export class TreeReader {
   type = '';
   /** The target of an `as` that was read inside a larger expression; whoever reads the item takes it from here. */
   alias: Expr | null = null;
+  private depth = 0;
   private cursor: TreeCursor | null = null;
   private text = '';
   private base = 0;
@@ -46,6 +50,7 @@ export class TreeReader {
     this.cursor = cursor;
     this.text = text;
     this.base = base;
+    this.depth = 0;
     try {
       return action();
     } finally {
@@ -105,7 +110,11 @@ export class TreeReader {
   /** The current node as an expression. Valid right after a step. */
   expression(): Expr {
     const read = this.expressionReaders[this.typeId];
-    return read ? read(this) : { kind: 'bad', start: this.start, end: this.end };
+    if (!read || this.depth >= deepest) return { kind: 'bad', start: this.start, end: this.end };
+    this.depth++;
+    const expr = read(this);
+    this.depth--;
+    return expr;
   }
 
   /** The expression in the first named child, or null. */

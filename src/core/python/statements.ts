@@ -69,15 +69,18 @@ function readAssignment(reader: TreeReader, into: Stmt[]): void {
 
 /** `a = b = v` nests to the right. */
 function readAssigned(reader: TreeReader, statement: AssignStmt): void {
+  let depth = 1;
   reader.enterNamed();
   statement.targets.push(reader.expression());
   while (reader.nextNamed()) {
     const { type } = reader;
     if (type === 'type') statement.annotation = reader.expression();
-    else if (type === 'assignment') readAssigned(reader, statement);
-    else statement.value = reader.expression();
+    else if (type === 'assignment' && reader.enterNamed()) {
+      depth++;
+      statement.targets.push(reader.expression());
+    } else statement.value = reader.expression();
   }
-  reader.leave();
+  for (; depth > 0; depth--) reader.leave();
 }
 
 function readAugmented(reader: TreeReader, into: Stmt[]): void {
@@ -170,6 +173,9 @@ function ofType(reader: TreeReader, expr: Expr, opening: number): Expr {
   return { kind: 'call', start, end, callee: type, args };
 }
 
+/** Each `elif` is one level deeper in our tree; the ones beyond this are dropped. */
+export const longestChain = 500;
+
 function readIf(reader: TreeReader, into: Stmt[]): void {
   const bad = badAt(reader.start, reader.end);
   const first: IfStmt = { kind: 'if', start: reader.start, end: reader.end, test: bad, body: [], orElse: [] };
@@ -183,7 +189,7 @@ function readIf(reader: TreeReader, into: Stmt[]): void {
       const orElse = readSuite(reader);
       const last = chain.at(-1);
       if (last) last.orElse = orElse;
-    } else if (type === 'elif_clause') {
+    } else if (type === 'elif_clause' && chain.length < longestChain) {
       const elif: IfStmt = { kind: 'if', start: reader.start, end: reader.end, test: bad, body: [], orElse: [] };
       reader.enterNamed();
       elif.test = reader.expression();

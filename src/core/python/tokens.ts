@@ -142,7 +142,7 @@ export function skipString(text: string, at: number): number {
   if (!isTriple && text.charAt(at + 1) === quote) return at + 2;
   const from = at + (isTriple ? 3 : 1);
   if (isFormatted(text, at)) {
-    const end = skipFormatted(text, from, quote, isTriple);
+    const end = skipFormatted(text, from, quote, isTriple, 0);
     if (end !== -1) return end;
   }
   const end = skipPlain(text, from, quote, isTriple);
@@ -186,8 +186,12 @@ function isFormatted(text: string, quoteAt: number): boolean {
 /** How far an f-string is followed with its braces. A longer one ends at its plain closing quotes, which is nearly always the same. */
 const formattedReach = { single: 4_000, triple: 20_000 };
 
+/** f-strings inside f-strings are followed this far. */
+const deepestFormatted = 8;
+
 /** An f-string may hold its own quote inside braces; -1 where it does not end that way. */
-function skipFormatted(text: string, from: number, quote: string, isTriple: boolean): number {
+function skipFormatted(text: string, from: number, quote: string, isTriple: boolean, nesting: number): number {
+  if (nesting > deepestFormatted) return -1;
   const closing = isTriple ? quote.repeat(3) : quote;
   const limit = Math.min(text.length, from + (isTriple ? formattedReach.triple : formattedReach.single));
   let depth = 0;
@@ -208,7 +212,7 @@ function skipFormatted(text: string, from: number, quote: string, isTriple: bool
       at++;
     } else if (depth > 0 && (character === '"' || character === "'")) {
       // Inside braces a string is a string again, unless it is the old style's closing quote after a format such as `:{width}`.
-      const end = skipNested(text, at);
+      const end = skipNested(text, at, nesting + 1);
       if (end === -1) return -1;
       at = end;
     } else if (depth > 0 && character === '#' && isTriple) at = lineEnd(text, at);
@@ -217,11 +221,11 @@ function skipFormatted(text: string, from: number, quote: string, isTriple: bool
   return -1;
 }
 
-function skipNested(text: string, at: number): number {
+function skipNested(text: string, at: number, nesting: number): number {
   const quote = text.charAt(at);
   const isTriple = text.startsWith(quote.repeat(3), at);
   if (!isTriple && text.charAt(at + 1) === quote) return at + 2;
   const from = at + (isTriple ? 3 : 1);
-  if (isFormatted(text, at)) return skipFormatted(text, from, quote, isTriple);
+  if (isFormatted(text, at)) return skipFormatted(text, from, quote, isTriple, nesting);
   return skipPlain(text, from, quote, isTriple);
 }
