@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type PlacedFinding, type PlacedReport, type Severity } from '../protocol/analysis';
 import { type Analysis } from './analysis';
+import { rulePage } from './rulePages';
 import { readSettings } from './settings';
 import { locate, locateIn, openSources, type Source } from './sources';
 import { toRange } from './places';
@@ -20,14 +21,10 @@ export function visibleFindings(report: PlacedReport, uri: vscode.Uri): readonly
   return report.findings.filter(({ severity }) => order.indexOf(severity) >= least);
 }
 
-/** A command link, since only a command can show the page rendered. */
-export const rulePageLink = (rule: string): vscode.Uri =>
-  vscode.Uri.parse(`command:spikelint.openRule?${encodeURIComponent(JSON.stringify([rule]))}`);
-
 function toDiagnostic(finding: PlacedFinding, range: vscode.Range): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(range, finding.message, severities[finding.severity]);
   diagnostic.source = source;
-  diagnostic.code = { value: finding.rule, target: rulePageLink(finding.rule) };
+  diagnostic.code = { value: finding.rule, target: rulePage(finding.rule) };
   diagnostic.relatedInformation = finding.related.map(
     ({ message, span }) => new vscode.DiagnosticRelatedInformation(locate(span), message),
   );

@@ -3,7 +3,10 @@ import * as vscode from 'vscode';
 import { type RulePage } from '../protocol/analysis';
 import { type WorkerClient } from './workerClient';
 
-export const ruleScheme = 'spikelint-rule';
+/** The manifest associates this scheme with the editor's own Markdown preview: such a page opens rendered. */
+const scheme = 'spikelint-rule';
+
+export const rulePage = (rule: string): vscode.Uri => vscode.Uri.from({ scheme, path: `/${rule}.md` });
 
 const pageText = (page: RulePage): string => {
   // The documentation may bring its own title.
@@ -37,18 +40,10 @@ export function registerRulePages(analyst: WorkerClient): vscode.Disposable {
   };
 
   return vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(ruleScheme, provider),
+    vscode.workspace.registerTextDocumentContentProvider(scheme, provider),
     vscode.commands.registerCommand('spikelint.openRule', async (rule?: unknown) => {
       const id = typeof rule === 'string' ? rule : await pick();
-      if (!id) return;
-      const uri = vscode.Uri.from({ scheme: ruleScheme, path: `/${id}.md` });
-      const document = await vscode.workspace.openTextDocument(uri);
-      try {
-        await vscode.commands.executeCommand('markdown.showPreview', uri);
-      } catch {
-        // The built-in Markdown extension is switched off: its text can be read as well.
-        await vscode.window.showTextDocument(document, { preview: true });
-      }
+      if (id) await vscode.commands.executeCommand('vscode.open', rulePage(id));
     }),
   );
 }
