@@ -11,6 +11,8 @@ export interface SourceDocument {
 export interface LintOptions {
   /** Documents that are read for what others import from them, but not reported on. */
   readonly context?: readonly SourceDocument[];
+  /** Gives a module that is none of the documents, by its path, when an import asks for it; null where there is none. */
+  readonly read?: (file: string) => SourceDocument | null;
 }
 
 export interface EvidenceReport {

@@ -45,7 +45,7 @@ export function createLinter(grammar: Grammar): Linter {
   return {
     lint(documents, options: LintOptions = {}) {
       const all = [...documents, ...(options.context ?? [])].filter((each) => /\.(?:py|ipynb)$/.test(each.file));
-      const find = findModule(all, parse);
+      const find = findModule(all, parse, options.read);
       return documents.map((document) => report(document, parse, find, libraries));
     },
   };

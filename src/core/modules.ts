@@ -5,6 +5,7 @@ import { type SourceDocument } from './lint';
 export function findModule(
   documents: readonly SourceDocument[],
   parse: (document: SourceDocument) => SourceModule,
+  read: (file: string) => SourceDocument | null = () => null,
 ): (path: string, level: number, from: string) => SourceModule | null {
   const byFile = new Map(documents.map((each) => [each.file, each]));
   return (path, level, from) => {
@@ -23,7 +24,7 @@ export function findModule(
 
   function pick(stem: string, from: string): SourceModule | null {
     for (const file of [`${stem}.py`, `${stem}/__init__.py`]) {
-      const document = file === from ? undefined : byFile.get(file);
+      const document = file === from ? null : (byFile.get(file) ?? read(file));
       if (document) return parse(document);
     }
     return null;

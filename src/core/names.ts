@@ -37,10 +37,13 @@ function reportName(binding: Binding): NameReport {
 const evidenceReport = ({ kind, text, span }: Evidence): EvidenceReport => ({ kind, text, ...(span ? { span } : {}) });
 
 /** The number in a value, or in each element of it. */
-export function numberIn(value: Value | undefined): Num | null {
+export function numberIn(value: Value | undefined, depth = 0): Num | null {
   if (value?.kind === 'num') return value;
-  if (value?.kind === 'sequence') return numberIn(value.items[0]);
-  if (value?.kind === 'choice') return numberIn(value.options.find((each) => numberIn(each.value))?.value);
+  // A list can hold itself.
+  if (depth > 4) return null;
+  if (value?.kind === 'sequence') return numberIn(value.items[0], depth + 1);
+  if (value?.kind === 'choice')
+    return numberIn(value.options.find((each) => numberIn(each.value, depth + 1))?.value, depth + 1);
   return null;
 }
 
@@ -74,6 +77,7 @@ export function describe(value: Value, depth = 0): string | null {
     case 'nothing':
       return 'None';
     case 'sequence': {
+      if (depth > 4) return '[…]';
       const items = value.items.slice(0, depth > 0 ? 3 : 8).map((each) => describe(each, depth + 1) ?? '?');
       const more = value.items.length > items.length ? ', …' : '';
       const body = `[${items.join(', ')}${more}]`;

@@ -231,16 +231,27 @@ function kernel(run: Run, key: string, value: Value, span: Span): void {
   run.called('nest', 'kernel', new Map([[key, value]]), span);
 }
 
+/** A synapse is a table, or the name of a model whose defaults the script set; a table may name its model too. */
+function synapseOf(run: Run, value: Value | undefined): Table | null {
+  const given = tableOf(value);
+  const named = value?.kind === 'text' ? value : (given?.entries.get('synapse_model') ?? given?.entries.get('model'));
+  const preset = named?.kind === 'text' ? defaults(run).entries.get(`params:${named.value}`) : undefined;
+  return preset?.kind === 'table' ? merged(preset, given ?? table()) : given;
+}
+
 function connect(run: Run, given: Call): Value {
   const [pre, post] = [argument(given, 'pre', 0), argument(given, 'post', 1)];
   const rule = argument(given, 'conn_spec', 2);
-  const synapse = tableOf(argument(given, 'syn_spec', 3));
+  const synapse = synapseOf(run, argument(given, 'syn_spec', 3));
   const targetModel = post?.kind === 'thing' ? post.fields.get('model') : undefined;
   const model = targetModel?.kind === 'text' ? targetModel.value : '';
   const weight = synapse?.entries.get('weight');
   const symbol = weightUnitOfNestModel(model);
   const place = (key: string): Span => (synapse ? placeIn(synapse, key, given.span) : given.span);
-  if (weight && symbol !== null)
+  const source = pre?.kind === 'thing' ? pre.fields.get('model') : undefined;
+  // A recorder or meter reads its targets: the weight of its connection means nothing.
+  const reads = source?.kind === 'text' && /recorder|meter|detector/.test(source.value);
+  if (weight && symbol !== null && !reads)
     expectUnit(run, weight, place('weight'), {
       backend,
       callee: 'Connect',

@@ -4,8 +4,8 @@ import { hintFromComment } from '../units/hints';
 import { absolute, divide, isOne, isZero, multiply, powerOfTen, type Rational } from '../units/rational';
 import { makeUnit, sameKind, type Unit } from '../units/unit';
 import { type Span } from '../text';
-import { type Claim, claimOf, type Evidence, fits, resolve, sureness, unify, unitOf, unknownClaim } from './claim';
-import { claimFromName, constantOf, fitsAnyUnit, toNumber } from './numbers';
+import { type Claim, claimOf, type Evidence, fits, resolve, sureness, unify, unitOf } from './claim';
+import { claimFromName, namedClaim, constantOf, fitsAnyUnit, toNumber } from './numbers';
 import { type Run } from './run';
 import { type Scope } from './scope';
 import { assignIndex, writtenArray } from './assignment';
@@ -219,7 +219,7 @@ export function weigh(run: Run, name: string, value: Value, said: readonly Claim
   if (!first) {
     if (computed || !value.literal) return value.literal ? { ...value, literal: false } : value;
     // A bare number under a name: unitless so far, and whatever it turns out to be, it is that everywhere.
-    return { ...value, claim: unknownClaim(name), literal: false };
+    return { ...value, claim: namedClaim(name, span), literal: false };
   }
   return { ...value, claim: computed ? agreed(run, name, value, computed, first, span) : first, literal: false };
 }

@@ -212,7 +212,7 @@ export function callBuiltin(run: Run, call: Call): Value {
   const name = call.path.slice('builtins.'.length);
   if (name === 'xrange') return builtins.range?.(run, call) ?? nothing;
   if (name === 'long') return builtins.int?.(run, call) ?? nothing;
-  return builtins[name]?.(run, call) ?? unknown(`what \`${name}\` gives`);
+  return (Object.hasOwn(builtins, name) ? builtins[name]?.(run, call) : null) ?? unknown(`what \`${name}\` gives`);
 }
 
 function listOf(run: Run, value: Value | undefined, flavour: 'list' | 'tuple' | 'set'): Value {

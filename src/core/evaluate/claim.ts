@@ -1,6 +1,6 @@
 // What is held of a value's unit: a known part, unknown parts still to be solved, how sure it is, and who said so.
 import { isDimensionless } from '../units/dimension';
-import { type Rational, equal, isOne, multiply, one } from '../units/rational';
+import { type Rational, divide, equal, isOne, multiply, one } from '../units/rational';
 import { conversion, isPure, multiplyUnits, pure, raiseUnit, sameKind, sameUnit, type Unit } from '../units/unit';
 import { type Span } from '../text';
 
@@ -111,6 +111,13 @@ export const scaleClaim = (claim: Claim, factor: Rational): Claim => ({
   scale: multiply(claim.scale, factor),
 });
 
+/** A power of ten on the way is a conversion where that leaves a plain number, or where both readings leave a unit. */
+function converted(claim: Claim): Unit {
+  const { unit } = claim.term;
+  if (isOne(claim.scale) || isPure(unit)) return unit;
+  return { ...unit, factor: divide(unit.factor, claim.scale), symbol: null };
+}
+
 function mergeUnknowns(a: UnitTerm['unknowns'], b: UnitTerm['unknowns']): UnitTerm['unknowns'] {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
@@ -137,7 +144,9 @@ export function unify(first: Claim, second: Claim, by: Evidence): Agreement {
     return fits(a, b.term.unit) || fits(b, a.term.unit) ? 'agree' : 'conflict';
   const inverse = raiseClaim(b, -1);
   if (!inverse) return 'open';
-  const { unknowns, unit } = multiplyClaims(a, inverse).term;
+  const quotient = multiplyClaims(a, inverse);
+  const { unknowns } = quotient.term;
+  const unit = converted(quotient);
   if (unknowns.length === 0) return isPure(unit) ? 'agree' : 'conflict';
   // One equation in several unknowns settles none of them alone; the first takes the others along.
   const [pick] = unknowns;

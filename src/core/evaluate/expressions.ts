@@ -15,7 +15,7 @@ import { callValue } from './calls';
 import { compareValues } from './compare';
 import { indexValue, makeSlice } from './indexing';
 import { joinValues } from './join';
-import { constantOf, literal, toNumber } from './numbers';
+import { constantOf, literal, namedClaim, toNumber } from './numbers';
 import { external } from './library';
 import { type Run } from './run';
 import { lookUp, makeScope, type Scope } from './scope';
@@ -209,12 +209,12 @@ function dictionary(run: Run, scope: Scope, entries: readonly { key: Expr | null
 }
 
 function bindKey(run: Run, scope: Scope, key: Expr, name: string, value: Value, expr: Expr, alone: boolean): Value {
-  const claim = value.kind === 'num' && alone ? trailingClaim(run, scope, expr, value) : null;
-  const bound =
-    claim && value.kind === 'num'
-      ? { ...value, claim: value.claim && !value.literal ? value.claim : claim, literal: false }
-      : value;
-  if (bound.kind === 'num') run.bound(name, 'key', run.span(scope, key), bound);
+  if (value.kind !== 'num') return value;
+  const said = alone ? trailingClaim(run, scope, expr, value) : null;
+  // A bare number under a key is unitless so far, as it is under a name.
+  const claim = value.claim && !value.literal ? value.claim : (said ?? namedClaim(name, run.span(scope, key)));
+  const bound: Num = { ...value, claim, literal: false };
+  run.bound(name, 'key', run.span(scope, key), bound);
   return bound;
 }
 

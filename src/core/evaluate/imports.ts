@@ -8,6 +8,8 @@ import { external } from './library';
 import { type Module, unknown, type Value } from './value';
 
 export function importModule(run: Run, path: string, level: number, from: string): Module | null {
+  // In a library's own tree its name still stands for what we know of it, not for its sources.
+  if (level === 0 && run.libraries.of(path)) return null;
   const source = run.options.findModule(path, level, from);
   if (!source) return null;
   const loaded = run.load(source);

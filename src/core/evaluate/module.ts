@@ -42,13 +42,15 @@ function callUncalled(run: Run, loaded: LoadedModule, func: Func, self: Value | 
   callFunction(run, self && !isStatic ? { ...func, bound: [self] } : func, [], new Map());
 }
 
-function runClass(run: Run, loaded: LoadedModule, type: Class): void {
-  if (type.scope.module !== loaded.file) return;
+function runClass(run: Run, loaded: LoadedModule, type: Class, seen = new Set<Class>()): void {
+  if (type.scope.module !== loaded.file || seen.has(type)) return;
+  // A class can hold itself under another name.
+  seen.add(type);
   const methods = [...type.members.values()].filter((each): each is Func => each.kind === 'function');
   if (type.flavour !== 'enum' && methods.some((each) => !run.inlinings.has(each.node))) {
     const self = run.instances.get(type.node) ?? instantiate(run, type, [], new Map());
     for (const method of methods)
       callUncalled(run, loaded, method, method.decorators.includes('classmethod') ? type : self);
   }
-  for (const member of type.members.values()) if (member.kind === 'class') runClass(run, loaded, member);
+  for (const member of type.members.values()) if (member.kind === 'class') runClass(run, loaded, member, seen);
 }

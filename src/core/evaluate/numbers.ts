@@ -2,7 +2,8 @@
 import { unitFromName } from '../units/hints';
 import { parseUnit } from '../units/parse';
 import { fromNumber, isZero, one, type Rational } from '../units/rational';
-import { factOfRole, roleOfName } from '../units/roles';
+import { factOfRole, isCountName, roleOfName } from '../units/roles';
+import { pure } from '../units/unit';
 import { type Span } from '../text';
 import { type Claim, claimOf, unknownClaim } from './claim';
 import { type Atom, asConstant, constant, makeAtom, type Poly, symbol, zeroPoly } from './poly';
@@ -42,7 +43,7 @@ export function symbolNumber(run: Run, name: SymbolName, span: Span | null, clai
   const known = run.symbols.get(name.id);
   if (known) return known;
   const value = num(symbol(atomFor(name)), {
-    claim: claim ?? claimFromName(name.name, span) ?? unknownClaim(name.name),
+    claim: claim ?? namedClaim(name.name, span),
   });
   run.symbols.set(name.id, value);
   return value;
@@ -51,6 +52,14 @@ export function symbolNumber(run: Run, name: SymbolName, span: Span | null, clai
 export function claimFromName(name: string, span: Span | null): Claim | null {
   const unit = unitFromName(name);
   return unit && claimOf(unit, { kind: 'name', text: `the name \`${name}\` says ${unit.symbol ?? '?'}`, span, unit });
+}
+
+/** What is held of a bare number under a name: the unit the name says, a plain number where the name counts, or nothing yet. */
+export function namedClaim(name: string, span: Span | null): Claim {
+  const said = claimFromName(name, span);
+  if (said) return said;
+  if (!isCountName(name)) return unknownClaim(name);
+  return claimOf(pure, { kind: 'role', text: `\`${name}\` is the name of a count or a share`, span, unit: pure });
 }
 
 /** The number in it, where there is one to be had. */

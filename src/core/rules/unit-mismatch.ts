@@ -54,6 +54,8 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
   const claim = resolve(value.claim);
   if (claim.term.unknowns.length > 0 || claim.sure < sureness.name || fits(claim, expected)) return null;
   const { unit } = claim.term;
+  // `mS` beside a time is a slip of the pen for `ms`, not a conductance.
+  if (formatUnit(unit).toLowerCase() === formatUnit(expected).toLowerCase()) return null;
   const source = context.textOf(span);
   const witness = witnessOf(claim);
   const prefix = sameKind(unit, expected);

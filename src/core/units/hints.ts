@@ -118,6 +118,9 @@ export function hintFromProse(text: string): CommentHint | null {
   const trimmed = text.trim();
   const whole = plausible(trimmed, false);
   if (whole) return found(whole, text.indexOf(trimmed), trimmed.length);
+  const first = /^\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ]*)(?=\s*[,;:.(-]|\s|$)/.exec(text)?.[1];
+  const leading = first === undefined ? null : plausible(first, false);
+  if (leading && first !== undefined) return found(leading, text.indexOf(first), first.length);
   const measured = amount.exec(`#${text.slice(1)}`);
   if (measured) {
     const [, number = '', symbol = ''] = measured;
@@ -128,9 +131,6 @@ export function hintFromProse(text: string): CommentHint | null {
       return { ...found(unit, at, symbol.length), amount: value };
     }
   }
-  const first = /^\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ]*)(?=\s*[,;:.(-]|\s|$)/.exec(text)?.[1];
-  const leading = first === undefined ? null : plausible(first, false);
-  if (leading && first !== undefined) return found(leading, text.indexOf(first), first.length);
   for (const match of text.matchAll(inUnit)) {
     const symbol = (match[1] ?? '').replace(/[-.]+$/, '');
     const unit =
@@ -214,13 +214,17 @@ export function unitFromName(name: string): Unit | null {
   if (/^[A-Z0-9_]+$/.test(bare)) return unitFromCapitals(stem, ending);
   if (ending === 's' && timeStems.test(stem)) return parseUnit('s');
   if ((ending === 'us' || ending === 'ns') && conductanceStem.test(stem)) return null;
-  const symbol = endings[ending];
+  const symbol = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
   return symbol === undefined || /^(?:n|num|count|number)$/i.test(stem.split('_')[0] ?? '') ? null : parseUnit(symbol);
 }
 
+const capitalEndings = new Map(
+  Object.entries({ MS: 'ms', HZ: 'Hz', KHZ: 'kHz', MV: 'mV', SEC: 's', SECONDS: 's', USEC: 'µs' }),
+);
+
 /** `TAU_MS`, `RATE_HZ`, `DT_S`: capitals hide the prefix, so only the unmistakable endings count. */
 function unitFromCapitals(stem: string, ending: string): Unit | null {
-  const symbol = { MS: 'ms', HZ: 'Hz', KHZ: 'kHz', MV: 'mV', SEC: 's', SECONDS: 's', USEC: 'µs' }[ending];
+  const symbol = capitalEndings.get(ending);
   if (symbol !== undefined) return parseUnit(symbol);
   return ending === 'S' && /^(?:DT|T|TIME|DURATION|SIM_?TIME|T_SIM)$/.test(stem) ? parseUnit('s') : null;
 }

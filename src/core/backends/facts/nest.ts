@@ -92,6 +92,7 @@ const byName: Readonly<Record<string, string>> = {
 /** Names that mean something else in some models. A null is "not known there". */
 const byModel: readonly [RegExp, Readonly<Record<string, string | null>>][] = [
   [/^(?:aeif|gif|iaf_cond_exp_sfa)/, { a: 'nS', b: 'pA' }],
+  [/^gif_/, { q_sfa: 'mV', q_stc: null, lambda_0: '1/s' }],
   [/^izhikevich/, { a: '1/ms', b: null, c: 'mV', d: 'mV', I_e: 'pA' }],
   [
     /^(?:poisson_generator|poisson_generator_ps|inhomogeneous_poisson_generator|mip_generator|gamma_sup_generator|ppd_sup_generator|sinusoidal_gamma_generator|pulsepacket_generator)/,

@@ -6,7 +6,7 @@ import { binary, expectPure, metClaim, negateNumber, pureClaim } from '../arithm
 import { joinValues } from '../join';
 import { argument, type Call, external, type Library } from '../library';
 import { constantOf, fromFloat, literal, toNumber } from '../numbers';
-import { keyOf, makeAtom, multiplyPolys, type Poly, powerOfPoly, symbol } from '../poly';
+import { formatPoly, keyOf, makeAtom, multiplyPolys, type Poly, powerOfPoly, symbol } from '../poly';
 import { type Run } from '../run';
 import { classOfFunction, computable, operatorOfFunction } from './functions';
 import { callRandom, shapeOf } from './random';
@@ -84,16 +84,24 @@ function firstKeyword(call: Call): Value | undefined {
   return undefined;
 }
 
+/** A function as it is written in a formula, short. */
+function called(name: string, of: Poly): string {
+  const inner = formatPoly(of);
+  return `${name}(${inner.length > 32 ? '…' : inner})`;
+}
+
 /** A number made of another by a function that is not followed: a symbol with what is known of its unit. */
 function derived(value: Num, name: string, parts: { claim?: Num['claim']; shape?: Shape | null }): Num {
-  const made = symbol(makeAtom(`${name}(${keyOf(value.poly)})`.slice(0, 200), `${name}(…)`, null, [value.poly]));
+  const made = symbol(
+    makeAtom(`${name}(${keyOf(value.poly)})`.slice(0, 200), called(name, value.poly), null, [value.poly]),
+  );
   return num(made, { claim: value.claim, quantity: value.quantity, shape: null, ...parts });
 }
 
 function pureFunction(run: Run, name: string, value: Num, call: Call): Num {
   expectPure(run, value, name, call.argSpans[0] ?? call.span);
   const exact = constantOf(value);
-  const compute = computable[name];
+  const compute = Object.hasOwn(computable, name) ? computable[name] : undefined;
   if (exact && compute && !value.shape?.length)
     return {
       ...fromFloat(
@@ -104,9 +112,12 @@ function pureFunction(run: Run, name: string, value: Num, call: Call): Num {
     };
   return num(
     symbol(
-      makeAtom(`${name}(${keyOf(value.poly)})`.slice(0, 200), `${name}(…)`, name === 'exp' ? 'exponential' : null, [
-        value.poly,
-      ]),
+      makeAtom(
+        `${name}(${keyOf(value.poly)})`.slice(0, 200),
+        called(name, value.poly),
+        name === 'exp' ? 'exponential' : null,
+        [value.poly],
+      ),
     ),
     { shape: value.shape, claim: pureClaim(call.span, `\`${name}\` gives a pure number`) },
   );
@@ -217,9 +228,9 @@ function onSequence(
 
 /** Numbers that end up in one array must be of one unit. */
 function joined(run: Run, parts: readonly Value[], call: Call): Value {
-  parts.reduce((a, b) => {
-    if (a.kind === 'num' && b.kind === 'num') metClaim(run, 'concatenate', a, b, call.span);
-    return b;
+  parts.forEach((b, i) => {
+    const a = parts[i - 1];
+    if (a?.kind === 'num' && b.kind === 'num') metClaim(run, 'concatenate', a, b, call.span);
   });
   return sequence('array', [...parts]);
 }
@@ -344,7 +355,7 @@ const arrays: Library = {
   exports: (path) => (path === 'numpy' || path === 'math' || path === 'pylab' ? exported : []),
   constant: (_run, path) => {
     const name = lastName(path);
-    const value = constants[name];
+    const value = Object.hasOwn(constants, name) ? constants[name] : undefined;
     if (value !== undefined && /^(?:numpy|math|torch|scipy\.constants|scipy)\./.test(path))
       return { ...fromFloat(value), literal: true };
     if (name === 'inf' || name === 'Inf' || name === 'infty')

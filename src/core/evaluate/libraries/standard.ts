@@ -3,6 +3,9 @@ import { type Call, type Library } from '../library';
 import { elementsOf } from '../loops';
 import { textOf } from '../expressions';
 import { callByValue } from '../calls';
+import { claimOf } from '../claim';
+import { opaque } from '../numbers';
+import { unitOfSymbol } from '../../units/parse';
 import { type Run } from '../run';
 import { makeScope } from '../scope';
 import { type Class, sequence, table, thing, unknown, type Value } from '../value';
@@ -27,6 +30,7 @@ const standard: Library = {
 
 function callStandard(run: Run, call: Call): Value | null {
   const [first, ...rest] = call.args;
+  if (/^time\.(?:time|perf_counter|process_time|monotonic)$/.test(call.path)) return wallClock(call);
   switch (call.path) {
     case 'functools.partial':
       return first?.kind === 'function'
@@ -91,6 +95,13 @@ function copied(value: Value): Value {
   if (value.kind === 'sequence') return { ...value, items: [...value.items] };
   if (value.kind === 'instance') return { ...value, fields: new Map(value.fields) };
   return value;
+}
+
+function wallClock(call: Call): Value {
+  const second = unitOfSymbol('s');
+  const claim =
+    second && claimOf(second, { kind: 'api', text: 'Python’s clocks tell seconds', span: call.span, unit: second });
+  return opaque(`clock:${call.span.file}:${call.span.start}`, 'now', { claim });
 }
 
 function namedTuple(call: Call): Value {
