@@ -6,11 +6,15 @@ import { inRoot } from '../root.mjs';
 
 /** @typedef {{ cli: string, executable: string, version: string }} Desktop */
 
-/** @returns {Desktop | undefined} */
-export function findDesktop() {
+/** Where the command `code` may lie. */
+function usualPlaces() {
   const inPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'code'));
   const app = 'Applications/Visual Studio Code.app/Contents/Resources/app/bin/code';
-  const places = [...inPath, '/snap/code/current/usr/share/code/bin/code', '/' + app, join(homedir(), app)];
+  return [...inPath, '/snap/code/current/usr/share/code/bin/code', '/' + app, join(homedir(), app)];
+}
+
+/** @param {string[]} [places] @returns {Desktop | undefined} */
+export function findDesktop(places = usualPlaces()) {
   for (const place of places) {
     const desktop = existsSync(place) && describe(place);
     if (desktop && isNewEnough(desktop.version)) return desktop;

@@ -40,13 +40,12 @@ async function runSuite(page, url) {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
-/** The workbench talks much before the suite does; that is told only if the run fails. */
-const early = [];
-let suiteSpeaks = false;
-function logged(line) {
-  suiteSpeaks ||= line.startsWith('suite in VS Code');
-  if (suiteSpeaks) console.log(line);
-  else early.push(line);
+
+/** VS Code itself talks much: that is told only if the suite didn't come to an end. */
+const murmur = [];
+function logged(text) {
+  if (text.startsWith('│')) console.log(text);
+  else murmur.push(text);
 }
 
 let server;
@@ -57,7 +56,7 @@ try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   process.exitCode = await runSuite(page, testAddress(server));
 } catch (error) {
-  console.error([...early, error.message].join('\n'));
+  console.error([...murmur, error.message].join('\n'));
   process.exitCode = 1;
 } finally {
   await browser?.close();

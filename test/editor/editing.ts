@@ -1,10 +1,13 @@
 // What the tests in the editor do again and again: open a file, wait for what comes by itself, find Spikelint's findings.
 import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type SpikelintApi } from '../../src/extension/main';
 
 const workspace = join(__dirname, '../../test/editor/workspace');
+const copies: string[] = [];
 
 export async function getApi(): Promise<SpikelintApi> {
   const api: unknown = await vscode.extensions.getExtension('spikelint.spikelint')?.activate();
@@ -18,9 +21,11 @@ export async function openFile(name: string): Promise<vscode.TextEditor> {
 
 /** Opens a copy that may be changed without touching the file. */
 export async function openCopy(name: string): Promise<vscode.TextEditor> {
-  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.file(join(workspace, name)));
-  const content = new TextDecoder().decode(bytes);
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'python', content }));
+  const folder = mkdtempSync(join(tmpdir(), 'spikelint-copy-'));
+  copies.push(folder);
+  const copy = join(folder, name);
+  copyFileSync(join(workspace, name), copy);
+  return vscode.window.showTextDocument(vscode.Uri.file(copy));
 }
 
 /** Asks again until there is an answer; fails with `what` after ten seconds. */
@@ -56,9 +61,12 @@ export async function replace(editor: vscode.TextEditor, piece: string, text: st
 
 /** Drops what was changed and closes everything. */
 export async function closeAll(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+  for (const document of vscode.workspace.textDocuments.filter(
+    ({ isDirty, languageId }) => isDirty && languageId === 'python',
+  )) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  for (const folder of copies.splice(0)) rmSync(folder, { recursive: true, force: true });
 }

@@ -25,6 +25,16 @@ export async function lookAt(part: Locator): Promise<Picture> {
   }
 }
 
+// The two things of the browser that are used there; the rest of the tests knows of no page.
+declare function createImageBitmap(blob: Blob): Promise<{ readonly width: number; readonly height: number }>;
+declare class OffscreenCanvas {
+  constructor(width: number, height: number);
+  getContext(kind: '2d'): {
+    drawImage(image: unknown, x: number, y: number): void;
+    getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray };
+  } | null;
+}
+
 /** Runs in the browser. */
 async function countColours(url: string): Promise<[colour: string, count: number][]> {
   const bitmap = await createImageBitmap(await (await fetch(url)).blob());

@@ -48,12 +48,12 @@ describe('the Probe panel in the workbench', () => {
       assert.notEqual(dark.inks[0], light.inks[0]);
     }));
 
-  test('the rate curve is drawn, and the figures name the population', () =>
+  test('the rate curve is drawn, and the figures name the model', () =>
     session.inWindow('probe-figures', async (workbench) => {
       await probe(workbench);
       const curve = await lookUntil(workbench.panel.locator('.plots canvas').nth(1), ({ ink }) => ink > 0.002);
       assert.ok(curve.ink > 0.002, `${curve.ink} of the curve's plot is drawn`);
-      await workbench.panel.locator('table.figures', { hasText: 'neurons' }).waitFor();
+      await workbench.panel.locator('table.figures', { hasText: 'iaf_psc_exp' }).waitFor();
     }));
 
   test('the panel is back after a reload of the window, with its plots', () =>

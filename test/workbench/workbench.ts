@@ -67,10 +67,16 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
-  /** Saves and reads the file as it now is on disk. */
-  async saved(name: string): Promise<string> {
-    await this.page.keyboard.press('Control+s');
-    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+  /** What the file holds on disk. */
+  read(name: string): string {
     return readFileSync(join(this.workspace, name), 'utf8');
+  }
+
+  /** Saves until the file on disk is as wanted, or time is up. */
+  async saveUntil(name: string, wanted: RegExp): Promise<void> {
+    for (let tries = 0; tries < 20 && !wanted.test(this.read(name)); tries++) {
+      await this.page.keyboard.press('Control+s');
+      await this.page.waitForTimeout(250);
+    }
   }
 }

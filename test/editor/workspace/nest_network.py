@@ -1,4 +1,4 @@
-# A small NEST network that is sound and fires.
+# A small network that is sound and fires.
 import nest
 
 nest.resolution = 0.1
