@@ -34,7 +34,7 @@ class JsonReader {
     return root;
   }
 
-  private get character(): string {
+  private peek(): string {
     return this.text.charAt(this.at);
   }
 
@@ -58,7 +58,7 @@ class JsonReader {
   }
 
   private bareValue(start: number): ConfigNode | null {
-    const { character } = this;
+    const character = this.peek();
     if (character === '{') return this.map(start);
     if (character === '[') return this.list(start);
     if (character === '"') {
@@ -86,14 +86,14 @@ class JsonReader {
     const keys = new Set<string>();
     this.items('}', () => {
       const keyStart = this.at;
-      if (this.character !== '"') {
+      if (this.peek() !== '"') {
         this.fail(`Expected a key in double quotes, found ${this.shown()}`, keyStart);
         return false;
       }
       const key = this.string();
       const keyEnd = this.at;
       this.skipSpace();
-      if (this.character !== ':') {
+      if (this.peek() !== ':') {
         this.fail(`Expected ':' after the key "${key}", found ${this.shown()}`, this.at);
         return false;
       }
@@ -127,17 +127,17 @@ class JsonReader {
         this.fail(`Expected '${closing}', found the end of the file`, this.at - 1, this.at);
         return;
       }
-      if (this.character === closing) {
+      if (this.peek() === closing) {
         this.at++;
         return;
       }
       const before = this.at;
       if (!readItem()) this.skipItem();
       this.skipSpace();
-      if (this.character === ',') this.at++;
-      else if (this.character !== closing && this.at < this.text.length) {
+      if (this.peek() === ',') this.at++;
+      else if (this.peek() !== closing && this.at < this.text.length) {
         this.fail(`Expected ',' or '${closing}', found ${this.shown()}`, this.at);
-        if (this.character === '}' || this.character === ']') return;
+        if (this.peek() === '}' || this.peek() === ']') return;
         if (this.at === before) this.at++;
       }
     }
@@ -148,7 +148,7 @@ class JsonReader {
     let depth = 0;
     while (this.at < this.text.length) {
       this.skipSpace();
-      const { character } = this;
+      const character = this.peek();
       if (character === '"') {
         this.string();
         continue;
@@ -166,14 +166,14 @@ class JsonReader {
     const { text } = this;
     let hasEscape = false;
     for (; this.at < text.length; this.at++) {
-      const { character } = this;
+      const character = this.peek();
       if (character === '\\') {
         hasEscape = true;
         this.at++;
       } else if (character === '"' || character === '\n') break;
     }
     const content = text.slice(start + 1, this.at);
-    if (this.character === '"') this.at++;
+    if (this.peek() === '"') this.at++;
     else {
       this.at = Math.min(this.at, text.length);
       this.fail('The string is not closed', start, this.at);
@@ -215,7 +215,7 @@ class JsonReader {
   }
 
   private shown(): string {
-    return this.at >= this.text.length ? 'the end of the file' : `'${this.character}'`;
+    return this.at >= this.text.length ? 'the end of the file' : `'${this.peek()}'`;
   }
 }
 

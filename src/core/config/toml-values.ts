@@ -11,7 +11,7 @@ export abstract class TomlValues {
   protected at = 0;
   private depth = 0;
   /** The value that a comment on the same line would belong to. */
-  private lastValue: ConfigNode | null = null;
+  protected lastValue: ConfigNode | null = null;
 
   constructor(protected readonly text: string) {
     if (text.charCodeAt(0) === 0xfeff) this.at = 1;
@@ -19,7 +19,7 @@ export abstract class TomlValues {
 
   protected abstract keyValue(into: ConfigMap): boolean;
 
-  protected get character(): string {
+  protected peek(): string {
     return this.text.charAt(this.at);
   }
 
@@ -44,7 +44,7 @@ export abstract class TomlValues {
   }
 
   private bareValue(start: number): ConfigNode | null {
-    const { character } = this;
+    const character = this.peek();
     if (character === '[') return this.array(start);
     if (character === '{') return this.inlineTable(start);
     if (character === '"' || character === "'") {
@@ -79,7 +79,6 @@ export abstract class TomlValues {
   private inlineTable(start: number): ConfigNode {
     const node: ConfigMap = { kind: 'map', start, end: start, comment: null, entries: [] };
     this.inBrackets('}', () => this.keyValue(node));
-    node.start = start;
     node.end = this.at;
     return node;
   }
@@ -89,7 +88,7 @@ export abstract class TomlValues {
     this.at++;
     for (;;) {
       this.skipBlank();
-      if (this.character === closing) {
+      if (this.peek() === closing) {
         this.at++;
         return;
       }
@@ -99,8 +98,8 @@ export abstract class TomlValues {
       }
       if (!readItem()) return;
       this.skipBlank();
-      if (this.character === ',') this.at++;
-      else if (this.character !== closing) {
+      if (this.peek() === ',') this.at++;
+      else if (this.peek() !== closing) {
         this.fail(`Expected ',' or '${closing}', found ${this.shown()}`, this.at);
         return;
       }
@@ -110,7 +109,7 @@ export abstract class TomlValues {
   /** A string of any of the four kinds, or null where it does not end. */
   protected string(): string | null {
     const start = this.at;
-    const quote = this.character;
+    const quote = this.peek();
     const isLong = this.text.startsWith(quote.repeat(3), start);
     const closing = isLong ? quote.repeat(3) : quote;
     const from = start + closing.length;
@@ -124,7 +123,7 @@ export abstract class TomlValues {
       return null;
     }
     // Up to two quotes may stand before the closing three.
-    if (isLong) while (this.text[end + 3] === quote && end < this.at + this.text.length) end++;
+    for (let extra = 0; isLong && extra < 2 && this.text[end + 3] === quote; extra++) end++;
     this.at = end + closing.length;
     const content = this.text.slice(from, end);
     const lines = isLong ? content.replace(/^\r?\n/, '').replace(/\r\n/g, '\n') : content;
@@ -132,7 +131,7 @@ export abstract class TomlValues {
   }
 
   protected skipSpaces(): void {
-    while (this.character === ' ' || this.character === '\t') this.at++;
+    while (this.peek() === ' ' || this.peek() === '\t') this.at++;
   }
 
   /** White space, line breaks and comments. */
@@ -149,15 +148,18 @@ export abstract class TomlValues {
   private comment(): void {
     const start = this.at;
     this.skipLine();
-    const text = this.text.slice(start + 1, this.at).trim();
-    if (this.lastValue) this.lastValue.comment ??= { start, end: this.at, text };
+    const written = this.text.slice(start, this.at).trimEnd();
+    const comment = { start, end: start + written.length, text: written.slice(1).trim() };
+    if (this.lastValue) this.lastValue.comment ??= comment;
   }
 
   /** After a header or a value only a comment may stand. */
   protected endLine(): void {
     this.skipSpaces();
-    if (this.character === '#') this.comment();
-    else if (this.at < this.text.length && this.character !== '\n' && this.character !== '\r') {
+    // Where a bracket was left open the next line is still to be read.
+    if (/\n[ \t]*$/.test(this.text.slice(Math.max(0, this.at - 100), this.at))) return;
+    if (this.peek() === '#') this.comment();
+    else if (this.at < this.text.length && this.peek() !== '\n' && this.peek() !== '\r') {
       this.fail(`Expected the end of the line, found ${this.shown()}`, this.at);
       this.skipLine();
     }
@@ -166,8 +168,6 @@ export abstract class TomlValues {
   protected skipLine(): void {
     const found = this.text.indexOf('\n', this.at);
     this.at = found === -1 ? this.text.length : found;
-    if (this.text[this.at - 1] === '\r') this.at--;
-    if (this.character === '\r') this.at++;
   }
 
   protected match(pattern: RegExp): string | null {
@@ -180,7 +180,7 @@ export abstract class TomlValues {
 
   protected shown(): string {
     if (this.at >= this.text.length) return 'the end of the file';
-    return this.character === '\n' || this.character === '\r' ? 'the end of the line' : `'${this.character}'`;
+    return this.peek() === '\n' || this.peek() === '\r' ? 'the end of the line' : `'${this.peek()}'`;
   }
 }
 

@@ -24,7 +24,7 @@ class TomlReader extends TomlValues {
     while (this.at < this.text.length) {
       this.skipBlank();
       if (this.at >= this.text.length) break;
-      const isRead = this.character === '[' ? this.tableHeader() : this.keyValue(this.table, this.path);
+      const isRead = this.peek() === '[' ? this.tableHeader() : this.keyValue(this.table, this.path);
       if (isRead) this.endLine();
       else this.skipLine();
     }
@@ -41,7 +41,7 @@ class TomlReader extends TomlValues {
     const last = keys?.at(-1);
     if (!keys || !last) return false;
     this.skipSpaces();
-    if (this.character !== '=') return this.fail(`Expected '=' after the key, found ${this.shown()}`, this.at);
+    if (this.peek() !== '=') return this.fail(`Expected '=' after the key, found ${this.shown()}`, this.at);
     this.at++;
     this.skipSpaces();
     const value = this.value();
@@ -81,35 +81,36 @@ class TomlReader extends TomlValues {
       map = next;
       path.push(map);
     }
-    const table = this.enterTable(map, last, isArray, start);
-    if (!table) return false;
-    path.push(table);
+    const entered = this.enterTable(map, last, isArray, start);
+    if (entered.length === 0) return false;
+    path.push(...entered);
     for (const each of path) if (each !== this.root) each.end = Math.max(each.end, this.at);
     this.path = path;
+    this.lastValue = this.table;
     return true;
   }
 
-  private enterTable(map: ConfigMap, key: Key, isArray: boolean, start: number): ConfigMap | null {
+  /** The table, behind the array that holds it if it is one of several; empty where the key is taken. */
+  private enterTable(map: ConfigMap, key: Key, isArray: boolean, start: number): ConfigNode[] {
     const fresh: ConfigMap = { kind: 'map', start, end: this.at, comment: null, entries: [] };
-    const known = entryFor(map, key.name);
-    if (!known) {
-      const value: ConfigNode = isArray ? { ...fresh, kind: 'list', items: [fresh] } : fresh;
-      this.add(map, key, value);
-      return fresh;
+    const known = entryFor(map, key.name)?.value;
+    if (isArray && known?.kind === 'list') {
+      known.items.push(fresh);
+      return [known, fresh];
     }
-    if (isArray && known.value.kind === 'list') {
-      known.value.items.push(fresh);
-      known.value.end = this.at;
-      return fresh;
+    if (isArray && !known) {
+      const list: ConfigNode = { kind: 'list', start, end: this.at, comment: null, items: [fresh] };
+      this.add(map, key, list);
+      return [list, fresh];
     }
-    if (!isArray && known.value.kind === 'map') {
-      // A table may be opened by its sub-table first; one that has values already is written twice.
-      if (known.value.entries.some((entry) => entry.value.kind !== 'map')) this.add(map, key, fresh);
-      else return known.value;
-      return fresh;
+    if (isArray || (known && known.kind !== 'map')) {
+      this.fail(`'${key.name}' is already something else`, key.start, key.end);
+      return [];
     }
-    this.fail(`'${key.name}' is already something else`, key.start, key.end);
-    return null;
+    // A table may be opened by its sub-table first; one that has values already is written twice.
+    if (known?.kind === 'map' && known.entries.every((entry) => entry.value.kind === 'map')) return [known];
+    this.add(map, key, fresh);
+    return [fresh];
   }
 
   /** The map that a key on the way names, made if it isn't there; the last one of an array of tables. */
@@ -143,7 +144,7 @@ class TomlReader extends TomlValues {
       if (!key) return null;
       keys.push(key);
       this.skipSpaces();
-      if (this.character !== '.') return keys;
+      if (this.peek() !== '.') return keys;
       this.at++;
       this.skipSpaces();
     }
@@ -152,7 +153,7 @@ class TomlReader extends TomlValues {
   private simpleKey(): Key | null {
     const start = this.at;
     let name = this.match(/[A-Za-z0-9_-]+/y);
-    if (name === null && (this.character === '"' || this.character === "'")) name = this.string();
+    if (name === null && (this.peek() === '"' || this.peek() === "'")) name = this.string();
     if (name === null) {
       this.fail(`Expected a key, found ${this.shown()}`, start);
       return null;

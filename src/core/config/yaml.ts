@@ -3,6 +3,7 @@ import {
   type Alias,
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isScalar,
   isSeq,
@@ -78,7 +79,7 @@ class YamlReader {
   private collection(node: Node, start: number, end: number): ConfigNode | null {
     if (isSeq(node)) {
       const items = node.items.map((item) => this.node(item as Node, null));
-      return { kind: 'list', start, end, comment: null, items };
+      return { kind: 'list', start, end: node.flow ? end : (items.at(-1)?.end ?? end), comment: null, items };
     }
     if (!isMap(node)) return null;
     const map: ConfigMap = { kind: 'map', start, end, comment: null, entries: [] };
@@ -89,6 +90,8 @@ class YamlReader {
       if (isScalar(key) && key.value === '<<' && key.type === 'PLAIN') merged.push(pair);
       else this.entry(map, keys, pair);
     }
+    // A block's own range goes on over the comments and empty lines behind it.
+    if (!node.flow) map.end = map.entries.at(-1)?.value.end ?? end;
     for (const pair of merged) this.merge(map, keys, pair);
     return map;
   }
@@ -102,7 +105,6 @@ class YamlReader {
     const value: ConfigNode = valueNode
       ? this.node(valueNode, null)
       : { kind: 'scalar', type: 'null', start: place.end, end: place.end, comment: null, value: null, text: '' };
-    // `key: # comment` above a block belongs to the key; it is as good as one behind the value.
     addEntry(map, keys, { key, keyStart: place.start, keyEnd: place.end, value });
   }
 
@@ -143,8 +145,10 @@ class YamlReader {
   }
 
   private commentBehind(node: Node): ConfigComment | null {
+    // A block ends where its last value does, whose comment it would be.
+    if (isCollection(node) && !node.flow) return null;
     const { end } = placeOf(node);
-    const found = /^[ \t,\]}]*#([^\r\n]*)/.exec(this.text.slice(end, this.lineEnd(end)));
+    const found = /^[ \t]*,?[ \t]*#([^\r\n]*)/.exec(this.text.slice(end, this.lineEnd(end)));
     if (!found) return null;
     const start = end + found[0].indexOf('#');
     return { start, end: end + found[0].length, text: (found[1] ?? '').trim() };

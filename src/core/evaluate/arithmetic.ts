@@ -22,6 +22,7 @@ import {
 import { constantOf, fitsAnyUnit, fromFloat, toNumber } from './numbers';
 import { type Run } from './run';
 import { joinValues } from './join';
+import { percentFormatted } from './libraries/containers';
 import { type Draw, type Num, num, type Origin, sequence, type Shape, text, unknown, type Value } from './value';
 
 const maxItems = 64;
@@ -52,8 +53,9 @@ export function binary(run: Run, operator: BinaryOperator, left: Value, right: V
 
 function onContainers(run: Run, operator: BinaryOperator, left: Value, right: Value, span: Span): Value | null {
   if (left.kind === 'text' && right.kind === 'text' && operator === '+') return text(left.value + right.value);
+  if (left.kind === 'text' && operator === '%') return percentFormatted(left.value, right);
   if (left.kind === 'text')
-    return operator === '%' || operator === '*' || operator === '+' ? unknown('a text put together at run time') : null;
+    return operator === '*' || operator === '+' ? unknown('a text put together at run time') : null;
   const [l, r] = [left, right];
   if (l.kind === 'sequence' && r.kind === 'sequence' && l.flavour !== 'array' && r.flavour !== 'array') {
     if (operator !== '+') return null;

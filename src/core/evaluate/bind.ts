@@ -11,7 +11,7 @@ import { type Scope } from './scope';
 import { assignIndex, writtenArray } from './assignment';
 import { evaluate } from './expressions';
 import { spanKey } from './facts';
-import { type Num, type SymbolName, unknown, type Value } from './value';
+import { itemsOfNamedTuple, type Num, type SymbolName, unknown, type Value } from './value';
 
 /** Binds `value` to a target expression; `statement` is the one whose comment may speak of it. */
 export function bindTarget(run: Run, scope: Scope, target: Expr, value: Value, statement: AssignStmt | null): void {
@@ -97,7 +97,12 @@ function bindAttribute(
 }
 
 function unpack(run: Run, scope: Scope, targets: readonly Expr[], value: Value, statement: AssignStmt | null): void {
-  const items = value.kind === 'sequence' && !value.count ? value.items : null;
+  const items =
+    value.kind === 'sequence' && !value.count
+      ? value.items
+      : value.kind === 'instance'
+        ? itemsOfNamedTuple(value)
+        : null;
   const star = targets.findIndex((each) => each.kind === 'star');
   targets.forEach((target, i) => {
     if (items && star === -1 && items.length === targets.length)
@@ -199,18 +204,13 @@ function unitOfAmount(unit: Unit, said: Rational, value: Value): Unit | null {
 /** Puts what was said and what was computed together; a contradiction is noted, and both witnesses are kept. */
 export function weigh(run: Run, name: string, value: Value, said: readonly Claim[], span: Span): Value {
   if (value.kind === 'unknown') return weighUnknown(run, name, value, said, span);
-  if (
-    value.kind === 'sequence' &&
-    (value.flavour === 'array' || value.flavour === 'list') &&
-    said.length > 0 &&
-    value.items.length <= 64
-  ) {
-    return {
-      ...value,
-      items: value.items.map((each) =>
-        each.kind === 'num' || each.kind === 'sequence' ? weigh(run, name, each, said, span) : each,
-      ),
-    };
+  if (value.kind === 'sequence' && value.items.length <= 64 && !(value.flavour === 'tuple' && said.length > 0)) {
+    const inside = (each: Value): Value =>
+      each.kind === 'num' || (each.kind === 'sequence' && each !== value) ? weigh(run, name, each, said, span) : each;
+    return said.length > 0 ||
+      value.items.some((each) => each.kind === 'sequence' || (each.kind === 'num' && each.literal))
+      ? { ...value, items: value.items.map(inside) }
+      : value;
   }
   if (value.kind !== 'num') return value;
   const [first, second] = said;

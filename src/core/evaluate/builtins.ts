@@ -7,6 +7,7 @@ import { textOf, truthOf } from './expressions';
 import { joinValues } from './join';
 import { argument, type Call } from './library';
 import { elementsOf } from './loops';
+import { constant } from './poly';
 import { constantOf, literal, toNumber } from './numbers';
 import { type Run } from './run';
 import { evaluateReduction } from './libraries/arrays';
@@ -68,7 +69,16 @@ const builtins: Readonly<Record<string, Builtin>> = {
       ? { ...value, poly: exact.n < 0n ? negateNumber(value, call.span).poly : value.poly }
       : evaluateReduction(run, 'abs', call);
   },
-  round: (run, call) => toNumber(run, call.args[0]) ?? unknown('a number not known'),
+  round: (run, call) => {
+    const value = toNumber(run, call.args[0]);
+    const digits = constantOf(call.args[1]) ?? zero;
+    const exact = value && constantOf(value);
+    if (!value || !exact || !isInteger(digits) || digits.n < 0n || digits.n > 20n)
+      return value ?? unknown('a number not known');
+    const scale = 10n ** digits.n;
+    const rounded = rational(roundHalfEven(exact.n * scale, exact.d), scale);
+    return { ...value, poly: constant(rounded) };
+  },
   min: (run, call) => extreme(run, call, -1),
   max: (run, call) => extreme(run, call, 1),
   sum: (run, call) => {
@@ -238,6 +248,13 @@ function rounded(run: Run, value: Value | undefined, divide: (n: bigint, d: bigi
     poly: isZero(whole) ? { terms: [] } : { terms: [{ coefficient: whole, factors: [], key: '' }] },
     origin: { span: { file: '', start: 0, end: 0 }, what: 'int', inputs: [number] },
   };
+}
+
+/** As Python rounds: 0.5 to 0, 1.5 to 2. */
+function roundHalfEven(n: bigint, d: bigint): bigint {
+  const floor = n >= 0n || n % d === 0n ? n / d : n / d - 1n;
+  const twice = 2n * (n - floor * d);
+  return twice > d || (twice === d && floor % 2n !== 0n) ? floor + 1n : floor;
 }
 
 /** The smallest or largest; where it is not known which, any of them may be. */

@@ -1,6 +1,7 @@
 // Classes of the workspace: their bodies, dataclasses, enums and named tuples, and what calling them makes.
 import { type AssignStmt, type ClassStmt, type Expr, type Stmt } from '../python/syntax';
-import { claimFromName, toNumber } from './numbers';
+import { rational } from '../units/rational';
+import { claimFromName, literal, toNumber } from './numbers';
 import { findMember } from './attributes';
 import { evaluate, sourceOf } from './expressions';
 import { callFunction } from './functions';
@@ -51,7 +52,9 @@ function enumMember(run: Run, scope: Scope, stmt: Stmt, type: Class): void {
     return (execute(run, scope, [stmt], { returns: [], yields: [] }), undefined);
   for (const target of stmt.targets) {
     if (target.kind !== 'name') continue;
-    const value = evaluate(run, scope, stmt.value);
+    let value = evaluate(run, scope, stmt.value);
+    if (value.kind === 'thing' && value.type === 'enum.auto')
+      value = literal(rational([...scope.names.values()].filter((each) => each.kind === 'thing').length + 1));
     const member = thing(
       'enum.member',
       run.span(scope, target),
@@ -61,6 +64,10 @@ function enumMember(run: Run, scope: Scope, stmt: Stmt, type: Class): void {
         ['class', text(type.name)],
       ]),
     );
+    const isPlain = type.bases.some(
+      (each) => each.kind === 'external' && /(?:^|\.)(?:IntEnum|StrEnum|IntFlag|int|float|str)$/.test(each.path),
+    );
+    if (isPlain) member.fields.set('plain', value);
     scope.names.set(target.id, member);
   }
 }

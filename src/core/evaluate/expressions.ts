@@ -7,7 +7,7 @@ import {
   type StringExpr,
 } from '../python/syntax';
 import { isZero, parseDecimal, rational, toText } from '../units/rational';
-import { attributeOf } from './attributes';
+import { attributeOf, extended } from './attributes';
 import { binary, negateNumber } from './arithmetic';
 import { bindTarget, trailingClaim } from './bind';
 import { builtinNames } from './builtins';
@@ -15,12 +15,12 @@ import { callValue } from './calls';
 import { compareValues } from './compare';
 import { indexValue, makeSlice } from './indexing';
 import { joinValues } from './join';
-import { constantOf, literal, namedClaim, toNumber } from './numbers';
+import { constantOf, keySymbol, literal, namedClaim, symbolNumber, toNumber } from './numbers';
 import { external } from './library';
 import { type Run } from './run';
 import { lookUp, makeScope, type Scope } from './scope';
 import { elementsOf } from './loops';
-import { asConstant } from './poly';
+import { asAtom, asConstant } from './poly';
 import {
   flag,
   type Func,
@@ -63,7 +63,11 @@ export function evaluate(run: Run, scope: Scope, expr: Expr): Value {
     case 'index': {
       const object = evaluate(run, scope, expr.object);
       const indexes = expr.indexes.map((each) => evaluate(run, scope, each));
-      return indexValue(run, object, indexes, run.span(scope, expr));
+      const column = columnName(expr.indexes);
+      return (
+        (column === null ? null : columnOf(run, object, column)) ??
+        indexValue(run, object, indexes, run.span(scope, expr))
+      );
     }
     case 'slice':
       return makeSlice(
@@ -110,6 +114,21 @@ export function evaluate(run: Run, scope: Scope, expr: Expr): Value {
     case 'bad':
       return unknown('a syntax error');
   }
+}
+
+/** `glif3[pid, G.VSC]`: a column by a constant's name says what it holds, whatever the constant's number is. */
+function columnName(indexes: readonly Expr[]): string | null {
+  for (const each of [...indexes].reverse()) {
+    const name = each.kind === 'attribute' ? each.name : each.kind === 'name' ? each.id : '';
+    if (/^[A-Z][A-Z0-9_]*$/.test(name) && name.length > 1) return name;
+  }
+  return null;
+}
+
+function columnOf(run: Run, object: Value, column: string): Value | null {
+  if (object.kind === 'unknown') return extended(object, column);
+  const read = object.kind === 'num' && asAtom(object.poly)?.id.startsWith('key:') === true;
+  return read ? symbolNumber(run, keySymbol(column), null) : null;
 }
 
 export const sourceOf = (run: Run, scope: Scope, expr: Expr): string => {

@@ -11,7 +11,9 @@ import { type Run } from './run';
 import {
   nothing,
   type Num,
+  itemsOfNamedTuple,
   num,
+  plainValue,
   type Sequence,
   sequence,
   type Shape,
@@ -50,6 +52,8 @@ export function indexValue(run: Run, object: Value, indexes: readonly Value[], s
       return known ?? unknown(`an element of ${object.type}`);
     }
     case 'instance': {
+      const items = itemsOfNamedTuple(object);
+      if (items && first) return element(run, sequence('tuple', items), indexes);
       const method = findMember(object.type, '__getitem__');
       return method?.kind === 'function'
         ? callFunction(run, { ...method, bound: [object] }, [...indexes], new Map())
@@ -115,7 +119,7 @@ function element(run: Run, object: Sequence, indexes: readonly Value[]): Value {
       );
     return object.count ? object : sliced(object, first);
   }
-  const exact = constantOf(first);
+  const exact = constantOf(plainValue(first));
   if (exact && isInteger(exact)) {
     const at = Number(exact.n);
     const found = object.items[at < 0 ? object.items.length + at : at] ?? (object.count ? object.items[0] : undefined);

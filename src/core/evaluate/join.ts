@@ -28,8 +28,12 @@ export function joinValues(_run: Run, options: readonly Option[]): Value {
 
 const both = (a: string, b: string): string => (a === '' ? b : b === '' ? a : `${a} and ${b}`);
 
-export function sameValue(a: Value, b: Value): boolean {
+/** Deeper than this two containers count as different: one can hold itself. */
+const maxNesting = 6;
+
+export function sameValue(a: Value, b: Value, depth = 0): boolean {
   if (a === b) return true;
+  if (depth > maxNesting) return false;
   if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'num':
@@ -49,7 +53,7 @@ export function sameValue(a: Value, b: Value): boolean {
       return (
         a.flavour === other.flavour &&
         a.items.length === other.items.length &&
-        a.items.every((each, i) => sameValue(each, other.items[i] ?? unknown('')))
+        a.items.every((each, i) => sameValue(each, other.items[i] ?? unknown(''), depth + 1))
       );
     }
     default:

@@ -11,7 +11,7 @@ import { addPolys, atomsOf, dividePolys, makeAtom, multiplyPolys, type Poly, sub
 import { type Run } from './run';
 import { type Scope } from './scope';
 import { execute, type Flow, type Outcome, tryBoth } from './statements';
-import { type Num, num, text, type Thing, unknown, type Value } from './value';
+import { itemsOfNamedTuple, type Num, num, text, type Thing, unknown, type Value } from './value';
 
 export interface Elements {
   readonly elements: readonly Value[];
@@ -55,6 +55,8 @@ export function elementsOf(run: Run, value: Value, span: Span, limit: number): E
       return listed(members);
     }
     case 'instance': {
+      const items = itemsOfNamedTuple(value);
+      if (items) return listed(items);
       const method = findMember(value.type, '__iter__');
       const iterated =
         method?.kind === 'function' ? callFunction(run, { ...method, bound: [value] }, [], new Map()) : null;

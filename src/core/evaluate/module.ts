@@ -24,10 +24,10 @@ export function runRest(run: Run, loaded: LoadedModule): void {
 }
 
 function readUncalled(run: Run, loaded: LoadedModule): void {
-  for (const value of [...loaded.scope.names.values()]) {
-    if (value.kind === 'function') callUncalled(run, loaded, value, null);
-    else if (value.kind === 'class') runClass(run, loaded, value);
-  }
+  // What stands later mostly calls what stands earlier: from the end, functions see the arguments that they are really given.
+  const values = [...loaded.scope.names.values()].reverse();
+  for (const value of values) if (value.kind === 'function') callUncalled(run, loaded, value, null);
+  for (const value of values) if (value.kind === 'class') runClass(run, loaded, value);
 }
 
 function callUncalled(run: Run, loaded: LoadedModule, func: Func, self: Value | null): void {

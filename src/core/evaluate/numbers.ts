@@ -8,7 +8,7 @@ import { type Span } from '../text';
 import { type Claim, claimOf, unknownClaim } from './claim';
 import { type Atom, asConstant, constant, makeAtom, type Poly, symbol, zeroPoly } from './poly';
 import { type Run } from './run';
-import { type Num, num, type NumParts, type SymbolName, type Value } from './value';
+import { type Num, num, type NumParts, plainValue, type SymbolName, type Value } from './value';
 
 export const literal = (value: Rational): Num => num(constant(value), { literal: true });
 export const fromFloat = (value: number, parts: NumParts = {}): Num => {
@@ -72,6 +72,8 @@ export function toNumber(run: Run, value: Value | undefined): Num | null {
     case 'unknown':
       return value.symbol ? symbolNumber(run, value.symbol, null) : null;
     case 'thing': {
+      const plain = plainValue(value);
+      if (plain !== value) return toNumber(run, plain);
       const path = value.fields.get('path');
       if (value.type !== 'file.node' || path?.kind !== 'text') return null;
       return symbolNumber(run, keySymbol(path.value), value.span);

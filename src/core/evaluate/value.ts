@@ -211,12 +211,23 @@ export const thing = (type: string, span: Span | null = null, fields: Map<string
   places: new Map(),
 });
 
+/** A named tuple's fields in order; null for every other object. */
+export const itemsOfNamedTuple = (object: Instance): Value[] | null =>
+  object.type.flavour === 'namedtuple'
+    ? object.type.fields.map((each) => object.fields.get(each.name) ?? unknown(`the field \`${each.name}\``))
+    : null;
+
+/** What a member of an `IntEnum` or of a text enum counts as; everything else is what it is. */
+export const plainValue = (value: Value): Value =>
+  (value.kind === 'thing' && value.type === 'enum.member' && value.fields.get('plain')) || value;
+
 /** A dictionary key as it is stored: text keys bare, numbers with a mark. */
 export function keyText(
-  value: Value,
+  given: Value,
   numberText: (value: Rational) => string,
   constantOf: (value: Num) => Rational | null,
 ): string | null {
+  const value = plainValue(given);
   if (value.kind === 'text') return value.value;
   if (value.kind === 'flag') return `#${value.value ? 1 : 0}`;
   if (value.kind === 'nothing') return '#None';
@@ -229,5 +240,10 @@ export function keyText(
     return parts.includes(null) ? null : `(${parts.join(',')})`;
   }
   if (value.kind === 'external') return `@${value.path}`;
+  if (value.kind === 'class') return `@${value.name}`;
+  if (value.kind === 'thing' && value.type === 'enum.member') {
+    const parts = ['class', 'name'].map((part) => value.fields.get(part));
+    return `@${parts.map((part) => (part?.kind === 'text' ? part.value : '')).join('.')}`;
+  }
   return null;
 }

@@ -148,6 +148,24 @@ function onText(call: Call, value: string, name: string): Value {
   }
 }
 
+/** `"w_%s" % name`, with the plain placeholders only: widths and digits are rarely keys. */
+export function percentFormatted(pattern: string, given: Value): Value {
+  const values = given.kind === 'sequence' && given.flavour === 'tuple' ? given.items : [given];
+  let next = 0;
+  let known = true;
+  const result = pattern.replace(
+    /%(?:\((\w+)\))?([-+ #0-9.]*)(.)/g,
+    (whole, key: string | undefined, flags: string, kind: string) => {
+      if (kind === '%') return '%';
+      const value = key !== undefined && given.kind === 'table' ? given.entries.get(key) : values[next++];
+      const written = value && textOf(value);
+      if (written === undefined || written === null || flags !== '' || !'sdi'.includes(kind)) known = false;
+      return kind === 's' || /^-?\d+$/.test(written ?? '') ? (written ?? '') : ((known = false), whole);
+    },
+  );
+  return known ? text(result) : unknown('a text put together at run time');
+}
+
 function formatted(call: Call, value: string): Value {
   let next = 0;
   let known = true;

@@ -36,6 +36,8 @@ function callStandard(run: Run, call: Call): Value | null {
       return first?.kind === 'function'
         ? { ...first, bound: [...first.bound, ...rest], keywords: new Map([...first.keywords, ...call.keywords]) }
         : (first ?? null);
+    case 'enum.auto':
+      return thing('enum.auto', call.span);
     case 'functools.wraps':
       return null;
     case 'dataclasses.field': {
