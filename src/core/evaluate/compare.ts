@@ -8,7 +8,7 @@ import { constantOf, fitsAnyUnit, toNumber } from './numbers';
 import { addPolys, constant, dividePolys, multiplyPolys, type Poly, subtractPolys } from './poly';
 import { type Run } from './run';
 import { sameValue } from './join';
-import { flag, type Num, num, unknown, type Value } from './value';
+import { flag, type Num, num, plainValue, unknown, type Value } from './value';
 
 export function compareValues(
   run: Run,
@@ -62,7 +62,10 @@ function pair(run: Run, operator: CompareOperator, left: Value, right: Value, sp
   }
 }
 
-function identity(left: Value, right: Value): boolean | null {
+function identity(first: Value, second: Value): boolean | null {
+  const [left, right] = [plainValue(first), plainValue(second)];
+  if (left.kind === 'thing' && right.kind === 'thing' && left.type === 'enum.member' && right.type === left.type)
+    return left === right;
   if (left.kind === 'nothing' || right.kind === 'nothing') {
     const other = left.kind === 'nothing' ? right : left;
     if (other.kind === 'nothing') return true;

@@ -11,6 +11,7 @@ import { attributeOf, extended } from './attributes';
 import { binary, negateNumber } from './arithmetic';
 import { bindTarget, trailingClaim } from './bind';
 import { builtinNames } from './builtins';
+import { formatWith, specBehind } from './formatting';
 import { callValue } from './calls';
 import { compareValues } from './compare';
 import { indexValue, makeSlice } from './indexing';
@@ -156,7 +157,13 @@ function readNumber(source: string): Num | null {
 
 function stringLiteral(run: Run, scope: Scope, expr: StringExpr): Value {
   if (!expr.parts) return text(expr.value);
-  const parts = expr.parts.map((part) => (typeof part === 'string' ? part : textOf(evaluate(run, scope, part))));
+  const source = run.moduleOf(scope).module.text;
+  const parts = expr.parts.map((part) => {
+    if (typeof part === 'string') return part;
+    const spec = specBehind(source, part.end);
+    const value = evaluate(run, scope, part);
+    return spec === null ? null : formatWith(value, spec);
+  });
   return parts.includes(null) ? unknown('a text put together at run time') : text(parts.join(''));
 }
 

@@ -1,6 +1,7 @@
 // Methods of lists, dictionaries and texts.
 import { rational } from '../../units/rational';
 import { keyOfValue, textOf } from '../expressions';
+import { braceFormatted } from '../formatting';
 import { type Call } from '../library';
 import { keySymbol, literal } from '../numbers';
 import { type Run } from '../run';
@@ -142,7 +143,7 @@ function onText(call: Call, value: string, name: string): Value {
       return parts && !parts.includes(null) ? text(parts.join(value)) : unknown('a text put together at run time');
     }
     case 'format':
-      return formatted(call, value);
+      return braceFormatted(call, value);
     default:
       return unknown(`\`.${name}\` of a text`);
   }
@@ -163,6 +164,21 @@ export function percentFormatted(pattern: string, given: Value): Value {
       return kind === 's' || /^-?\d+$/.test(written ?? '') ? (written ?? '') : ((known = false), whole);
     },
   );
+  return known ? text(result) : unknown('a text put together at run time');
+}
+
+/** `"w_%s" % name`, with the plain placeholders only: widths and digits are rarely keys. */
+export function percentFormatted(pattern: string, given: Value): Value {
+  const values = given.kind === 'sequence' && given.flavour === 'tuple' ? given.items : [given];
+  let next = 0;
+  let known = true;
+  const result = pattern.replace(/%(?:\((\w+)\))?([-+ #0-9.]*)(.)/g, (whole, key: string | undefined, flags: string, kind: string) => {
+    if (kind === '%') return '%';
+    const value = key !== undefined && given.kind === 'table' ? given.entries.get(key) : values[next++];
+    const written = value && textOf(value);
+    if (written === undefined || written === null || flags !== '' || !'sdi'.includes(kind)) known = false;
+    return kind === 's' || /^-?\d+$/.test(written ?? '') ? (written ?? '') : ((known = false), whole);
+  });
   return known ? text(result) : unknown('a text put together at run time');
 }
 

@@ -38,6 +38,8 @@ function callStandard(run: Run, call: Call): Value | null {
         : (first ?? null);
     case 'enum.auto':
       return thing('enum.auto', call.span);
+    case 'enum.auto':
+      return thing('enum.auto', call.span);
     case 'functools.wraps':
       return null;
     case 'dataclasses.field': {
