@@ -1,7 +1,17 @@
 // Lint rules: typescript-eslint's strict set, and the purity of the core stated as prohibitions.
 import tseslint from 'typescript-eslint';
 
-const impure = ['console', 'process', 'setTimeout', 'setInterval', 'performance', 'window', 'document', 'fetch', 'require'];
+const impure = [
+  'console',
+  'process',
+  'setTimeout',
+  'setInterval',
+  'performance',
+  'window',
+  'document',
+  'fetch',
+  'require',
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/'] },

@@ -21,11 +21,14 @@ export default async function* report(events) {
       if (data.details.error?.failureType === 'subtestsFailed') continue;
       if (data.details.type !== 'suite') failed++; // a broken hook fails each test of its suite
       const cause = data.details.error?.cause ?? data.details.error;
-      yield `✗ ${data.name}\n${indent(cause?.stack ?? String(cause))}\n`;
+      yield `✗ ${data.name}\n${indent(withoutInternals(cause?.stack ?? String(cause)))}\n`;
     }
   }
   writeResult(runner, { passed, failed });
   yield `${runner}: ${passed} passed, ${failed} failed\n`;
 }
+
+/** The runner's own frames say nothing about the fault. */
+const withoutInternals = (stack) => stack.replace(/\n +at .*\(?node:.*/g, '');
 
 const indent = (text) => text.replace(/^/gm, '    ');

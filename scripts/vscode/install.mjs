@@ -67,7 +67,7 @@ async function compileLogging(vscode, env) {
   try {
     await runNpm(vscode, ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog', '--ignore-scripts=false'], env);
   } catch {
-    console.log('    no working C++ compiler or Python: going without it (VS Code then keeps no log files)');
+    process.stdout.write('left out, for want of a C++ compiler or Python (VS Code then keeps no log files) … ');
   }
 }
 
