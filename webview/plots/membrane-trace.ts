@@ -1,6 +1,7 @@
 // The membrane trace: what a few recorded neurons did between their spikes.
 import { type Recording, type Trace } from '../../src/protocol/probe';
 import { formatMeasure, formatTimeMs, t } from '../texts';
+import { choice } from '../ui/choice';
 import { timeChart } from './_chart';
 import { thin } from './_decimation';
 import { frame, pictureOf } from './_frame';
@@ -8,15 +9,19 @@ import { type Plot, type PlotContext, type PlotView } from './_plot';
 
 /** More lines over each other can't be told apart. */
 const tracesAtMost = 4;
+const oneOfEach = 'one of each';
 
-/** The first trace of each population, then the others, as long as they are of the same variable. */
-function chooseTraces({ traces }: Recording): readonly Trace[] {
+const key = (trace: Trace): string => `${trace.population} ${trace.neuron} ${trace.variable}`;
+
+/** The first trace of each population, as long as they are of the same variable; or the one that was asked for. */
+function chooseTraces({ traces }: Recording, chosen: string): readonly Trace[] {
   const [first] = traces;
-  const alike = traces.filter(({ variable, unit }) => variable === first?.variable && unit === first.unit);
-  const leaders = alike.filter(
-    (trace, at) => alike.findIndex(({ population }) => population === trace.population) === at,
-  );
-  return [...leaders, ...alike.filter((trace) => !leaders.includes(trace))].slice(0, Math.max(tracesAtMost, 1));
+  const asked = traces.find((trace) => key(trace) === chosen);
+  if (asked) return [asked];
+  return traces
+    .filter(({ variable, unit }) => variable === first?.variable && unit === first.unit)
+    .filter(({ population }, at, alike) => alike.findIndex((other) => other.population === population) === at)
+    .slice(0, tracesAtMost);
 }
 
 const nameOf = ({ population, neuron }: Trace): string => `${population}[${neuron}]`;
@@ -24,6 +29,7 @@ const nameOf = ({ population, neuron }: Trace): string => `${population}[${neuro
 function create({ axis, theme }: PlotContext): PlotView {
   let recording: Recording | undefined;
   let traces: readonly Trace[] = [];
+  let chosen = oneOfEach;
   const view = frame('trace', t('Membrane'), axis, () => plot.area());
   const plot = timeChart(view.canvas, 'line', axis, theme, {
     grace: '5%',
@@ -42,12 +48,9 @@ function create({ axis, theme }: PlotContext): PlotView {
         populations.findIndex(({ name }) => name === trace.population),
         0,
       );
-      const alike = traces.filter(({ population }) => population === trace.population);
       return {
         data: thin(trace.values, trace.intervalMs, axis, columns),
         borderColor: palette[at % palette.length],
-        // A population's second neuron is dashed: colour alone already says which population.
-        borderDash: alike.indexOf(trace) > 0 ? [2 + 2 * alike.indexOf(trace), 3] : [],
         borderWidth: 1,
         pointRadius: 0,
       };
@@ -55,14 +58,7 @@ function create({ axis, theme }: PlotContext): PlotView {
     const unit = traces[0]?.unit ?? '';
     const { y } = plot.chart.options.scales as unknown as { y: { title: { text: string } } };
     y.title.text = unit;
-    view.note(
-      t(
-        'showing {0} of {1} recorded neurons: {2}',
-        traces.length,
-        recording.traces.length,
-        traces.map(nameOf).join(', '),
-      ),
-    );
+    view.note(t('{0}, {1} of {2} recorded', traces.map(nameOf).join(', '), traces.length, recording.traces.length));
     const ranges = traces.map((trace) => {
       const low = trace.values.reduce((least, value) => Math.min(least, value), Infinity);
       const high = trace.values.reduce((most, value) => Math.max(most, value), -Infinity);
@@ -70,6 +66,22 @@ function create({ axis, theme }: PlotContext): PlotView {
     });
     view.describe(t('Membrane potential over time: {0}.', ranges.join(', ')));
     plot.refresh();
+  };
+
+  /** The choice between neurons, where there is one. */
+  const offer = (all: readonly Trace[]): void => {
+    const items = [
+      { value: oneOfEach, text: t('one of each') },
+      ...all.map((each) => ({ value: key(each), text: nameOf(each) })),
+    ];
+    if (!items.some(({ value }) => value === chosen)) chosen = oneOfEach;
+    const onChange = (value: string): void => {
+      chosen = value;
+      if (recording) traces = chooseTraces(recording, chosen);
+      redraw();
+    };
+    const control = choice({ label: t('Neuron'), items, value: chosen, onChange });
+    view.tools.replaceChildren(...(all.length > traces.length || chosen !== oneOfEach ? [control.element] : []));
   };
 
   const readout = (): string => {
@@ -86,7 +98,8 @@ function create({ axis, theme }: PlotContext): PlotView {
     element: view.element,
     show(next) {
       recording = next;
-      traces = chooseTraces(next);
+      traces = chooseTraces(next, chosen);
+      offer(next.traces);
       view.element.hidden = traces.length === 0;
       if (traces.length > 0) redraw();
     },

@@ -39,6 +39,7 @@ function create({ axis, theme }: PlotContext): PlotView {
       },
       ticks: {
         precision: 0,
+        maxTicksLimit: 6,
         callback: (value: string | number) =>
           rows.bands.length > 1
             ? (bandTicks(rows).find((tick) => tick.value === value)?.label ?? '')

@@ -1,7 +1,7 @@
 // The run's controls: how long, with which seed, run and cancel.
 import { type ProbeSettings } from '../../src/protocol/probe';
 import { element } from '../elements';
-import { t } from '../texts';
+import { formatCount, t } from '../texts';
 import { button } from '../ui/button';
 import { numberField } from '../ui/numberField';
 
@@ -49,7 +49,7 @@ export function controls(initial: ProbeSettings, run: () => void, cancel: () => 
     whole: true,
   });
   const action = button({ label: t('Run'), kind: 'primary', onPress: () => (running ? cancel() : start()) });
-  const text = t('The duration is 0.1 to {0} ms, the seed a whole number from 0.', longestMs);
+  const text = t('The duration is 0.1 to {0} ms, the seed a whole number from 0.', formatCount(longestMs));
   const hint = element('p', { class: 'hint', role: 'alert', hidden: true }, text);
   const row = element('div', { class: 'control-row' }, duration.element, seed.element, action.element);
   return {

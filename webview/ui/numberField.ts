@@ -54,6 +54,8 @@ export function numberField(options: NumberFieldOptions): NumberField {
   });
   field.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') options.onEnter();
+    // The editor hears of keys too: it would select its own text and take the focus with it.
+    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) event.stopPropagation();
   });
   field.setAttribute('value', String(options.value));
   return {
