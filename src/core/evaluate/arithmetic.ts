@@ -23,7 +23,6 @@ import { constantOf, fitsAnyUnit, fromFloat, toNumber } from './numbers';
 import { type Run } from './run';
 import { joinValues } from './join';
 import { percentFormatted } from './formatting';
-import { percentFormatted } from './formatting';
 import { type Draw, type Num, num, type Origin, sequence, type Shape, text, unknown, type Value } from './value';
 
 const maxItems = 64;

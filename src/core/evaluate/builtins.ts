@@ -8,7 +8,6 @@ import { joinValues } from './join';
 import { argument, type Call } from './library';
 import { elementsOf } from './loops';
 import { constant } from './poly';
-import { constant } from './poly';
 import { constantOf, literal, toNumber } from './numbers';
 import { type Run } from './run';
 import { evaluateReduction } from './libraries/arrays';
@@ -249,13 +248,6 @@ function rounded(run: Run, value: Value | undefined, divide: (n: bigint, d: bigi
     poly: isZero(whole) ? { terms: [] } : { terms: [{ coefficient: whole, factors: [], key: '' }] },
     origin: { span: { file: '', start: 0, end: 0 }, what: 'int', inputs: [number] },
   };
-}
-
-/** As Python rounds: 0.5 to 0, 1.5 to 2. */
-function roundHalfEven(n: bigint, d: bigint): bigint {
-  const floor = n >= 0n || n % d === 0n ? n / d : n / d - 1n;
-  const twice = 2n * (n - floor * d);
-  return twice > d || (twice === d && floor % 2n !== 0n) ? floor + 1n : floor;
 }
 
 /** As Python rounds: 0.5 to 0, 1.5 to 2. */

@@ -68,10 +68,6 @@ function enumMember(run: Run, scope: Scope, stmt: Stmt, type: Class): void {
       (each) => each.kind === 'external' && /(?:^|\.)(?:IntEnum|StrEnum|IntFlag|int|float|str)$/.test(each.path),
     );
     if (isPlain) member.fields.set('plain', value);
-    const isPlain = type.bases.some(
-      (each) => each.kind === 'external' && /(?:^|\.)(?:IntEnum|StrEnum|IntFlag|int|float|str)$/.test(each.path),
-    );
-    if (isPlain) member.fields.set('plain', value);
     scope.names.set(target.id, member);
   }
 }

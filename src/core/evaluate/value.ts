@@ -217,22 +217,6 @@ export const itemsOfNamedTuple = (object: Instance): Value[] | null =>
     ? object.type.fields.map((each) => object.fields.get(each.name) ?? unknown(`the field \`${each.name}\``))
     : null;
 
-/** A named tuple's fields in order; null for every other object. */
-export const itemsOfNamedTuple = (object: Instance): Value[] | null =>
-  object.type.flavour === 'namedtuple'
-    ? object.type.fields.map((each) => object.fields.get(each.name) ?? unknown(`the field \`${each.name}\``))
-    : null;
-
-/** What a member of an `IntEnum` or of a text enum counts as; everything else is what it is. */
-export const plainValue = (value: Value): Value =>
-  (value.kind === 'thing' && value.type === 'enum.member' && value.fields.get('plain')) || value;
-
-/** A named tuple's fields in order; null for every other object. */
-export const itemsOfNamedTuple = (object: Instance): Value[] | null =>
-  object.type.flavour === 'namedtuple'
-    ? object.type.fields.map((each) => object.fields.get(each.name) ?? unknown(`the field \`${each.name}\``))
-    : null;
-
 /** What a member of an `IntEnum` or of a text enum counts as; everything else is what it is. */
 export const plainValue = (value: Value): Value =>
   (value.kind === 'thing' && value.type === 'enum.member' && value.fields.get('plain')) || value;
@@ -256,11 +240,6 @@ export function keyText(
     return parts.includes(null) ? null : `(${parts.join(',')})`;
   }
   if (value.kind === 'external') return `@${value.path}`;
-  if (value.kind === 'class') return `@${value.name}`;
-  if (value.kind === 'thing' && value.type === 'enum.member') {
-    const parts = ['class', 'name'].map((part) => value.fields.get(part));
-    return `@${parts.map((part) => (part?.kind === 'text' ? part.value : '')).join('.')}`;
-  }
   if (value.kind === 'class') return `@${value.name}`;
   if (value.kind === 'thing' && value.type === 'enum.member') {
     const parts = ['class', 'name'].map((part) => value.fields.get(part));

@@ -38,8 +38,6 @@ function callStandard(run: Run, call: Call): Value | null {
         : (first ?? null);
     case 'enum.auto':
       return thing('enum.auto', call.span);
-    case 'enum.auto':
-      return thing('enum.auto', call.span);
     case 'functools.wraps':
       return null;
     case 'dataclasses.field': {
