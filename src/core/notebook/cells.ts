@@ -26,6 +26,7 @@ interface PlacedCell {
 
 export class CellModule {
   readonly text: string;
+  readonly lines: LineIndex;
   private readonly cells: PlacedCell[] = [];
 
   /** The code cells in their order. Each begins on a line of its own and has as many lines as before. */
@@ -40,6 +41,7 @@ export class CellModule {
       start += piece.length;
     }
     this.text = pieces.join('');
+    this.lines = new LineIndex(this.text);
   }
 
   /** The cell and the place in it of a module offset; null only where there are no cells. */

@@ -5,6 +5,8 @@ import { readJson } from '../config/json';
 import { type ConfigNode, type ConfigScalar, nodeAt } from '../config/tree';
 
 export interface Notebook {
+  /** The module's text: the Python cells in their order. */
+  readonly text: string;
   readonly module: CellModule;
   /** The kernel's language in lower case, `python` where the file does not say. With another one the module is empty. */
   readonly language: string;
@@ -64,7 +66,13 @@ export function readNotebook(text: string): NotebookResult {
     const first = fileOffset(text, pieces, from, false);
     return { start: first, end: Math.max(first, fileOffset(text, pieces, to, true)) };
   };
-  return { notebook: { module, language, cellCount: found.length, fileRange }, error: null };
+  return { notebook: { text: module.text, module, language, cellCount: found.length, fileRange }, error: null };
+}
+
+/** The cell that a line of the module stands in, and the line there; all counted from 1, as people do. */
+export function cellAt(notebook: Notebook, line: number): { cell: number; line: number } | null {
+  const place = notebook.module.placeAt(notebook.module.lines.lineStart(line - 1));
+  return place && { cell: place.cell + 1, line: place.line + 1 };
 }
 
 /** nbformat 4 has the cells at the top, 3 in worksheets. */

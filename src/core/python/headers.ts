@@ -1,6 +1,6 @@
 // Headers of compound statements: where they end, and what they say when parsed without their body.
 import { type Clause, type Reading } from './compound';
-import { badAt } from './expressions';
+import { badAt } from './nodes';
 import { type LogicalLine } from './lines';
 import { endOf, longestChain } from './statements';
 import { type Expr, type IfStmt, type Stmt, type TryStmt } from './syntax';

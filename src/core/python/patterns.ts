@@ -1,5 +1,5 @@
 // The patterns of `match`: kept as expressions, with the names that they bind. `p as x` reads as `x := p`.
-import { badAt, readName, tupleOf } from './expressions';
+import { badAt, readName, tupleOf } from './nodes';
 import { identifier } from './strings';
 import { type TreeReader } from './reader';
 import { type Argument, type Expr, type NameExpr } from './syntax';
