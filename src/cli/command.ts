@@ -1,0 +1,40 @@
+// What a command is: one file in `commands/` with its options, its help and what it does.
+import type { Arguments } from './arguments';
+import type { Io } from './io';
+
+export interface Option {
+  /** Without the dashes. */
+  readonly name: string;
+  /** What stands for the value in the help, for example `MS`. */
+  readonly value: string;
+  readonly help: string;
+  readonly choices?: readonly string[];
+  readonly byDefault?: string;
+}
+
+export interface Command {
+  readonly name: string;
+  /** As the usage line shows them, for example `[paths…]`. */
+  readonly operands: string;
+  /** How many operands there must be at least and may be at most. */
+  readonly least: number;
+  readonly most: number;
+  /** One line, as it stands in the list of commands. */
+  readonly summary: string;
+  /** Paragraphs; each is wrapped to the terminal. */
+  readonly description: readonly string[];
+  readonly options: readonly Option[];
+  readonly examples: readonly string[];
+  /** Gives the exit code. */
+  run(given: Arguments, io: Io): Promise<number>;
+}
+
+export const exitCodes = { clean: 0, findings: 1, failed: 2 } as const;
+
+export const formatOption: Option = {
+  name: 'format',
+  value: 'FORMAT',
+  help: 'how the result is written',
+  choices: ['text', 'json'],
+  byDefault: 'text',
+};

@@ -1,0 +1,124 @@
+// `spikelint check`: lints files and folders and writes what was found in the format asked for.
+import type { Severity } from '../../core/finding';
+import type { Analysis } from '../analysis';
+import type { Arguments } from '../arguments';
+import { type CheckedFile, type CheckResult, showFinding, type ShownFinding, summarise } from '../check-result';
+import { type Command, exitCodes } from '../command';
+import { type Excerpt, excerptOf } from '../excerpt';
+import type { Format } from '../format';
+import { formats } from '../formats/index';
+import type { Io } from '../io';
+import { Places } from '../places';
+import { LeftOut, Problem, reasonOf } from '../problem';
+import { Progress } from '../progress';
+import { styleFor } from '../style';
+import { findTargets, type Target, type Unread } from '../walk';
+
+const known: readonly Format[] = formats;
+const severities: readonly Severity[] = ['error', 'warning', 'information'];
+
+const command: Command = {
+  name: 'check',
+  operands: '[paths…]',
+  least: 0,
+  most: Infinity,
+  summary: 'report mismatched units and scales in files and folders',
+  description: [
+    'Checks Python files and notebooks. A folder is walked for .py and .ipynb files, without hidden folders, node_modules, ' +
+      '__pycache__ and virtual environments; without a path the current folder is. What a file imports from its project is read too.',
+    'The exit code is 0 where nothing is reported, 1 where something is, and 2 where a file could not be read: that file is one ' +
+      'line on stderr, and all others are checked.',
+    'A finding is silenced by "# spikelint: ignore[rule] reason" at the end of its line or alone on the line above.',
+  ],
+  options: [
+    {
+      name: 'format',
+      value: 'FORMAT',
+      help: 'how findings are written',
+      choices: known.map(({ name }) => name).sort((a, b) => Number(b === 'text') - Number(a === 'text')),
+      byDefault: 'text',
+    },
+    {
+      name: 'min-severity',
+      value: 'SEVERITY',
+      help: 'the mildest severity that is reported and counts for the exit code',
+      choices: severities,
+      byDefault: 'information',
+    },
+  ],
+  examples: [
+    'spikelint check',
+    'spikelint check model.py src/ --min-severity warning',
+    'spikelint check --format sarif > spikelint.sarif',
+  ],
+  run,
+};
+
+export default command;
+
+async function run(given: Arguments, io: Io): Promise<number> {
+  const format = known.find(({ name }) => name === given.text('format')) as Format;
+  const mildest = severities.indexOf(given.text('min-severity') as Severity);
+  const { targets, unread } = findTargets(given.operands.length > 0 ? given.operands : ['.'], io);
+  const [{ Analysis }, { rules }] = await Promise.all([import('../analysis'), import('../../core/rules/index')]);
+  const check = new Check(io, await Analysis.start(io), targets);
+  unread.forEach((each) => check.fail(each, true));
+  targets.forEach((target, done) => check.add(target, done, mildest));
+  check.progress.clear();
+  const { findings, files, excerpts } = check;
+  const result: CheckResult = {
+    findings,
+    files,
+    summary: summarise(findings, files),
+    rules: rules.map(({ id, severity, summary, documentation }) => ({ id, severity, summary, documentation })),
+    excerpts,
+    folder: io.folder,
+    version: io.version(),
+  };
+  io.out.write(format.write(result, styleFor(io, io.out), io.out.columns));
+  return check.failed ? exitCodes.failed : findings.length > 0 ? exitCodes.findings : exitCodes.clean;
+}
+
+/** Of each file only its findings and their lines are kept. */
+class Check {
+  readonly findings: ShownFinding[] = [];
+  readonly files: CheckedFile[] = [];
+  readonly excerpts = new Map<ShownFinding, Excerpt>();
+  readonly progress: Progress;
+  private readonly places: Places;
+  failed = false;
+
+  constructor(
+    private readonly io: Io,
+    private readonly analysis: Analysis,
+    private readonly targets: readonly Target[],
+  ) {
+    this.progress = new Progress(io);
+    this.places = new Places(io.folder, analysis.texts);
+    for (const { path, shown } of targets) this.places.call(path, shown);
+  }
+
+  add({ path, shown, named }: Target, done: number, mildest: number): void {
+    this.progress.show(`${done}/${this.targets.length} ${shown}`);
+    try {
+      const { error, findings } = this.analysis.report(path);
+      if (error !== undefined) throw new Problem(error);
+      for (const finding of findings) {
+        if (severities.indexOf(finding.severity) > mildest) continue;
+        const one = showFinding(finding, this.places);
+        this.findings.push(one);
+        this.excerpts.set(one, excerptOf(this.analysis.lineText(path, finding.span.line), finding.span, one.cellLine));
+      }
+      this.files.push({ file: shown });
+    } catch (error) {
+      this.fail({ shown, reason: reasonOf(error) }, named || !(error instanceof LeftOut));
+    }
+  }
+
+  fail({ shown, reason }: Unread, matters: boolean): void {
+    this.progress.clear();
+    this.io.err.write(`spikelint: ${shown}: ${reason}\n`);
+    this.files.push({ file: shown, error: reason });
+    this.failed ||= matters;
+  }
+}

@@ -1,0 +1,8 @@
+// What an output format of `check` is: one file in `formats/`.
+import type { CheckResult } from './check-result';
+import type { Style } from './style';
+
+export interface Format {
+  readonly name: string;
+  write(result: CheckResult, style: Style, columns: number): string;
+}

@@ -1,0 +1,61 @@
+// The help of the program and of each command, made from what the commands say of themselves.
+import type { Command, Option } from './command';
+import { table } from './table';
+import { wrap } from './wrap';
+
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`.trimEnd());
+
+const exitCodeLines = [
+  ['0', 'clean: nothing was found, or the command did what it was asked'],
+  ['1', 'findings: "check" found something to report'],
+  ['2', 'could not run: wrong arguments, or a file could not be read'],
+];
+
+export function programHelp(commands: readonly Command[], version: string, columns: number): string {
+  return lines(
+    `Spikelint ${version}: finds mismatched units and scales in neural-network models, and tries models out.`,
+    '',
+    'Usage: spikelint COMMAND [options]',
+    '',
+    'Commands:',
+    ...indented(table(commands.map(({ name, operands, summary }) => [`${name} ${operands}`, summary]))),
+    '',
+    'Options:',
+    ...indented(
+      table([
+        ['--help', 'this help; after a command, the help of that command'],
+        ['--version', 'the version'],
+      ]),
+    ),
+    '',
+    'Exit codes:',
+    ...indented(table(exitCodeLines)),
+    '',
+    ...wrap(
+      'Every command takes --format json; the JSON’s schemas are in docs/schemas/. Nothing of a model’s code is ever executed. ' +
+        'Colours and progress are shown on a terminal only; NO_COLOR switches colours off.',
+      columns,
+    ),
+  );
+}
+
+export function commandHelp(command: Command, columns: number): string {
+  const { name, operands, description, options, examples } = command;
+  return lines(
+    `Usage: spikelint ${name} ${operands} [options]`,
+    ...description.flatMap((paragraph) => ['', ...wrap(paragraph, columns)]),
+    '',
+    'Options:',
+    ...indented(table([...options.map(optionRow), ['--help', 'this help']])),
+    '',
+    'Examples:',
+    ...indented(examples),
+  );
+}
+
+function optionRow({ name, value, help, choices, byDefault }: Option): string[] {
+  const offered = choices ? `: ${choices.join(', ')}` : '';
+  return [`--${name} ${value}`, `${help}${offered}${byDefault === undefined ? '' : ` (default ${byDefault})`}`];
+}
+
+const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;

@@ -1,0 +1,40 @@
+// What the command line is given by the machine around it, so that a test can stand in for the machine.
+import type { ByteSource } from '../data/bytes';
+import type { Hdf5Library } from '../data/dataset';
+
+export type Kind = 'file' | 'folder' | 'other';
+
+export interface Entry {
+  readonly name: string;
+  readonly kind: Kind;
+}
+
+/** Every function but `stat` throws what Node throws. */
+export interface Files {
+  /** Null where there is nothing; a link is followed. */
+  stat(path: string): { readonly kind: Kind; readonly bytes: number } | null;
+  list(path: string): readonly Entry[];
+  read(path: string): Uint8Array;
+  open(path: string): ByteSource & { close(): void };
+  write(path: string, pieces: Iterable<string>): void;
+}
+
+export interface Io {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly files: Files;
+  readonly out: Screen;
+  readonly err: Screen;
+  /** A clock in milliseconds. */
+  now(): number;
+  version(): string;
+  /** The bytes of the parser's two WASM files. */
+  grammar(): { readonly runtime: Uint8Array; readonly python: Uint8Array };
+  hdf5(): Hdf5Library;
+}
+
+export interface Screen {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  readonly columns: number;
+}

@@ -1,0 +1,66 @@
+// The real machine: Node's files, streams and clock.
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Hdf5Library } from '../data/dataset';
+import type { Files, Io, Kind, Screen } from './io';
+
+interface FileType {
+  isFile(): boolean;
+  isDirectory(): boolean;
+}
+
+const kindOf = (type: FileType): Kind => (type.isFile() ? 'file' : type.isDirectory() ? 'folder' : 'other');
+
+export const nodeFiles: Files = {
+  stat(path) {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found ? { kind: kindOf(found), bytes: found.size } : null;
+  },
+  list: (path) => readdirSync(path, { withFileTypes: true }).map((each) => ({ name: each.name, kind: kindOf(each) })),
+  read: (path) => readFileSync(path),
+  open(path) {
+    const descriptor = openSync(path, 'r');
+    const { size } = fstatSync(descriptor);
+    return {
+      size,
+      read(offset, length) {
+        const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
+        return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, offset));
+      },
+      close: () => closeSync(descriptor),
+    };
+  },
+  write(path, pieces) {
+    const descriptor = openSync(path, 'w');
+    try {
+      for (const piece of pieces) writeSync(descriptor, piece);
+    } finally {
+      closeSync(descriptor);
+    }
+  },
+};
+
+const screen = (stream: NodeJS.WriteStream): Screen => ({
+  write: (text) => void stream.write(text),
+  isTerminal: stream.isTTY === true,
+  columns: stream.columns ?? 100,
+});
+
+/** @param bundles the folder of the command line's bundle, where its companions lie too */
+export function nodeMachine(bundles: string): Io {
+  return {
+    folder: process.cwd(),
+    env: process.env,
+    files: nodeFiles,
+    out: screen(process.stdout),
+    err: screen(process.stderr),
+    now: () => performance.now(),
+    version: () => (JSON.parse(readFileSync(join(bundles, '../package.json'), 'utf8')) as { version: string }).version,
+    grammar: () => ({
+      runtime: readFileSync(join(bundles, 'tree-sitter.wasm')),
+      python: readFileSync(join(bundles, 'tree-sitter-python.wasm')),
+    }),
+    hdf5: () => createRequire(join(bundles, 'cli.cjs'))('./hdf5.cjs') as Hdf5Library,
+  };
+}
