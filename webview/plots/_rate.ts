@@ -1,6 +1,9 @@
 // The rate curves of a recording's populations, and how wide their bins are where nobody has said so. No DOM.
 import { type Recording } from '../../src/protocol/probe';
 import { rateHistogram } from '../../src/stats/psth';
+import { type TimeRange } from '../timeAxis';
+import { spikesWithin } from './_binning';
+import { thin, type Point } from './_decimation';
 
 const niceWidthsMs = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
 
@@ -11,12 +14,32 @@ export function automaticBinMs(spanMs: number, dtMs: number): number {
 }
 
 export interface RateCurves {
+  readonly startMs: number;
   readonly binMs: number;
-  /** By population: spikes per second and neuron in bin k, which begins at k·binMs. */
+  /** By population: spikes per second and neuron in bin k, which begins at startMs + k·binMs. */
   readonly ratesHz: readonly Float64Array[];
 }
 
-export function rateCurves({ times, ids, populations, ms }: Recording, binMs: number): RateCurves {
-  const window = { startMs: 0, endMs: ms };
-  return { binMs, ratesHz: populations.map((each) => rateHistogram({ times, ids }, each, window, binMs).ratesHz) };
+/** Only the bins that the range shows, and one beyond: bins stand on multiples of their width, so that they keep still while one pans. */
+export function rateCurves({ times, ids, populations, ms }: Recording, range: TimeRange, binMs: number): RateCurves {
+  const startMs = Math.max(0, Math.floor(range.fromMs / binMs + 1e-9) * binMs);
+  const endMs = Math.min(ms, (Math.ceil(range.toMs / binMs - 1e-9) + 1) * binMs);
+  const { start, end } = spikesWithin(times, { fromMs: startMs, toMs: endMs });
+  const spikes = { times: times.subarray(start, end), ids: ids.subarray(start, end) };
+  const window = { startMs, endMs };
+  return { startMs, binMs, ratesHz: populations.map((each) => rateHistogram(spikes, each, window, binMs).ratesHz) };
+}
+
+/** More corners than this can't be told apart on a screen. */
+const stepsAtMost = 1500;
+
+/** Corners of a staircase whose steps begin at their first edge; of very many steps only the lowest and highest are kept. */
+export function staircase(ratesHz: Float64Array, { startMs, binMs }: RateCurves, endMs: number): Point[] {
+  const count = ratesHz.length;
+  if (count > stepsAtMost) {
+    const thinned = thin(ratesHz, binMs, { fromMs: 0, toMs: count * binMs }, stepsAtMost / 2);
+    return thinned.map(({ x, y }) => ({ x: x + startMs, y }));
+  }
+  const corners = Array.from(ratesHz, (y, bin) => ({ x: startMs + bin * binMs, y }));
+  return [...corners, { x: Math.min(startMs + count * binMs, endMs), y: ratesHz.at(-1) ?? 0 }];
 }

@@ -5,16 +5,12 @@ import { formatMeasure, formatTimeMs, t } from '../texts';
 import { timeChart } from './_chart';
 import { frame, pictureOf } from './_frame';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
-import { automaticBinMs, rateCurves, type RateCurves } from './_rate';
+import { automaticBinMs, rateCurves, staircase, type RateCurves } from './_rate';
 
 const widthsMs = [1, 2, 5, 10, 20, 50, 100];
 const automatic = 'automatic';
 
-/** Corners of a staircase; the last bin's end closes it. */
-const steps = (ratesHz: Float64Array, binMs: number, endMs: number): { x: number; y: number }[] => [
-  ...Array.from(ratesHz, (y, bin) => ({ x: bin * binMs, y })),
-  { x: endMs, y: ratesHz.at(-1) ?? 0 },
-];
+const peak = (ratesHz = new Float64Array(0)): number => ratesHz.reduce((most, rate) => Math.max(most, rate), 0);
 
 function create({ axis, theme }: PlotContext): PlotView {
   let recording: Recording | undefined;
@@ -31,19 +27,17 @@ function create({ axis, theme }: PlotContext): PlotView {
     if (!recording) return;
     const { populations, ms, dtMs } = recording;
     const binMs = chosen === automatic ? automaticBinMs(axis.spanMs, dtMs) : Number(chosen);
-    if (curve?.binMs !== binMs) curve = rateCurves(recording, binMs);
+    const shown = (curve = rateCurves(recording, axis, binMs));
     const { palette } = theme();
-    plot.chart.data.datasets = curve.ratesHz.map((ratesHz, at) => ({
-      data: steps(ratesHz, binMs, ms),
+    plot.chart.data.datasets = shown.ratesHz.map((ratesHz, at) => ({
+      data: staircase(ratesHz, shown, ms),
       stepped: 'before',
       borderColor: palette[at % palette.length],
       borderWidth: 1.5,
       pointRadius: 0,
     }));
     view.note(t('per neuron, in bins of {0} ms', formatMeasure(binMs)));
-    const peaks = populations.map(
-      ({ name }, at) => `${name} ${formatMeasure(Math.max(0, ...(curve?.ratesHz[at] ?? [])))}`,
-    );
+    const peaks = populations.map(({ name }, at) => `${name} ${formatMeasure(peak(shown.ratesHz[at]))}`);
     view.describe(
       t('Rate over time in bins of {0} ms. Highest: {1} spikes per second.', formatMeasure(binMs), peaks.join(', ')),
     );
@@ -63,8 +57,8 @@ function create({ axis, theme }: PlotContext): PlotView {
   const readout = (): string => {
     const { cursorMs } = axis;
     if (cursorMs === null || !recording || !curve) return '';
-    const { binMs, ratesHz } = curve;
-    const bin = Math.min(Math.floor(cursorMs / binMs), (ratesHz[0]?.length ?? 1) - 1);
+    const { startMs, binMs, ratesHz } = curve;
+    const bin = Math.min(Math.floor((cursorMs - startMs) / binMs), (ratesHz[0]?.length ?? 1) - 1);
     const rates = recording.populations.map(({ name }, at) => `${name} ${formatMeasure(ratesHz[at]?.[bin] ?? 0)}`);
     return `${formatTimeMs(cursorMs, Math.min(axis.spanMs, 99))} ms · ${rates.slice(0, 4).join(' · ')}`;
   };
@@ -73,7 +67,6 @@ function create({ axis, theme }: PlotContext): PlotView {
     element: view.element,
     show(next) {
       recording = next;
-      curve = undefined;
       redraw();
     },
     redraw,

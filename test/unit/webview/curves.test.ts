@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { thin } from '../../../webview/plots/_decimation';
-import { automaticBinMs, rateCurves } from '../../../webview/plots/_rate';
+import { automaticBinMs, rateCurves, staircase } from '../../../webview/plots/_rate';
 import { recording } from './recording';
 
 describe('the rate curve', () => {
@@ -14,29 +14,57 @@ describe('the rate curve', () => {
     assert.equal(automaticBinMs(10, 1), 1);
   });
 
+  const given = recording(
+    [
+      [1, 0],
+      [2, 1],
+      [10, 0],
+      [15, 1],
+      [40, 2],
+    ],
+    [
+      ['E', 2],
+      ['I', 1],
+    ],
+    40,
+  );
+
   test('is in spikes per second and neuron', () => {
-    const { ratesHz } = rateCurves(
-      recording(
-        [
-          [1, 0],
-          [2, 1],
-          [15, 1],
-        ],
-        [
-          ['E', 2],
-          ['I', 1],
-        ],
-        20,
-      ),
-      10,
-    );
+    const { ratesHz } = rateCurves(given, { fromMs: 0, toMs: 40 }, 10);
     assert.deepEqual(
       ratesHz.map((curve) => [...curve]),
       [
-        [100, 50],
-        [0, 0],
+        [100, 100, 0, 0],
+        [0, 0, 0, 100],
       ],
     );
+  });
+
+  test('holds what is shown and keeps its bins in place while one pans', () => {
+    const { startMs, ratesHz } = rateCurves(given, { fromMs: 12, toMs: 18 }, 10);
+    assert.equal(startMs, 10);
+    assert.deepEqual([...(ratesHz[0] ?? [])], [100, 0]);
+  });
+
+  test('is a staircase that ends with the recording', () => {
+    const curves = rateCurves(given, { fromMs: 0, toMs: 40 }, 15);
+    assert.deepEqual(
+      staircase(Float64Array.of(3, 2, 1), curves, 40).map(({ x, y }) => [x, y]),
+      [
+        [0, 3],
+        [15, 2],
+        [30, 1],
+        [40, 1],
+      ],
+    );
+  });
+
+  test('stays drawable with a hundred thousand bins, and keeps its peak', () => {
+    const rates = new Float64Array(100_000);
+    rates[77_777] = 9;
+    const corners = staircase(rates, { startMs: 5, binMs: 0.1, ratesHz: [] }, 1e4);
+    assert.ok(corners.length <= 1500);
+    assert.ok(corners.some(({ x, y }) => y === 9 && Math.abs(x - 7782.7) < 1e-6));
   });
 });
 
