@@ -51,7 +51,7 @@ function check({ operator, left, right, span }: Meeting): Finding | null {
   // A product of named numbers may be a pure number in disguise; only what has a dimension on both sides is sure enough.
   if ((isDimensionless(a.term.unit.dimension) || isDimensionless(b.term.unit.dimension)) && weaker < sureness.api)
     return null;
-  const verb = { '+': 'adds', '-': 'subtracts' }[operator] ?? 'compares';
+  const verb = { '+': 'adds', '-': 'subtracts' }[operator] ?? (/^[<>=!]/.test(operator) ? 'compares' : 'puts together');
   return {
     rule: rule.id,
     severity: severityOf(a.sure, b.sure),

@@ -188,7 +188,7 @@ const endings: Readonly<Record<string, string>> = {
 };
 const perSecondEndings = /(?:^|_)(?:spikes|events|sp)?_?per_(?:s|sec|second)$/i;
 const timeStems =
-  /^(?:t|dt|T|time|times|duration|sim_?time|simtime|t_?(?:sim|stop|start|end|max|warmup|total)|.*_time|.*_duration|delta_?t)$/;
+  /^(?:t|dt|T|time|times|duration|sim_?time|simtime|t_?(?:sim|stop|start|end|max|warmup|total)|delta_?t|(?:.*_)?(?:time|duration|delay|latency|interval|period|window|onset|lag|isi|start|stop))$/;
 
 /** `us` and `ns` are a conductance as often as a time; a name decides only where the rest of it does. */
 const conductanceStem = /^(?:g|G)(?:_|$|[a-z]*_)|(?:^|_)(?:cond|conductance|weight|w)(?:_|$)/;

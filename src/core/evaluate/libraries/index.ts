@@ -1,7 +1,8 @@
 // The libraries that are no simulators.
 import arrays from './arrays';
+import brian from './brian';
 import files from './files';
 import { astropy, pint, quantities } from './quantities';
 import standard from './standard';
 
-export const libraries = [arrays, files, standard, astropy, pint, quantities] as const;
+export const libraries = [arrays, brian, files, standard, astropy, pint, quantities] as const;

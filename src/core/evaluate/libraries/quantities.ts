@@ -27,8 +27,6 @@ const notUnits = new Set([
   'e',
   'step',
   'steps',
-  'min',
-  'h',
   'spike',
   'spikes',
   'cell',
@@ -46,14 +44,13 @@ const notUnits = new Set([
   'tick',
   'ticks',
   'amps',
-  'mole',
   'sp',
   'spk',
   'spks',
 ]);
 
 export function unitNamed(name: string, library: string): Num | null {
-  if (notUnits.has(name) && library === 'Brian2') return null;
+  if (notUnits.has(name)) return null;
   const unit = parseUnit(name);
   return unit ? quantityOf(unit, library) : null;
 }

@@ -60,7 +60,7 @@ const uniform: Distribution = (run, call, flavour) => {
       claim: unit ? null : metClaim(run, ',', low, high, call.span),
       quantity: low.quantity || high.quantity,
     },
-    shape: shapeArgument(run, call, flavour, unit ? 0 : 2),
+    shape: shapeArgument(run, call, flavour, unit ? 0 : 2) ?? (unit ? null : shapeOfParameters(low, high)),
   };
 };
 
@@ -81,7 +81,7 @@ const normal: Distribution = (run, call, flavour) => {
       claim: unit ? null : metClaim(run, ',', mean, spread, call.span),
       quantity: mean.quantity || spread.quantity,
     },
-    shape: shapeArgument(run, call, flavour, unit ? 0 : 2),
+    shape: shapeArgument(run, call, flavour, unit ? 0 : 2) ?? (unit ? null : shapeOfParameters(mean, spread)),
   };
 };
 
@@ -96,7 +96,7 @@ const poisson: Distribution = (run, call, flavour) => {
   return {
     name: 'Poisson',
     drawn: { mean: mean.poly, variance: mean.poly, claim: null, quantity: false },
-    shape: shapeArgument(run, call, flavour, 1) ?? mean.shape,
+    shape: (flavour === 'torch' ? null : shapeArgument(run, call, flavour, 1)) ?? shapeOfParameters(mean),
   };
 };
 
@@ -178,7 +178,15 @@ function shapeArgument(run: Run, call: Call, flavour: string, position: number):
     if (first?.kind === 'sequence' || call.args.length <= 1) return shapeOf(run, first);
     return call.args.map((each) => toNumber(run, each));
   }
-  return shapeOf(run, call.args[position]);
+  const given = call.args[position];
+  return given ? shapeOf(run, given) : null;
+}
+
+/** Without a size there are as many draws as there are parameters. */
+function shapeOfParameters(...parameters: readonly Num[]): Shape | null {
+  const shaped = parameters.find((each) => each.shape && each.shape.length > 0);
+  if (shaped) return shaped.shape;
+  return parameters.every((each) => each.shape !== null || constantOf(each) !== null) ? [] : null;
 }
 
 export function callRandom(run: Run, call: Call, root: string): Value | null {
