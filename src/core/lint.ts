@@ -1,5 +1,5 @@
 // The one door of the core: documents in, what is known and what is wrong with them out.
-import { type Finding, type Severity } from './finding';
+import { type Finding, type Severity, type Step } from './finding';
 import { type Network } from './network/network';
 import { type Span } from './text';
 
@@ -13,6 +13,8 @@ export interface LintOptions {
   readonly context?: readonly SourceDocument[];
   /** Gives a module that is none of the documents, by its path, when an import asks for it; null where there is none. */
   readonly read?: (file: string) => SourceDocument | null;
+  /** Also give the steps by which each name's value came to be. */
+  readonly derivations?: boolean;
 }
 
 export interface EvidenceReport {
@@ -36,6 +38,10 @@ export interface NameReport {
   readonly mean?: string;
   readonly variance?: string;
   readonly shape?: readonly string[];
+  /** What kind of number it is where its form tells: a decay factor, a probability per step. */
+  readonly form?: string;
+  /** How the value came to be; only where `derivations` asks for it. */
+  readonly steps?: readonly Step[];
 }
 
 /** Code that the arguments given never reach. */
@@ -60,9 +66,33 @@ export interface DocumentReport {
   readonly error?: string;
 }
 
+export const emptyReport = (file: string): DocumentReport => ({
+  file,
+  findings: [],
+  names: [],
+  networks: [],
+  dead: [],
+  coverage: 1,
+  settling: [],
+  cuts: [],
+});
+
+/** What the expression at one place is worth, and how that came about. */
+export interface Explanation {
+  readonly span: Span;
+  readonly unit: string | null;
+  readonly value: string | null;
+  /** What kind of number it is where its form tells: a decay factor, a probability per step. */
+  readonly form: string | null;
+  readonly evidence: readonly EvidenceReport[];
+  readonly steps: readonly Step[];
+}
+
 export interface Linter {
   /** Reports on every document given. The linter keeps what it parsed, so that the next call with a changed text is quick. */
   lint(documents: readonly SourceDocument[], options?: LintOptions): readonly DocumentReport[];
+  /** The innermost expression at an offset of a document, explained; null where there is none. */
+  explain(document: SourceDocument, offset: number, options?: LintOptions): Explanation | null;
 }
 
 const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2 };

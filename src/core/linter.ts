@@ -1,24 +1,38 @@
 // Lints documents: parses what changed, evaluates each as the script that is run, asks the rules, and applies the ignore comments.
 import { backends } from './backends/index';
-import { type Grammar } from './python/grammar';
-import { parseModule, type ParsedModule } from './python/parse';
+import { configFormat, parseConfig } from './config/parse';
+import { type ConfigNode } from './config/tree';
+import { reportConfig } from './configReport';
 import { Libraries } from './evaluate/library';
 import { libraries as known } from './evaluate/libraries/index';
+import { resolve } from './evaluate/claim';
 import { runModule, runRest } from './evaluate/module';
-import { Run, type SourceModule } from './evaluate/run';
+import { type LoadedModule, Run, type RunOptions, type SourceModule } from './evaluate/run';
 import { type Facts, spanKey } from './evaluate/facts';
+import { formOf, stepsOf } from './explain';
 import { type Finding } from './finding';
-import { type DocumentReport, type Linter, type LintOptions, type SourceDocument } from './lint';
-import { coverageOf, reportNames } from './names';
-import { moduleText } from './sources';
-import { rules } from './rules/index';
+import {
+  type DocumentReport,
+  emptyReport,
+  type Explanation,
+  type Linter,
+  type LintOptions,
+  type SourceDocument,
+} from './lint';
+import { configFinder, moduleFinder } from './modules';
+import { coverageOf, describe, evidenceReport, numberIn, reportNames, unitText } from './names';
+import { type Grammar } from './python/grammar';
+import { parseModule, type ParsedModule } from './python/parse';
 import { type Rule, type RuleContext } from './rule';
+import { rules } from './rules/index';
+import { isPython, moved, type PythonSource, pythonSource } from './sources';
 import { readSuppressions, unsuppressed } from './suppressions';
-import { findModule } from './modules';
+import { type Span } from './text';
 
 interface Kept {
-  readonly text: string;
-  module: ParsedModule;
+  readonly source: PythonSource;
+  readonly documentText: string;
+  readonly module: ParsedModule;
 }
 
 /** Past this many files kept parsed, the oldest are let go: memory must not grow with the workspace. */
@@ -28,87 +42,104 @@ export function createLinter(grammar: Grammar): Linter {
   const libraries = new Libraries([...known, ...backends.map((each) => each.library)]);
   const kept = new Map<string, Kept>();
 
-  const parse = (document: SourceDocument): SourceModule => {
-    const text = moduleText(document);
+  const read = (document: SourceDocument): Kept => {
     const old = kept.get(document.file);
-    if (old && old.text === text) return { file: document.file, module: old.module };
+    if (old && old.documentText === document.text) return old;
     kept.delete(document.file);
-    const module = parseModule(grammar, text, old?.module);
-    kept.set(document.file, { text, module });
+    const source = pythonSource(document);
+    const module = parseModule(grammar, source.text, old?.module);
+    const next = { source, documentText: document.text, module };
+    kept.set(document.file, next);
     for (const file of kept.keys()) {
       if (kept.size <= maxKept) break;
-      kept.delete(file);
+      if (file !== document.file) kept.delete(file);
     }
-    return { file: document.file, module };
+    return next;
+  };
+  const parse = (document: SourceDocument): SourceModule => ({ file: document.file, module: read(document).module });
+
+  const optionsFor = (documents: readonly SourceDocument[], options: LintOptions): RunOptions => {
+    const all = [...documents, ...(options.context ?? [])];
+    const configs = new Map<string, ConfigNode | null>();
+    const root = (document: SourceDocument): ConfigNode | null => {
+      const format = configFormat(document.file);
+      if (!configs.has(document.file)) configs.set(document.file, format && parseConfig(format, document.text).root);
+      return configs.get(document.file) ?? null;
+    };
+    return {
+      libraries,
+      findModule: moduleFinder(all, parse, options.read),
+      findConfig: configFinder(all, root, options.read),
+    };
   };
 
   return {
     lint(documents, options: LintOptions = {}) {
-      const all = [...documents, ...(options.context ?? [])].filter((each) => /\.(?:py|ipynb)$/.test(each.file));
-      const find = findModule(all, parse, options.read);
-      return documents.map((document) => report(document, parse, find, libraries));
+      const runOptions = optionsFor(documents, options);
+      return documents.map((document) => {
+        const format = configFormat(document.file);
+        if (format) return reportConfig(document, format);
+        if (!isPython(document.file)) return emptyReport(document.file);
+        const { source } = read(document);
+        if (source.error !== null) return { ...emptyReport(document.file), error: source.error };
+        const result = report(document.file, parse(document), runOptions, options);
+        return source.fileRange ? moved(result, document.file, source.fileRange) : result;
+      });
+    },
+    explain(document, offset, options = {}) {
+      if (!isPython(document.file) || read(document).source.fileRange) return null;
+      const run = new Run({ ...optionsFor([document], options), watch: { file: document.file, offset } });
+      evaluateAll(run, parse(document));
+      return explanation(run);
     },
   };
 }
 
-function report(
-  document: SourceDocument,
-  parse: (document: SourceDocument) => SourceModule,
-  find: ReturnType<typeof findModule>,
-  libraries: Libraries,
-): DocumentReport {
-  const empty: DocumentReport = {
-    file: document.file,
-    findings: [],
-    names: [],
-    networks: [],
-    dead: [],
-    coverage: 1,
-    settling: [],
-    cuts: [],
-  };
-  if (!/\.(?:py|ipynb)$/.test(document.file)) return empty;
-  const run = new Run({ libraries, findModule: find });
-  run.entry = document.file;
-  const loaded = run.load(parse(document));
+function evaluateAll(run: Run, source: SourceModule): LoadedModule {
+  run.entry = source.file;
+  const loaded = run.load(source);
   runModule(run, loaded);
   runRest(run, loaded);
-  const { facts } = run;
-  const suppressions = readSuppressions(document.file, loaded.module.comments, loaded.lines);
-  const context = (raised: readonly Finding[]): RuleContext => ({
-    file: document.file,
-    loaded,
-    facts,
-    suppressions,
-    raised,
-    textOf: (span) => (run.modules.get(span.file) ?? loaded).module.text.slice(span.start, span.end),
-  });
-  const ask = (which: readonly Rule[], raised: readonly Finding[]): Finding[] =>
-    which.flatMap((rule) => [...rule.check(context(raised))]);
-  const first = unsuppressed(
-    ask(
-      rules.filter((each: Rule) => each.last !== true),
-      [],
-    ),
-    suppressions,
-    loaded.lines,
-  );
-  const last = unsuppressed(
-    ask(
-      rules.filter((each: Rule) => each.last === true),
-      first,
-    ),
-    suppressions,
-    loaded.lines,
-  );
-  const findings = [...first, ...last].sort((a, b) => a.span.start - b.span.start);
+  return loaded;
+}
+
+const textIn =
+  (run: Run) =>
+  (span: Span): string =>
+    run.modules.get(span.file)?.module.text.slice(span.start, span.end) ?? '';
+
+function explanation(run: Run): Explanation | null {
+  if (!run.watched) return null;
+  const { span, value } = run.watched;
+  const number = numberIn(value);
   return {
-    ...empty,
-    findings,
-    names: reportNames(facts, document.file),
+    span,
+    unit: number && unitText(number),
+    value: describe(value),
+    form: number && formOf(number),
+    evidence: number?.claim ? resolve(number.claim).evidence.map(evidenceReport) : [],
+    steps: number ? stepsOf(number, textIn(run)) : [],
+  };
+}
+
+function report(file: string, source: SourceModule, runOptions: RunOptions, options: LintOptions): DocumentReport {
+  const run = new Run(runOptions);
+  const loaded = evaluateAll(run, source);
+  const { facts } = run;
+  const textOf = textIn(run);
+  const suppressions = readSuppressions(file, loaded.module.comments, loaded.lines);
+  const context = (raised: readonly Finding[]): RuleContext => ({ file, loaded, facts, suppressions, raised, textOf });
+  const ask = (last: boolean, raised: readonly Finding[]): Finding[] =>
+    rules.filter((each: Rule) => (each.last === true) === last).flatMap((rule) => [...rule.check(context(raised))]);
+  const first = unsuppressed(ask(false, []), suppressions, loaded.lines);
+  const last = unsuppressed(ask(true, first), suppressions, loaded.lines);
+  return {
+    ...emptyReport(file),
+    findings: [...first, ...last].sort((a, b) => a.span.start - b.span.start),
+    names: reportNames(facts, file, options.derivations === true ? (value) => stepsOf(value, textOf) : null),
     networks: backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []),
-    dead: deadIn(facts, document.file),
-    ...coverageOf(facts, document.file),
+    dead: deadIn(facts, file),
+    ...coverageOf(facts, file),
     cuts: [...facts.cuts],
   };
 }

@@ -1,13 +1,15 @@
-// Finds the workspace's own modules by the dotted path that an import names.
+// Finds the workspace's own files: modules by the dotted path that an import names, configuration files by the name they are opened under.
 import { type SourceModule } from './evaluate/run';
+import { type ConfigNode } from './config/tree';
 import { type SourceDocument } from './lint';
+import { isPython } from './sources';
 
-export function findModule(
+export function moduleFinder(
   documents: readonly SourceDocument[],
   parse: (document: SourceDocument) => SourceModule,
   read: (file: string) => SourceDocument | null = () => null,
 ): (path: string, level: number, from: string) => SourceModule | null {
-  const byFile = new Map(documents.map((each) => [each.file, each]));
+  const byFile = new Map(documents.filter((each) => isPython(each.file)).map((each) => [each.file, each]));
   return (path, level, from) => {
     const folder = from.split('/').slice(0, -1);
     const parts = path === '' ? [] : path.split('.');
@@ -29,4 +31,24 @@ export function findModule(
     }
     return null;
   }
+}
+
+/** `open('config/net.json')`: beside the script, or below any folder above it. */
+export function configFinder(
+  documents: readonly SourceDocument[],
+  root: (document: SourceDocument) => ConfigNode | null,
+  read: (file: string) => SourceDocument | null = () => null,
+): (name: string, from: string) => { file: string; root: ConfigNode } | null {
+  const byFile = new Map(documents.filter((each) => !isPython(each.file)).map((each) => [each.file, each]));
+  return (name, from) => {
+    const parts = name.split('/').filter((part) => part !== '.' && part !== '');
+    const folder = from.split('/').slice(0, -1);
+    for (let up = folder.length; up >= 0; up--) {
+      const file = [...folder.slice(0, up), ...parts].join('/');
+      const document = byFile.get(file) ?? read(file);
+      const found = document && root(document);
+      if (document && found) return { file: document.file, root: found };
+    }
+    return null;
+  };
 }

@@ -5,18 +5,24 @@ import { sameValue } from './evaluate/join';
 import { formatPoly } from './evaluate/poly';
 import { constantOf } from './evaluate/numbers';
 import { type Num, type Value } from './evaluate/value';
+import { formOf } from './explain';
+import { type Step } from './finding';
 import { formatUnit, readableUnit } from './units/format';
 import { divide, toNumber, toText } from './units/rational';
 import { type EvidenceReport, type NameReport } from './lint';
 
-export function reportNames(facts: Facts, file: string): NameReport[] {
+export function reportNames(
+  facts: Facts,
+  file: string,
+  stepsFor: ((value: Num) => readonly Step[]) | null = null,
+): NameReport[] {
   return [...facts.bindings.values()]
     .filter((each) => each.span.file === file)
     .sort((a, b) => a.span.start - b.span.start)
-    .map(reportName);
+    .map((each) => reportName(each, stepsFor));
 }
 
-function reportName(binding: Binding): NameReport {
+function reportName(binding: Binding, stepsFor: ((value: Num) => readonly Step[]) | null): NameReport {
   const numbers = binding.values.flatMap((each) => numberIn(each) ?? []);
   const units = new Map(numbers.map((each) => [unitText(each) ?? '', each]));
   const settled = units.size === 1 ? [...units.keys()][0] : undefined;
@@ -31,10 +37,24 @@ function reportName(binding: Binding): NameReport {
     numeric: numbers.length > 0,
     evidence: witness?.claim ? resolve(witness.claim).evidence.map(evidenceReport) : [],
     ...spread(numbers[0]),
+    ...formAndSteps(numbers[0], stepsFor),
   };
 }
 
-const evidenceReport = ({ kind, text, span }: Evidence): EvidenceReport => ({ kind, text, ...(span ? { span } : {}) });
+function formAndSteps(
+  value: Num | undefined,
+  stepsFor: ((value: Num) => readonly Step[]) | null,
+): Pick<NameReport, 'form' | 'steps'> {
+  const form = value ? formOf(value) : null;
+  const steps = value && stepsFor ? stepsFor(value) : [];
+  return { ...(form === null ? {} : { form }), ...(steps.length > 0 ? { steps } : {}) };
+}
+
+export const evidenceReport = ({ kind, text, span }: Evidence): EvidenceReport => ({
+  kind,
+  text,
+  ...(span ? { span } : {}),
+});
 
 /** The number in a value, or in each element of it. */
 export function numberIn(value: Value | undefined, depth = 0): Num | null {

@@ -40,6 +40,12 @@ import {
 const literals = new Map<string, Num | null>();
 
 export function evaluate(run: Run, scope: Scope, expr: Expr): Value {
+  const value = valueOf(run, scope, expr);
+  if (run.options.watch) run.watch(scope.module, expr, value);
+  return value;
+}
+
+function valueOf(run: Run, scope: Scope, expr: Expr): Value {
   if (!run.step()) {
     run.cut('the step budget is spent; what follows is not evaluated');
     return unknown('the step budget is spent');

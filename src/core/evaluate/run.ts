@@ -1,6 +1,7 @@
 // One evaluation of a module and what it imports: its budgets, its journal, what it found, and the module's comments by line.
 import { LineIndex, type Span } from '../text';
 import { type ClassStmt, type Comment, type Module as SyntaxModule, type Node } from '../python/syntax';
+import { type ConfigNode } from '../config/tree';
 import { type Unit } from '../units/unit';
 import { one } from '../units/rational';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
@@ -30,6 +31,10 @@ export interface RunOptions {
   readonly libraries: Libraries;
   /** Finds a module of the workspace by dotted path. */
   findModule(path: string, level: number, from: string): SourceModule | null;
+  /** Finds a configuration file by the name under which the code opens it. */
+  findConfig?(name: string, from: string): { readonly file: string; readonly root: ConfigNode } | null;
+  /** The place whose innermost expression is to be explained. */
+  readonly watch?: { readonly file: string; readonly offset: number };
   /** Steps are expressions evaluated; past them the rest is unknown, and that is said. */
   readonly maxSteps?: number;
 }
@@ -57,6 +62,8 @@ export class Run {
   readonly multiplicity: (Num | null)[] = [];
   private steps = 0;
   private draws = 0;
+  /** What was seen at the watched place, innermost. */
+  watched: { readonly span: Span; readonly value: Value } | null = null;
   /** The module that is run as a script. */
   entry = '';
   private readonly maxSteps: number;
@@ -113,10 +120,20 @@ export class Run {
   }
 
   bound(name: string, kind: 'variable' | 'parameter' | 'attribute' | 'key', span: Span, value: Value): void {
+    this.watch(span.file, span, value);
     const key = spanKey(span);
     const binding = this.facts.bindings.get(key);
     if (!binding) this.facts.bindings.set(key, { name, kind, span, values: [value] });
     else if (binding.values.length < 8) binding.values.push(value);
+  }
+
+  /** Keeps the value of the smallest expression around the watched place. */
+  watch(file: string, node: Node, value: Value): void {
+    const wanted = this.options.watch;
+    if (!wanted || wanted.file !== file || wanted.offset < node.start || wanted.offset > node.end) return;
+    const known = this.watched;
+    if (known && known.span.end - known.span.start < node.end - node.start) return;
+    this.watched = { span: { file, start: node.start, end: node.end }, value };
   }
 
   /** What a loop grew a number to stands in the report for what one turn of it made. */

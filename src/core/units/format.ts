@@ -1,8 +1,16 @@
 // Names a unit: the symbol it is best written with, and the words for a message.
 import { catalogue, prefixes } from './catalogue';
-import { type Dimension, bases, exponentOf, isDimensionless, nameOfDimension, sameDimension } from './dimension';
+import {
+  bases,
+  type Dimension,
+  dimension,
+  exponentOf,
+  isDimensionless,
+  nameOfDimension,
+  sameDimension,
+} from './dimension';
 import { parseUnit } from './parse';
-import { divide, equal, isOne, multiply, toText } from './rational';
+import { divide, equal, isOne, multiply, rational, toText } from './rational';
 import { makeUnit, multiplyUnits, raiseUnit, sameUnit, type Unit } from './unit';
 
 /** Symbols in which a product is looked for before it is spelled out in base units. */
@@ -11,11 +19,15 @@ const composites = (
   'mV/s mol/m³ µA/cm² pA/µm² F/m² S/m² A/m² cm² µm² m² µm³ 1/mV 1/ms 1/s 1/min 1/step mV/step pA/step ms/step s/step 1/nA 1/pA nS·mV'
 ).split(' ');
 
+const perMillisecond = makeUnit(rational(1000), dimension({ s: -1 }));
+
 let compositeUnits: readonly Unit[] | null = null;
 
 export function formatUnit(unit: Unit): string {
   if (unit.symbol !== null) return unit.symbol;
   if (isDimensionless(unit.dimension)) return isOne(unit.factor) ? '1' : `×${toText(unit.factor)}`;
+  // What arithmetic made of milliseconds is a rate constant more often than a frequency.
+  if (sameUnit(unit, perMillisecond)) return '1/ms';
   return prefixedSymbol(unit) ?? compositeSymbol(unit) ?? spelledOut(unit);
 }
 

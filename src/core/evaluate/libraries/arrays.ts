@@ -102,25 +102,15 @@ function pureFunction(run: Run, name: string, value: Num, call: Call): Num {
   expectPure(run, value, name, call.argSpans[0] ?? call.span);
   const exact = constantOf(value);
   const compute = Object.hasOwn(computable, name) ? computable[name] : undefined;
-  if (exact && compute && !value.shape?.length)
-    return {
-      ...fromFloat(
-        compute(toFloat(exact)),
-        value.literal ? {} : { claim: pureClaim(call.span, `\`${name}\` gives a pure number`) },
-      ),
-      literal: value.literal,
-    };
-  return num(
-    symbol(
-      makeAtom(
-        `${name}(${keyOf(value.poly)})`.slice(0, 200),
-        called(name, value.poly),
-        name === 'exp' ? 'exponential' : null,
-        [value.poly],
-      ),
-    ),
-    { shape: value.shape, claim: pureClaim(call.span, `\`${name}\` gives a pure number`) },
-  );
+  const origin = { span: call.span, what: name, inputs: [value] };
+  const claim = pureClaim(call.span, `\`${name}\` gives a pure number`);
+  if (exact && compute && !value.shape?.length) {
+    const parts = value.literal ? { origin } : { claim, origin };
+    return { ...fromFloat(compute(toFloat(exact)), parts), literal: value.literal };
+  }
+  const id = `${name}(${keyOf(value.poly)})`.slice(0, 200);
+  const role = name === 'exp' ? 'exponential' : null;
+  return num(symbol(makeAtom(id, called(name, value.poly), role, [value.poly])), { shape: value.shape, claim, origin });
 }
 
 /** mean, sum, abs, clip and the like: the unit stays, and where the number can still be told, it is. */

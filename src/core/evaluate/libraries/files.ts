@@ -1,4 +1,5 @@
 // Data files as models read them: HDF5, JSON, YAML, pickles, command-line arguments. What stands under a key is a symbol known by that key.
+import { valueOfConfig } from '../configuration';
 import { type Call, external, type Library } from '../library';
 import { keySymbol, symbolNumber } from '../numbers';
 import { type Run } from '../run';
@@ -70,13 +71,22 @@ function callFile(run: Run, call: Call): Value | null {
       path,
     )
   )
-    return table('the file', true);
+    return configuration(run, call) ?? table('the file', true);
   if (path === 'easydict.EasyDict') return call.args[0] ?? table();
   if (path.startsWith('argparse.')) return callArguments(run, call);
   if (path.startsWith('file.node.')) return callNode(run, call);
   if (path.startsWith('os.path.join') || path.startsWith('pathlib.Path')) return unknown('a path');
   if (path === 'os.environ.get' || path === 'os.getenv') return call.args[1] ?? unknown('an environment variable');
   return null;
+}
+
+/** A configuration file of the workspace, read where the code opens it under a known name. */
+function configuration(run: Run, call: Call): Value | null {
+  const [handle] = call.args;
+  const name = handle?.kind === 'thing' && handle.type === 'file.handle' ? handle.fields.get('name') : undefined;
+  if (name?.kind !== 'text') return null;
+  const found = run.options.findConfig?.(name.value, call.span.file);
+  return found ? valueOfConfig(found.file, found.root) : null;
 }
 
 function callNode(run: Run, call: Call): Value | null {

@@ -1,0 +1,39 @@
+// The report on a configuration file: its numbers, each under its key, with the unit that comment or key say.
+import { claimOfConfig } from './evaluate/configuration';
+import { unitOf } from './evaluate/claim';
+import { type ConfigFormat, parseConfig } from './config/parse';
+import { walkConfig } from './config/tree';
+import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './lint';
+import { LineIndex } from './text';
+import { formatUnit } from './units/format';
+
+export function reportConfig(document: SourceDocument, format: ConfigFormat): DocumentReport {
+  const { root, error } = parseConfig(format, document.text);
+  const names: NameReport[] = [];
+  if (root) {
+    walkConfig(root, (node, path, entry) => {
+      if (node.kind !== 'scalar' || node.type !== 'number' || !entry) return undefined;
+      const claim = claimOfConfig(document.file, node, entry.key);
+      const unit = unitOf(claim);
+      names.push({
+        name: path.join('.'),
+        kind: 'key',
+        span: { file: document.file, start: entry.keyStart, end: entry.keyEnd },
+        unit: unit && formatUnit(unit),
+        value: node.text,
+        numeric: true,
+        evidence: claim.evidence.map(({ kind, text, span }) => ({ kind, text, ...(span ? { span } : {}) })),
+      });
+      return undefined;
+    });
+  }
+  const known = names.filter((each) => each.unit !== null).length;
+  const report = { ...emptyReport(document.file), names, coverage: names.length === 0 ? 1 : known / names.length };
+  if (!error) return report;
+  const { line, column } = new LineIndex(document.text).place({
+    file: document.file,
+    start: error.start,
+    end: error.end,
+  });
+  return { ...report, error: `line ${line}, column ${column}: ${error.message}` };
+}

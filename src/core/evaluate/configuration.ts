@@ -1,0 +1,52 @@
+// A configuration file as values: what `json.load` and `yaml.safe_load` give, with the units that its comments and keys say.
+import { type ConfigNode } from '../config/tree';
+import { hintFromProse } from '../units/hints';
+import { parseDecimal } from '../units/rational';
+import { type Span } from '../text';
+import { type Claim, claimOf } from './claim';
+import { literal, namedClaim } from './numbers';
+import { flag, nothing, sequence, table, text, unknown, type Value } from './value';
+
+/** `key` is what the value stands under: it may say the unit, and names what is not known. */
+export function valueOfConfig(file: string, node: ConfigNode, key = ''): Value {
+  switch (node.kind) {
+    case 'map': {
+      const result = table();
+      for (const entry of node.entries) {
+        result.entries.set(entry.key, valueOfConfig(file, entry.value, entry.key));
+        result.places.set(entry.key, { file, start: entry.keyStart, end: entry.keyEnd });
+        result.valuePlaces.set(entry.key, { file, start: entry.value.start, end: entry.value.end });
+      }
+      return result;
+    }
+    case 'list':
+      return sequence(
+        'list',
+        node.items.slice(0, 256).map((each) => valueOfConfig(file, each, key)),
+      );
+    case 'scalar':
+      return scalar(file, node, key);
+  }
+}
+
+function scalar(file: string, node: Extract<ConfigNode, { kind: 'scalar' }>, key: string): Value {
+  if (node.value === null) return nothing;
+  if (typeof node.value === 'boolean') return flag(node.value);
+  if (typeof node.value === 'string') return text(node.value);
+  const exact = parseDecimal(node.text);
+  if (!exact) return unknown('a number out of range');
+  return { ...literal(exact), claim: claimOfConfig(file, node, key), literal: false };
+}
+
+export function claimOfConfig(file: string, node: ConfigNode, key: string): Claim {
+  const span: Span = { file, start: node.start, end: node.end };
+  const hint = node.comment && hintFromProse(` ${node.comment.text.replace(/^unit:\s*/, '')}`);
+  if (!hint || hint.amount) return namedClaim(key, span);
+  const place = node.comment ? { file, start: node.comment.start, end: node.comment.end } : span;
+  return claimOf(hint.unit, {
+    kind: 'comment',
+    text: `the comment says ${hint.unit.symbol ?? '?'}`,
+    span: place,
+    unit: hint.unit,
+  });
+}

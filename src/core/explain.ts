@@ -1,0 +1,94 @@
+// Explains a number: what kind of number it is, and the steps by which it came to be.
+import { resolve, unitOf } from './evaluate/claim';
+import { type Num, type Origin } from './evaluate/value';
+import { constantOf } from './evaluate/numbers';
+import { type Step } from './finding';
+import { describe, unitText } from './names';
+import { type Span } from './text';
+import { exponentOf, isDimensionless } from './units/dimension';
+import { equal, isOne, negate, one } from './units/rational';
+
+const maxSteps = 14;
+
+/** The chain from what was read to the number, each step with its place; what changes nothing is left out. */
+export function stepsOf(value: Num, textOf: (span: Span) => string): Step[] {
+  const steps: Step[] = [];
+  const seen = new Set<Origin>();
+  const visit = (each: Num): void => {
+    const { origin } = each;
+    if (!origin || seen.has(origin) || steps.length >= maxSteps) return;
+    seen.add(origin);
+    origin.inputs.forEach(visit);
+    if (steps.length >= maxSteps || origin.span.file === '') return;
+    const unit = unitText(each);
+    const source = textOf(origin.span).replace(/\s+/g, ' ');
+    steps.push({
+      text: source.length > 80 ? `${source.slice(0, 79)}…` : source,
+      value: [describe(each) ?? '?', unit].filter((part) => part !== null && part !== '1').join(' '),
+      span: origin.span,
+    });
+  };
+  visit(value);
+  return steps;
+}
+
+const isRatio = (value: Num | undefined): value is Num & { origin: Origin } =>
+  value?.origin?.what === '/' || value?.origin?.what === '*';
+
+/** True where both have a time's dimension, or the one that is known has. */
+function isTimeRatio(value: Num): boolean {
+  const parts = value.origin?.inputs ?? [];
+  const [top, bottom] = value.origin?.what === '/' ? parts : [undefined, undefined];
+  const units = [top, bottom].map((each) => unitOf(each?.claim ?? null));
+  return (
+    units.some((each) => each !== null && exponentOf(each.dimension, 's') === 1) &&
+    units.every((each) => each === null || exponentOf(each.dimension, 's') === 1)
+  );
+}
+
+const unwrapped = (value: Num): Num =>
+  value.origin?.what === '-' && value.origin.inputs.length === 1 && value.origin.inputs[0]
+    ? value.origin.inputs[0]
+    : value;
+
+/** τ, 1/τ, exp(−dt/τ) and 1 − dt/τ are told apart by how they were made. */
+export function formOf(value: Num): string | null {
+  const { origin } = value;
+  if (!origin) return null;
+  const [first, second] = origin.inputs;
+  if (origin.what === 'exp' && first) {
+    const argument = unwrapped(first);
+    // −dt/τ parses as (−dt)/τ: the sign may stand on the numerator.
+    const numerator = argument.origin?.inputs[0];
+    const negative = argument !== first || (numerator !== undefined && unwrapped(numerator) !== numerator);
+    if (isRatio(argument) && isTimeRatio(argument))
+      return negative ? 'decay factor exp(−dt/τ): the part kept each step' : 'exp(+dt/τ): grows instead of decaying';
+  }
+  if (origin.what === '-' && first && second && isUnity(first)) {
+    if (isTimeRatio(second)) return 'decay factor 1 − dt/τ (Euler): the part kept each step';
+    if (second.origin?.what === 'exp' && formOf(second)?.startsWith('decay factor') === true)
+      return '1 − exp(−dt/τ): the part lost each step';
+  }
+  if (origin.what === '/' && isTimeRatio(value)) return 'ratio of times, dt/τ';
+  const unit = unitOf(value.claim);
+  if (origin.what === '/' && first && isUnity(first) && unit && exponentOf(unit.dimension, 's') === -1)
+    return 'inverse of a time, 1/τ';
+  return origin.what === '*' ? probabilityForm(value) : null;
+}
+
+const isUnity = (value: Num): boolean => {
+  const exact = constantOf(value);
+  return exact !== null && (isOne(exact) || equal(exact, negate(one)));
+};
+
+function probabilityForm(value: Num): string | null {
+  const units = (value.origin?.inputs ?? []).map((each) => unitOf(each.claim));
+  const rate = units.find(
+    (each) => each && (exponentOf(each.dimension, 's') === -1 || exponentOf(each.dimension, 'step') === -1),
+  );
+  const time = units.find((each) => each && exponentOf(each.dimension, 's') === 1);
+  if (!rate || !time || !value.claim) return null;
+  const { unit } = resolve(value.claim).term;
+  if (!isDimensionless(unit.dimension)) return null;
+  return isOne(unit.factor) ? 'events per step, rate × dt' : 'events per step, rate × dt, in units that do not cancel';
+}
