@@ -10,7 +10,8 @@ import { automaticBinMs, rateCurves, staircase, type RateCurves } from './_rate'
 const widthsMs = [1, 2, 5, 10, 20, 50, 100];
 const automatic = 'automatic';
 
-const peak = (ratesHz = new Float64Array(0)): number => ratesHz.reduce((most, rate) => Math.max(most, rate), 0);
+const peak = (ratesHz: Float64Array = new Float64Array(0)): number =>
+  ratesHz.reduce((most, rate) => Math.max(most, rate), 0);
 
 function create({ axis, theme }: PlotContext): PlotView {
   let recording: Recording | undefined;
