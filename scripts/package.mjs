@@ -15,7 +15,8 @@ export function packageExtension() {
   ensureDependencies();
   rmSync(vsixPath, { force: true });
   const vsce = inRoot('node_modules/@vscode/vsce/vsce');
-  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--out', vsixPath];
+  const noHost = ['--allow-missing-repository', '--no-rewrite-relative-links']; // the project names no public host
+  const args = ['package', '--no-dependencies', ...noHost, '--out', vsixPath];
   const { status, stdout, stderr } = spawnSync(process.execPath, [vsce, ...args], { cwd: root, encoding: 'utf8' });
   const output = (stdout + stderr).trim();
   if (status !== 0) fail(output);

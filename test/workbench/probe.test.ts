@@ -59,7 +59,6 @@ describe('the Probe panel in the workbench', () => {
   test('the panel is back after a reload of the window, with its plots', () =>
     session.inWindow('probe-restored', async (workbench) => {
       await probe(workbench);
-      await workbench.page.waitForTimeout(1500); // the workbench keeps its layout a moment after it changed
       await workbench.reload();
       const raster = await shownRaster(workbench);
       const { ink } = await lookUntil(raster, (picture) => picture.ink > 0.005);

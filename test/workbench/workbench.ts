@@ -8,7 +8,7 @@ export class Workbench {
     readonly page: Page,
     readonly workspace: string,
   ) {
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(30_000);
   }
 
   async open(url: string): Promise<void> {
@@ -16,8 +16,11 @@ export class Workbench {
     await this.ready();
   }
 
+  /** Reloads by the workbench's own command, which keeps the layout first. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.command('Developer: Reload Window');
+    await loaded;
     await this.ready();
   }
 
