@@ -1,6 +1,6 @@
 // The report on names: for every place that binds one, its unit, its value and why, and how much of the file is understood.
 import { type Evidence, resolve, unitOf } from './evaluate/claim';
-import { type Binding, type Facts } from './evaluate/facts';
+import { type Binding, bindingsIn, type Facts } from './evaluate/facts';
 import { sameValue } from './evaluate/join';
 import { formatPoly } from './evaluate/poly';
 import { constantOf } from './evaluate/numbers';
@@ -16,8 +16,7 @@ export function reportNames(
   file: string,
   stepsFor: ((value: Num) => readonly Step[]) | null = null,
 ): NameReport[] {
-  return [...facts.bindings.values()]
-    .filter((each) => each.span.file === file)
+  return [...bindingsIn(facts, file)]
     .sort((a, b) => a.span.start - b.span.start)
     .map((each) => reportName(each, stepsFor));
 }
@@ -153,8 +152,7 @@ export function coverageOf(
   let known = 0;
   let all = 0;
   const open = new Map<string, number>();
-  for (const binding of facts.bindings.values()) {
-    if (binding.span.file !== file) continue;
+  for (const binding of bindingsIn(facts, file)) {
     const number = binding.values.map(numberIn).find((each) => each !== null);
     if (!number) continue;
     all++;

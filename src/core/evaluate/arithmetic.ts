@@ -4,7 +4,7 @@ import { type BinaryOperator } from '../python/syntax';
 import { isDimensionless } from '../units/dimension';
 import * as q from '../units/rational';
 import { pure } from '../units/unit';
-import { type Claim, claimOf, multiplyClaims, raiseClaim, resolve, scaleClaim, unify, unitOf } from './claim';
+import { type Claim, claimOf, multiplyWithSteps, raiseClaim, resolve, scaleClaim, unify, unitOf } from './claim';
 import {
   addPolys,
   asConstant,
@@ -204,7 +204,7 @@ function conversionLike(value: q.Rational): boolean {
 }
 
 function multipliedClaim(a: Num, b: Num): Claim | null {
-  if (a.claim && b.claim) return multiplyClaims(a.claim, b.claim);
+  if (a.claim && b.claim) return multiplyWithSteps(a.claim, b.claim);
   const [bare, other] = a.claim ? [b, a] : [a, b];
   if (!other.claim || !bare.literal) return bare.quantity || other.quantity ? other.claim : null;
   const exact = constantOf(bare);

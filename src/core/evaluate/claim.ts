@@ -1,5 +1,5 @@
 // What is held of a value's unit: a known part, unknown parts still to be solved, how sure it is, and who said so.
-import { isDimensionless } from '../units/dimension';
+import { type Dimension, exponentOf, isDimensionless, withoutBase } from '../units/dimension';
 import { type Rational, divide, equal, isOne, multiply, one } from '../units/rational';
 import { conversion, isPure, multiplyUnits, pure, raiseUnit, sameKind, sameUnit, type Unit } from '../units/unit';
 import { type Span } from '../text';
@@ -171,9 +171,24 @@ export function unify(first: Claim, second: Claim, by: Evidence): Agreement {
 
 /** Whether a number with this claim can stand where `expected` is meant: as it is, or because a power of ten on the way converted it. */
 export function fits(claim: Claim, expected: Unit): boolean {
-  const { unit } = resolve(claim).term;
-  if (!sameKind(unit, expected)) return false;
-  return sameUnit(unit, expected) || equal(conversion(unit, expected), claim.scale);
+  const unit = perStep(resolve(claim).term.unit);
+  const meant = perStep(expected);
+  if (!sameKind(unit, meant)) return false;
+  return sameUnit(unit, meant) || equal(conversion(unit, meant), claim.scale);
+}
+
+/** A step counts: `n_steps` is a plain number too, and `n_steps * dt` a time. What differs by nothing but steps is not told apart. */
+const perStep = (unit: Unit): Unit =>
+  exponentOf(unit.dimension, 'step') === 0 ? unit : { ...unit, dimension: withoutBase(unit.dimension, 'step') };
+
+/** A product in which a time takes steps along: `n_steps * dt` is a time, and a rate per step over `dt` is one per time. */
+export function multiplyWithSteps(a: Claim, b: Claim): Claim {
+  const product = multiplyClaims(a, b);
+  const [x, y] = [a.term.unit.dimension, b.term.unit.dimension];
+  const lengthens = (steps: Dimension, time: Dimension): boolean =>
+    exponentOf(steps, 'step') * exponentOf(time, 's') > 0 && isDimensionless(withoutBase(time, 's'));
+  if (!lengthens(x, y) && !lengthens(y, x)) return product;
+  return { ...product, term: { ...product.term, unit: perStep(product.term.unit) } };
 }
 
 /** True for a unit that says nothing: a plain number that no one has given a dimension. */

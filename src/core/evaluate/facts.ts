@@ -73,8 +73,8 @@ export interface UnknownAnnotation {
 }
 
 export interface Facts {
-  /** By place, so that a function evaluated twice has its names once. */
-  readonly bindings: Map<string, Binding>;
+  /** By file and offset, so that a function evaluated twice has its names once. */
+  readonly bindings: Map<string, Map<number, Binding>>;
   readonly arrivals: Map<string, Arrival>;
   readonly meetings: Map<string, Meeting>;
   readonly contradictions: Map<string, Contradiction>;
@@ -101,3 +101,5 @@ export const makeFacts = (): Facts => ({
 });
 
 export const spanKey = (span: Span): string => `${span.file}:${span.start}:${span.end}`;
+
+export const bindingsIn = (facts: Facts, file: string): Iterable<Binding> => facts.bindings.get(file)?.values() ?? [];

@@ -121,9 +121,10 @@ export class Run {
 
   bound(name: string, kind: 'variable' | 'parameter' | 'attribute' | 'key', span: Span, value: Value): void {
     this.watch(span.file, span, value);
-    const key = spanKey(span);
-    const binding = this.facts.bindings.get(key);
-    if (!binding) this.facts.bindings.set(key, { name, kind, span, values: [value] });
+    let bindings = this.facts.bindings.get(span.file);
+    if (!bindings) this.facts.bindings.set(span.file, (bindings = new Map()));
+    const binding = bindings.get(span.start);
+    if (!binding) bindings.set(span.start, { name, kind, span, values: [value] });
     else if (binding.values.length < 8) binding.values.push(value);
   }
 
@@ -138,9 +139,11 @@ export class Run {
 
   /** What a loop grew a number to stands in the report for what one turn of it made. */
   rebound(before: Value, after: Value): void {
-    for (const binding of this.facts.bindings.values()) {
-      const at = binding.values.indexOf(before);
-      if (at !== -1) binding.values[at] = after;
+    for (const bindings of this.facts.bindings.values()) {
+      for (const binding of bindings.values()) {
+        const at = binding.values.indexOf(before);
+        if (at !== -1) binding.values[at] = after;
+      }
     }
   }
 

@@ -37,7 +37,8 @@ export function execute(run: Run, scope: Scope, body: readonly Stmt[], flow: Flo
 function executeOne(run: Run, scope: Scope, stmt: Stmt, flow: Flow): Outcome {
   switch (stmt.kind) {
     case 'expression':
-      evaluate(run, scope, stmt.value);
+      // A docstring does nothing.
+      if (stmt.value.kind !== 'string') evaluate(run, scope, stmt.value);
       return 'next';
     case 'assign':
       assign(run, scope, stmt);

@@ -23,6 +23,10 @@ export const raiseDimension = (a: Dimension, power: number): Dimension =>
 /** The exponent of one base as an ordinary number. */
 export const exponentOf = (a: Dimension, base: Base): number => (a[bases.indexOf(base)] ?? 0) / scale;
 
+/** The dimension as it would be if one base did not count. */
+export const withoutBase = (a: Dimension, base: Base): Dimension =>
+  a.map((exponent, i) => (bases[i] === base ? 0 : exponent));
+
 const quantities: readonly [string, Dimension][] = [
   ['time', dimension({ s: 1 })],
   ['rate', dimension({ s: -1 })],

@@ -23,9 +23,11 @@ export interface UnknownUnit {
   readonly end: number;
 }
 
-const declared = /\bunits?\s*[:=]\s*([^#;,]+?)\s*(?:$|[#;,])/i;
+const declared = /\bunits?\s*[:=]\s*([^#;,\]]+?)\s*(?:$|[#;,\]])/i;
 const bracketed =
   /(?:^|\s)(?:\[\s*(?:in\s+|unit:\s*)?([^\][]{1,24}?)\s*\]|\(\s*(?:in\s+|unit:\s*)?([^()]{1,24}?)\s*\))/g;
+const figure =
+  /\b(?:fig(?:ure)?s?|panels?|eqs?|equations?|tables?|see|ref|section|type|group|class|case|option|model|part|plan)\b[^(]*$/i;
 const arrow = /([^\s,;:()]+)\s*(?:->|→|=>|\bto\b|\binto\b)\s*([^\s,;:()]+)/;
 const inUnit = /\bin\s+(?:units of\s+)?([A-Za-zµμΩ%][\w/·^*²³⁻¹µμΩ-]*)/g;
 const amount = /(?:^#\s*|[=~≈]\s*|^#.*?\s)([+-]?\d[\d_]*\.?\d*(?:[eE][+-]?\d+)?)\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ-]*)/;
@@ -106,6 +108,8 @@ export function hintFromProse(text: string): CommentHint | null {
   for (const match of text.matchAll(bracketed)) {
     const inner = match[1] ?? match[2] ?? '';
     const head = inner.split(/[,;]/)[0]?.trim() ?? '';
+    // `Fig. 3 (A)` and `panel (S)` are no amperes and no siemens.
+    if (/^[AFSC]$/.test(head) && figure.test(text.slice(0, match.index))) continue;
     const unit = plausible(head, true);
     if (unit) return found(unit, text.indexOf(head, match.index), head.length);
   }
@@ -193,7 +197,19 @@ const timeStems =
 /** `us` and `ns` are a conductance as often as a time; a name decides only where the rest of it does. */
 const conductanceStem = /^(?:g|G)(?:_|$|[a-z]*_)|(?:^|_)(?:cond|conductance|weight|w)(?:_|$)/;
 
+const unitsOfNames = new Map<string, Unit | null>();
+
 export function unitFromName(name: string): Unit | null {
+  let unit = unitsOfNames.get(name);
+  if (unit === undefined) {
+    unit = readName(name);
+    if (unitsOfNames.size > 20_000) unitsOfNames.clear();
+    unitsOfNames.set(name, unit);
+  }
+  return unit;
+}
+
+function readName(name: string): Unit | null {
   const conversion = /^(.*?)(?:_to_|2|_2_)([A-Za-z]+)$/.exec(name);
   if (conversion) {
     const from = unitOfSymbol((conversion[1] ?? '').split('_').pop() ?? '');
@@ -204,8 +220,8 @@ export function unitFromName(name: string): Unit | null {
   }
   const bare = name.replace(/^_+|_+$/g, '');
   if (perSecondEndings.test(bare)) return parseUnit('1/s');
-  if (/_per_ms$/.test(bare)) return parseUnit('1/ms');
-  if (/_per_(?:step|timestep)$/.test(bare)) return parseUnit('1/step');
+  if (/(?:^|_)per_ms$/.test(bare)) return parseUnit('1/ms');
+  if (/(?:^|_)per_(?:step|timestep)$/.test(bare)) return parseUnit('1/step');
   if (/_per_|_over_/.test(bare)) return null;
   const cut = bare.lastIndexOf('_');
   if (cut <= 0) return null;
