@@ -3,16 +3,20 @@ import { createLinter, type Linter, type SourceDocument } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { LineIndex } from '../core/text';
 import type { PlacedReport } from '../protocol/analysis';
+import type { Spot } from '../protocol/placed';
 import { Placer } from '../worker/placing';
+import { type CellPlace, Cells } from './cells';
+import { type Excerpt, excerptOf } from './excerpt';
 import type { Io } from './io';
 import { slashed } from './paths';
 import { projectOf } from './project';
 import { Texts } from './texts';
 
 export class Analysis {
-  readonly texts: Texts;
+  private readonly texts: Texts;
+  private readonly cells = new Cells();
   private readonly missing = new Set<string>();
-  private readonly roots = new Set<string>();
+  private readonly projects = new Set<string>();
 
   private constructor(
     private readonly io: Io,
@@ -26,29 +30,32 @@ export class Analysis {
     return new Analysis(io, createLinter(await loadGrammar(runtime, python)));
   }
 
-  /** A folder in which imports may be looked for, beside the projects of the files themselves. */
-  allow(folder: string): void {
-    this.roots.add(slashed(folder));
-  }
-
   /** Throws where the file can't be read; spans come back with their lines and columns. */
   report(path: string): PlacedReport {
-    const { text } = this.texts.read(path);
-    this.allow(projectOf(path, this.io.files));
+    const text = this.texts.read(path);
+    this.projects.add(slashed(projectOf(path, this.io.files)));
     const [report] = this.linter.lint([{ file: path, text }], { read: (file) => this.module(file) });
     if (!report) throw new Error('the linter gave no report');
-    return new Placer((file) => this.texts.read(file).text).place(report);
+    return new Placer((file) => this.texts.read(file)).place(report);
   }
 
-  lineText(path: string, line: number): string {
-    return new LineIndex(this.texts.read(path).text).lineText(line - 1);
+  cellOf({ file, start }: Spot): CellPlace | null {
+    return file.endsWith('.ipynb') ? this.cells.placeAt(this.texts.read(file), start) : null;
   }
 
+  excerpt(spot: Spot): Excerpt {
+    const inCell = this.cellOf(spot);
+    if (!inCell) return excerptOf(new LineIndex(this.texts.read(spot.file)).lineText(spot.line - 1), spot);
+    const { source, line, column } = inCell;
+    return excerptOf(source, { line, column, endLine: line, endColumn: column + spot.end - spot.start });
+  }
+
+  /** Only from the projects of the files that were asked about: what lies elsewhere is none of ours. */
   private module(file: string): SourceDocument | null {
     if (this.missing.has(file)) return null;
     try {
-      const allowed = [...this.roots].some((root) => file.startsWith(`${root}/`));
-      if (allowed && this.io.files.stat(file)?.kind === 'file') return { file, text: this.texts.read(file).text };
+      const inside = [...this.projects].some((folder) => file.startsWith(`${folder}/`));
+      if (inside && this.io.files.stat(file)?.kind === 'file') return { file, text: this.texts.read(file) };
     } catch {
       // What can't be read is as if it were not there: the import is then unknown.
     }

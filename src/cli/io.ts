@@ -20,7 +20,10 @@ export interface Files {
 }
 
 export interface Io {
+  /** The current folder. */
   readonly folder: string;
+  /** A path from the current folder on, made whole, with forward slashes. */
+  resolve(path: string): string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly files: Files;
   readonly out: Screen;

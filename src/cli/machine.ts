@@ -1,8 +1,9 @@
 // The real machine: Node's files, streams and clock.
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Hdf5Library } from '../data/dataset';
+import { slashed } from './paths';
 import type { Files, Io, Kind, Screen } from './io';
 
 interface FileType {
@@ -49,8 +50,10 @@ const screen = (stream: NodeJS.WriteStream): Screen => ({
 
 /** @param bundles the folder of the command line's bundle, where its companions lie too */
 export function nodeMachine(bundles: string): Io {
+  const folder = process.cwd();
   return {
-    folder: process.cwd(),
+    folder,
+    resolve: (path) => slashed(resolve(folder, path)),
     env: process.env,
     files: nodeFiles,
     out: screen(process.stdout),

@@ -1,7 +1,7 @@
 // Places as the JSON and the texts name them: the file as the user knows it, 1-based lines and columns, and the cell in a notebook.
 import type { Spot } from '../protocol/placed';
+import type { CellPlace } from './cells';
 import { shownFrom } from './paths';
-import type { Texts } from './texts';
 
 export interface PlaceJson {
   readonly file: string;
@@ -20,7 +20,7 @@ export class Places {
 
   constructor(
     private readonly folder: string,
-    private readonly texts: Texts,
+    private readonly cellOf: (spot: Spot) => CellPlace | null,
   ) {}
 
   /** A file is called as it was given. */
@@ -31,20 +31,16 @@ export class Places {
   of(spot: Spot): PlaceJson {
     const { line, column, endLine, endColumn } = spot;
     const file = this.names.get(spot.file) ?? shownFrom(this.folder, spot.file);
-    const notebook = this.notebookOf(spot);
-    const inCell = notebook?.module.placeAt(spot.start);
-    if (!notebook || !inCell) return { file, line, column, endLine, endColumn };
-    const written = notebook.written.place({ file, ...notebook.fileRange(spot.start, spot.end) });
-    return { ...written, cell: inCell.cell + 1, cellLine: inCell.line + 1, cellColumn: inCell.column + 1 };
+    const inCell = this.cellOf(spot);
+    return {
+      ...{ file, line, column, endLine, endColumn },
+      ...(inCell && { cell: inCell.cell, cellLine: inCell.line, cellColumn: inCell.column }),
+    };
   }
 
   /** An edit's text as it has to be written into the file: in a notebook it lands in a JSON string. */
   newText(spot: Spot, text: string): string {
-    return this.notebookOf(spot) ? JSON.stringify(text).slice(1, -1) : text;
-  }
-
-  private notebookOf({ file }: Spot): ReturnType<Texts['read']>['notebook'] {
-    return file.endsWith('.ipynb') ? this.texts.read(file).notebook : null;
+    return spot.file.endsWith('.ipynb') ? JSON.stringify(text).slice(1, -1) : text;
   }
 }
 

@@ -1,50 +1,31 @@
-// Reads source files as text, whatever encoding Python allows, and remembers the few that were read last.
-import { type Notebook, readNotebook } from '../core/notebook/notebook';
-import { LineIndex } from '../core/text';
+// Reads files as text, whatever encoding Python allows, and remembers the few that were read last.
 import type { Files } from './io';
 import { LeftOut, Problem } from './problem';
 
 /** More than this was written by a program: data in the shape of a script. */
-export const largestFileBytes = 2_000_000;
+const largestFileBytes = 2_000_000;
 const mostKept = 64;
 
-export interface SourceText {
-  /** What the linter reads: of a notebook, its Python cells as one module. */
-  readonly text: string;
-  readonly notebook: WrittenNotebook | null;
-}
-
-export interface WrittenNotebook extends Notebook {
-  /** The lines of the .ipynb file itself. */
-  readonly written: LineIndex;
-}
-
 export class Texts {
-  private readonly kept = new Map<string, SourceText>();
+  private readonly kept = new Map<string, string>();
 
   constructor(private readonly files: Files) {}
 
   /** Throws where the file can't be read or is no text. */
-  read(path: string): SourceText {
+  read(path: string): string {
     const old = this.kept.get(path);
-    if (old) return old;
+    if (old !== undefined) return old;
     const found = this.files.stat(path);
-    if (found && found.bytes > largestFileBytes) throw new LeftOut(`it is larger than ${largestFileBytes / 1e6} MB`);
-    const source = asModule(path, decode(this.files.read(path)));
-    this.kept.set(path, source);
+    if (found?.kind === 'file' && found.bytes > largestFileBytes)
+      throw new LeftOut(`it is larger than ${largestFileBytes / 1e6} MB and is left out`);
+    const text = decode(this.files.read(path));
+    this.kept.set(path, text);
     for (const file of this.kept.keys()) {
       if (this.kept.size <= mostKept) break;
       this.kept.delete(file);
     }
-    return source;
+    return text;
   }
-}
-
-function asModule(path: string, text: string): SourceText {
-  if (!path.endsWith('.ipynb')) return { text, notebook: null };
-  const { notebook, error } = readNotebook(text);
-  if (error) throw new Problem(error.message);
-  return { text: notebook.text, notebook: { ...notebook, written: new LineIndex(text) } };
 }
 
 /** UTF-8 as Python 3 expects it, or the encoding that the file names in its first two lines (PEP 263). */

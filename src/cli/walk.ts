@@ -1,5 +1,5 @@
 // Finds the files that a check is about: those named, and those in the folders named, in a settled order.
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Io } from './io';
 import { slashed, tidy } from './paths';
 import { Problem, reasonOf } from './problem';
@@ -18,7 +18,9 @@ export interface Unread {
 }
 
 const skipped = new Set(['node_modules', '__pycache__', 'site-packages', 'venv', 'env', 'virtualenv', '.git']);
-const isSource = (name: string): boolean => /\.(?:py|ipynb)$/.test(name);
+const isSource = (name: string): boolean => /\.(?:pyw?|ipynb)$/.test(name);
+/** Configuration is read where it is named, not wherever it lies about. */
+export const isReadable = (name: string): boolean => isSource(name) || /\.(?:jsonc?|ya?ml|toml)$/.test(name);
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 /** Deeper than any project; a link that leads back up would go on for ever. */
 const deepest = 40;
@@ -60,14 +62,14 @@ export function findTargets(paths: readonly string[], io: Io): { targets: Target
   };
 
   for (const given of paths) {
-    const path = slashed(resolve(io.folder, given));
+    const path = io.resolve(given);
     const shown = tidy(given);
     try {
       const found = io.files.stat(path);
       if (!found) throw new Problem('there is no such file or folder');
       if (found.kind === 'folder') enter(path, shown === '.' ? '' : shown, 0);
       else if (found.kind !== 'file') throw new Problem('it is neither a file nor a folder');
-      else if (!isSource(path)) throw new Problem('it is neither a Python file nor a notebook');
+      else if (!isReadable(path)) throw new Problem('it is no Python, notebook, JSON, YAML or TOML file');
       else add({ path, shown, named: true });
     } catch (error) {
       unread.push({ shown, reason: reasonOf(error) });

@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
 import type { Arguments } from '../arguments';
 import { type CheckedFile, type CheckResult, showFinding, type ShownFinding, summarise } from '../check-result';
 import { type Command, exitCodes } from '../command';
-import { type Excerpt, excerptOf } from '../excerpt';
+import type { Excerpt } from '../excerpt';
 import type { Format } from '../format';
 import { formats } from '../formats/index';
 import type { Io } from '../io';
@@ -94,7 +94,7 @@ class Check {
     private readonly targets: readonly Target[],
   ) {
     this.progress = new Progress(io);
-    this.places = new Places(io.folder, analysis.texts);
+    this.places = new Places(io.folder, (spot) => analysis.cellOf(spot));
     for (const { path, shown } of targets) this.places.call(path, shown);
   }
 
@@ -107,7 +107,7 @@ class Check {
         if (severities.indexOf(finding.severity) > mildest) continue;
         const one = showFinding(finding, this.places);
         this.findings.push(one);
-        this.excerpts.set(one, excerptOf(this.analysis.lineText(path, finding.span.line), finding.span, one.cellLine));
+        this.excerpts.set(one, this.analysis.excerpt(finding.span));
       }
       this.files.push({ file: shown });
     } catch (error) {

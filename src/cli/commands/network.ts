@@ -1,0 +1,131 @@
+// `spikelint network`: the network that a script builds, as it was read out of its text.
+import type { ConnectionRule, Quantity } from '../../core/network/network';
+import type { PlacedNetwork } from '../../protocol/analysis';
+import { type Command, exitCodes, formatOption } from '../command';
+import { jsonText } from '../json';
+import { reportOnFile } from '../one-file';
+import { type Places, placeText } from '../places';
+import { type Style, styleFor } from '../style';
+import { table } from '../table';
+import { count } from '../words';
+
+const command: Command = {
+  name: 'network',
+  operands: 'FILE',
+  least: 1,
+  most: 1,
+  summary: 'the network that a script builds: populations, projections, inputs',
+  description: [
+    'Reads a NEST or PyNN script, without executing it, and shows its populations with their models and parameters, the ' +
+      'projections between them, their inputs, the time step and the duration, and what had to be assumed.',
+    'A value that only the running script would know is shown in symbols, or as "?".',
+  ],
+  options: [formatOption],
+  examples: ['spikelint network brunel.py', 'spikelint network brunel.py --format json'],
+  async run(given, io) {
+    const { report, shown, places } = await reportOnFile(given.operands[0] ?? '', io);
+    const { networks } = report;
+    if (given.text('format') === 'json')
+      io.out.write(jsonText({ networks: networks.map((each) => networkJson(each, places)) }));
+    else if (networks.length === 0) io.out.write(`${shown} builds no network that Spikelint can read.\n`);
+    else io.out.write(networks.map((each) => networkText(each, places, styleFor(io, io.out))).join('\n'));
+    return exitCodes.clean;
+  },
+};
+
+export default command;
+
+const quantityJson = ({ value, unit, text, sure }: Quantity): Quantity => ({ value, unit, text, sure });
+const optional = (quantity: Quantity | null): Quantity | null => quantity && quantityJson(quantity);
+
+function networkJson(network: PlacedNetwork, places: Places): object {
+  return {
+    backend: network.backend,
+    dt: quantityJson(network.dtMs),
+    duration: optional(network.durationMs),
+    populations: network.populations.map(({ name, size, model, dynamics, params, span }) => ({
+      name,
+      size,
+      model,
+      dynamics,
+      params: Object.fromEntries(
+        Object.entries(params).map(([key, { role, byDefault, span: at, ...quantity }]) => [
+          key,
+          { ...quantityJson(quantity), ...(role && { role }), byDefault: byDefault === true, ...(at && places.of(at)) },
+        ]),
+      ),
+      ...places.of(span),
+    })),
+    projections: network.projections.map(({ pre, post, rule, weight, delay, receptor, synapses, span }) => ({
+      ...{ pre, post, rule, weight: quantityJson(weight), delay: quantityJson(delay), receptor },
+      ...(synapses === undefined ? {} : { synapses }),
+      ...places.of(span),
+    })),
+    inputs: network.inputs.map(({ kind, count: sources, rateHz, target, weight, delay, receptor, shared, span }) => ({
+      ...{ kind, count: sources, rateHz: rateHz?.value ?? null, rate: optional(rateHz), target },
+      ...{ weight: quantityJson(weight), delay: optional(delay), receptor, shared },
+      ...places.of(span),
+    })),
+    assumed: network.assumed,
+  };
+}
+
+function networkText(network: PlacedNetwork, places: Places, style: Style): string {
+  const { backend, dtMs, durationMs, populations, projections, inputs, assumed } = network;
+  const lines = [`${style.bold(backend)}: dt ${dtMs.text}, duration ${durationMs?.text ?? 'not known'}`];
+  const section = (title: string, rows: readonly (readonly string[])[]): void => {
+    if (rows.length > 0) lines.push('', style.bold(title), ...table(rows).map((line) => `  ${line}`));
+  };
+  section(
+    'populations',
+    populations.map(({ name, size, model, span }) => [
+      ...[name, size === null ? '? neurons' : count(size, 'neuron'), model],
+      style.dim(placeText(places.of(span))),
+    ]),
+  );
+  for (const { name, params } of populations) section(`parameters of ${name}`, parameterRows(params));
+  section(
+    'projections',
+    projections.map(({ pre, post, rule, weight, delay, receptor, span }) => [
+      ...[`${pre} → ${post}`, ruleText(rule), `weight ${weight.text}`, `delay ${delay.text}`, receptor ?? ''],
+      style.dim(placeText(places.of(span))),
+    ]),
+  );
+  section(
+    'inputs',
+    inputs.map(({ kind, count: sources, rateHz, target, weight, shared, span }) => [
+      ...[`${kind} → ${target}`, `${sources} × ${rateHz?.text ?? 'constant'}`, `weight ${weight.text}`],
+      shared ? 'the same events for all' : '',
+      style.dim(placeText(places.of(span))),
+    ]),
+  );
+  section(
+    'assumed',
+    assumed.map(({ what, value, why }) => [what, value, why]),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** What the script gives stands first; the backend's own values are marked. */
+function parameterRows(params: PlacedNetwork['populations'][number]['params']): string[][] {
+  const rows = Object.entries(params).map(([key, { text, byDefault }]) => ({
+    key,
+    text,
+    byDefault: byDefault === true,
+  }));
+  rows.sort((a, b) => Number(a.byDefault) - Number(b.byDefault));
+  return rows.map(({ key, text, byDefault }) => [key, text, byDefault ? 'by default' : '']);
+}
+
+function ruleText(rule: ConnectionRule): string {
+  switch (rule.kind) {
+    case 'fixed-probability':
+      return `probability ${rule.probability}`;
+    case 'fixed-indegree':
+      return `${rule.indegree} sources each`;
+    case 'unknown':
+      return `rule not known: ${rule.text}`;
+    default:
+      return rule.kind.replaceAll('-', ' ');
+  }
+}
