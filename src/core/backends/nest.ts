@@ -28,6 +28,7 @@ function library(): Library {
     canonical: (path) =>
       path.replace(/^nest\.lib\.hl_api_\w+\./, 'nest.').replace(/^nest\.(?:ll_api|hl_api)\./, 'nest.'),
     call,
+    set: (run, path, value, span) => kernel(run, path.slice(path.lastIndexOf('.') + 1), value, span),
     attribute: (_run, of, name) => {
       if (of.type !== collectionType) return null;
       if (/^(?:set|get|tolist|__call__)$/.test(name)) return external(`${collectionType}.${name}`, of);

@@ -94,6 +94,10 @@ function bindAttribute(
     if (!taken) run.journal.write(object.fields, target.name, bound);
   } else if (object.kind === 'class') run.journal.write(object.members, target.name, bound);
   else if (object.kind === 'table') run.journal.write(object.entries, target.name, bound);
+  else if (object.kind === 'module')
+    run.libraries
+      .of(object.path)
+      ?.set?.(run, `${object.path}.${target.name}`, bound, run.span(scope, statement?.value ?? target));
 }
 
 function unpack(run: Run, scope: Scope, targets: readonly Expr[], value: Value, statement: AssignStmt | null): void {
