@@ -4,7 +4,7 @@ import { type PlacedReport, type SourceDocument } from '../protocol/analysis';
 import { CancelledError } from '../protocol/peer';
 import { type Modules } from './modules';
 import { onSettings, readSettings } from './settings';
-import { openSources, sourceOf, stampOf, textOf, type Source } from './sources';
+import { openSources, sourceOf, sourceOfNotebook, stampOf, textOf, type Source } from './sources';
 import { type WorkerClient } from './workerClient';
 
 /** Long enough for a burst of keys, short enough to feel immediate. */
@@ -41,10 +41,8 @@ export class Analysis implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.touch(sourceOf(document));
       }),
-      vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => {
-        const cell = notebook.getCells().find(({ document }) => document.languageId === 'python');
-        this.touch(cell && sourceOf(cell.document));
-      }),
+      vscode.workspace.onDidOpenNotebookDocument((notebook) => this.touch(sourceOfNotebook(notebook))),
+      vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => this.touch(sourceOfNotebook(notebook))),
       vscode.workspace.onDidCloseTextDocument(() => this.forgetClosed()),
       vscode.workspace.onDidCloseNotebookDocument(() => this.forgetClosed()),
       modules.onDidChange((uri) => this.touchImporters(uri.toString())),

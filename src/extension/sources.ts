@@ -16,9 +16,12 @@ export interface Source {
   readonly parts: readonly Part[];
 }
 
+/** A cell is never linted by itself: what it uses is defined in the cells before. */
+const cellScheme = 'vscode-notebook-cell';
+
 /** Places that can be edited; not the read-only copies of version control and of previews. */
 const isEditable = ({ scheme }: vscode.Uri): boolean =>
-  scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
+  scheme === 'untitled' || (scheme !== cellScheme && vscode.workspace.fs.isWritableFileSystem(scheme) === true);
 
 const pythonCells = (notebook: vscode.NotebookDocument): vscode.TextDocument[] =>
   notebook
@@ -26,7 +29,17 @@ const pythonCells = (notebook: vscode.NotebookDocument): vscode.TextDocument[] =
     .filter((cell) => cell.kind === vscode.NotebookCellKind.Code && cell.document.languageId === 'python')
     .map((cell) => cell.document);
 
-function sourceOfNotebook(notebook: vscode.NotebookDocument): Source | undefined {
+export function sourceOf(document: vscode.TextDocument): Source | undefined {
+  if (document.languageId !== 'python') return undefined;
+  const notebook = vscode.workspace.notebookDocuments.find((each) => pythonCells(each).includes(document));
+  if (notebook) return sourceOfNotebook(notebook);
+  if (isEditable(document.uri)) {
+    return { file: document.uri.toString(), uri: document.uri, parts: [{ document, firstLine: 0 }] };
+  }
+  return undefined;
+}
+
+export function sourceOfNotebook(notebook: vscode.NotebookDocument): Source | undefined {
   let firstLine = 0;
   const parts = pythonCells(notebook).map((document) => {
     const part = { document, firstLine };
@@ -34,16 +47,9 @@ function sourceOfNotebook(notebook: vscode.NotebookDocument): Source | undefined
     return part;
   });
   if (parts.length === 0 || !isEditable(notebook.uri)) return undefined;
-  return { file: notebook.uri.toString(), uri: notebook.uri, parts };
-}
-
-export function sourceOf(document: vscode.TextDocument): Source | undefined {
-  if (document.languageId !== 'python') return undefined;
-  if (isEditable(document.uri)) {
-    return { file: document.uri.toString(), uri: document.uri, parts: [{ document, firstLine: 0 }] };
-  }
-  const notebook = vscode.workspace.notebookDocuments.find((each) => pythonCells(each).includes(document));
-  return notebook && sourceOfNotebook(notebook);
+  // What is linted is the cells' Python, no longer the notebook's JSON: the name says so.
+  const file = notebook.uri.with({ fragment: 'cells.py' }).toString();
+  return { file, uri: notebook.uri, parts };
 }
 
 export function openSources(): Source[] {
