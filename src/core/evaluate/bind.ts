@@ -1,6 +1,7 @@
 // Binding a value to a name: what comments, annotations and the name itself say of its unit is weighed against what was computed.
 import { type AssignStmt, type Expr, type Node } from '../python/syntax';
 import { hintFromComment } from '../units/hints';
+import { parseUnit } from '../units/parse';
 import { absolute, divide, isOne, isZero, multiply, powerOfTen, type Rational } from '../units/rational';
 import { makeUnit, sameKind, type Unit } from '../units/unit';
 import { type Span } from '../text';
@@ -107,10 +108,16 @@ function unpack(run: Run, scope: Scope, targets: readonly Expr[], value: Value, 
       : value.kind === 'instance'
         ? itemsOfNamedTuple(value)
         : null;
+  const said = statement && listedClaims(run, scope, statement, targets.length);
   const star = targets.findIndex((each) => each.kind === 'star');
   targets.forEach((target, i) => {
-    if (items && star === -1 && items.length === targets.length)
-      return bindTarget(run, scope, target, items[i] ?? unknown(''), statement);
+    if (items && star === -1 && items.length === targets.length) {
+      const item = items[i] ?? unknown('');
+      const claim = said?.[i];
+      return claim
+        ? bindTarget(run, scope, target, weigh(run, '', item, [claim], run.span(scope, target)), null)
+        : bindTarget(run, scope, target, item, said ? null : statement);
+    }
     if (items && star !== -1 && i < star && items[i]) return bindTarget(run, scope, target, items[i], null);
     if (items && star !== -1 && i > star)
       return bindTarget(run, scope, target, items[items.length - (targets.length - i)] ?? unknown(''), null);
@@ -130,6 +137,26 @@ function unpack(run: Run, scope: Scope, targets: readonly Expr[], value: Value, 
           : unknown('part of what is unpacked', name === null ? null : placeSymbol(run.span(scope, target), name))),
       null,
     );
+  });
+}
+
+/** `V, tau = -70.0, 20.0  # mV, ms`: a unit for each; null where the comment lists none. */
+function listedClaims(
+  run: Run,
+  scope: Scope,
+  statement: AssignStmt,
+  count: number,
+): readonly (Claim | null)[] | null {
+  const loaded = run.moduleOf(scope);
+  const comment = loaded.trailing.get(loaded.lines.lineAt(statement.end));
+  const parts = comment?.text.replace(/^#+\s*/, '').split(',') ?? [];
+  if (!comment || parts.length < 2) return null;
+  const units = parts.map((part) => parseUnit(part));
+  if (units.some((each) => each === null)) return null;
+  const at = { file: scope.module, start: comment.start, end: comment.end };
+  return Array.from({ length: count }, (_, i) => {
+    const unit = parts.length === count ? (units[i] ?? null) : null;
+    return unit && claimOf(unit, evidence('comment', unit, at));
   });
 }
 
@@ -184,6 +211,8 @@ export function trailingClaim(run: Run, scope: Scope, node: Node, value: Value):
   const loaded = run.moduleOf(scope);
   const comment = loaded.trailing.get(loaded.lines.lineAt(node.end));
   if (!comment || comment.start < node.end) return null;
+  // What stands in between is spoken of instead.
+  if (!/^[\s,;)\]}]*$/.test(loaded.module.text.slice(node.end, comment.start))) return null;
   const hint = hintFromComment(comment.text);
   if (!hint) return null;
   const at = { file: scope.module, start: comment.start + hint.start, end: comment.start + hint.end };

@@ -90,10 +90,10 @@ function argumentValue(run: Run, scope: Scope, arg: Argument, next: Argument | n
 function callWith(run: Run, callee: Value, given: Arguments, span: Span, node: CallExpr | null): Value {
   switch (callee.kind) {
     case 'function':
-      return callFunction(run, callee, given.args, given.keywords);
+      return callFunction(run, callee, given.args, given.keywords, given);
     case 'class': {
       const library = libraryOfClass(run, callee);
-      const made = instantiate(run, callee, given.args, given.keywords);
+      const made = instantiate(run, callee, given.args, given.keywords, given);
       if (made.kind === 'instance') library?.made?.(run, made, span);
       return made;
     }
@@ -103,7 +103,7 @@ function callWith(run: Run, callee: Value, given: Arguments, span: Span, node: C
       const method =
         findMember(callee.type, '__call__') ?? findMember(callee.type, 'forward') ?? findMember(callee.type, 'call');
       return method?.kind === 'function'
-        ? callFunction(run, { ...method, bound: [callee] }, given.args, given.keywords)
+        ? callFunction(run, { ...method, bound: [callee] }, given.args, given.keywords, given)
         : unknown('an object is called');
     }
     case 'thing':

@@ -4,7 +4,8 @@ import { rational } from '../units/rational';
 import { claimFromName, literal, toNumber } from './numbers';
 import { findMember } from './attributes';
 import { evaluate, sourceOf } from './expressions';
-import { callFunction } from './functions';
+import { type Span } from '../text';
+import { type ArgumentPlaces, callFunction, expectArgument } from './functions';
 import { type Run } from './run';
 import { makeScope, type Scope } from './scope';
 import { execute } from './statements';
@@ -117,6 +118,7 @@ export function instantiate(
   type: Class,
   args: readonly Value[],
   keywords: ReadonlyMap<string, Value>,
+  places: ArgumentPlaces | null = null,
 ): Value {
   if (type.flavour === 'enum') {
     const [wanted] = args;
@@ -129,24 +131,34 @@ export function instantiate(
   if (!run.instances.has(type.node)) run.instances.set(type.node, instance);
   const init = findMember(type, '__init__');
   if (init?.kind === 'function') {
-    callFunction(run, { ...init, bound: [instance] }, args, keywords);
+    callFunction(run, { ...init, bound: [instance] }, args, keywords, places);
     return instance;
   }
   if (type.flavour !== 'plain') {
     type.fields.forEach((each, i) => {
       const given = keywords.get(each.name) ?? args[i];
       const value = given ?? each.value ?? unknown(`the field \`${each.name}\``);
-      instance.fields.set(
-        each.name,
-        given && each.value?.kind === 'num' && given.kind === 'num' && !given.claim
-          ? { ...given, claim: each.value.claim, literal: false }
-          : value,
-      );
+      const place = (keywords.has(each.name) ? places?.keywordSpans.get(each.name) : places?.argSpans[i]) ?? null;
+      instance.fields.set(each.name, given ? asField(run, given, each, type.name, place) : value);
     });
     const after = findMember(type, '__post_init__');
     if (after?.kind === 'function') callFunction(run, { ...after, bound: [instance] }, [], new Map());
   }
   return instance;
+}
+
+/** A bare number takes the unit that its field is said to be in; a number in another unit is noted where it was given. */
+export function asField(
+  run: Run,
+  given: Value,
+  field: { readonly name: string; readonly value: Value | null },
+  owner: string,
+  place: Span | null,
+): Value {
+  const claim = field.value?.kind === 'num' ? field.value.claim : null;
+  if (given.kind !== 'num' || !claim) return given;
+  if (place) expectArgument(run, given, claim, field.name, owner, place);
+  return given.claim ? given : { ...given, claim, literal: false };
 }
 
 function sameConstant(run: Run, a: Value | undefined, b: Value): boolean {

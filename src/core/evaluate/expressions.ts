@@ -206,6 +206,8 @@ function withTrailing(run: Run, scope: Scope, expr: Expr, value: Value, next: Ex
   if (value.kind !== 'num' || !value.literal) return value;
   const lines = run.moduleOf(scope).lines;
   if (next && lines.lineAt(next.start) === lines.lineAt(expr.end)) return value;
+  const line = lines.lineAt(expr.start);
+  if (lines.lineText(line).slice(0, expr.start - lines.lineStart(line)).trim() !== '') return value;
   const claim = trailingClaim(run, scope, expr, value);
   return claim ? { ...value, claim, literal: false } : value;
 }
@@ -333,12 +335,16 @@ export function makeFunction(
   node: FunctionStmt | LambdaExpr,
   name: string,
   owner: Func['owner'] = null,
+  around: Scope = scope,
 ): Func {
   const decorators =
     node.kind === 'function'
       ? node.decorators.map((each) => sourceOf(run, scope, each.kind === 'call' ? each.callee : each))
       : [];
-  return { kind: 'function', name, node, scope, owner, decorators, bound: [], keywords: new Map() };
+  const defaults = new Map<string, Value>();
+  for (const param of node.params)
+    if (param.defaultValue) defaults.set(param.name, evaluate(run, around, param.defaultValue));
+  return { kind: 'function', name, node, scope, owner, decorators, defaults, bound: [], keywords: new Map() };
 }
 
 function comprehension(run: Run, scope: Scope, expr: ComprehensionExpr): Value {

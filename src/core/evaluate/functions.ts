@@ -5,14 +5,14 @@ import { type CommentHint } from '../units/hints';
 import { unitsFromDocstring } from '../units/docstring';
 import { type Span } from '../text';
 import { weigh, trailingClaim } from './bind';
-import { type Claim, claimOf } from './claim';
+import { type Claim, claimOf, fits, resolve, unitOf } from './claim';
 import { evaluate } from './expressions';
 import { joinValues, type Option } from './join';
-import { claimFromName } from './numbers';
+import { claimFromName, fitsAnyUnit } from './numbers';
 import { maxDepth, maxInlinings, type Run } from './run';
 import { makeScope, type Scope } from './scope';
 import { execute } from './statements';
-import { type Func, nothing, sequence, table, unknown, type Value } from './value';
+import { type Func, nothing, type Num, sequence, table, unknown, type Value } from './value';
 
 const docUnits = new WeakMap<FunctionStmt, Map<string, CommentHint>>();
 
@@ -26,12 +26,19 @@ export function unitsOfDocstring(node: FunctionStmt): Map<string, CommentHint> {
   return units;
 }
 
+/** Where the arguments of a call stand, so that what is wrong with one is said there. */
+export interface ArgumentPlaces {
+  readonly argSpans: readonly Span[];
+  readonly keywordSpans: ReadonlyMap<string, Span>;
+}
+
 /** What is not given and has no default is a symbol. */
 export function callFunction(
   run: Run,
   func: Func,
   args: readonly Value[],
   keywords: ReadonlyMap<string, Value>,
+  places: ArgumentPlaces | null = null,
 ): Value {
   const { node } = func;
   if (run.stack.includes(node)) return unknown(`\`${func.name}\` calls itself`);
@@ -49,7 +56,7 @@ export function callFunction(
   run.stack.push(node);
   run.frames.push({ owner: func.owner, self: func.bound[0] ?? args[0] ?? null });
   try {
-    bindParameters(run, scope, func, [...func.bound, ...args], new Map([...func.keywords, ...keywords]));
+    bindParameters(run, scope, func, [...func.bound, ...args], new Map([...func.keywords, ...keywords]), places);
     return body(run, scope, node);
   } finally {
     run.stack.pop();
@@ -71,6 +78,7 @@ function bindParameters(
   func: Func,
   args: readonly Value[],
   keywords: ReadonlyMap<string, Value>,
+  places: ArgumentPlaces | null,
 ): void {
   const { node } = func;
   const docs = node.kind === 'function' ? unitsOfDocstring(node) : new Map<string, CommentHint>();
@@ -91,10 +99,30 @@ function bindParameters(
     }
     const positional = param.keywordOnly ? undefined : args[at];
     if (positional !== undefined) at++;
-    const given = left.get(param.name) ?? positional;
+    const named = left.get(param.name);
+    const place = named ? places?.keywordSpans.get(param.name) : places?.argSpans[at - 1 - func.bound.length];
     left.delete(param.name);
-    bindParameter(run, scope, func, param, given, docs.get(param.name) ?? null);
+    bindParameter(run, scope, func, param, named ?? positional, docs.get(param.name) ?? null, place ?? null);
   }
+}
+
+/** True where the value is not in the unit that the parameter is said to be in: it is noted where the value was given. */
+export function expectArgument(
+  run: Run,
+  given: Num,
+  said: Claim,
+  parameter: string,
+  callee: string,
+  place: Span,
+): boolean {
+  const unit = unitOf(said);
+  const claim = given.claim && resolve(given.claim);
+  const [because] = said.evidence;
+  if (!unit || !because || !claim || claim.term.unknowns.length > 0 || fitsAnyUnit(given) || given.quantity)
+    return false;
+  if (fits(claim, unit)) return false;
+  run.expect(given, unit, parameter, callee, because, place);
+  return true;
 }
 
 function bindParameter(
@@ -104,9 +132,10 @@ function bindParameter(
   param: Parameter,
   given: Value | undefined,
   doc: CommentHint | null,
+  place: Span | null,
 ): void {
   const span: Span = { file: scope.module, start: param.start, end: param.start + param.name.length };
-  const value = given ?? (param.defaultValue ? evaluate(run, func.scope, param.defaultValue) : undefined);
+  const value = given ?? func.defaults.get(param.name);
   const symbol = { id: `param:${scope.module}:${func.name}.${param.name}`, text: param.name, name: param.name };
   const said: Claim[] = [
     trailingClaim(run, scope, { start: param.start, end: param.end }, value ?? unknown('')),
@@ -119,7 +148,11 @@ function bindParameter(
       }),
     claimFromName(param.name, span),
   ].filter((each) => each !== null);
-  const bound = weigh(run, param.name, value ?? unknown(`the argument \`${param.name}\``, symbol), said, span);
+  const [surest] = said;
+  const bound =
+    given?.kind === 'num' && surest && place && expectArgument(run, given, surest, param.name, func.name, place)
+      ? { ...given, claim: surest, literal: false }
+      : weigh(run, param.name, value ?? unknown(`the argument \`${param.name}\``, symbol), said, span);
   scope.names.set(param.name, bound);
   run.bound(param.name, 'parameter', span, bound);
 }

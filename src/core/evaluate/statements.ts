@@ -47,7 +47,7 @@ function executeOne(run: Run, scope: Scope, stmt: Stmt, flow: Flow): Outcome {
       augment(run, scope, stmt);
       return 'next';
     case 'function': {
-      const func = makeFunction(run, flow.methodsOf?.scope ?? scope, stmt, stmt.name, flow.methodsOf ?? null);
+      const func = makeFunction(run, flow.methodsOf?.scope ?? scope, stmt, stmt.name, flow.methodsOf ?? null, scope);
       run.journal.write(scope.names, stmt.name, decorate(run, scope, stmt.decorators, func));
       return 'next';
     }

@@ -80,6 +80,8 @@ export interface Func {
   readonly scope: Scope;
   readonly owner: Class | null;
   readonly decorators: readonly string[];
+  /** Evaluated where the function was made, as Python does. */
+  readonly defaults: ReadonlyMap<string, Value>;
   /** `functools.partial` and bound methods put these before and beside what the call gives. */
   readonly bound: readonly Value[];
   readonly keywords: ReadonlyMap<string, Value>;

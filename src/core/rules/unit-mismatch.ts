@@ -70,7 +70,7 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
   const off = prefix ? `: ${howFarOff({ n: missing.d, d: missing.n })}` : '';
   return {
     rule: rule.id,
-    severity: severityOf(claim.sure, sureness.api),
+    severity: severityOf(claim.sure, sureness[because.kind]),
     message: `${shown} is in ${unitInWords(unit)}${scaled}, but \`${arrival.parameter}\` of \`${arrival.callee}\` takes ${unitInWords(expected)}${off}.`,
     span,
     related: relatedTo(witness, because),

@@ -68,7 +68,7 @@ export const catalogue: readonly NamedUnit[] = [
     '1',
     'pure number',
     dimension({}),
-    ['dimensionless', 'unitless', 'a.u.', 'au', 'arb. unit', 'arb. units'],
+    ['dimensionless', 'unitless', 'arbitrary', 'a.u.', 'au', 'arb. unit', 'arb. units'],
     one,
     false,
   ),
@@ -76,7 +76,7 @@ export const catalogue: readonly NamedUnit[] = [
 
 /** Words that count things: they carry no dimension of their own. */
 export const countWords: ReadonlySet<string> = new Set(
-  'spike spikes sp spk spks event events neuron neurons synapse synapses cell cells bin bins trial trials rad radian radians'.split(
+  'spike spikes sp spk spks event events neuron neurons synapse synapses cell cells bin bins trial trials rad radian radians sample samples frame frames pixel pixels px'.split(
     ' ',
   ),
 );

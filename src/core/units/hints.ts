@@ -28,6 +28,7 @@ const bracketed =
   /(?:^|\s)(?:\[\s*(?:in\s+|unit:\s*)?([^\][]{1,24}?)\s*\]|\(\s*(?:in\s+|unit:\s*)?([^()]{1,24}?)\s*\))/g;
 const figure =
   /\b(?:fig(?:ure)?s?|panels?|eqs?|equations?|tables?|see|ref|section|type|group|class|case|option|model|part|plan)\b[^(]*$/i;
+const figure = /\b(?:fig(?:ure)?s?|panels?|eqs?|equations?|tables?|see|ref|section|type|group|class|case|option|model|part|plan)\b[^(]*$/i;
 const arrow = /([^\s,;:()]+)\s*(?:->|→|=>|\bto\b|\binto\b)\s*([^\s,;:()]+)/;
 const inUnit = /\bin\s+(?:units of\s+)?([A-Za-zµμΩ%][\w/·^*²³⁻¹µμΩ-]*)/g;
 const amount = /(?:^#\s*|[=~≈]\s*|^#.*?\s)([+-]?\d[\d_]*\.?\d*(?:[eE][+-]?\d+)?)\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ-]*)/;
@@ -87,7 +88,9 @@ function plausible(text: string, bracket: boolean): Unit | null {
 export function hintFromComment(comment: string): CommentHint | UnknownUnit | null {
   const order = declared.exec(comment);
   if (order) {
-    const text = order[1] ?? '';
+    const written = order[1] ?? '';
+    // `(unit: mV)`: the parenthesis is not the unit's.
+    const text = written.includes('(') ? written : written.replace(/\)+$/, '');
     const start = comment.indexOf(text, order.index + order[0].indexOf(text));
     const unit = parseUnit(text);
     if (unit) return { kind: 'declared', unit, start, end: start + text.length };

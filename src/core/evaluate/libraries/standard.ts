@@ -3,6 +3,7 @@ import { type Call, type Library } from '../library';
 import { elementsOf } from '../loops';
 import { textOf } from '../expressions';
 import { callByValue } from '../calls';
+import { asField } from '../classes';
 import { claimOf } from '../claim';
 import { opaque } from '../numbers';
 import { unitOfSymbol } from '../../units/parse';
@@ -49,7 +50,17 @@ function callStandard(run: Run, call: Call): Value | null {
       if (first?.kind !== 'instance') return null;
       return { ...table(), entries: new Map(first.fields) };
     case 'dataclasses.replace':
-      return first?.kind === 'instance' ? { ...first, fields: new Map([...first.fields, ...call.keywords]) } : null;
+      if (first?.kind !== 'instance') return null;
+      return {
+        ...first,
+        fields: new Map([
+          ...first.fields,
+          ...[...call.keywords].map(([name, value]): [string, Value] => {
+            const place = call.keywordSpans.get(name) ?? null;
+            return [name, asField(run, value, { name, value: first.fields.get(name) ?? null }, first.type.name, place)];
+          }),
+        ]),
+      };
     case 'copy.copy':
     case 'copy.deepcopy':
       return first ? copied(first) : null;
