@@ -4,7 +4,7 @@ import { type PlacedFinding, type PlacedReport, type Severity } from '../protoco
 import { type Analysis } from './analysis';
 import { rulePage } from './rulePages';
 import { readSettings } from './settings';
-import { locate, locateIn, openSources, type Source } from './sources';
+import { locate, locateIn, openSources, uriOf, type Source } from './sources';
 import { toRange } from './places';
 
 const source = 'spikelint';
@@ -59,7 +59,7 @@ export class Diagnostics implements vscode.Disposable {
 
   forgetChecked(): void {
     const open = new Set(openSources().map(({ file }) => file));
-    for (const file of this.checked) if (!open.has(file)) this.collection.delete(vscode.Uri.parse(file));
+    for (const file of this.checked) if (!open.has(file)) this.collection.delete(uriOf(file));
     this.checked.clear();
   }
 

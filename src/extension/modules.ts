@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type SourceDocument } from '../protocol/analysis';
 import { candidatesFor, importedModules } from './imports';
-import { openSources, textOf } from './sources';
+import { openSources, textOf, uriOf } from './sources';
 
 /** An import chain of a model is short; what lies beyond is library code. */
 const depthLimit = 4;
@@ -41,7 +41,7 @@ export class Modules implements vscode.Disposable {
     document: SourceDocument,
     open: ReadonlyMap<string, Parameters<typeof textOf>[0]>,
   ): Promise<SourceDocument[]> {
-    const uri = vscode.Uri.parse(document.file);
+    const uri = uriOf(document.file);
     if (uri.scheme === 'untitled') return [];
     const folder = vscode.Uri.joinPath(uri, '..');
     const roots = [folder, ...(vscode.workspace.workspaceFolders ?? []).map((each) => each.uri)];

@@ -10,7 +10,7 @@ interface Part {
 }
 
 export interface Source {
-  /** The URI as text: what the linter knows the file by. */
+  /** What the linter knows the file by: its URI as text, with an end that says Python. */
   readonly file: string;
   readonly uri: vscode.Uri;
   readonly parts: readonly Part[];
@@ -23,6 +23,13 @@ const cellScheme = 'vscode-notebook-cell';
 const isEditable = ({ scheme }: vscode.Uri): boolean =>
   scheme === 'untitled' || (scheme !== cellScheme && vscode.workspace.fs.isWritableFileSystem(scheme) === true);
 
+/** The linter tells Python from other files by their ends: an unsaved document, a script without one and a notebook's cells are given one. */
+const fileOf = (uri: vscode.Uri): string =>
+  (/\.pyw?$/.test(uri.path) ? uri : uri.with({ fragment: 'module.py' })).toString();
+
+/** What the editor knows a linted file by. */
+export const uriOf = (file: string): vscode.Uri => vscode.Uri.parse(file).with({ fragment: '' });
+
 const pythonCells = (notebook: vscode.NotebookDocument): vscode.TextDocument[] =>
   notebook
     .getCells()
@@ -34,7 +41,7 @@ export function sourceOf(document: vscode.TextDocument): Source | undefined {
   const notebook = vscode.workspace.notebookDocuments.find((each) => pythonCells(each).includes(document));
   if (notebook) return sourceOfNotebook(notebook);
   if (isEditable(document.uri)) {
-    return { file: document.uri.toString(), uri: document.uri, parts: [{ document, firstLine: 0 }] };
+    return { file: fileOf(document.uri), uri: document.uri, parts: [{ document, firstLine: 0 }] };
   }
   return undefined;
 }
@@ -47,9 +54,7 @@ export function sourceOfNotebook(notebook: vscode.NotebookDocument): Source | un
     return part;
   });
   if (parts.length === 0 || !isEditable(notebook.uri)) return undefined;
-  // What is linted is the cells' Python, no longer the notebook's JSON: the name says so.
-  const file = notebook.uri.with({ fragment: 'cells.py' }).toString();
-  return { file, uri: notebook.uri, parts };
+  return { file: fileOf(notebook.uri), uri: notebook.uri, parts };
 }
 
 export function openSources(): Source[] {
@@ -67,7 +72,7 @@ const withoutMagics = (text: string): string => text.replace(/^([ \t]*)[%!?]/gm,
 
 export function textOf(source: Source): string {
   const [only] = source.parts;
-  if (only && only.document.uri.toString() === source.file) return only.document.getText();
+  if (only && only.document.uri.toString() === source.uri.toString()) return only.document.getText();
   // Positions are counted per line, so each cell keeps its lines whatever their ends are.
   return source.parts.map(({ document }) => withoutMagics(document.getText())).join('\n');
 }
@@ -82,5 +87,5 @@ export function locateIn(source: Source, spot: Spot): vscode.Location {
 /** Where a place is to be seen: in an open source if it is one, else in the file itself. */
 export function locate(spot: Spot): vscode.Location {
   const source = openSources().find(({ file }) => file === spot.file);
-  return source ? locateIn(source, spot) : new vscode.Location(vscode.Uri.parse(spot.file), toRange(spot));
+  return source ? locateIn(source, spot) : new vscode.Location(uriOf(spot.file), toRange(spot));
 }

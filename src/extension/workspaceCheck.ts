@@ -4,7 +4,7 @@ import { type SourceDocument } from '../protocol/analysis';
 import { CancelledError } from '../protocol/peer';
 import { type Diagnostics, visibleFindings } from './diagnostics';
 import { type Modules, readText } from './modules';
-import { openSources, textOf } from './sources';
+import { openSources, textOf, uriOf } from './sources';
 import { type WorkerClient } from './workerClient';
 
 const batchSize = 16;
@@ -41,7 +41,7 @@ async function check(
     const documents = (await Promise.all(batch.map(readDocument))).filter((each) => each !== undefined);
     const context = await modules.importedBy(documents);
     for (const report of await analyst.request('lint', { documents, context }, { signal: abort.signal })) {
-      const uri = vscode.Uri.parse(report.file);
+      const uri = uriOf(report.file);
       const count = visibleFindings(report, uri).length;
       findings += count;
       files += count > 0 ? 1 : 0;

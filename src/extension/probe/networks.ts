@@ -4,7 +4,7 @@ import { type PlacedNetwork, type PlacedReport } from '../../protocol/analysis';
 import { type ProbeSubject, type SubjectDescription } from '../../protocol/probe';
 import { type Analysis } from '../analysis';
 import { readSettings } from '../settings';
-import { openSources, sourceOf, sourceOfNotebook, type Source } from '../sources';
+import { openSources, sourceOf, sourceOfNotebook, uriOf, type Source } from '../sources';
 
 /** Why there is nothing to simulate, and what to do about it. */
 export class NoNetworkError extends Error {
@@ -16,12 +16,12 @@ export class NoNetworkError extends Error {
   }
 }
 
-export const fileNameOf = (file: string): string => vscode.Uri.parse(file).path.split('/').pop() ?? file;
+export const fileNameOf = (file: string): string => uriOf(file).path.split('/').pop() ?? file;
 
 async function openSource(file: string): Promise<Source | undefined> {
   const open = openSources().find((source) => source.file === file);
   if (open) return open;
-  const uri = vscode.Uri.parse(file).with({ fragment: '' });
+  const uri = uriOf(file);
   try {
     if (uri.path.endsWith('.ipynb')) return sourceOfNotebook(await vscode.workspace.openNotebookDocument(uri));
     return sourceOf(await vscode.workspace.openTextDocument(uri));

@@ -11,7 +11,7 @@ import {
 } from '../../protocol/probe';
 import { Peer, type Handlers, type RequestContext } from '../../protocol/peer';
 import { type Analysis } from '../analysis';
-import { locate } from '../sources';
+import { locate, uriOf } from '../sources';
 import { type WorkerClient } from '../workerClient';
 import { spikesAsCsv } from './csv';
 import { describeNetwork, fileNameOf, findNetwork, NoNetworkError } from './networks';
@@ -119,7 +119,7 @@ export class ProbePanel {
     const span = network.populations.find(({ name }) => name === population)?.span;
     const { uri, range } = span
       ? locate(span)
-      : new vscode.Location(vscode.Uri.parse(this.subject.file).with({ fragment: '' }), new vscode.Position(0, 0));
+      : new vscode.Location(uriOf(this.subject.file), new vscode.Position(0, 0));
     const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     const viewColumn = visible?.viewColumn ?? vscode.ViewColumn.One;
     await vscode.window.showTextDocument(uri, { selection: range, viewColumn });
@@ -129,7 +129,7 @@ export class ProbePanel {
   private async save(saving: Saving): Promise<boolean> {
     const isPicture = saving.kind === 'picture';
     const stem = fileNameOf(this.subject.file).replace(/\.\w+$/, '');
-    const source = vscode.Uri.parse(this.subject.file).with({ fragment: '' });
+    const source = uriOf(this.subject.file);
     const name = isPicture ? `${stem}-${saving.name}.png` : `${stem}-spikes.csv`;
     const folder =
       source.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(source, '..');

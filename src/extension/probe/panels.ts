@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type ProbePanelState, type ProbeSettings, type ProbeSubject } from '../../protocol/probe';
 import { readSettings } from '../settings';
-import { sourceOf } from '../sources';
+import { sourceOf, uriOf } from '../sources';
 import { fileNameOf, NoNetworkError, reportOn } from './networks';
 import { ProbePanel, probeViewType, type PanelTools } from './panel';
 
@@ -19,7 +19,7 @@ const isSubject = (value: unknown): value is ProbeSubject => {
 function restored(state: unknown): { subject: ProbeSubject; settings: ProbeSettings } | undefined {
   const { subject, settings } = (state ?? {}) as Partial<ProbePanelState>;
   if (!isSubject(subject)) return undefined;
-  const usual = usualSettings(vscode.Uri.parse(subject.file));
+  const usual = usualSettings(uriOf(subject.file));
   const usable = settings && Number.isFinite(settings.durationMs) && Number.isFinite(settings.seed);
   return { subject, settings: usable ? settings : usual };
 }
@@ -60,7 +60,7 @@ export function registerProbe(tools: PanelTools): vscode.Disposable {
   };
 
   const open = (subject: ProbeSubject): void => {
-    const settings = usualSettings(vscode.Uri.parse(subject.file));
+    const settings = usualSettings(uriOf(subject.file));
     const known = panels.get(keyOf(subject));
     if (known) return known.show(subject, settings);
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
