@@ -2,6 +2,7 @@
 import { readCompound } from './compound';
 import { type LogicalLine } from './lines';
 import { type PieceParser } from './pieces';
+import { keepsLines } from './layout';
 import { readBroken } from './repair';
 import { type Stmt } from './syntax';
 import { groupUnits, type LineRange, shiftUnit, type Unit } from './units';
@@ -135,7 +136,7 @@ export class BlockReader {
       const from = next;
       while ((statements[next]?.start ?? Infinity) < limit) next++;
       const own = statements.slice(from, next);
-      if (own[0]?.start !== start || own.some((each) => each.end > limit)) return null;
+      if (!keepsLines(own, this.lines, range)) return null;
       units.push({ start, end, indent, statements: own, errors: [], units: [] });
     }
     return units;

@@ -15,12 +15,14 @@ export function headerEnd(text: string, line: LogicalLine): number {
     if (character === '"' || character === "'") at = skipString(text, at) - 1;
     else if (character === '#') at = lineEnd(text, at);
     else if ('([{'.includes(character)) depth++;
-    else if (')]}'.includes(character)) depth--;
-    else if (depth > 0 && !line.isBroken) continue;
-    else if (character === 'l' && isWord(text, at, 'lambda')) lambdas++;
+    else if (')]}'.includes(character)) depth = Math.max(depth - 1, 0);
+    else if (depth > 0) {
+      // With a bracket left open the colon at the end of a line is the header's.
+      if (line.isBroken && character === ':' && /^\s*(#|$)/.test(text.slice(at + 1, lineEnd(text, at)))) return at + 1;
+    } else if (character === 'l' && isWord(text, at, 'lambda')) lambdas++;
     else if (character !== ':' || text.charAt(at + 1) === '=') continue;
     else if (lambdas > 0) lambdas--;
-    else if (!line.isBroken || /^\s*(#|$)/.test(text.slice(at + 1, lineEnd(text, at)))) return at + 1;
+    else return at + 1;
   }
   return line.end;
 }

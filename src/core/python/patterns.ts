@@ -18,8 +18,9 @@ export function readPattern(reader: TreeReader, captures: NameExpr[]): Expr {
     case 'dotted_name':
       return readDottedPattern(reader, captures);
     case 'list_pattern':
+      return { kind: 'list', start, end, items: childPatterns(reader, captures) };
     case 'tuple_pattern':
-      return { kind: type === 'list_pattern' ? 'list' : 'tuple', start, end, items: childPatterns(reader, captures) };
+      return readGroup(reader, captures);
     case 'union_pattern':
       return childPatterns(reader, captures).reduce(joinAlternatives);
     case 'identifier': {
@@ -38,6 +39,14 @@ export function readPattern(reader: TreeReader, captures: NameExpr[]): Expr {
     default:
       return reader.expression();
   }
+}
+
+/** `(p)` is `p`, `(p,)` a tuple. */
+function readGroup(reader: TreeReader, captures: NameExpr[]): Expr {
+  const { start, end, own } = reader;
+  const items = childPatterns(reader, captures);
+  const [only] = items;
+  return only && items.length === 1 && !/,\s*\)$/.test(own) ? only : { kind: 'tuple', start, end, items };
 }
 
 function joinAlternatives(left: Expr, right: Expr): Expr {

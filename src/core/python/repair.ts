@@ -78,10 +78,9 @@ function readStarredAssignment(pieces: PieceParser, start: number, end: number):
   return statement?.kind === 'assign' && value ? { ...statement, end, value } : null;
 }
 
-/** The parts between semicolons that stand in no bracket and no string, without the white space around them. */
+/** The parts between semicolons, without the white space around them. In no bracket may one stand: there it ends a statement that is broken. */
 function splitAtSemicolons(text: string, start: number, end: number): Node[] {
   const parts: Node[] = [];
-  let depth = 0;
   let from = start;
   const add = (to: number): void => {
     const part = text.slice(from, to);
@@ -94,10 +93,7 @@ function splitAtSemicolons(text: string, start: number, end: number): Node[] {
     const character = text.charAt(at);
     if (character === '"' || character === "'") at = skipString(text, at) - 1;
     else if (character === '#') at = nextLine(text, at) - 1;
-    else if ('([{'.includes(character)) depth++;
-    else if (')]}'.includes(character)) depth--;
-    // Where brackets don't match there is no telling what is inside one.
-    else if (character === ';' && depth <= 0) add(at);
+    else if (character === ';') add(at);
   }
   add(end);
   return parts;

@@ -25,6 +25,9 @@ const clausesAfter: ReadonlyMap<string, readonly string[]> = new Map([
   ['try', ['except', 'else', 'finally']],
 ]);
 
+/** What may stand below a decorator. */
+const decorated: ReadonlySet<string> = new Set(['@', 'def', 'class']);
+
 /** Whether the word begins a clause that belongs to the statement `opener` began. */
 export function isClause(opener: string, word: string): boolean {
   return clausesAfter.get(opener)?.includes(word) ?? false;
@@ -39,7 +42,7 @@ export function groupUnits(lines: readonly LogicalLine[], block: LineRange): Lin
   for (let at = block.from; at < block.to; at++) {
     const line = lines[at];
     if (!line || line.indent > margin) continue;
-    const belongs = line.indent === margin && (opener === '@' || isClause(opener, line.word));
+    const belongs = line.indent === margin && (opener === '@' ? decorated.has(line.word) : isClause(opener, line.word));
     if (at > from && !belongs) {
       ranges.push({ from, to: at });
       from = at;
