@@ -15,8 +15,10 @@ export async function getApi(): Promise<SpikelintApi> {
   return api as SpikelintApi;
 }
 
+export const fileOf = (name: string): vscode.Uri => vscode.Uri.file(join(workspace, name));
+
 export async function openFile(name: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(vscode.Uri.file(join(workspace, name)));
+  return vscode.window.showTextDocument(fileOf(name));
 }
 
 /** Opens a copy that may be changed without touching the file. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
-import { closeAll, eventually, findingsIn, openCopy, openFile, placeOf, replace, ruleOf } from './editing';
+import { closeAll, eventually, fileOf, findingsIn, openCopy, openFile, placeOf, replace, ruleOf } from './editing';
 
 const isMismatch = (finding: vscode.Diagnostic): boolean => ruleOf(finding) === 'unit-mismatch';
 
@@ -45,6 +45,15 @@ suite('findings', () => {
     const unsaved = await vscode.workspace.openTextDocument({ language: 'python', content: document.getText() });
     await vscode.window.showTextDocument(unsaved);
     await mismatchIn(unsaved);
+  });
+
+  test('the cells of a notebook are one module, and the finding is in its cell', async () => {
+    const notebook = await vscode.workspace.openNotebookDocument(fileOf('weight.ipynb'));
+    await vscode.window.showNotebookDocument(notebook);
+    const { document } = notebook.cellAt(2);
+    const { range } = await mismatchIn(document);
+    assert.equal(document.getText(range), 'w_pA');
+    assert.equal(range.start.line, 2);
   });
 
   test('a sound file has no findings', async () => {
