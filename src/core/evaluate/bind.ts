@@ -141,12 +141,7 @@ function unpack(run: Run, scope: Scope, targets: readonly Expr[], value: Value, 
 }
 
 /** `V, tau = -70.0, 20.0  # mV, ms`: a unit for each; null where the comment lists none. */
-function listedClaims(
-  run: Run,
-  scope: Scope,
-  statement: AssignStmt,
-  count: number,
-): readonly (Claim | null)[] | null {
+function listedClaims(run: Run, scope: Scope, statement: AssignStmt, count: number): readonly (Claim | null)[] | null {
   const loaded = run.moduleOf(scope);
   const comment = loaded.trailing.get(loaded.lines.lineAt(statement.end));
   const parts = comment?.text.replace(/^#+\s*/, '').split(',') ?? [];

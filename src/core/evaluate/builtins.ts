@@ -8,7 +8,7 @@ import { joinValues } from './join';
 import { argument, type Call } from './library';
 import { elementsOf } from './loops';
 import { constant } from './poly';
-import { constantOf, literal, toNumber } from './numbers';
+import { bareNumber, constantOf, literal, toNumber } from './numbers';
 import { type Run } from './run';
 import { evaluateReduction } from './libraries/arrays';
 import { flag, nothing, num, sequence, table, text, thing, unknown, type Value } from './value';
@@ -60,7 +60,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
       const exact = parseDecimal(value.value.trim());
       return exact ? literal(exact) : unknown('a number read from text');
     }
-    return (value && toNumber(run, value)) ?? value ?? unknown('no number');
+    const number = value ? toNumber(run, value) : null;
+    return number ? bareNumber(number) : (value ?? unknown('no number'));
   },
   abs: (run, call) => {
     const value = toNumber(run, call.args[0]);

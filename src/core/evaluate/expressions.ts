@@ -207,7 +207,13 @@ function withTrailing(run: Run, scope: Scope, expr: Expr, value: Value, next: Ex
   const lines = run.moduleOf(scope).lines;
   if (next && lines.lineAt(next.start) === lines.lineAt(expr.end)) return value;
   const line = lines.lineAt(expr.start);
-  if (lines.lineText(line).slice(0, expr.start - lines.lineStart(line)).trim() !== '') return value;
+  if (
+    lines
+      .lineText(line)
+      .slice(0, expr.start - lines.lineStart(line))
+      .trim() !== ''
+  )
+    return value;
   const claim = trailingClaim(run, scope, expr, value);
   return claim ? { ...value, claim, literal: false } : value;
 }

@@ -100,3 +100,6 @@ export const roleKind = (name: string): ReturnType<typeof parseUnit> => {
 export function opaque(id: string, text: string, parts: NumParts, from: readonly Poly[] = []): Num {
   return num(symbol(makeAtom(id, text, null, from)), parts);
 }
+
+/** What `float` and `asarray` make of a quantity: its number in SI, which its author now counts in whatever he likes. */
+export const bareNumber = (value: Num): Num => (value.quantity ? { ...value, quantity: false, claim: null } : value);

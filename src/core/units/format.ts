@@ -11,7 +11,7 @@ import {
 } from './dimension';
 import { parseUnit } from './parse';
 import { divide, equal, isOne, multiply, rational, toText } from './rational';
-import { makeUnit, multiplyUnits, raiseUnit, sameUnit, type Unit } from './unit';
+import { divideUnits, makeUnit, multiplyUnits, raiseUnit, sameUnit, type Unit } from './unit';
 
 /** Symbols in which a product is looked for before it is spelled out in base units. */
 const composites = (
@@ -44,7 +44,50 @@ function prefixedSymbol(unit: Unit): string | null {
 
 function compositeSymbol(unit: Unit): string | null {
   compositeUnits ??= composites.flatMap((text) => parseUnit(text) ?? []);
-  return compositeUnits.find((each) => sameUnit(each, unit))?.symbol ?? squareRoot(unit);
+  return (
+    compositeUnits.find((each) => sameUnit(each, unit))?.symbol ??
+    powerSymbol(unit) ??
+    pairSymbol(unit) ??
+    squareRoot(unit)
+  );
+}
+
+/** `ms²`, `1/mV`, `1/µm²`: a power of one prefixed unit. */
+function powerSymbol(unit: Unit): string | null {
+  for (const [exponent, mark] of [
+    [2, '²'],
+    [3, '³'],
+    [-1, ''],
+    [-2, '²'],
+  ] as const) {
+    const base = raiseUnit(unit, 1 / exponent);
+    const symbol = base && prefixedSymbol(base);
+    if (symbol) return exponent < 0 ? `1/${symbol}${mark}` : symbol + mark;
+  }
+  return null;
+}
+
+let pairs: Map<string, string> | null = null;
+const keyOf = ({ factor, dimension: dim }: Unit): string => `${factor.n}/${factor.d}:${dim.join()}`;
+
+/** `nA·ms`, `pA/µs`: a product or quotient of two everyday units. */
+function pairSymbol(unit: Unit): string | null {
+  if (!pairs) {
+    pairs = new Map();
+    const everyday = 'mV pA nA µA nS µS pF nF ms s Hz kHz V MΩ µm mM step µs mS µF A'
+      .split(' ')
+      .flatMap((each) => parseUnit(each) ?? []);
+    for (const combine of [divideUnits, multiplyUnits]) {
+      for (const a of everyday) {
+        for (const b of everyday) {
+          const key = keyOf(combine(a, b));
+          const text = `${a.symbol}${combine === divideUnits ? '/' : '·'}${b.symbol}`;
+          if (!pairs.has(key)) pairs.set(key, text);
+        }
+      }
+    }
+  }
+  return pairs.get(keyOf(unit)) ?? null;
 }
 
 /** `mV·ms^0.5` and the like, which noise amplitudes come in. */

@@ -28,7 +28,6 @@ const bracketed =
   /(?:^|\s)(?:\[\s*(?:in\s+|unit:\s*)?([^\][]{1,24}?)\s*\]|\(\s*(?:in\s+|unit:\s*)?([^()]{1,24}?)\s*\))/g;
 const figure =
   /\b(?:fig(?:ure)?s?|panels?|eqs?|equations?|tables?|see|ref|section|type|group|class|case|option|model|part|plan)\b[^(]*$/i;
-const figure = /\b(?:fig(?:ure)?s?|panels?|eqs?|equations?|tables?|see|ref|section|type|group|class|case|option|model|part|plan)\b[^(]*$/i;
 const arrow = /([^\s,;:()]+)\s*(?:->|→|=>|\bto\b|\binto\b)\s*([^\s,;:()]+)/;
 const inUnit = /\bin\s+(?:units of\s+)?([A-Za-zµμΩ%][\w/·^*²³⁻¹µμΩ-]*)/g;
 const amount = /(?:^#\s*|[=~≈]\s*|^#.*?\s)([+-]?\d[\d_]*\.?\d*(?:[eE][+-]?\d+)?)\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ-]*)/;
@@ -40,6 +39,10 @@ const englishWords = new Set([
   'mole',
   'h',
   'step',
+  'steps',
+  'timestep',
+  'timesteps',
+  'ticks',
   'amp',
   'hour',
   'second',

@@ -35,7 +35,10 @@ function checkFile(file: CaseFile, report: DocumentReport): string[] {
   const left = report.findings.map((finding) => ({ ...finding, line: lineOf(finding.span.start) }));
   for (const mark of file.marks) {
     if (mark.kind === 'revealed') {
-      const name = report.names.filter((each) => lineOf(each.span.start) === mark.line).at(-1);
+      const names = report.names.filter((each) => lineOf(each.span.start) === mark.line);
+      const indent = lines.offsetAt(mark.line - 1, /^\s*/.exec(lines.lineText(mark.line - 1))?.[0].length ?? 0);
+      // What is assigned to at the start of the line, else the last name bound on it.
+      const name = names.find((each) => each.span.start === indent) ?? names.at(-1);
       if (!name) complain(mark.line, 'binds no name');
       else
         for (const difference of compareName(mark.text, name)) complain(mark.line, `\`${name.name}\`: ${difference}`);

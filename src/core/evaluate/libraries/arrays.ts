@@ -5,7 +5,7 @@ import { raiseClaim } from '../claim';
 import { binary, expectPure, metClaim, negateNumber, pureClaim } from '../arithmetic';
 import { joinValues } from '../join';
 import { argument, type Call, external, type Library } from '../library';
-import { constantOf, fromFloat, literal, toNumber } from '../numbers';
+import { bareNumber, constantOf, fromFloat, literal, toNumber } from '../numbers';
 import { formatPoly, keyOf, makeAtom, multiplyPolys, type Poly, powerOfPoly, symbol } from '../poly';
 import { type Run } from '../run';
 import { classOfFunction, computable, operatorOfFunction } from './functions';
@@ -48,7 +48,7 @@ export function callArray(run: Run, call: Call): Value | null {
   switch (kind) {
     case 'same':
       return {
-        ...value,
+        ...(/^(?:array|asarray|float64|float32|float)$/.test(name) ? bareNumber(value) : value),
         shape: name === 'reshape' || name === 'ravel' || name === 'flatten' ? null : value.shape,
         literal: value.literal,
       };
