@@ -77,8 +77,8 @@ describe('the worker client', () => {
 
   test('survives being killed in mid-run', async () => {
     const { client: of, crashes } = client({ bundle: bundle('busy', 'for (;;);') });
+    await of.request('rules', null);
     const running = probe(of);
-    while (of.threadId === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
     await new Promise((resolve) => setTimeout(resolve, 50));
     await of.kill();
     await assert.rejects(running, /stopped in the middle of its work/);

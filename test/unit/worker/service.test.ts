@@ -1,0 +1,86 @@
+// Tests the worker's answers with the real grammar, linter and simulator, over a port as its host would.
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { type WorkerMethods } from '../../../src/protocol/analysis';
+import { CancelledError, Peer } from '../../../src/protocol/peer';
+import { portPair } from '../../../src/protocol/port';
+import { serve } from '../../../src/worker/main';
+
+const assets = join(process.cwd(), 'out/unit/worker-assets');
+mkdirSync(assets, { recursive: true });
+const require = createRequire(join(process.cwd(), 'package.json'));
+copyFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), join(assets, 'tree-sitter.wasm'));
+copyFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm'), join(assets, 'tree-sitter-python.wasm'));
+
+function host(): Peer<Record<never, never>, WorkerMethods> {
+  const [near, far] = portPair();
+  serve(far, assets);
+  return new Peer(near, {}, { sharesMemory: true });
+}
+
+const faulty = {
+  file: 'file:///w/model.py',
+  text: [
+    'import pyNN.nest as sim',
+    'from weights import w_pA',
+    'sim.setup(timestep=0.1)',
+    'noise = sim.Population(10, sim.SpikeSourcePoisson(rate=800.0))',
+    'cells = sim.Population(10, sim.IF_curr_exp(v_rest=-65.0, v_thresh=-50.0))',
+    'sim.Projection(noise, cells, sim.AllToAllConnector(), synapse_type=sim.StaticSynapse(weight=w_pA, delay=1.0))',
+  ].join('\n'),
+};
+const weights = { file: 'file:///w/weights.py', text: '# in a file of its own\nw_pA = 120.0\n' };
+
+describe('the worker', () => {
+  test('lints documents with what they import, and places everything it says', async () => {
+    const [report, ...others] = await host().request('lint', { documents: [faulty], context: [weights] });
+    assert.equal(others.length, 0);
+    const finding = report?.findings.find(({ rule }) => rule === 'unit-mismatch');
+    assert.equal(finding?.span.line, 6);
+    assert.equal(faulty.text.slice(finding.span.start, finding.span.end), 'w_pA');
+    assert.deepEqual(
+      finding.related.map(({ span }) => [span.file, span.line]),
+      [[weights.file, 2]],
+    );
+    assert.equal(report?.networks[0]?.populations[0]?.span.line, 5);
+  });
+
+  test('knows a page for every rule', async () => {
+    const pages = await host().request('rules', null);
+    assert.ok(pages.some(({ id }) => id === 'unit-mismatch'));
+    assert.ok(pages.every(({ id, summary, documentation }) => id && summary && documentation.length > 100));
+  });
+
+  test('simulates the network it has read, telling how far it is', async () => {
+    const peer = host();
+    const [report] = await peer.request('lint', { documents: [faulty], context: [weights] });
+    const network = report?.networks[0];
+    assert.ok(network);
+    const heard: number[] = [];
+    const options = { ms: 50, seed: 1 };
+    const recording = await peer.request('probe', { network, options }, { progress: (part) => heard.push(part) });
+    assert.equal(recording.ms, 50);
+    assert.equal(recording.populations[0]?.size, 10);
+    assert.ok(recording.times.length > 0, 'a weight a thousand times too large makes it fire');
+    assert.ok(heard.length > 1 && heard.every((part, at) => part > (heard[at - 1] ?? 0)));
+    const again = await peer.request('probe', { network, options });
+    assert.deepEqual(again.times, recording.times);
+  });
+
+  test('stops in the middle of a run that is cancelled', async () => {
+    const peer = host();
+    const [report] = await peer.request('lint', { documents: [faulty], context: [weights] });
+    const network = report?.networks[0];
+    assert.ok(network);
+    const abort = new AbortController();
+    const startMs = performance.now();
+    const running = peer.request('probe', { network, options: { ms: 1e7, seed: 1 } }, { signal: abort.signal });
+    abort.abort();
+    await assert.rejects(running, CancelledError);
+    await peer.request('rules', null); // the worker is free again
+    assert.ok(performance.now() - startMs < 5000);
+  });
+});
