@@ -1,5 +1,5 @@
 // Calls of the workspace's own functions and classes: inlined with their arguments, within budgets of depth and number.
-import { type FunctionStmt, type LambdaExpr, type Parameter } from '../python/syntax';
+import { type ClassStmt, type FunctionStmt, type LambdaExpr, type Parameter } from '../python/syntax';
 import { docstring } from '../python/walk';
 import { type CommentHint } from '../units/hints';
 import { unitsFromDocstring } from '../units/docstring';
@@ -14,9 +14,9 @@ import { makeScope, type Scope } from './scope';
 import { execute } from './statements';
 import { type Func, nothing, type Num, sequence, table, unknown, type Value } from './value';
 
-const docUnits = new WeakMap<FunctionStmt, Map<string, CommentHint>>();
+const docUnits = new WeakMap<FunctionStmt | ClassStmt, Map<string, CommentHint>>();
 
-export function unitsOfDocstring(node: FunctionStmt): Map<string, CommentHint> {
+export function unitsOfDocstring(node: FunctionStmt | ClassStmt): Map<string, CommentHint> {
   let units = docUnits.get(node);
   if (!units) {
     const doc = docstring(node.body);
@@ -72,6 +72,14 @@ function body(run: Run, scope: Scope, node: FunctionStmt | LambdaExpr): Value {
   return joinValues(run, returns);
 }
 
+/** A class says in its own docstring what its constructor takes. */
+function docsOf({ node, owner }: Func): ReadonlyMap<string, CommentHint> {
+  if (node.kind !== 'function') return new Map();
+  const own = unitsOfDocstring(node);
+  if (node.name !== '__init__' || !owner) return own;
+  return new Map([...unitsOfDocstring(owner.node), ...own]);
+}
+
 function bindParameters(
   run: Run,
   scope: Scope,
@@ -81,7 +89,7 @@ function bindParameters(
   places: ArgumentPlaces | null,
 ): void {
   const { node } = func;
-  const docs = node.kind === 'function' ? unitsOfDocstring(node) : new Map<string, CommentHint>();
+  const docs = docsOf(func);
   const left = new Map(keywords);
   let at = 0;
   for (const param of node.params) {
