@@ -46,14 +46,24 @@ export function commandHelp(command: Command, columns: number): string {
     ...description.flatMap((paragraph) => ['', ...wrap(paragraph, columns)]),
     '',
     'Options:',
-    ...indented(table([...options.map(optionRow), ['--help', 'this help']])),
+    ...indented(optionLines(options, columns)),
     '',
     'Examples:',
     ...indented(examples),
   );
 }
 
-function optionRow({ name, value, help, choices, byDefault }: Option): string[] {
+/** The flags in one column, their help wrapped in the other. */
+function optionLines(options: readonly Option[], columns: number): string[] {
+  const rows: [string, string][] = [...options.map(optionRow), ['--help', 'this help']];
+  const left = Math.max(...rows.map(([flag]) => flag.length)) + 2;
+  return rows.flatMap(([flag, help]) => {
+    const [first = '', ...rest] = wrap(help, columns - 2, ' '.repeat(left));
+    return [flag.padEnd(left) + first.slice(left), ...rest];
+  });
+}
+
+function optionRow({ name, value, help, choices, byDefault }: Option): [string, string] {
   const offered = choices ? `: ${choices.join(', ')}` : '';
   return [`--${name} ${value}`, `${help}${offered}${byDefault === undefined ? '' : ` (default ${byDefault})`}`];
 }

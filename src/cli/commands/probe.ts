@@ -94,12 +94,7 @@ interface Result {
   readonly notes: readonly string[];
 }
 
-async function record(
-  network: PlacedNetwork,
-  options: SimulateOptions,
-  shown: string,
-  io: Io,
-): Promise<Recording> {
+async function record(network: PlacedNetwork, options: SimulateOptions, shown: string, io: Io): Promise<Recording> {
   const { simulate } = await import('../../sim/simulate');
   const progress = new Progress(io);
   try {
@@ -126,11 +121,14 @@ function asJson({ recording, populations, symptoms, assumed, notes }: Result): s
   return jsonText({ ms, dt: dtMs, seed, populations, symptoms, assumed, notes, timing });
 }
 
+/** What is left by rounding is nothing. */
+const ratio = (value: number | null): string => figure(value !== null && Math.abs(value) < 1e-9 ? 0 : value);
+
 function asText({ recording, populations, symptoms, assumed, notes }: Result, shown: string, style: Style): string {
   const { ms, dtMs, seed, timing } = recording;
   const heading = ['population', 'neurons', 'spikes', 'rate', 'CV', 'Fano', 'synchrony', 'membrane'];
   const rows = populations.map(({ name, size, spikes, rateHz, cvIsi, fano, synchrony, vMean, vSd }) => [
-    ...[name, String(size), String(spikes), `${figure(rateHz)} Hz`, figure(cvIsi), figure(fano), figure(synchrony)],
+    ...[name, String(size), String(spikes), `${figure(rateHz)} Hz`, ratio(cvIsi), ratio(fano), ratio(synchrony)],
     vMean === null ? '–' : `${figure(vMean)} ± ${figure(vSd)} mV`,
   ]);
   const right = 'right';

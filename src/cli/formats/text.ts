@@ -38,7 +38,8 @@ function block(finding: ShownFinding, { excerpts }: CheckResult, style: Style, c
 
 function fixText({ title, edits, safety }: ShownFix): string {
   const [edit] = edits;
-  const change = edits.length === 1 && edit && !edit.newText.includes('\n') ? ` — write \`${edit.newText}\`` : '';
+  const change =
+    edits.length === 1 && edit?.newText && !edit.newText.includes('\n') ? ` — write \`${edit.newText}\`` : '';
   return `${title}${change}${safety === 'unsafe' ? ' (changes a number: check it)' : ''}`;
 }
 
