@@ -20,12 +20,12 @@ export class PieceParser {
   }
 
   /**
-   * Reads `text.slice(start, end)`, with what makes a header a whole statement before and behind it.
+   * Reads `text.slice(start, end)`, with what makes a header a whole statement before and behind it: at least the line break, without
+   * which a line at the end would not be read as it is in the middle.
    * Offsets in the result are the module's.
    */
-  parse(start: number, end: number, before = '', behind = ''): Piece {
-    const slice = this.text.slice(start, end);
-    const piece = before === '' && behind === '' ? slice : before + slice + behind;
+  parse(start: number, end: number, before = '', behind = '\n'): Piece {
+    const piece = before + this.text.slice(start, end) + behind;
     const tree = this.grammar.parser.parse(piece);
     if (!tree) return { statements: null, error: { start, end } };
     const base = start - before.length;
