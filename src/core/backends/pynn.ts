@@ -3,7 +3,7 @@ import { type Backend, expectUnit } from '../backend';
 import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
 import { type Run } from '../evaluate/run';
 import { textOf } from '../evaluate/expressions';
-import { nothing, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
+import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
 import { readPynn } from '../network/pynn';
 import { type Span } from '../text';
 import { kindOfPynnCell, pynnParameterUnit, weightUnitOfPynn } from './facts/pynn';
@@ -106,6 +106,12 @@ function call(run: Run, given: Call): Value | null {
       return makePopulation(run, given, name === 'create');
     case 'Projection':
       return project(run, given);
+    case 'get_simulator':
+      // The backend is chosen on the command line; whichever it is, its names are PyNN's.
+      return sequence('tuple', [
+        { kind: 'module', path: 'pynn', scope: null },
+        unknown('the command line', { id: `arg:${given.span.file}:options`, text: 'options', name: 'options' }),
+      ]);
     case 'RandomDistribution':
       return distribution(given);
     default:

@@ -5,17 +5,18 @@ import { claimFromName, literal, toNumber } from './numbers';
 import { findMember } from './attributes';
 import { evaluate, sourceOf } from './expressions';
 import { type Span } from '../text';
-import { type ArgumentPlaces, callFunction, expectArgument } from './functions';
+import { type ArgumentPlaces, callFunction, expectArgument, unitsOfDocstring } from './functions';
 import { type Run } from './run';
 import { makeScope, type Scope } from './scope';
 import { execute } from './statements';
 import { statementClaim, weigh } from './bind';
-import { type Class, type Instance, text, thing, unknown, type Value } from './value';
+import { type Claim, claimOf } from './claim';
+import { type Class, type Field, type Instance, text, thing, unknown, type Value } from './value';
 
 export function defineClass(run: Run, scope: Scope, node: ClassStmt): Class {
   const bases = node.bases.filter((each) => each.name === null).map((each) => evaluate(run, scope, each.value));
   const inner = makeScope(scope.module, scope);
-  const fields: { name: string; value: Value | null; expr: Expr | null }[] = [];
+  const fields: Field[] = [];
   const decorators = node.decorators.map((each) => sourceOf(run, scope, each.kind === 'call' ? each.callee : each));
   const paths = bases.flatMap((each) => (each.kind === 'external' ? [each.path] : []));
   const inherited = bases.flatMap((each) => (each.kind === 'class' ? [each] : []));
@@ -28,7 +29,7 @@ export function defineClass(run: Run, scope: Scope, node: ClassStmt): Class {
       execute(run, inner, [stmt], { returns: [], yields: [], methodsOf: type });
     else if (flavour === 'enum') enumMember(run, inner, stmt, type);
     else execute(run, inner, [stmt], { returns: [], yields: [] });
-    if (stmt.kind === 'assign' && stmt.annotation) field(run, inner, stmt, fields);
+    if (stmt.kind === 'assign' && stmt.annotation) field(run, inner, stmt, type);
   }
   return type;
 }
@@ -73,18 +74,28 @@ function enumMember(run: Run, scope: Scope, stmt: Stmt, type: Class): void {
   }
 }
 
-function field(
-  run: Run,
-  scope: Scope,
-  stmt: AssignStmt,
-  fields: { name: string; value: Value | null; expr: Expr | null }[],
-): void {
+/** What the class's docstring says of a field. */
+function documented(run: Run, scope: Scope, type: Class, target: Extract<Expr, { kind: 'name' }>): Claim | null {
+  const hint = unitsOfDocstring(type.node).get(target.id);
+  if (!hint) return null;
+  const span = run.span(scope, target);
+  return claimOf(hint.unit, {
+    kind: 'documentation',
+    text: `the docstring says ${hint.unit.symbol ?? '?'}`,
+    span,
+    unit: hint.unit,
+  });
+}
+
+function field(run: Run, scope: Scope, stmt: AssignStmt, type: Class): void {
+  const { fields } = type;
   const [target] = stmt.targets;
   if (target?.kind !== 'name' || !stmt.annotation || /ClassVar/.test(sourceOf(run, scope, stmt.annotation))) return;
   const value = stmt.value ? scope.names.get(target.id) : undefined;
   if (!stmt.value) {
     const said = [
       statementClaim(run, scope, stmt, target.id, unknown('')),
+      documented(run, scope, type, target),
       claimFromName(target.id, run.span(scope, target)),
     ].filter((each) => each !== null);
     const span = run.span(scope, target);
@@ -94,20 +105,14 @@ function field(
     replace(fields, { name: target.id, value: bound, expr: null });
     return;
   }
-  replace(fields, {
-    name: target.id,
-    value:
-      value?.kind === 'thing' && value.type === 'dataclasses.field'
-        ? (value.fields.get('default') ?? null)
-        : (value ?? null),
-    expr: stmt.value,
-  });
+  const given = value?.kind === 'thing' && value.type === 'dataclasses.field' ? value.fields.get('default') : value;
+  const said = documented(run, scope, type, target);
+  const bound = given && said ? weigh(run, target.id, given, [said], run.span(scope, target)) : given;
+  if (bound && bound !== given) run.bound(target.id, 'attribute', run.span(scope, target), bound);
+  replace(fields, { name: target.id, value: bound ?? null, expr: stmt.value });
 }
 
-function replace(
-  fields: { name: string; value: Value | null; expr: Expr | null }[],
-  next: { name: string; value: Value | null; expr: Expr | null },
-): void {
+function replace(fields: Field[], next: Field): void {
   const at = fields.findIndex((each) => each.name === next.name);
   if (at === -1) fields.push(next);
   else fields[at] = next;

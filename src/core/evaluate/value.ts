@@ -86,6 +86,12 @@ export interface Func {
   readonly bound: readonly Value[];
   readonly keywords: ReadonlyMap<string, Value>;
 }
+/** A field of a dataclass or named tuple, with its default where it has one. */
+export interface Field {
+  readonly name: string;
+  readonly value: Value | null;
+  readonly expr: Expr | null;
+}
 export interface Class {
   readonly kind: 'class';
   readonly name: string;
@@ -94,7 +100,7 @@ export interface Class {
   readonly bases: readonly Value[];
   readonly members: Map<string, Value>;
   readonly flavour: 'plain' | 'dataclass' | 'enum' | 'namedtuple';
-  readonly fields: readonly { name: string; value: Value | null; expr: Expr | null }[];
+  readonly fields: Field[];
 }
 export interface Instance {
   readonly kind: 'instance';

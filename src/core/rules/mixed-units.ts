@@ -7,6 +7,7 @@ import { relatedTo, severityOf, witnessOf } from '../evidence';
 import { type Rule } from '../rule';
 import { isDimensionless } from '../units/dimension';
 import { unitInWords } from '../units/format';
+import { sameKind } from '../units/unit';
 
 const rule: Rule = {
   id: 'mixed-units',
@@ -43,6 +44,8 @@ export default rule;
 
 const claimOf = (value: Num): Claim | null => value.claim && resolve(value.claim);
 
+const onlyDocumented = (claim: Claim): boolean => claim.evidence.every((each) => each.kind === 'documentation');
+
 function check({ operator, left, right, span }: Meeting): Finding | null {
   const [a, b] = [claimOf(left), claimOf(right)];
   if (!a || !b || a.term.unknowns.length > 0 || b.term.unknowns.length > 0) return null;
@@ -51,6 +54,8 @@ function check({ operator, left, right, span }: Meeting): Finding | null {
   // A product of named numbers may be a pure number in disguise; only what has a dimension on both sides is sure enough.
   if ((isDimensionless(a.term.unit.dimension) || isDimensionless(b.term.unit.dimension)) && weaker < sureness.api)
     return null;
+  // Docstrings of normalised models give their numbers dimensions that they do not have.
+  if (!sameKind(a.term.unit, b.term.unit) && (onlyDocumented(a) || onlyDocumented(b))) return null;
   const verb = { '+': 'adds', '-': 'subtracts' }[operator] ?? (/^[<>=!]/.test(operator) ? 'compares' : 'puts together');
   return {
     rule: rule.id,
