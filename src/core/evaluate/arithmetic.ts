@@ -4,7 +4,17 @@ import { type BinaryOperator } from '../python/syntax';
 import { isDimensionless } from '../units/dimension';
 import * as q from '../units/rational';
 import { pure } from '../units/unit';
-import { type Claim, claimOf, multiplyWithSteps, raiseClaim, resolve, scaleClaim, unify, unitOf } from './claim';
+import {
+  type Claim,
+  claimOf,
+  sureness,
+  multiplyWithSteps,
+  raiseClaim,
+  resolve,
+  scaleClaim,
+  unify,
+  unitOf,
+} from './claim';
 import {
   addPolys,
   asConstant,
@@ -241,7 +251,12 @@ function quotient(a: Num, b: Num, origin: Origin): Value {
 /** `1/tau` turns the unit over; a claimed number divided by a literal keeps its unit. */
 function dividedClaim(a: Num, b: Num, inverse: Num): Claim | null {
   if (a.claim || !b.claim) return multipliedClaim(a, inverse);
-  return a.literal ? multipliedClaim(a, inverse) : a.quantity || b.quantity ? inverse.claim : null;
+  if (!a.literal) return a.quantity || b.quantity ? inverse.claim : null;
+  const claim = multipliedClaim(a, inverse);
+  // 1/τ turns a unit over; 3.0/dt may as well be three milliseconds counted in steps.
+  const exact = constantOf(a);
+  const plain = exact !== null && (q.isOne(q.absolute(exact)) || conversionLike(exact));
+  return claim && !plain && !b.quantity ? { ...claim, sure: sureness.inferred } : claim;
 }
 
 function whole(run: Run, operator: '//' | '%', a: Num, b: Num, span: Span, origin: Origin): Value {

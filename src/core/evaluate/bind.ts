@@ -285,6 +285,12 @@ function agreed(run: Run, name: string, value: Num, computed: Claim, said: Claim
     unify(computed, said, witness);
     return said;
   }
+  if (value.quantity) {
+    // It carries its unit itself; a comment may name any prefix of it.
+    if (!sameKind(settled.term.unit, saidUnit) && !fitsAnyUnit(value))
+      run.contradict({ name, said: witness, saidUnit, computed: settled, span });
+    return computed;
+  }
   if (fits(settled, saidUnit) || fitsAnyUnit(value))
     return { ...said, evidence: [...said.evidence, ...settled.evidence].slice(0, 4) };
   const contradicts = settled.sure >= sureness.name || !sameKind(settled.term.unit, saidUnit);

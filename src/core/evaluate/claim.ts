@@ -135,6 +135,9 @@ function mergeEvidence(a: readonly Evidence[], b: readonly Evidence[]): readonly
   return [...a, ...b.filter((each) => !a.includes(each))].slice(0, 4);
 }
 
+/** Somebody said it: what only came about because two unknowns cancelled is no witness. */
+export const isWitnessed = (claim: Claim): boolean => claim.evidence.length > 0 && claim.sure >= sureness.name;
+
 export type Agreement = 'agree' | 'solved' | 'conflict' | 'open';
 
 /** Makes two claims one where an unknown allows it. Unknowns are settled by what is sure enough to build on; nothing is overwritten. */

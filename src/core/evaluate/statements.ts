@@ -64,8 +64,7 @@ function executeOne(run: Run, scope: Scope, stmt: Stmt, flow: Flow): Outcome {
     case 'while':
       return executeWhile(run, scope, stmt, flow);
     case 'with':
-      for (const { value, target } of stmt.items) enter(run, scope, evaluate(run, scope, value), target);
-      return execute(run, scope, stmt.body, flow);
+      return executeWith(run, scope, stmt, flow);
     case 'try':
       return attempt(run, scope, stmt, flow);
     case 'import':
@@ -247,6 +246,23 @@ function joinWrites(run: Run, ways: readonly { condition: string; written: Writt
       run.journal.write(slot, key, joinValues(run, set.length > 0 ? set : options));
     }
   }
+}
+
+const provokes = /(?:^|\.)(?:raises|warns|assertRaises\w*|assert_raises\w*|assertWarns\w*)$/;
+
+function executeWith(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: 'with' }>, flow: Flow): Outcome {
+  for (const { value, target } of stmt.items) enter(run, scope, evaluate(run, scope, value), target);
+  const provoked = stmt.items.some(
+    ({ value }) => value.kind === 'call' && provokes.test(sourceOf(run, scope, value.callee)),
+  );
+  if (!provoked) return execute(run, scope, stmt.body, flow);
+  run.provoking++;
+  try {
+    execute(run, scope, stmt.body, flow);
+  } finally {
+    run.provoking--;
+  }
+  return 'next';
 }
 
 function enter(run: Run, scope: Scope, value: Value, target: Expr | null): void {

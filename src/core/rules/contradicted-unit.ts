@@ -1,5 +1,5 @@
 // A comment, docstring or name that says another unit than the value has.
-import { resolve, sureness } from '../evaluate/claim';
+import { isWitnessed, resolve, sureness } from '../evaluate/claim';
 import { type Contradiction } from '../evaluate/facts';
 import { type Finding } from '../finding';
 import { relatedTo, severityOf, witnessOf } from '../evidence';
@@ -42,7 +42,7 @@ export default rule;
 
 function check({ name, said, saidUnit, computed, span }: Contradiction): Finding | null {
   const claim = resolve(computed);
-  if (claim.term.unknowns.length > 0 || claim.sure < sureness.name) return null;
+  if (claim.term.unknowns.length > 0 || !isWitnessed(claim)) return null;
   return {
     rule: rule.id,
     severity: severityOf(sureness[said.kind], claim.sure),

@@ -1,5 +1,5 @@
 // A sum, difference or comparison of numbers in different units or prefixes.
-import { type Claim, resolve, sureness } from '../evaluate/claim';
+import { type Claim, isWitnessed, resolve, sureness } from '../evaluate/claim';
 import { type Meeting } from '../evaluate/facts';
 import { type Num } from '../evaluate/value';
 import { type Finding } from '../finding';
@@ -50,16 +50,19 @@ function check({ operator, left, right, span }: Meeting): Finding | null {
   const [a, b] = [claimOf(left), claimOf(right)];
   if (!a || !b || a.term.unknowns.length > 0 || b.term.unknowns.length > 0) return null;
   const weaker = Math.min(a.sure, b.sure);
-  if (weaker < sureness.name) return null;
+  if (!isWitnessed(a) || !isWitnessed(b)) return null;
   // A product of named numbers may be a pure number in disguise; only what has a dimension on both sides is sure enough.
   if ((isDimensionless(a.term.unit.dimension) || isDimensionless(b.term.unit.dimension)) && weaker < sureness.api)
     return null;
   // Docstrings of normalised models give their numbers dimensions that they do not have.
   if (!sameKind(a.term.unit, b.term.unit) && (onlyDocumented(a) || onlyDocumented(b))) return null;
+  // `(t - t0) ** 2 < eps`: a threshold of another dimension is a habit, and harmless more often than not.
+  const looseComparison =
+    operator !== '+' && operator !== '-' && !sameKind(a.term.unit, b.term.unit) && weaker < sureness.api;
   const verb = { '+': 'adds', '-': 'subtracts' }[operator] ?? (/^[<>=!]/.test(operator) ? 'compares' : 'puts together');
   return {
     rule: rule.id,
-    severity: severityOf(a.sure, b.sure),
+    severity: looseComparison ? 'information' : severityOf(a.sure, b.sure),
     message: `This ${verb} ${unitInWords(a.term.unit)} and ${unitInWords(b.term.unit)}.`,
     span,
     related: relatedTo(witnessOf(a), witnessOf(b)),

@@ -1,6 +1,6 @@
 // A number handed to a parameter that takes another unit or prefix.
 import { type Arrival } from '../evaluate/facts';
-import { fits, resolve, sureness } from '../evaluate/claim';
+import { fits, isWitnessed, resolve, sureness } from '../evaluate/claim';
 import { fitsAnyUnit } from '../evaluate/numbers';
 import { type Finding } from '../finding';
 import { convertingFix, howFarOff } from '../conversion';
@@ -52,7 +52,7 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
   const { value, expected, because, span } = arrival;
   if (!value.claim || fitsAnyUnit(value) || span.file !== context.file) return null;
   const claim = resolve(value.claim);
-  if (claim.term.unknowns.length > 0 || claim.sure < sureness.name || fits(claim, expected)) return null;
+  if (claim.term.unknowns.length > 0 || !isWitnessed(claim) || fits(claim, expected)) return null;
   const { unit } = claim.term;
   // `mS` beside a time is a slip of the pen for `ms`, not a conductance.
   if (formatUnit(unit).toLowerCase() === formatUnit(expected).toLowerCase()) return null;

@@ -3,7 +3,7 @@ import { isDimensionless } from './dimension';
 import { countWords } from './catalogue';
 import { parseUnit, unitOfSymbol } from './parse';
 import { parseDecimal, type Rational } from './rational';
-import { divideUnits, type Unit } from './unit';
+import { divideUnits, sameKind, sameUnit, type Unit } from './unit';
 
 export interface CommentHint {
   /** `declared` for `# unit:`, which is an order; the rest is what a person wrote beside the number. */
@@ -29,12 +29,20 @@ const bracketed =
 const figure =
   /\b(?:fig(?:ure)?s?|panels?|eqs?|equations?|tables?|see|ref|section|type|group|class|case|option|model|part|plan)\b[^(]*$/i;
 const arrow = /([^\s,;:()]+)\s*(?:->|→|=>|\bto\b|\binto\b)\s*([^\s,;:()]+)/;
-const inUnit = /\bin\s+(?:units of\s+)?([A-Za-zµμΩ%][\w/·^*²³⁻¹µμΩ-]*)/g;
+const inUnit = /\bin\s+(?:units of\s+)?([A-Za-zµμΩ%][\w/·^*²³⁻¹µμΩ.-]*)/g;
 const amount = /(?:^#\s*|[=~≈]\s*|^#.*?\s)([+-]?\d[\d_]*\.?\d*(?:[eE][+-]?\d+)?)\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ-]*)/;
 
 /** Letters that are words, indices or plurals far more often than units. */
 const letters = new Set(['V', 's', 'A', 'F', 'S', 'Ω']);
 const englishWords = new Set([
+  'newton',
+  'newtons',
+  'kelvin',
+  'pascal',
+  'joule',
+  'watt',
+  'gram',
+  'molar',
   'min',
   'mole',
   'h',
@@ -80,6 +88,8 @@ const englishWords = new Set([
 function plausible(text: string, bracket: boolean): Unit | null {
   if (text.length === 1 && !letters.has(text) && text !== '%') return null;
   if (text.length > 1 && countWords.has(text)) return null;
+  // Areas, layers and panels: V1, L4, S2.
+  if (/^[A-Za-z]\d+$/.test(text) && !/^m[23]$/.test(text)) return null;
   const unit = parseUnit(text);
   if (!unit || (unit.symbol === '1' && text !== 'dimensionless' && text !== 'unitless')) return null;
   if (!bracket && (text.length === 1 || englishWords.has(text))) return null;
@@ -116,13 +126,15 @@ export function hintFromProse(text: string): CommentHint | null {
     const head = inner.split(/[,;]/)[0]?.trim() ?? '';
     // `Fig. 3 (A)` and `panel (S)` are no amperes and no siemens.
     if (/^[AFSC]$/.test(head) && figure.test(text.slice(0, match.index))) continue;
+    // `Tau [ms] / 1.0 GOhm` is the unit of a part of what it speaks of.
+    if (/^\s*[-+*/=]/.test(text.slice(match.index + match[0].length))) continue;
     const unit = plausible(head, true);
     if (unit) return found(unit, text.indexOf(head, match.index), head.length);
   }
   const change = arrow.exec(text);
   if (change) {
-    const [from, to] = [plausible(change[1] ?? '', false), plausible(change[2] ?? '', false)];
-    if (from && to)
+    const [from, to] = [plausible(change[1] ?? '', true), plausible(change[2] ?? '', true)];
+    if (from && to && sameKind(from, to) && !sameUnit(from, to))
       return found(to, text.indexOf(change[2] ?? '', change.index + (change[1]?.length ?? 0)), change[2]?.length ?? 0);
   }
   const trimmed = text.trim();

@@ -37,11 +37,14 @@ function buildTable(): Map<string, Unit> {
 export const unitOfSymbol = (symbol: string): Unit | null => table.get(symbol) ?? null;
 
 const superscripts: Readonly<Record<string, string>> = { '⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4', '⁻': '-' };
-const token = /\s*(?:(\*\*|\^|[*/·×⋅().]|\bper\b)|([A-Za-zµμΩΩ%°][A-Za-zµμΩΩ%°]*)|([+-]?\d+(?:\.\d+)?)|([⁰¹²³⁴⁻]+))/gy;
+const token =
+  /(\s*)(?:(\*\*|\^|[*/·×⋅().]|\bper\b)|([A-Za-zµμΩΩ%°][A-Za-zµμΩΩ%°]*)|([+-]?\d+(?:\.\d+)?)|([⁰¹²³⁴⁻]+))/gy;
 
 interface Token {
   readonly kind: 'operator' | 'symbol' | 'number' | 'super';
   readonly text: string;
+  /** White space stands before it. */
+  readonly apart: boolean;
 }
 
 /** Null where the text is not a unit, the whole of it. */
@@ -62,12 +65,13 @@ function tokenize(text: string): Token[] | null {
   while (token.lastIndex < text.length) {
     const match = token.exec(text);
     if (!match) return null;
-    const [, operator, symbol, number, superscript] = match;
-    if (operator) tokens.push({ kind: 'operator', text: operator });
-    else if (symbol) tokens.push({ kind: 'symbol', text: symbol });
-    else if (number) tokens.push({ kind: 'number', text: number });
+    const [, space, operator, symbol, number, superscript] = match;
+    const apart = space !== '';
+    if (operator) tokens.push({ kind: 'operator', text: operator, apart });
+    else if (symbol) tokens.push({ kind: 'symbol', text: symbol, apart });
+    else if (number) tokens.push({ kind: 'number', text: number, apart });
     else if (superscript)
-      tokens.push({ kind: 'super', text: [...superscript].map((each) => superscripts[each]).join('') });
+      tokens.push({ kind: 'super', text: [...superscript].map((each) => superscripts[each]).join(''), apart });
   }
   return tokens;
 }
@@ -119,7 +123,7 @@ class UnitParser {
       return raiseUnit(base, Number(exponent.text));
     }
     // `cm2`, `ms-1`: an exponent written straight behind the symbol.
-    if (next?.kind === 'number' && /^[+-]?[1-4]$/.test(next.text)) {
+    if (next?.kind === 'number' && !next.apart && /^[+-]?[1-4]$/.test(next.text)) {
       this.at++;
       return raiseUnit(base, Number(next.text));
     }

@@ -65,11 +65,16 @@ function integerRoot(value: bigint, degree: number): bigint | null {
     const positive = integerRoot(-value, degree);
     return positive === null ? null : -positive;
   }
-  const guess = BigInt(Math.round(Number(value) ** (1 / degree)));
-  for (const candidate of [guess - 1n, guess, guess + 1n]) {
-    if (candidate >= 0n && candidate ** BigInt(degree) === value) return candidate;
+  if (value < 2n) return value;
+  // Newton's method from above; the last guess that still falls is the floor of the root.
+  const n = BigInt(degree);
+  let guess = 1n << (BigInt(value.toString(2).length) / n + 1n);
+  for (;;) {
+    const next = ((n - 1n) * guess + value / guess ** (n - 1n)) / n;
+    if (next >= guess) break;
+    guess = next;
   }
-  return null;
+  return guess ** n === value ? guess : null;
 }
 
 const bits = (a: Rational): number => Math.max(a.n.toString(16).length, a.d.toString(16).length) * 4;
@@ -94,11 +99,20 @@ export function fromNumber(value: number): Rational | null {
   return parseDecimal(String(value));
 }
 
+const exactLimit = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** The nearest double. */
 export function toNumber(a: Rational): number {
-  const direct = Number(a.n) / Number(a.d);
-  if (Number.isFinite(direct)) return direct;
-  const shift = BigInt(Math.max(a.n.toString(2).length, a.d.toString(2).length) - 1000);
-  return Number(a.n >> shift) / Number(a.d >> shift);
+  if (absolute(a).n <= exactLimit && a.d <= exactLimit) return Number(a.n) / Number(a.d);
+  const top = a.n < 0n ? -a.n : a.n;
+  // A quotient of more bits than a double holds, the last of them set where something was cut off: it rounds but once.
+  const shift = 70 + bits({ n: 1n, d: a.d }) - bits({ n: top, d: 1n });
+  const [n, d] = shift >= 0 ? [top << BigInt(shift), a.d] : [top, a.d << BigInt(-shift)];
+  const quotient = (n / d) | (n % d === 0n ? 0n : 1n);
+  // In two steps, because 2 ** -shift alone may be too small for a double.
+  const half = Math.trunc(shift / 2);
+  const value = Number(quotient) * 2 ** -half * 2 ** (half - shift);
+  return a.n < 0n ? -value : value;
 }
 
 /** `ten ** k` as a power of ten, or null where it is none. */

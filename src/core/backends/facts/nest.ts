@@ -32,8 +32,6 @@ const byName: Readonly<Record<string, string>> = {
   g_Kv1: 'nS',
   g_Kv3: 'nS',
   g: 'nS',
-  q_sfa: 'nS',
-  q_rr: 'nS',
   g_sfa: 'nS',
   g_rr: 'nS',
   g_ahp: 'nS',
@@ -92,6 +90,8 @@ const byName: Readonly<Record<string, string>> = {
 /** Names that mean something else in some models. A null is "not known there". */
 const byModel: readonly [RegExp, Readonly<Record<string, string | null>>][] = [
   [/^(?:aeif|gif|iaf_cond_exp_sfa)/, { a: 'nS', b: 'pA' }],
+  [/^iaf_cond_exp_sfa/, { q_sfa: 'nS', q_rr: 'nS' }],
+  [/^pp_psc_delta/, { q_sfa: 'mV' }],
   [/^gif_/, { q_sfa: 'mV', q_stc: null, lambda_0: '1/s' }],
   [/^izhikevich/, { a: '1/ms', b: null, c: 'mV', d: 'mV', I_e: 'pA' }],
   [

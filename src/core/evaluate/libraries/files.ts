@@ -1,11 +1,10 @@
 // Data files as models read them: HDF5, JSON, YAML, pickles, command-line arguments. What stands under a key is a symbol known by that key.
 import { valueOfConfig } from '../configuration';
 import { type Call, external, type Library } from '../library';
-import { keySymbol, symbolNumber } from '../numbers';
+import { keySymbol, literal, namedClaim, symbolNumber } from '../numbers';
 import { type Run } from '../run';
-import { nothing, num, sequence, table, text, thing, type Thing, unknown, type Value } from '../value';
+import { nothing, type Num, num, sequence, table, text, thing, type Thing, unknown, type Value } from '../value';
 import { parseDecimal } from '../../units/rational';
-import { literal } from '../numbers';
 
 const pathOf = (of: Thing): string => {
   const path = of.fields.get('path');
@@ -141,6 +140,10 @@ function callArguments(run: Run, call: Call): Value | null {
   return name === 'parse_args' ? result : sequence('tuple', [result, unknown('the other arguments')]);
 }
 
+/** A bare default is unitless so far, as a bare number under a name is. */
+const named = (value: Num, key: string, call: Call): Num =>
+  value.literal ? { ...value, literal: false, claim: namedClaim(key, call.span) } : value;
+
 function defaultOf(call: Call, key: string): Value {
   const given = call.keywords.get('default');
   const action = call.keywords.get('action');
@@ -149,8 +152,9 @@ function defaultOf(call: Call, key: string): Value {
     const type = call.keywords.get('type');
     const exact =
       type?.kind === 'external' && /^builtins\.(?:float|int)$/.test(type.path) ? parseDecimal(given.value) : null;
-    return exact ? literal(exact) : given;
+    return exact ? named(literal(exact), key, call) : given;
   }
+  if (given?.kind === 'num') return named(given, key, call);
   if (given && given.kind !== 'nothing') return given;
   if (action?.kind === 'text' && (action.value === 'store_true' || action.value === 'store_false'))
     return { kind: 'flag', value: action.value === 'store_false' };
