@@ -139,16 +139,11 @@ export function arithmetic(run: Run, operator: BinaryOperator, a: Num, b: Num, s
     case '**':
       return raised(a, b, origin);
     case '@':
-      return num(
-        symbol(
-          makeAtom(`(${keyOf(a.poly)}@${keyOf(b.poly)})`.slice(0, 120), 'a matrix product', null, [a.poly, b.poly]),
-        ),
-        {
-          claim: multipliedClaim(a, b),
-          quantity: a.quantity || b.quantity,
-          origin,
-        },
-      );
+      return num(symbol(makeAtom(`(${keyOf(a.poly)}@${keyOf(b.poly)})`, 'a matrix product', null, [a.poly, b.poly])), {
+        claim: multipliedClaim(a, b),
+        quantity: a.quantity || b.quantity,
+        origin,
+      });
     default:
       return bitwise(operator, a, b, origin);
   }
@@ -274,10 +269,11 @@ function whole(run: Run, operator: '//' | '%', a: Num, b: Num, span: Span, origi
       { claim, literal: a.literal && b.literal, origin },
     );
   }
-  return num(
-    symbol(makeAtom(`(${keyOf(a.poly)}${operator}${keyOf(b.poly)})`.slice(0, 160), `⌊…⌋`, null, [a.poly, b.poly])),
-    { claim, quantity: a.quantity || b.quantity, origin },
-  );
+  return num(symbol(makeAtom(`(${keyOf(a.poly)}${operator}${keyOf(b.poly)})`, `⌊…⌋`, null, [a.poly, b.poly])), {
+    claim,
+    quantity: a.quantity || b.quantity,
+    origin,
+  });
 }
 
 function raised(a: Num, b: Num, origin: Origin): Value {
@@ -304,7 +300,7 @@ function raised(a: Num, b: Num, origin: Origin): Value {
 function bitwise(operator: string, a: Num, b: Num, origin: Origin): Value {
   const [x, y] = [constantOf(a), constantOf(b)];
   if (!x || !y || !q.isInteger(x) || !q.isInteger(y) || y.n > 4096n)
-    return num(symbol(makeAtom(`(${keyOf(a.poly)}${operator}${keyOf(b.poly)})`.slice(0, 120), '…')), { origin });
+    return num(symbol(makeAtom(`(${keyOf(a.poly)}${operator}${keyOf(b.poly)})`, '…')), { origin });
   if ((operator === '<<' || operator === '>>') && y.n < 0n) return unknown('a negative shift');
   const value =
     operator === '&'

@@ -85,7 +85,7 @@ export function writtenArray(run: Run, object: Num, keys: readonly Value[], valu
     ...next,
     poly: symbol(
       makeAtom(
-        `part(${keyOf(object.poly)},${keyOf(next.poly)})`.slice(0, 200),
+        `part(${keyOf(object.poly)},${keyOf(next.poly)})`,
         `${formatPoly(object.poly)} or ${formatPoly(next.poly)}`,
         null,
         [object.poly, next.poly],

@@ -12,7 +12,7 @@ import { type Scope } from './scope';
 import { assignIndex, writtenArray } from './assignment';
 import { evaluate } from './expressions';
 import { spanKey } from './facts';
-import { itemsOfNamedTuple, type Num, type SymbolName, unknown, type Value } from './value';
+import { itemsOfNamedTuple, type Num, type SymbolName, text, unknown, type Value } from './value';
 
 /** Binds `value` to a target expression; `statement` is the one whose comment may speak of it. */
 export function bindTarget(run: Run, scope: Scope, target: Expr, value: Value, statement: AssignStmt | null): void {
@@ -73,6 +73,8 @@ function bindName(run: Run, scope: Scope, name: string, span: Span, value: Value
   const bound = weigh(run, name, value, said, span);
   const home = scope.elsewhere.get(name) ?? scope;
   run.journal.write(home.names, name, bound);
+  // A population goes by the first name it gets.
+  if (bound.kind === 'thing' && !bound.fields.has('variable')) bound.fields.set('variable', text(name));
   run.bound(name, 'variable', span, bound);
 }
 

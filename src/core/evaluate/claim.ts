@@ -58,21 +58,48 @@ export function unknownClaim(name: string): Claim {
   };
 }
 
+const isSolved = ([variable]: readonly [UnitVariable, number]): boolean => variable.solution !== null;
+
 /** The claim with all that has been solved since put in. */
 export function resolve(claim: Claim): Claim {
-  if (!claim.term.unknowns.some(([variable]) => variable.solution)) return claim;
-  let result: Claim = {
-    ...claim,
-    term: { unit: claim.term.unit, unknowns: claim.term.unknowns.filter(([variable]) => !variable.solution) },
-  };
+  if (!claim.term.unknowns.some(isSolved)) return claim;
+  for (const [variable] of claim.term.unknowns) settle(variable);
+  return substituted(claim);
+}
+
+/** Follows a solution to its end and keeps the end: equations come in long chains. */
+function settle(first: UnitVariable): void {
+  const way = [first];
+  for (let variable = way.at(-1); variable; variable = way.at(-1)) {
+    const next = variable.solution?.claim.term.unknowns.find(
+      ([each]) => each.solution?.claim.term.unknowns.some(isSolved) && !way.includes(each),
+    );
+    if (next && way.length < 100_000) way.push(next[0]);
+    else {
+      if (variable.solution) variable.solution = { claim: substituted(variable.solution.claim) };
+      way.pop();
+    }
+  }
+}
+
+/** The solutions put in once. One that has no exact power stays open. */
+function substituted(claim: Claim): Claim {
+  let result: Claim = { ...claim, term: { unit: claim.term.unit, unknowns: [] } };
   for (const [variable, exponent] of claim.term.unknowns) {
-    if (!variable.solution) continue;
-    const known = raiseClaim(resolve(variable.solution.claim), exponent);
-    if (!known) return result;
+    const known = variable.solution && raiseClaim(variable.solution.claim, exponent);
+    const factor = known?.term ?? { unit: pure, unknowns: [[variable, exponent] as const] };
     result = {
-      ...multiplyClaims(result, known),
-      scale: result.scale,
-      evidence: result.evidence.length > 0 ? result.evidence : known.evidence,
+      ...result,
+      term: {
+        unit: multiplyUnits(result.term.unit, factor.unit),
+        unknowns: mergeUnknowns(result.term.unknowns, factor.unknowns),
+      },
+      ...(known
+        ? {
+            sure: Math.min(result.sure, known.sure),
+            evidence: result.evidence.length > 0 ? result.evidence : known.evidence,
+          }
+        : {}),
     };
   }
   return result;
@@ -152,11 +179,11 @@ export function unify(first: Claim, second: Claim, by: Evidence): Agreement {
   const unit = converted(quotient);
   if (unknowns.length === 0) return isPure(unit) ? 'agree' : 'conflict';
   // One equation in several unknowns settles none of them alone; the first takes the others along.
-  const [pick] = unknowns;
+  const pick = unknowns.find((each) => !isSolved(each));
   if (!pick) return 'open';
   const [variable, exponent] = pick;
   const rest: Claim = {
-    term: { unit, unknowns: unknowns.slice(1) },
+    term: { unit, unknowns: unknowns.filter((each) => each !== pick) },
     sure: sureness.inferred,
     evidence: [by],
     scale: one,

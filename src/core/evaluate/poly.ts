@@ -26,6 +26,7 @@ export interface Poly {
 }
 
 const maxTerms = 8;
+const maxFactors = 16;
 
 const term = (coefficient: Rational, factors: readonly (readonly [Atom, number])[]): Term => ({
   coefficient,
@@ -39,11 +40,27 @@ export const constant = (value: Rational): Poly =>
 export const onePoly: Poly = constant(q.one);
 export const symbol = (atom: Atom): Poly => ({ terms: [term(q.one, [[atom, 1]])] });
 export const makeAtom = (id: string, text: string, role: string | null = null, parts: readonly Poly[] = []): Atom => ({
-  id,
+  id: shortened(id),
   text,
   role,
   parts,
 });
+
+const maxIdLength = 160;
+
+/** A long id by its beginning and a fingerprint of all of it: ids of sums of sums would double with every step. */
+function shortened(id: string): string {
+  if (id.length <= maxIdLength) return id;
+  let [a, b] = [0x811c9dc5, 0x9e3779b9];
+  for (let i = 0; i < id.length; i++) {
+    const code = id.charCodeAt(i);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ (code + i), 0x85ebca6b);
+  }
+  return `${id.slice(0, 60)}…#${(a >>> 0).toString(16)}${(b >>> 0).toString(16)}`;
+}
+
+const brief = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
 /** The number it is, or null where a symbol remains. */
 export function asConstant(poly: Poly): Rational | null {
@@ -85,7 +102,13 @@ export const scalePoly = (a: Poly, factor: Rational): Poly =>
     ? zeroPoly
     : q.isOne(factor)
       ? a
-      : { terms: a.terms.map((each) => ({ ...each, coefficient: q.multiply(each.coefficient, factor) })) };
+      : unmonstrous({ terms: a.terms.map((each) => ({ ...each, coefficient: q.multiply(each.coefficient, factor) })) });
+/** Numbers of thousands of digits are nobody's model: they become a symbol. */
+const unmonstrous = (poly: Poly): Poly =>
+  poly.terms.some((each) => q.isHuge(each.coefficient))
+    ? symbol(makeAtom(`huge(${keyOf(poly)})`, 'a huge number'))
+    : poly;
+
 export const negatePoly = (a: Poly): Poly => scalePoly(a, q.rational(-1));
 export const subtractPolys = (a: Poly, b: Poly): Poly => addPolys(a, negatePoly(b));
 
@@ -124,7 +147,11 @@ function multiplyTerms(a: Term, b: Term): Term {
   const factors = [...powers.values()]
     .filter(([, exponent]) => exponent !== 0)
     .sort(([x], [y]) => (x.id < y.id ? -1 : 1));
-  return term(q.multiply(a.coefficient, b.coefficient), factors);
+  const coefficient = q.multiply(a.coefficient, b.coefficient);
+  if (factors.length <= maxFactors) return term(coefficient, factors);
+  // A product of very many symbols becomes one.
+  const whole = term(q.one, factors);
+  return term(coefficient, [[makeAtom(`product(${whole.key})`, '(a long product)', null, [{ terms: [whole] }]), 1]]);
 }
 
 /** Null for a division by zero. */
@@ -163,19 +190,19 @@ function group(sum: Poly): Poly {
   if (sum.terms.length <= 1) return sum;
   const lead = sum.terms[0]?.coefficient ?? q.one;
   const monic = scalePoly(sum, q.divide(q.one, lead));
-  return { terms: [term(lead, [[makeAtom(`(${keyOf(monic)})`, `(${formatPoly(monic)})`, null, [monic]), 1]])] };
+  return { terms: [term(lead, [[makeAtom(`(${keyOf(monic)})`, brief(`(${formatPoly(monic)})`), null, [monic]), 1]])] };
 }
 
 function groupId(sum: Poly): string {
   const lead = sum.terms[0]?.coefficient ?? q.one;
-  return `(${keyOf(scalePoly(sum, q.divide(q.one, lead)))})`;
+  return shortened(`(${keyOf(scalePoly(sum, q.divide(q.one, lead)))})`);
 }
 
 function bounded(terms: readonly Term[]): Poly {
   const sorted = [...terms].sort((x, y) => (x.key < y.key ? -1 : x.key > y.key ? 1 : 0));
   if (sorted.length <= maxTerms && !sorted.some((each) => q.isHuge(each.coefficient))) return { terms: sorted };
   const sum: Poly = { terms: sorted.slice(0, maxTerms) };
-  const id = `sum(${sorted.map((each) => each.key).join(',')})`.slice(0, 200);
+  const id = `sum(${keyOf({ terms: sorted })})`;
   return symbol(makeAtom(id, '(a long sum)', null, [sum]));
 }
 
@@ -223,7 +250,7 @@ function formatTerm({ coefficient, factors }: Term): string {
   const head = q.isOne(coefficient) || minusOne ? [] : [q.toText(coefficient)];
   const top = [...head, ...above].join('·') || '1';
   const bottom = below.length > 1 ? `(${below.join('·')})` : below[0];
-  return (minusOne ? '−' : '') + (bottom === undefined ? top : `${top}/${bottom}`);
+  return (minusOne ? '-' : '') + (bottom === undefined ? top : `${top}/${bottom}`);
 }
 
 /** All atoms in it, those inside groups and functions included. */

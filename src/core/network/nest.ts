@@ -13,7 +13,16 @@ import {
   type Projection,
   type Role,
 } from './network';
-import { callsOf, constantQuantity, defaultParameter, parameter, quantity, wholeNumber } from './read';
+import {
+  callsOf,
+  constantQuantity,
+  defaultParameter,
+  nameThings,
+  parameter,
+  quantity,
+  textField,
+  wholeNumber,
+} from './read';
 
 const roles: Readonly<Record<string, Role>> = {
   V_th: 'threshold',
@@ -47,7 +56,7 @@ export function readNest(calls: readonly ApiCall[]): Network | null {
   const neurons = made.filter((each) => !devices.test(modelOf(each)) && modelOf(each) !== '');
   if (neurons.length === 0) return null;
   const assumed: Assumption[] = [];
-  const names = new Map(neurons.map((each, i) => [each, `${modelOf(each)}${neurons.length > 1 ? ` ${i + 1}` : ''}`]));
+  const names = nameThings(neurons, (each) => textField(each, 'variable') ?? modelOf(each));
   const nameOf = (of: Thing): string | null =>
     [...names].find(([each]) => each === of || each.fields === of.fields)?.[1] ?? null;
   const populations = neurons.map((each) => population(each, names.get(each) ?? ''));

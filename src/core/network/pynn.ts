@@ -16,7 +16,16 @@ import {
   type Role,
   roleUnits,
 } from './network';
-import { callsOf, constantQuantity, defaultParameter, parameter, quantity, wholeNumber } from './read';
+import {
+  callsOf,
+  constantQuantity,
+  defaultParameter,
+  nameThings,
+  parameter,
+  quantity,
+  textField,
+  wholeNumber,
+} from './read';
 
 const roles: Readonly<Record<string, Role>> = {
   v_thresh: 'threshold',
@@ -46,8 +55,7 @@ export function readPynn(calls: readonly ApiCall[]): Network | null {
   const neurons = made.filter((each) => !isSource(each));
   if (neurons.length === 0) return null;
   const assumed: Assumption[] = [];
-  const names = new Map<Thing, string>();
-  for (const each of neurons) names.set(each, unique(names, labelOf(each)));
+  const names = nameThings(neurons, labelOf);
   const inputs: Input[] = [];
   const projections: Projection[] = [];
   for (const call of callsOf(calls, 'pynn', 'connect')) connection(call, names, inputs, projections);
@@ -73,14 +81,7 @@ const modelOf = (of: Thing): string => {
 };
 const isSource = (of: Thing): boolean => modelOf(of).startsWith('SpikeSource');
 const labelOf = (of: Thing): string =>
-  textOf(of.fields.get('label') ?? { kind: 'nothing' })?.replace('None', '') || modelOf(of) || 'population';
-
-function unique(names: ReadonlyMap<Thing, string>, wanted: string): string {
-  const taken = new Set(names.values());
-  let name = wanted;
-  for (let i = 2; taken.has(name); i++) name = `${wanted} ${i}`;
-  return name;
-}
+  textField(of, 'label') ?? textField(of, 'variable') ?? (modelOf(of) === '' ? 'population' : modelOf(of));
 
 function population(of: Thing, name: string): Population {
   const model = modelOf(of);

@@ -84,3 +84,16 @@ export const textField = (of: Thing, name: string): string | null => {
 /** Calls of one kind, in order. */
 export const callsOf = (calls: readonly ApiCall[], backend: string, what: string): ApiCall[] =>
   calls.filter((each) => each.backend === backend && each.what === what);
+
+/** A name for each thing: what the script calls it, else its model; the second of one name gets a number. */
+export function nameThings(things: readonly Thing[], wanted: (of: Thing) => string): Map<Thing, string> {
+  const names = new Map<Thing, string>();
+  const taken = new Map<string, number>();
+  for (const each of things) {
+    const base = wanted(each);
+    const count = (taken.get(base) ?? 0) + 1;
+    taken.set(base, count);
+    names.set(each, count === 1 ? base : `${base} ${count}`);
+  }
+  return names;
+}

@@ -92,9 +92,7 @@ function called(name: string, of: Poly): string {
 
 /** A number made of another by a function that is not followed: a symbol with what is known of its unit. */
 function derived(value: Num, name: string, parts: { claim?: Num['claim']; shape?: Shape | null }): Num {
-  const made = symbol(
-    makeAtom(`${name}(${keyOf(value.poly)})`.slice(0, 200), called(name, value.poly), null, [value.poly]),
-  );
+  const made = symbol(makeAtom(`${name}(${keyOf(value.poly)})`, called(name, value.poly), null, [value.poly]));
   return num(made, { claim: value.claim, quantity: value.quantity, shape: null, ...parts });
 }
 
@@ -108,7 +106,7 @@ function pureFunction(run: Run, name: string, value: Num, call: Call): Num {
     const parts = value.literal ? { origin } : { claim, origin };
     return { ...fromFloat(compute(toFloat(exact)), parts), literal: value.literal };
   }
-  const id = `${name}(${keyOf(value.poly)})`.slice(0, 200);
+  const id = `${name}(${keyOf(value.poly)})`;
   const role = name === 'exp' ? 'exponential' : null;
   return num(symbol(makeAtom(id, called(name, value.poly), role, [value.poly])), { shape: value.shape, claim, origin });
 }
@@ -305,15 +303,12 @@ function created(run: Run, call: Call, name: string): Value | null {
       if (!a || !lead) return unknown('a range not known');
       const claim = b ? metClaim(run, ',', a, b, call.span) : a.claim;
       const count = name === 'arange' ? null : toNumber(run, argument(call, 'num', 2) ?? call.keywords.get('steps'));
-      return num(
-        symbol(makeAtom(`${name}(${ends.map((each) => keyOf(each.poly)).join()})`.slice(0, 200), `${name}(…)`)),
-        {
-          claim,
-          literal: claim === null && ends.every((each) => each.literal),
-          quantity: ends.some((each) => each.quantity),
-          shape: [count],
-        },
-      );
+      return num(symbol(makeAtom(`${name}(${ends.map((each) => keyOf(each.poly)).join()})`, `${name}(…)`)), {
+        claim,
+        literal: claim === null && ends.every((each) => each.literal),
+        quantity: ends.some((each) => each.quantity),
+        shape: [count],
+      });
     }
     default:
       return null;
