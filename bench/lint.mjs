@@ -8,12 +8,18 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
-const corpus = process.argv[2] ?? ['/usr/lib/python3/dist-packages/brian2', join(root, 'examples')].find((each) => existsSync(each));
+const corpus =
+  process.argv[2] ?? ['/usr/lib/python3/dist-packages/brian2', join(root, 'examples')].find((each) => existsSync(each));
 
 const entry = join(root, 'out', 'bench-lint.mjs');
 mkdirSync(join(root, 'out'), { recursive: true });
 await build({
-  stdin: { contents: "export { createLinter } from './src/core/lint'; export { loadGrammar } from './src/core/python/grammar';", resolveDir: root, loader: 'ts' },
+  stdin: {
+    contents:
+      "export { createLinter } from './src/core/lint'; export { loadGrammar } from './src/core/python/grammar';",
+    resolveDir: root,
+    loader: 'ts',
+  },
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -23,7 +29,10 @@ await build({
 });
 const { createLinter, loadGrammar } = await import(pathToFileURL(entry).href);
 const wasm = (name) => readFileSync(join(root, 'node_modules', name));
-const grammar = await loadGrammar(wasm('web-tree-sitter/web-tree-sitter.wasm'), wasm('tree-sitter-python/tree-sitter-python.wasm'));
+const grammar = await loadGrammar(
+  wasm('web-tree-sitter/web-tree-sitter.wasm'),
+  wasm('tree-sitter-python/tree-sitter-python.wasm'),
+);
 
 const files = pythonFiles(corpus);
 const all = files.map((file) => readFileSync(file, 'utf8'));
@@ -49,7 +58,9 @@ function measureFile(size) {
   writeFileSync(file, text);
   const linter = createLinter(grammar);
   const cold = time(() => linter.lint([{ file, text }]));
-  const warm = median(Array.from({ length: 9 }, (_, i) => time(() => createLinter(grammar).lint([{ file: `${file}${i}.py`, text }]))));
+  const warm = median(
+    Array.from({ length: 9 }, (_, i) => time(() => createLinter(grammar).lint([{ file: `${file}${i}.py`, text }]))),
+  );
   const edits = Array.from({ length: 60 }, (_, i) => {
     const at = Math.floor((text.length * ((i * 37) % 60)) / 60);
     const line = text.indexOf('\n', at);
@@ -58,13 +69,23 @@ function measureFile(size) {
   }).slice(10);
   say(`${size} lines, first time in the process`, `${numbers.format(cold)} ms`);
   say(`${size} lines, warm`, `${numbers.format(warm)} ms`);
-  say(`${size} lines, an edit to findings, median / p95`, `${numbers.format(median(edits))} / ${numbers.format(quantile(edits, 0.95))} ms`);
+  say(
+    `${size} lines, an edit to findings, median / p95`,
+    `${numbers.format(median(edits))} / ${numbers.format(quantile(edits, 0.95))} ms`,
+  );
   const peer = pyflakes([file]);
-  if (peer !== null) say(`${size} lines, warm, against pyflakes3 as a process`, `${numbers.format(peer)} ms: ratio ${(warm / peer).toFixed(2)}`);
+  if (peer !== null)
+    say(
+      `${size} lines, warm, against pyflakes3 as a process`,
+      `${numbers.format(peer)} ms: ratio ${(warm / peer).toFixed(2)}`,
+    );
 }
 
 function measureWorkspace() {
-  const documents = Array.from({ length: 500 }, (_, i) => ({ file: join(scratch, `part${i}.py`), text: all[i % all.length] }));
+  const documents = Array.from({ length: 500 }, (_, i) => ({
+    file: join(scratch, `part${i}.py`),
+    text: all[i % all.length],
+  }));
   for (const { file, text } of documents) writeFileSync(file, text);
   const linter = createLinter(grammar);
   let findings = 0;
@@ -73,10 +94,17 @@ function measureWorkspace() {
     for (const document of documents) findings += linter.lint([document])[0].findings.length;
   });
   const lines = documents.reduce((sum, { text }) => sum + lineCount(text), 0);
-  say(`${documents.length} files, ${lines} lines`, `${numbers.format(took / 1000)} s, ${findings} findings, ${numbers.format(memory() - before)} MB kept`);
+  say(
+    `${documents.length} files, ${lines} lines`,
+    `${numbers.format(took / 1000)} s, ${findings} findings, ${numbers.format(memory() - before)} MB kept`,
+  );
   say('findings per 1 000 lines', ((1000 * findings) / lines).toFixed(3));
   const peer = pyflakes(documents.map(({ file }) => file));
-  if (peer !== null) say('the same, against pyflakes3 as a process', `${numbers.format(peer / 1000)} s: ratio ${(took / peer).toFixed(2)}`);
+  if (peer !== null)
+    say(
+      'the same, against pyflakes3 as a process',
+      `${numbers.format(peer / 1000)} s: ratio ${(took / peer).toFixed(2)}`,
+    );
 }
 
 function memory() {

@@ -161,7 +161,7 @@ describe('files', () => {
     const { populations } = JSON.parse(out) as { populations: { spikes: number }[] };
     assert.equal(lines[0], 'time_ms,population,neuron,id');
     assert.equal(lines.length - 1, populations[0]?.spikes);
-    assert.match(lines[1] ?? '', /^\d+(\.\d+)?,iaf_psc_exp,\d+,\d+$/);
+    assert.match(lines[1] ?? '', /^\d+(\.\d+)?,cells,\d+,\d+$/);
     const { code, err } = await run(['probe', model, '--spikes', 'no/such/folder.csv'], { folder });
     assert.deepEqual(
       [code, err],
