@@ -19,13 +19,13 @@ One of the two is wrong. If it is the comment, the next reader will trust it; if
 
 ## Example
 \`\`\`python
-tau_ms = 20.0
-tau_s = tau_ms  # still milliseconds
+delay_ms = 20.0
+delay_s = delay_ms  # still milliseconds
 \`\`\`
 
 ## Use instead
 \`\`\`python
-tau_s = tau_ms / 1000
+delay_s = delay_ms / 1000
 \`\`\`
 
 A \`# unit:\` comment wins over everything else for what follows; the contradiction is reported where it stands.
