@@ -1,10 +1,10 @@
 // Keeps a report on every open source: lints soon after an edit, drops what has gone stale, tells who listens.
 import * as vscode from 'vscode';
-import { type PlacedReport, type SourceDocument } from '../protocol/analysis';
+import { type PlacedExplanation, type PlacedReport, type SourceDocument } from '../protocol/analysis';
 import { CancelledError } from '../protocol/peer';
 import { type Modules } from './modules';
 import { onSettings, readSettings } from './settings';
-import { openSources, sourceOf, sourceOfNotebook, stampOf, textOf, type Source } from './sources';
+import { offsetIn, openSources, sourceOf, sourceOfNotebook, stampOf, textOf, type Source } from './sources';
 import { type WorkerClient } from './workerClient';
 
 /** Long enough for a burst of keys, short enough to feel immediate. */
@@ -90,6 +90,24 @@ export class Analysis implements vscode.Disposable {
       });
     }
     return this.current(source);
+  }
+
+  /** What the expression at a position is worth and why; undefined where that can't be had now. */
+  async explain(
+    source: Source,
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    signal: AbortSignal,
+  ): Promise<PlacedExplanation | undefined> {
+    const asked: SourceDocument = { file: source.file, text: textOf(source) };
+    const [stamp, offset] = [stampOf(source), offsetIn(source, document, position)];
+    try {
+      const context = await this.modules.importedBy([asked]);
+      const explanation = await this.analyst.request('explain', { document: asked, offset, context }, { signal });
+      return stampOf(source) === stamp ? (explanation ?? undefined) : undefined;
+    } catch {
+      return undefined; // cancelled, or the worker is down: that is said where it lints
+    }
   }
 
   private touch(source: Source | undefined): void {

@@ -77,6 +77,16 @@ export function textOf(source: Source): string {
   return source.parts.map(({ document }) => withoutMagics(document.getText())).join('\n');
 }
 
+/** A position in one of the source's documents as an offset of its text. */
+export function offsetIn(source: Source, document: vscode.TextDocument, position: vscode.Position): number {
+  let start = 0;
+  for (const part of source.parts) {
+    if (part.document === document) break;
+    start += part.document.getText().length + 1;
+  }
+  return start + document.offsetAt(position);
+}
+
 /** The document that shows a place of this source, and where in it. */
 export function locateIn(source: Source, spot: Spot): vscode.Location {
   const part = source.parts.findLast(({ firstLine }) => firstLine <= spot.line - 1) ?? source.parts[0];

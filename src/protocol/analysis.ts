@@ -1,7 +1,7 @@
-// What the worker answers to: the analyst's lint and rule pages, the simulator's probe.
+// What the worker answers to: the analyst's lint, explanations and rule pages, the simulator's probe.
 // Only types come from other rooms (`import type`): an `import { type … }` would still pull their code into every bundle.
 import type { Severity } from '../core/finding';
-import type { DocumentReport, SourceDocument } from '../core/lint';
+import type { DocumentReport, Explanation, SourceDocument } from '../core/lint';
 import type { Network } from '../core/network/network';
 import type { Recording, SimulateOptions } from '../sim/recording';
 import { type Placed } from './placed';
@@ -11,12 +11,20 @@ export type PlacedReport = Placed<DocumentReport>;
 export type PlacedFinding = PlacedReport['findings'][number];
 export type PlacedNetwork = PlacedReport['networks'][number];
 export type PlacedName = PlacedReport['names'][number];
+export type PlacedExplanation = Placed<Explanation>;
 export type { Network, Recording, Severity, SourceDocument };
 
 export interface LintParams {
   /** Documents to report on. */
   readonly documents: readonly SourceDocument[];
   /** Documents that those import, read but not reported on. */
+  readonly context: readonly SourceDocument[];
+}
+
+export interface ExplainParams {
+  readonly document: SourceDocument;
+  /** Where in the document's text. */
+  readonly offset: number;
   readonly context: readonly SourceDocument[];
 }
 
@@ -36,6 +44,7 @@ export interface ProbeParams {
 
 export type WorkerMethods = {
   lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
+  explain: { params: ExplainParams; result: PlacedExplanation | null; progress: never };
   rules: { params: null; result: readonly RulePage[]; progress: never };
   probe: { params: ProbeParams; result: Recording; progress: number };
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createLinter, type Linter } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { rules } from '../core/rules';
-import { type Recording, type WorkerMethods } from '../protocol/analysis';
+import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
 import { type Handlers } from '../protocol/peer';
 import { simulate } from '../sim/simulate';
 import { Placer } from './placing';
@@ -24,6 +24,11 @@ function buffersOf(recording: Recording): ArrayBuffer[] {
   return [...new Set(whole)].filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer);
 }
 
+function placerFor(documents: readonly SourceDocument[]): Placer {
+  const texts = new Map(documents.map(({ file, text }) => [file, text]));
+  return new Placer((file) => texts.get(file));
+}
+
 /** @param assets the folder with the grammars' WASM files */
 export function createService(assets: string): Handlers<WorkerMethods> {
   let loading: Promise<Linter> | undefined;
@@ -35,9 +40,13 @@ export function createService(assets: string): Handlers<WorkerMethods> {
   return {
     async lint({ documents, context }) {
       const reports = (await linter()).lint(documents, { context });
-      const texts = new Map([...context, ...documents].map(({ file, text }) => [file, text]));
-      const placer = new Placer((file) => texts.get(file));
+      const placer = placerFor([...context, ...documents]);
       return reports.map((report) => placer.place(report));
+    },
+
+    async explain({ document, offset, context }) {
+      const explanation = (await linter()).explain(document, offset, { context });
+      return explanation && placerFor([...context, document]).place(explanation);
     },
 
     rules: () => rules.map(({ id, severity, summary, documentation }) => ({ id, severity, summary, documentation })),

@@ -54,6 +54,22 @@ export function placeOf(document: vscode.TextDocument, piece: string, into = 1):
   return document.positionAt(at + into);
 }
 
+/** What hovering there shows, once it holds what is wanted. */
+export async function hoverAt(document: vscode.TextDocument, at: vscode.Position, wanted: RegExp): Promise<string> {
+  return eventually(`a hover with ${wanted}`, async () =>
+    (await hoversAt(document, at)).find((text) => wanted.test(text)),
+  );
+}
+
+/** Spikelint's own hovers there, as Markdown. */
+export async function hoversAt({ uri }: vscode.TextDocument, at: vscode.Position): Promise<string[]> {
+  const hovers: vscode.Hover[] = await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, at);
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((each) => (typeof each === 'string' ? each : each.value))
+    .filter((text) => !text.includes('unit-mismatch'));
+}
+
 /** Puts `text` in the place of a piece of the document. */
 export async function replace(editor: vscode.TextEditor, piece: string, text: string): Promise<void> {
   const start = placeOf(editor.document, piece, 0);

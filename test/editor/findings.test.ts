@@ -69,23 +69,6 @@ suite('findings', () => {
     assert.deepEqual(findingsIn(document), []);
   });
 
-  test('hovering over the name tells its unit and why', async () => {
-    const { document } = await openFile('pynn_weight.py');
-    await mismatchIn(document);
-    const position = placeOf(document, 'w_pA = ');
-    const text = await eventually('a hover', async () => {
-      const hovers: vscode.Hover[] = await vscode.commands.executeCommand(
-        'vscode.executeHoverProvider',
-        document.uri,
-        position,
-      );
-      const contents = hovers.flatMap((hover) => hover.contents);
-      return contents.map((each) => (typeof each === 'string' ? each : each.value)).find((each) => each.includes('pA'));
-    });
-    assert.match(text, /120(\s|&nbsp;)pA/);
-    assert.match(text, /because/);
-  });
-
   test('the fix divides by a thousand, only after a look, and the finding goes', async () => {
     const { document } = await openCopy('pynn_weight.py');
     const { range } = await mismatchIn(document);

@@ -48,6 +48,24 @@ describe('the worker', () => {
     assert.equal(report?.networks[0]?.populations[0]?.span.line, 5);
   });
 
+  test('explains the expression at an offset, across files, with places', async () => {
+    const text = 'from weights import w_pA\nn = 4\ntotal = n * w_pA * 2.0\n';
+    const document = { file: 'file:///w/use.py', text };
+    const explain = (offset: number) => host().request('explain', { document, offset, context: [weights] });
+    const product = await explain(text.indexOf('* 2.0'));
+    assert.deepEqual([product?.value, product?.unit, product?.span.line], ['960', 'pA', 3]);
+    assert.ok(product);
+    assert.ok(product.evidence.some(({ span }) => span?.file === weights.file && span.line === 2));
+    assert.deepEqual(
+      product.steps.map(({ value, span }) => [value, span?.line]),
+      [
+        ['480 pA', 3],
+        ['960 pA', 3],
+      ],
+    );
+    assert.equal(await explain(2), null);
+  });
+
   test('knows a page for every rule', async () => {
     const pages = await host().request('rules', null);
     assert.ok(pages.some(({ id }) => id === 'unit-mismatch'));
