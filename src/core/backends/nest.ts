@@ -189,6 +189,8 @@ function create(run: Run, given: Call): Thing {
       ],
     ]),
   );
+  const times = run.times();
+  if (times) made.fields.set('made', times);
   if (values) setParameters(run, made, values.entries, (key) => placeIn(values, key, given.span));
   run.called('nest', 'create', new Map([['made', made]]), given.span);
   return made;

@@ -48,7 +48,8 @@ const dynamics: Readonly<Record<string, Dynamics>> = {
 
 const devices = /generator|recorder|meter|detector|parrot|proxy|^volume_/;
 
-export function readNest(calls: readonly ApiCall[]): Network | null {
+export function readNest(all: readonly ApiCall[]): Network | null {
+  const calls = all.filter((each) => each.dead === null);
   const made = callsOf(calls, 'nest', 'create').flatMap((each) => {
     const thing = each.args.get('made');
     return thing?.kind === 'thing' ? [thing] : [];
@@ -135,7 +136,13 @@ function connection(
       const rule = connectionRule(call.args.get('rule'));
       const common = { weight, delay, receptor, span: call.span };
       if (/generator/.test(modelOf(source))) {
-        const input = generatorInput(source, targetName, call, common);
+        const input = generatorInput(
+          source,
+          targetName,
+          (wholeNumber(target.fields.get('made')) ?? 1) > 1,
+          call,
+          common,
+        );
         if (input) inputs.push(input);
       } else {
         const sourceName = nameOf(source);
@@ -154,6 +161,7 @@ const parts = (of: Thing): readonly Thing[] => {
 function generatorInput(
   source: Thing,
   target: string,
+  targetLooped: boolean,
   call: ApiCall,
   common: Pick<Input, 'weight' | 'receptor' | 'span'> & { delay: Input['delay'] },
 ): Input | null {
@@ -162,8 +170,9 @@ function generatorInput(
   const model = modelOf(source);
   const size = wholeNumber(source.fields.get('size')) ?? 1;
   const oneToOne = connectionRule(call.args.get('rule')).kind === 'one-to-one';
-  const looped = call.times ? (wholeNumber(call.times) ?? 1) : 1;
-  const count = oneToOne ? 1 : looped > 1 ? looped : size;
+  // Generators made one by one in a loop are as many, unless the loop made a target for each.
+  const made = wholeNumber(source.fields.get('made')) ?? 1;
+  const count = oneToOne ? 1 : size * (made > 1 && !targetLooped ? made : 1);
   if (/poisson/.test(model))
     return {
       kind: 'poisson',

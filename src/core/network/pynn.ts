@@ -47,7 +47,8 @@ const dynamics: Readonly<Record<string, Dynamics>> = {
   IF_cond_alpha: 'lif-cond-alpha',
 };
 
-export function readPynn(calls: readonly ApiCall[]): Network | null {
+export function readPynn(all: readonly ApiCall[]): Network | null {
+  const calls = all.filter((each) => each.dead === null);
   const made = callsOf(calls, 'pynn', 'create').flatMap((each) => {
     const thing = each.args.get('made');
     return thing?.kind === 'thing' ? [thing] : [];
