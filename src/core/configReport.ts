@@ -3,7 +3,7 @@ import { claimOfConfig } from './evaluate/configuration';
 import { unitOf } from './evaluate/claim';
 import { type ConfigFormat, parseConfig } from './config/parse';
 import { walkConfig } from './config/tree';
-import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './lint';
+import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './report';
 import { LineIndex } from './text';
 import { formatUnit } from './units/format';
 

@@ -3,7 +3,7 @@ import { resolve, unitOf } from './evaluate/claim';
 import { type Num, type Origin } from './evaluate/value';
 import { constantOf } from './evaluate/numbers';
 import { type Step } from './finding';
-import { describe, unitText } from './names';
+import { describe, unitText } from './describe';
 import { type Span } from './text';
 import { exponentOf, isDimensionless } from './units/dimension';
 import { equal, isOne, negate, one } from './units/rational';

@@ -1,103 +1,163 @@
-// The one door of the core: documents in, what is known and what is wrong with them out.
-import { type Finding, type Severity, type Step } from './finding';
-import { type Network } from './network/network';
+// The one door of the core: documents in, what is known and what is wrong with them out. Parses what changed, evaluates each document as the
+// script that is run, asks the rules, and applies the ignore comments.
+import { backends } from './backends/index';
+import { configFormat, parseConfig } from './config/parse';
+import { type ConfigNode } from './config/tree';
+import { reportConfig } from './configReport';
+import { Libraries } from './evaluate/library';
+import { libraries as known } from './evaluate/libraries/index';
+import { resolve } from './evaluate/claim';
+import { runModule, runRest } from './evaluate/module';
+import { type LoadedModule, Run, type RunOptions, type SourceModule } from './evaluate/run';
+import { type Facts, spanKey } from './evaluate/facts';
+import { formOf, stepsOf } from './explain';
+import { type Finding } from './finding';
+import {
+  type DocumentReport,
+  emptyReport,
+  type Explanation,
+  type Linter,
+  type LintOptions,
+  type SourceDocument,
+} from './report';
+import { configFinder, moduleFinder } from './modules';
+import { describe, evidenceReport, numberIn, unitText } from './describe';
+import { coverageOf, reportNames } from './names';
+import { type Grammar } from './python/grammar';
+import { parseModule, type ParsedModule } from './python/parse';
+import { type Rule, type RuleContext } from './rule';
+import { rules } from './rules/index';
+import { isPython, moved, type PythonSource, pythonSource } from './sources';
+import { readSuppressions, unsuppressed } from './suppressions';
 import { type Span } from './text';
 
-export interface SourceDocument {
-  readonly file: string;
-  readonly text: string;
+export type {
+  SourceDocument,
+  LintOptions,
+  EvidenceReport,
+  NameReport,
+  DeadReport,
+  DocumentReport,
+  Explanation,
+  Linter,
+} from './report';
+
+interface Kept {
+  readonly source: PythonSource;
+  readonly documentText: string;
+  readonly module: ParsedModule;
 }
 
-export interface LintOptions {
-  /** Documents that are read for what others import from them, but not reported on. */
-  readonly context?: readonly SourceDocument[];
-  /** Gives a module that is none of the documents, by its path, when an import asks for it; null where there is none. */
-  readonly read?: (file: string) => SourceDocument | null;
-  /** Also give the steps by which each name's value came to be. */
-  readonly derivations?: boolean;
+/** Past this many files kept parsed, the oldest are let go: memory must not grow with the workspace. */
+const maxKept = 64;
+
+export function createLinter(grammar: Grammar): Linter {
+  const libraries = new Libraries([...known, ...backends.map((each) => each.library)]);
+  const kept = new Map<string, Kept>();
+
+  const read = (document: SourceDocument): Kept => {
+    const old = kept.get(document.file);
+    if (old && old.documentText === document.text) return old;
+    kept.delete(document.file);
+    const source = pythonSource(document);
+    const module = parseModule(grammar, source.text, old?.module);
+    const next = { source, documentText: document.text, module };
+    kept.set(document.file, next);
+    for (const file of kept.keys()) {
+      if (kept.size <= maxKept) break;
+      if (file !== document.file) kept.delete(file);
+    }
+    return next;
+  };
+  const parse = (document: SourceDocument): SourceModule => ({ file: document.file, module: read(document).module });
+
+  const optionsFor = (documents: readonly SourceDocument[], options: LintOptions): RunOptions => {
+    const all = [...documents, ...(options.context ?? [])];
+    const configs = new Map<string, ConfigNode | null>();
+    const root = (document: SourceDocument): ConfigNode | null => {
+      const format = configFormat(document.file);
+      if (!configs.has(document.file)) configs.set(document.file, format && parseConfig(format, document.text).root);
+      return configs.get(document.file) ?? null;
+    };
+    return {
+      libraries,
+      findModule: moduleFinder(all, parse, options.read),
+      findConfig: configFinder(all, root, options.read),
+    };
+  };
+
+  return {
+    lint(documents, options: LintOptions = {}) {
+      const runOptions = optionsFor(documents, options);
+      return documents.map((document) => {
+        const format = configFormat(document.file);
+        if (format) return reportConfig(document, format);
+        if (!isPython(document.file)) return emptyReport(document.file);
+        const { source } = read(document);
+        if (source.error !== null) return { ...emptyReport(document.file), error: source.error };
+        const result = report(document.file, parse(document), runOptions, options);
+        return source.fileRange ? moved(result, document.file, source.fileRange) : result;
+      });
+    },
+    explain(document, offset, options = {}) {
+      if (!isPython(document.file) || read(document).source.fileRange) return null;
+      const run = new Run({ ...optionsFor([document], options), watch: { file: document.file, offset } });
+      evaluateAll(run, parse(document));
+      return explanation(run);
+    },
+  };
 }
 
-export interface EvidenceReport {
-  readonly kind: 'declared' | 'api' | 'documentation' | 'comment' | 'name' | 'role' | 'inferred' | 'assumed';
-  readonly text: string;
-  readonly span?: Span;
+function evaluateAll(run: Run, source: SourceModule): LoadedModule {
+  run.entry = source.file;
+  const loaded = run.load(source);
+  runModule(run, loaded);
+  runRest(run, loaded);
+  return loaded;
 }
 
-/** What one name is worth where it is bound. */
-export interface NameReport {
-  readonly name: string;
-  readonly kind: 'variable' | 'parameter' | 'attribute' | 'key';
-  readonly span: Span;
-  readonly unit: string | null;
-  readonly value: string | null;
-  /** False for a text, a function and everything else that has no unit to be asked for. */
-  readonly numeric: boolean;
-  readonly evidence: readonly EvidenceReport[];
-  /** Of a random draw, in symbols. */
-  readonly distribution?: string;
-  readonly mean?: string;
-  readonly variance?: string;
-  readonly shape?: readonly string[];
-  /** What kind of number it is where its form tells: a decay factor, a probability per step. */
-  readonly form?: string;
-  /** How the value came to be; only where `derivations` asks for it. */
-  readonly steps?: readonly Step[];
+const textIn =
+  (run: Run) =>
+  (span: Span): string =>
+    run.modules.get(span.file)?.module.text.slice(span.start, span.end) ?? '';
+
+function explanation(run: Run): Explanation | null {
+  if (!run.watched) return null;
+  const { span, value } = run.watched;
+  const number = numberIn(value);
+  return {
+    span,
+    unit: number && unitText(number),
+    value: describe(value),
+    form: number && formOf(number),
+    evidence: number?.claim ? resolve(number.claim).evidence.map(evidenceReport) : [],
+    steps: number ? stepsOf(number, textIn(run)) : [],
+  };
 }
 
-/** Code that the arguments given never reach. */
-export interface DeadReport {
-  readonly span: Span;
-  readonly reason: string;
+function report(file: string, source: SourceModule, runOptions: RunOptions, options: LintOptions): DocumentReport {
+  const run = new Run(runOptions);
+  const loaded = evaluateAll(run, source);
+  const { facts } = run;
+  const textOf = textIn(run);
+  const suppressions = readSuppressions(file, loaded.module.comments, loaded.lines);
+  const context = (raised: readonly Finding[]): RuleContext => ({ file, loaded, facts, suppressions, raised, textOf });
+  const ask = (last: boolean, raised: readonly Finding[]): Finding[] =>
+    rules.filter((each: Rule) => (each.last === true) === last).flatMap((rule) => [...rule.check(context(raised))]);
+  const first = unsuppressed(ask(false, []), suppressions, loaded.lines);
+  const last = unsuppressed(ask(true, first), suppressions, loaded.lines);
+  return {
+    ...emptyReport(file),
+    findings: [...first, ...last].sort((a, b) => a.span.start - b.span.start),
+    names: reportNames(facts, file, options.derivations === true ? (value) => stepsOf(value, textOf) : null),
+    networks: backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []),
+    dead: deadIn(facts, file),
+    ...coverageOf(facts, file),
+    cuts: [...facts.cuts],
+  };
 }
 
-export interface DocumentReport {
-  readonly file: string;
-  readonly findings: readonly Finding[];
-  readonly names: readonly NameReport[];
-  readonly networks: readonly Network[];
-  readonly dead: readonly DeadReport[];
-  /** Part of the file's numbers whose unit is known, 0 to 1. */
-  readonly coverage: number;
-  /** The names that, if annotated, would settle the most of what is not known. */
-  readonly settling: readonly { readonly name: string; readonly settles: number }[];
-  /** What the evaluator's budgets cut off. */
-  readonly cuts: readonly string[];
-  /** Set where the document could not be read; the rest is then empty. */
-  readonly error?: string;
+/** Dead is what no call reached: a branch not taken once may be taken another time. */
+function deadIn(facts: Facts, file: string): DocumentReport['dead'] {
+  return [...facts.dead.values()].filter((each) => each.span.file === file && !facts.alive.has(spanKey(each.span)));
 }
-
-export const emptyReport = (file: string): DocumentReport => ({
-  file,
-  findings: [],
-  names: [],
-  networks: [],
-  dead: [],
-  coverage: 1,
-  settling: [],
-  cuts: [],
-});
-
-/** What the expression at one place is worth, and how that came about. */
-export interface Explanation {
-  readonly span: Span;
-  readonly unit: string | null;
-  readonly value: string | null;
-  /** What kind of number it is where its form tells: a decay factor, a probability per step. */
-  readonly form: string | null;
-  readonly evidence: readonly EvidenceReport[];
-  readonly steps: readonly Step[];
-}
-
-export interface Linter {
-  /** Reports on every document given. The linter keeps what it parsed, so that the next call with a changed text is quick. */
-  lint(documents: readonly SourceDocument[], options?: LintOptions): readonly DocumentReport[];
-  /** The innermost expression at an offset of a document, explained; null where there is none. */
-  explain(document: SourceDocument, offset: number, options?: LintOptions): Explanation | null;
-}
-
-const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2 };
-
-export const bySeverity = (a: Finding, b: Finding): number =>
-  order[a.severity] - order[b.severity] || a.span.start - b.span.start;
-
-export { createLinter } from './linter';

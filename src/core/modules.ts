@@ -1,7 +1,7 @@
 // Finds the workspace's own files: modules by the dotted path that an import names, configuration files by the name they are opened under.
 import { type SourceModule } from './evaluate/run';
 import { type ConfigNode } from './config/tree';
-import { type SourceDocument } from './lint';
+import { type SourceDocument } from './report';
 import { isPython } from './sources';
 
 export function moduleFinder(

@@ -1,6 +1,6 @@
 // The Python text of a document, and the way back: a script as it is, a notebook as one module in cell order.
 import { readNotebook } from './notebook/notebook';
-import { type SourceDocument } from './lint';
+import { type SourceDocument } from './report';
 import { LineIndex, type Span } from './text';
 
 export interface PythonSource {

@@ -1,0 +1,96 @@
+// What the core is asked and what it answers: documents, options, reports.
+import { type Finding, type Step } from './finding';
+import { type Network } from './network/network';
+import { type Span } from './text';
+
+export interface SourceDocument {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface LintOptions {
+  /** Documents that are read for what others import from them, but not reported on. */
+  readonly context?: readonly SourceDocument[];
+  /** Gives a module that is none of the documents, by its path, when an import asks for it; null where there is none. */
+  readonly read?: (file: string) => SourceDocument | null;
+  /** Also give the steps by which each name's value came to be. */
+  readonly derivations?: boolean;
+}
+
+export interface EvidenceReport {
+  readonly kind: 'declared' | 'api' | 'documentation' | 'comment' | 'name' | 'role' | 'inferred' | 'assumed';
+  readonly text: string;
+  readonly span?: Span;
+}
+
+/** What one name is worth where it is bound. */
+export interface NameReport {
+  readonly name: string;
+  readonly kind: 'variable' | 'parameter' | 'attribute' | 'key';
+  readonly span: Span;
+  readonly unit: string | null;
+  readonly value: string | null;
+  /** False for a text, a function and everything else that has no unit to be asked for. */
+  readonly numeric: boolean;
+  readonly evidence: readonly EvidenceReport[];
+  /** Of a random draw, in symbols. */
+  readonly distribution?: string;
+  readonly mean?: string;
+  readonly variance?: string;
+  readonly shape?: readonly string[];
+  /** What kind of number it is where its form tells: a decay factor, a probability per step. */
+  readonly form?: string;
+  /** How the value came to be; only where `derivations` asks for it. */
+  readonly steps?: readonly Step[];
+}
+
+/** Code that the arguments given never reach. */
+export interface DeadReport {
+  readonly span: Span;
+  readonly reason: string;
+}
+
+export interface DocumentReport {
+  readonly file: string;
+  readonly findings: readonly Finding[];
+  readonly names: readonly NameReport[];
+  readonly networks: readonly Network[];
+  readonly dead: readonly DeadReport[];
+  /** Part of the file's numbers whose unit is known, 0 to 1. */
+  readonly coverage: number;
+  /** The names that, if annotated, would settle the most of what is not known. */
+  readonly settling: readonly { readonly name: string; readonly settles: number }[];
+  /** What the evaluator's budgets cut off. */
+  readonly cuts: readonly string[];
+  /** Set where the document could not be read; the rest is then empty. */
+  readonly error?: string;
+}
+
+export const emptyReport = (file: string): DocumentReport => ({
+  file,
+  findings: [],
+  names: [],
+  networks: [],
+  dead: [],
+  coverage: 1,
+  settling: [],
+  cuts: [],
+});
+
+/** What the expression at one place is worth, and how that came about. */
+export interface Explanation {
+  readonly span: Span;
+  readonly unit: string | null;
+  readonly value: string | null;
+  /** What kind of number it is where its form tells: a decay factor, a probability per step. */
+  readonly form: string | null;
+  readonly evidence: readonly EvidenceReport[];
+  readonly steps: readonly Step[];
+}
+
+export interface Linter {
+  /** Reports on every document given. The linter keeps what it parsed, so that the next call with a changed text is quick. */
+  lint(documents: readonly SourceDocument[], options?: LintOptions): readonly DocumentReport[];
+  /** The innermost expression at an offset of a document, explained; null where there is none. */
+  explain(document: SourceDocument, offset: number, options?: LintOptions): Explanation | null;
+}
