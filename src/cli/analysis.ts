@@ -12,11 +12,16 @@ import { slashed } from './paths';
 import { projectOf } from './project';
 import { Texts } from './texts';
 
+/** As many modules as a model is made of; what imports more is a library, and would be read again for each of its files. */
+const mostModules = 40;
+
 export class Analysis {
   private readonly texts: Texts;
   private readonly cells = new Cells();
   private readonly missing = new Set<string>();
   private readonly projects = new Set<string>();
+  /** The modules that the file at hand imports, directly or not. */
+  private readonly imported = new Set<string>();
 
   private constructor(
     private readonly io: Io,
@@ -33,6 +38,7 @@ export class Analysis {
   /** Throws where the file can't be read; spans come back with their lines and columns. */
   report(path: string): PlacedReport {
     const text = this.texts.read(path);
+    this.imported.clear();
     this.projects.add(slashed(projectOf(path, this.io.files)));
     const [report] = this.linter.lint([{ file: path, text }], { read: (file) => this.module(file) });
     if (!report) throw new Error('the linter gave no report');
@@ -53,9 +59,14 @@ export class Analysis {
   /** Only from the projects of the files that were asked about: what lies elsewhere is none of ours. */
   private module(file: string): SourceDocument | null {
     if (this.missing.has(file)) return null;
+    if (!this.imported.has(file) && this.imported.size >= mostModules) return null;
     try {
       const inside = [...this.projects].some((folder) => file.startsWith(`${folder}/`));
-      if (inside && this.io.files.stat(file)?.kind === 'file') return { file, text: this.texts.read(file) };
+      if (inside && this.io.files.stat(file)?.kind === 'file') {
+        const text = this.texts.read(file);
+        this.imported.add(file);
+        return { file, text };
+      }
     } catch {
       // What can't be read is as if it were not there: the import is then unknown.
     }

@@ -316,7 +316,14 @@ export function truthOf(value: Value): boolean | null {
       return value.value !== '';
     case 'num': {
       const exact = value.draw ? null : asConstant(value.poly);
-      return value.special ? true : value.shape && value.shape.length > 0 ? null : exact && !isZero(exact);
+      // An undecided comparison is a nan here.
+      return value.special
+        ? value.special === 'nan'
+          ? null
+          : true
+        : value.shape && value.shape.length > 0
+          ? null
+          : exact && !isZero(exact);
     }
     case 'sequence':
       return value.flavour === 'array' || value.count ? null : value.items.length > 0;

@@ -7,8 +7,22 @@ export interface Grammar {
   readonly typeNames: readonly string[];
 }
 
-/** @param runtimeWasm the bytes of `tree-sitter.wasm` @param pythonWasm the bytes of `tree-sitter-python.wasm` */
-export async function loadGrammar(runtimeWasm: Uint8Array, pythonWasm: Uint8Array): Promise<Grammar> {
+let loaded: Promise<Grammar> | null = null;
+
+/**
+ * Once for a process: the runtime keeps its memory in module variables, and a second instance would pull it from under the first.
+ *
+ * @param runtimeWasm the bytes of `tree-sitter.wasm`
+ * @param pythonWasm the bytes of `tree-sitter-python.wasm`
+ */
+export function loadGrammar(runtimeWasm: Uint8Array, pythonWasm: Uint8Array): Promise<Grammar> {
+  loaded ??= load(runtimeWasm, pythonWasm);
+  // A failed attempt may be tried again.
+  loaded.catch(() => (loaded = null));
+  return loaded;
+}
+
+async function load(runtimeWasm: Uint8Array, pythonWasm: Uint8Array): Promise<Grammar> {
   // The type names only what Emscripten takes as an ArrayBuffer; the bytes may be a window into a larger one.
   await Parser.init({ wasmBinary: runtimeWasm.slice().buffer });
   const language = await Language.load(pythonWasm);
