@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Hdf5Library } from '../data/dataset';
 import { slashed } from './paths';
+import { Problem } from './problem';
 import type { Files, Io, Kind, Screen } from './io';
 
 interface FileType {
@@ -48,6 +49,15 @@ const screen = (stream: NodeJS.WriteStream): Screen => ({
   columns: stream.columns ?? 100,
 });
 
+/** A file that every installation has beside the command line. */
+function companion(bundles: string, name: string): Uint8Array {
+  try {
+    return readFileSync(join(bundles, name));
+  } catch (error) {
+    throw new Problem(`${name} is missing beside the command line: install or build Spikelint again`, { cause: error });
+  }
+}
+
 /** @param bundles the folder of the command line's bundle, where its companions lie too */
 export function nodeMachine(bundles: string): Io {
   const folder = process.cwd();
@@ -61,8 +71,8 @@ export function nodeMachine(bundles: string): Io {
     now: () => performance.now(),
     version: () => (JSON.parse(readFileSync(join(bundles, '../package.json'), 'utf8')) as { version: string }).version,
     grammar: () => ({
-      runtime: readFileSync(join(bundles, 'tree-sitter.wasm')),
-      python: readFileSync(join(bundles, 'tree-sitter-python.wasm')),
+      runtime: companion(bundles, 'tree-sitter.wasm'),
+      python: companion(bundles, 'tree-sitter-python.wasm'),
     }),
     hdf5: () => createRequire(join(bundles, 'cli.cjs'))('./hdf5.cjs') as Hdf5Library,
   };

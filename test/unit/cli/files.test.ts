@@ -143,6 +143,25 @@ describe('files', () => {
     assert.match(findings[0]?.message ?? '', /nanoamperes/);
   });
 
+  test('import through as many modules as a model has, not through a library', async () => {
+    const script = (first: number): string =>
+      [
+        'import nest',
+        `from m${first} import weight`,
+        'n = nest.Create("iaf_psc_exp", 2)',
+        'nest.Connect(n, n, syn_spec={"weight": weight})',
+      ].join('\n');
+    for (let i = 0; i < 60; i++) put(`chain/m${i}.py`, `from m${i + 1} import weight\n`);
+    put('chain/m60.py', 'weight = 0.1  # unit: nA\n');
+    put('chain/short.py', script(40));
+    put('chain/long.py', script(0));
+    const { findings } = await check('chain/short.py', 'chain/long.py');
+    assert.deepEqual(
+      findings.map(({ file }) => file),
+      ['chain/short.py'],
+    );
+  });
+
   test('outside the project are none of ours', async () => {
     put('constants.py', 'weight = 0.1  # unit: nA\n');
     put('project/alone.py', [
