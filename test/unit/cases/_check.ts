@@ -1,18 +1,10 @@
 // Lints a case and compares what it says with what the marks expect, both ways.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createLinter, type DocumentReport, type Linter, type NameReport } from '../../../src/core/lint';
-import { loadGrammar } from '../../../src/core/python/grammar';
 import { LineIndex } from '../../../src/core/text';
+import { grammar } from '../_grammar';
 import { type Case, type CaseFile, type Mark } from './_cases';
 
-const require = createRequire(import.meta.url);
-const wasm = (path: string): Uint8Array => readFileSync(require.resolve(path));
-
-export const makeLinter = async (): Promise<Linter> =>
-  createLinter(
-    await loadGrammar(wasm('web-tree-sitter/web-tree-sitter.wasm'), wasm('tree-sitter-python/tree-sitter-python.wasm')),
-  );
+export const makeLinter = (): Linter => createLinter(grammar);
 
 /** One line per difference: where, what was expected, what was got. None for a case that holds. */
 export function checkCase(linter: Linter, each: Case): string[] {

@@ -1,8 +1,7 @@
 // Runs the Markdown cases of test/cases: the manual of what is understood.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { before, describe, test } from 'node:test';
-import { type Linter } from '../../../src/core/lint';
+import { describe, test } from 'node:test';
 import { readCases } from './_cases';
 import { checkCase, makeLinter } from './_check';
 
@@ -12,10 +11,7 @@ const chapters = readdirSync(folder)
   .sort()
   .map((name) => ({ name, cases: readCases(readFileSync(`${folder}/${name}`, 'utf8')) }));
 
-let linter: Linter;
-before(async () => {
-  linter = await makeLinter();
-});
+const linter = makeLinter();
 
 for (const { name, cases } of chapters) {
   describe(`${folder}/${name}`, () => {

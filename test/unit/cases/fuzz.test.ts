@@ -1,9 +1,8 @@
 // Spoiled copies of our own small files must be linted without an exception: a short run of what scripts/fuzz.mjs does at length.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { mutate } from '../../../scripts/fuzz/mutate.mjs';
-import { type Linter } from '../../../src/core/lint';
 import { readCases } from './_cases';
 import { makeLinter } from './_check';
 
@@ -15,10 +14,7 @@ const texts = readdirSync(folder)
   .flatMap((each) => each.files.map(({ text }) => text));
 const rounds = 400;
 
-let linter: Linter;
-before(async () => {
-  linter = await makeLinter();
-});
+const linter = makeLinter();
 
 describe('spoiled files', () => {
   test('are linted without an exception', () => {

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { blankForeign } from '../../../src/core/notebook/cells';
 import { cellAt, type Notebook, readNotebook } from '../../../src/core/notebook/notebook';
 import { parseModule } from '../../../src/core/python/parse';
-import { grammar } from '../python/_grammar';
+import { grammar } from '../_grammar';
 
 const json = JSON.stringify(
   {

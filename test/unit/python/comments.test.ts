@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseModule } from '../../../src/core/python/parse';
-import { grammar } from './_grammar';
+import { grammar } from '../_grammar';
 
 function comments(source: string): string[] {
   const found = parseModule(grammar, source).comments;

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { parseModule } from '../../../src/core/python/parse';
 import { type Expr } from '../../../src/core/python/syntax';
 import { walkExpressions } from '../../../src/core/python/walk';
-import { grammar } from './_grammar';
+import { grammar } from '../_grammar';
 import { showExpr } from './_show';
 
 function read(source: string): Expr {

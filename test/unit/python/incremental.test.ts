@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { parseModule } from '../../../src/core/python/parse';
-import { grammar } from './_grammar';
+import { grammar } from '../_grammar';
 import { sample } from './_sample';
 
 /** A generator with a seed: a failure can be seen again. */

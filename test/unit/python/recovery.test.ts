@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseModule } from '../../../src/core/python/parse';
-import { grammar } from './_grammar';
+import { grammar } from '../_grammar';
 import { showBody } from './_show';
 
 function read(source: string): [shown: string, errors: string[]] {

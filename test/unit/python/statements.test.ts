@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseModule } from '../../../src/core/python/parse';
 import { docstring } from '../../../src/core/python/walk';
-import { grammar } from './_grammar';
+import { grammar } from '../_grammar';
 import { showBody } from './_show';
 
 function read(source: string): string {

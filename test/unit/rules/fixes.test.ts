@@ -1,15 +1,11 @@
 // What a fix writes: the text after it, and that the finding is gone.
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { type Finding } from '../../../src/core/finding';
-import { type Linter } from '../../../src/core/lint';
 import { rules } from '../../../src/core/rules';
 import { makeLinter } from '../cases/_check';
 
-let linter: Linter;
-before(async () => {
-  linter = await makeLinter();
-});
+const linter = makeLinter();
 
 const lint = (text: string): readonly Finding[] => linter.lint([{ file: 'model.py', text }])[0]?.findings ?? [];
 
