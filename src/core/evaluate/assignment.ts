@@ -29,15 +29,9 @@ export function assignIndex(run: Run, object: Value, keys: readonly Value[], val
     case 'sequence': {
       const exact = constantOf(key);
       const at = exact && isInteger(exact) ? Number(exact.n) : null;
-      if (
-        keys.length === 1 &&
-        at !== null &&
-        at >= 0 &&
-        at < object.items.length &&
-        !object.count &&
-        run.journal.depth === 0
-      )
-        object.items[at] = value;
+      run.journal.keep(object);
+      if (keys.length === 1 && at !== null && at >= 0 && at < object.items.length && !object.count)
+        object.items = object.items.map((each, i) => (i === at ? value : each));
       // Some elements change: each may now be the one or the other.
       else
         object.items = object.items.map((each) =>

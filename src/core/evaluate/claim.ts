@@ -70,12 +70,16 @@ export function resolve(claim: Claim): Claim {
 /** Follows a solution to its end and keeps the end: equations come in long chains. */
 function settle(first: UnitVariable): void {
   const way = [first];
+  // Each is gone through once: a solution without an exact power stays open, and would be tried for ever.
+  const seen = new Set(way);
   for (let variable = way.at(-1); variable; variable = way.at(-1)) {
     const next = variable.solution?.claim.term.unknowns.find(
-      ([each]) => each.solution?.claim.term.unknowns.some(isSolved) && !way.includes(each),
+      ([each]) => !seen.has(each) && each.solution?.claim.term.unknowns.some(isSolved),
     );
-    if (next && way.length < 100_000) way.push(next[0]);
-    else {
+    if (next) {
+      seen.add(next[0]);
+      way.push(next[0]);
+    } else {
       if (variable.solution) variable.solution = { claim: substituted(variable.solution.claim) };
       way.pop();
     }

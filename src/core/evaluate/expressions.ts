@@ -6,7 +6,7 @@ import {
   type LambdaExpr,
   type StringExpr,
 } from '../python/syntax';
-import { isZero, parseDecimal, rational, toText } from '../units/rational';
+import { isZero, toText } from '../units/rational';
 import { attributeOf, extended } from './attributes';
 import { binary, negateNumber } from './arithmetic';
 import { bindTarget, trailingClaim } from './bind';
@@ -16,7 +16,8 @@ import { callValue } from './calls';
 import { compareValues } from './compare';
 import { indexValue, makeSlice } from './indexing';
 import { joinValues } from './join';
-import { constantOf, keySymbol, literal, namedClaim, symbolNumber, toNumber } from './numbers';
+import { numberLiteral } from './literals';
+import { constantOf, keySymbol, namedClaim, symbolNumber, toNumber } from './numbers';
 import { external } from './library';
 import { type Run } from './run';
 import { lookUp, makeScope, type Scope } from './scope';
@@ -29,6 +30,7 @@ import {
   nothing,
   type Num,
   num,
+  type Sequence,
   sequence,
   type Table,
   table,
@@ -36,8 +38,6 @@ import {
   unknown,
   type Value,
 } from './value';
-
-const literals = new Map<string, Num | null>();
 
 export function evaluate(run: Run, scope: Scope, expr: Expr): Value {
   const value = valueOf(run, scope, expr);
@@ -62,7 +62,7 @@ function valueOf(run: Run, scope: Scope, expr: Expr): Value {
     case 'tuple':
     case 'list':
     case 'set':
-      return sequence(expr.kind, spread(run, scope, expr.items));
+      return born(run, sequence(expr.kind, spread(run, scope, expr.items)));
     case 'dict':
       return dictionary(run, scope, expr.entries);
     case 'attribute':
@@ -143,24 +143,6 @@ export const sourceOf = (run: Run, scope: Scope, expr: Expr): string => {
   return source.length > 60 ? `${source.slice(0, 57)}…` : source;
 };
 
-function numberLiteral(source: string): Value {
-  let value = literals.get(source);
-  if (value === undefined) {
-    value = readNumber(source);
-    if (literals.size > 5000) literals.clear();
-    literals.set(source, value);
-  }
-  return value ?? unknown('a number out of range');
-}
-
-function readNumber(source: string): Num | null {
-  const plain = source.replaceAll('_', '').replace(/[lL]$/, '');
-  if (/^0[xX][\da-fA-F]+$|^0[oO][0-7]+$|^0[bB][01]+$/.test(plain)) return literal(rational(BigInt(plain)));
-  if (/[jJ]$/.test(plain)) return null;
-  const value = parseDecimal(plain);
-  return value && literal(value);
-}
-
 function stringLiteral(run: Run, scope: Scope, expr: StringExpr): Value {
   if (!expr.parts) return text(expr.value);
   const source = run.moduleOf(scope).module.text;
@@ -190,6 +172,11 @@ function nameValue(run: Run, scope: Scope, id: string, at: { start: number; end:
   if (builtinNames.has(id)) return external(`builtins.${id}`);
   const symbol = { id: `free:${scope.module}:${id}`, text: id, name: id };
   return unknown(`\`${id}\` is defined nowhere that was read (${at.start})`, symbol);
+}
+
+function born(run: Run, list: Sequence): Sequence {
+  if (run.multiplicity.length > 0) run.births.set(list, run.multiplicity.length);
+  return list;
 }
 
 /** Elements in order, with `*known` spread out. */

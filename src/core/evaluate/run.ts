@@ -9,7 +9,7 @@ import { type Contradiction, type Facts, makeFacts, spanKey } from './facts';
 import { type Libraries } from './library';
 import { constant, multiplyPolys } from './poly';
 import { Journal, makeScope, type Scope } from './scope';
-import { type Class, type Instance, type Num, num, type Value } from './value';
+import { type Class, type Instance, type Num, num, type Sequence, type Value } from './value';
 
 export interface SourceModule {
   readonly file: string;
@@ -60,6 +60,8 @@ export class Run {
   standalone = false;
   /** How often the code at hand runs because of the loops around it. */
   readonly multiplicity: (Num | null)[] = [];
+  /** In how many loops a list was made. */
+  readonly births = new WeakMap<Sequence, number>();
   private steps = 0;
   private draws = 0;
   /** What was seen at the watched place, innermost. */
@@ -207,10 +209,10 @@ export class Run {
     this.facts.cuts.add(what);
   }
 
-  /** How often the code at hand runs in all. */
-  times(): Num | null {
+  /** How often the code at hand runs in all, or within the loops from the given one on. */
+  times(from = 0): Num | null {
     let product: Num = num(constant(one));
-    for (const each of this.multiplicity) {
+    for (const each of this.multiplicity.slice(from)) {
       if (!each) return null;
       product = num(multiplyPolys(product.poly, each.poly));
     }

@@ -1,5 +1,5 @@
 // Names in force, and the journal by which two ways through a branch can be tried and joined.
-import { type Value } from './value';
+import { type Num, type Sequence, type Value } from './value';
 
 export interface Scope {
   readonly names: Map<string, Value>;
@@ -33,9 +33,26 @@ interface Entry {
   readonly before: Value | undefined;
 }
 
-/** Every write to a name, a field or a dictionary goes through here, so that it can be taken back. */
+export interface ListState {
+  readonly items: Value[];
+  readonly count: Num | null;
+}
+
+/** What one way through the code wrote: names, fields and keys by their table, and lists. */
+export class Written extends Map<Map<string, Value>, Map<string, Value | undefined>> {
+  readonly lists = new Map<Sequence, ListState>();
+}
+
+/** Every write to a name, a field, a dictionary or a list goes through here, so that it can be taken back. */
 export class Journal {
   private levels: Entry[][] = [];
+  private keptLists: Map<Sequence, ListState>[] = [];
+
+  /** To be called before a list is changed in place. */
+  keep(list: Sequence): void {
+    const kept = this.keptLists[this.keptLists.length - 1];
+    if (kept && !kept.has(list)) kept.set(list, { items: [...list.items], count: list.count });
+  }
 
   write(slots: Map<string, Value>, key: string, value: Value): void {
     const level = this.levels[this.levels.length - 1];
@@ -54,15 +71,23 @@ export class Journal {
   }
 
   /** Does `work`, takes back what it wrote, and tells what that was. */
-  attempt(work: () => void): Map<Map<string, Value>, Map<string, Value | undefined>> {
+  attempt(work: () => void): Written {
     const level: Entry[] = [];
+    const lists = new Map<Sequence, ListState>();
     this.levels.push(level);
+    this.keptLists.push(lists);
     try {
       work();
     } finally {
       this.levels.pop();
+      this.keptLists.pop();
     }
-    const written = new Map<Map<string, Value>, Map<string, Value | undefined>>();
+    const written = new Written();
+    for (const [list, before] of lists) {
+      written.lists.set(list, { items: list.items, count: list.count });
+      list.items = before.items;
+      list.count = before.count;
+    }
     for (const { slots, key } of level) {
       const keys = written.get(slots) ?? new Map<string, Value | undefined>();
       keys.set(key, slots.get(key));

@@ -8,7 +8,8 @@ import { executeImport, executeImportFrom } from './imports';
 import { joinValues, type Option } from './join';
 import { executeFor, executeWhile } from './loops';
 import { type Run } from './run';
-import { lookUp, type Scope } from './scope';
+import { append, joinLists } from './lists';
+import { lookUp, type Scope, type Written } from './scope';
 import { attributeOf, findMember } from './attributes';
 import { callFunction } from './functions';
 import { indexValue } from './indexing';
@@ -110,7 +111,7 @@ function augment(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: 'augmented'
   const before = readTarget(run, scope, stmt.target);
   const by = evaluate(run, scope, stmt.value);
   if (before.kind === 'sequence' && before.flavour === 'list' && stmt.operator === '+' && by.kind === 'sequence') {
-    before.items.push(...by.items.slice(0, 64));
+    for (const each of by.items.slice(0, 64)) append(run, before, each);
     return;
   }
   const value = binary(run, stmt.operator, before, by, run.span(scope, stmt));
@@ -228,9 +229,13 @@ export function tryBoth(run: Run, ways: readonly { condition: string; work: () =
   return outcomes.every((each) => each === outcomes[0]) ? (outcomes[0] ?? 'next') : 'next';
 }
 
-type Written = ReturnType<Run['journal']['attempt']>;
-
 function joinWrites(run: Run, ways: readonly { condition: string; written: Written }[]): void {
+  for (const list of new Set(ways.flatMap((way) => [...way.written.lists.keys()])))
+    joinLists(
+      run,
+      list,
+      ways.map((way) => way.written.lists.get(list)),
+    );
   const slots = new Set(ways.flatMap((way) => [...way.written.keys()]));
   for (const slot of slots) {
     const keys = new Set(ways.flatMap((way) => [...(way.written.get(slot)?.keys() ?? [])]));

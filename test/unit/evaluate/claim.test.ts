@@ -118,3 +118,13 @@ describe('claims', () => {
     assert.ok(length && sameUnit(length, unit('ms')));
   });
 });
+
+test('a unit equation without an exact root stays open, and ends', () => {
+  const [x, y] = [unknownClaim('x'), unknownClaim('y')];
+  const [root, third] = [raiseClaim(x, 0.5), raiseClaim(y, 1 / 3)];
+  assert.ok(root && third);
+  unify(root, third, inferred);
+  unify(y, claim('min'), inferred);
+  unify(multiplyClaims(x, y), x, inferred);
+  assert.doesNotThrow(() => [shown(x), shown(y), shown(root), shown(multiplyClaims(x, third))]);
+});

@@ -5,8 +5,9 @@ import { braceFormatted } from '../formatting';
 import { type Call } from '../library';
 import { keySymbol, literal } from '../numbers';
 import { type Run } from '../run';
+import { append } from '../lists';
 import { callArray } from './arrays';
-import { flag, nothing, num, sequence, type Sequence, type Table, table, text, unknown, type Value } from '../value';
+import { flag, nothing, sequence, type Sequence, type Table, table, text, unknown, type Value } from '../value';
 
 export function callContainer(run: Run, call: Call): Value {
   const name = call.path.slice(call.path.indexOf('.') + 1);
@@ -45,15 +46,6 @@ function onList(run: Run, call: Call, list: Sequence, name: string): Value {
     default:
       return callArray(run, call) ?? unknown(`\`.${name}\` is not known`);
   }
-}
-
-/** In a loop that is run once for many, what is appended stands for as many. */
-function append(run: Run, list: Sequence, value: Value): void {
-  if (list.items.length >= 256) return;
-  const times = run.times();
-  const many = run.multiplicity.length > 0;
-  if (many && list.items.length === 0) list.count = times ?? num({ terms: [] }, { special: 'nan' });
-  list.items = [...list.items, value];
 }
 
 function onTable(run: Run, call: Call, of: Table, name: string): Value {
