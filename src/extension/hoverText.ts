@@ -18,6 +18,8 @@ export interface Telling {
   readonly details: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly steps: PlacedExplanation['steps'];
+  /** Asks for the unit where it is not known. */
+  readonly setUnit?: vscode.Command;
 }
 
 const codeLength = 60;
@@ -64,14 +66,22 @@ function headline({ code, value, unit, details }: Telling): string {
 
 export function describe(telling: Telling, here: vscode.Uri): vscode.MarkdownString {
   const { form, details, steps } = telling;
-  const head = [code(shortened(telling.code)), plain(headline(telling))].join(' ').trim();
+  const head = [code(shortened(telling.code)), plain(headline(telling))].join(' ').trim() + actionLink(telling);
   const what = [form, details.length > 0 ? details.join(', ') : null].filter((each) => each !== null);
   const paragraphs = [
     [head, ...what.map(plain)].join('  \n'),
     because(telling, here),
     steps.length > 1 ? stepList(steps, here) : '',
   ];
-  return new vscode.MarkdownString(paragraphs.filter((each) => each !== '').join('\n\n'));
+  const text = new vscode.MarkdownString(paragraphs.filter((each) => each !== '').join('\n\n'));
+  if (telling.setUnit) text.isTrusted = { enabledCommands: [telling.setUnit.command] };
+  return text;
+}
+
+function actionLink({ setUnit }: Telling): string {
+  if (!setUnit) return '';
+  const parameters = encodeURIComponent(JSON.stringify(setUnit.arguments ?? []));
+  return ` · [${plain(setUnit.title)}](command:${setUnit.command}?${parameters})`;
 }
 
 function because({ unit, evidence, steps }: Telling, here: vscode.Uri): string {

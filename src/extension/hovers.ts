@@ -2,15 +2,14 @@
 import * as vscode from 'vscode';
 import { type Analysis } from './analysis';
 import { describe, isWorthTelling, tellingOfName, type Telling } from './hoverText';
-import { bindingAt, nameAt, type NameHere } from './names';
+import { bindingAt, nameAt } from './names';
+import { setUnitCommand } from './setUnit';
 import { locateIn, sourceOf, type Source } from './sources';
 
 interface Found {
   readonly telling: Telling;
   readonly range: vscode.Range;
 }
-
-const ofName = ({ name, range }: NameHere): Found => ({ telling: tellingOfName(name, []), range });
 
 /** The expression here as it is worth at this place; where that is unknown, the name as it was bound. */
 async function findAt(
@@ -26,17 +25,19 @@ async function findAt(
   cancel.onCancellationRequested(() => abort.abort());
   const explanation = await analysis.explain(source, document, position, abort.signal);
   const bound = bindingAt(document, position, source, report);
+  const named = nameAt(document, position, source, report);
+  const setUnit = named && setUnitCommand(source, report, named.name);
   // A binding may have several values; of those the report knows, the steps of one would be arbitrary.
   if (bound) {
     const same = explanation?.span.start === bound.name.span.start && explanation.value === bound.name.value;
-    return { telling: tellingOfName(bound.name, same ? explanation.steps : []), range: bound.range };
+    const telling = tellingOfName(bound.name, same ? explanation.steps : []);
+    return { telling: { ...telling, ...(setUnit && { setUnit }) }, range: bound.range };
   }
-  if (!explanation) {
-    const named = nameAt(document, position, source, report);
-    return named && ofName(named);
-  }
+  if (!explanation) return named && { telling: tellingOfName(named.name, []), range: named.range };
   const { range } = locateIn(source, explanation.span);
-  return { telling: { ...explanation, code: document.getText(range), details: [] }, range };
+  const isUnknownName = named?.range.isEqual(range) === true && explanation.unit === null;
+  const telling = { ...explanation, code: document.getText(range), details: [] };
+  return { telling: { ...telling, ...(isUnknownName && setUnit && { setUnit }) }, range };
 }
 
 export function registerHovers(analysis: Analysis): vscode.Disposable {

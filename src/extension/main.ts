@@ -9,6 +9,7 @@ import { registerInlayHints } from './inlayHints';
 import { Modules } from './modules';
 import { registerProbe } from './probe/panels';
 import { registerRulePages } from './rulePages';
+import { registerSetUnit } from './setUnit';
 import { registerStatus } from './status';
 import { createWorkers, type Workers } from './workers';
 import { registerWorkspaceCheck } from './workspaceCheck';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     diagnostics,
     registerHovers(analysis),
     registerFixes(analysis),
+    registerSetUnit(analysis),
     registerCodeLenses(analysis),
     registerInlayHints(analysis),
     registerStatus(analysis),

@@ -87,6 +87,20 @@ export function offsetIn(source: Source, document: vscode.TextDocument, position
   return start + document.offsetAt(position);
 }
 
+/** A range of offsets in the source's text as a place in one of its documents. */
+export function rangeIn(source: Source, start: number, end: number): vscode.Location {
+  let partStart = 0;
+  for (const { document } of source.parts) {
+    const length = document.getText().length;
+    if (start <= partStart + length) {
+      const range = new vscode.Range(document.positionAt(start - partStart), document.positionAt(end - partStart));
+      return new vscode.Location(document.uri, range);
+    }
+    partStart += length + 1;
+  }
+  return new vscode.Location(source.uri, new vscode.Position(0, 0));
+}
+
 /** The document that shows a place of this source, and where in it. */
 export function locateIn(source: Source, spot: Spot): vscode.Location {
   const part = source.parts.findLast(({ firstLine }) => firstLine <= spot.line - 1) ?? source.parts[0];
