@@ -26,7 +26,15 @@ export function joinValues(_run: Run, options: readonly Option[]): Value {
   return choice;
 }
 
-const both = (a: string, b: string): string => (a === '' ? b : b === '' ? a : `${a} and ${b}`);
+const maxCondition = 200;
+
+/** Both conditions, each said once; past a certain length nobody reads on. */
+function both(a: string, b: string): string {
+  if (a === '' || b === '') return a + b;
+  if (a === b || a.startsWith(`${b} and `) || a.endsWith(` and ${b}`) || a.includes(` and ${b} and `)) return a;
+  const joined = `${a} and ${b}`;
+  return joined.length > maxCondition ? `${joined.slice(0, maxCondition - 1)}…` : joined;
+}
 
 /** Deeper than this two containers count as different: one can hold itself. */
 const maxNesting = 6;
