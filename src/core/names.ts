@@ -1,5 +1,5 @@
 // The report on names: for every place that binds one, its unit, its value and why, and how much of the file is understood.
-import { resolve } from './evaluate/claim';
+import { resolve, unitOf } from './evaluate/claim';
 import { describe, evidenceReport, numberIn, unitText } from './describe';
 import { type Binding, bindingsIn, type Facts } from './evaluate/facts';
 import { sameValue } from './evaluate/join';
@@ -8,6 +8,7 @@ import { type Num, type Value } from './evaluate/value';
 import { formOf } from './explain';
 import { type Step } from './finding';
 import { type NameReport } from './report';
+import { sameDimension } from './units/dimension';
 
 export function reportNames(
   facts: Facts,
@@ -21,21 +22,34 @@ export function reportNames(
 
 function reportName(binding: Binding, stepsFor: ((value: Num) => readonly Step[]) | null): NameReport {
   const numbers = binding.values.flatMap((each) => numberIn(each) ?? []);
-  const units = new Map(numbers.map((each) => [unitText(each) ?? '', each]));
-  const settled = units.size === 1 ? [...units.keys()][0] : undefined;
+  const settled = commonUnit(numbers);
   const [first] = binding.values;
   const witness = numbers.find((each) => each.claim);
   return {
     name: binding.name,
     kind: binding.kind,
     span: binding.span,
-    unit: settled === '' || settled === undefined ? null : settled,
+    unit: settled,
     value: first ? valueText(binding, first) : null,
     numeric: numbers.length > 0,
     evidence: witness?.claim ? resolve(witness.claim).evidence.map(evidenceReport) : [],
     ...spread(numbers[0]),
     ...formAndSteps(numbers[0], stepsFor),
   };
+}
+
+/** The unit that all values of a name share. Quantities share it whatever prefix each reads best in. */
+function commonUnit(numbers: readonly Num[]): string | null {
+  const [first, ...others] = numbers;
+  if (!first) return null;
+  const text = unitText(first);
+  const dimension = unitOf(first.claim)?.dimension;
+  const same = (each: Num): boolean => {
+    if (!first.quantity || !each.quantity) return unitText(each) === text;
+    const other = unitOf(each.claim)?.dimension;
+    return dimension !== undefined && other !== undefined && sameDimension(dimension, other);
+  };
+  return others.every(same) ? text : null;
 }
 
 function formAndSteps(
@@ -48,8 +62,12 @@ function formAndSteps(
 }
 
 function valueText(binding: Binding, first: Value): string | null {
-  if (binding.values.some((each) => !sameValue(each, first))) return 'varies';
-  return describe(first);
+  const distinct: Value[] = [];
+  for (const each of binding.values) if (!distinct.some((other) => sameValue(other, each))) distinct.push(each);
+  if (distinct.length === 1) return describe(first);
+  const texts = [...new Set(distinct.map((each) => describe(each)))];
+  // A few calls' values are worth seeing; more of them only say that it varies.
+  return texts.length <= 3 && texts.every((each) => each !== null && each.length <= 24) ? texts.join('; ') : 'varies';
 }
 
 function spread(value: Num | undefined): Pick<NameReport, 'mean' | 'variance' | 'distribution' | 'shape'> {

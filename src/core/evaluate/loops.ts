@@ -2,10 +2,12 @@
 import { type Expr, type Stmt } from '../python/syntax';
 import { type Span } from '../text';
 import * as q from '../units/rational';
+import { pure } from '../units/unit';
 import { bindTarget } from './bind';
 import { callFunction } from './functions';
 import { findMember } from './attributes';
 import { evaluate, truthOf } from './expressions';
+import { type Claim, claimOf, unitOf } from './claim';
 import { constantOf, literal } from './numbers';
 import { addPolys, atomsOf, dividePolys, makeAtom, multiplyPolys, type Poly, subtractPolys, symbol } from './poly';
 import { type Run } from './run';
@@ -92,15 +94,32 @@ function rangeElements(range: Thing, span: Span, limit: number): Elements {
   if (from && to && by && !q.isZero(by)) {
     const length = Math.max(0, Math.ceil(q.toNumber(q.divide(q.subtract(to, from), by))));
     if (length <= limit)
-      return listed(Array.from({ length }, (_, i) => literal(q.add(from, q.multiply(by, q.rational(i))))));
-    return stands(loopSymbol(span), literal(q.rational(length)));
+      return listed(
+        Array.from({ length }, (_, i) => ({
+          ...literal(q.add(from, q.multiply(by, q.rational(i)))),
+          claim: counted(range, span),
+          literal: false,
+        })),
+      );
+    return stands(loopSymbol(range, span), literal(q.rational(length)));
   }
   const extent = start && stop && subtractPolys(stop.poly, start.poly);
   const count = extent && (step ? dividePolys(extent, step.poly) : extent);
-  return stands(loopSymbol(span), count && num(count));
+  return stands(loopSymbol(range, span), count && num(count));
 }
 
-const loopSymbol = (span: Span): Num => num(symbol(makeAtom(`loop:${span.file}:${span.start}`, 'i')), {});
+/** `for t in range(T_ms)` runs over milliseconds; a bare range only counts. */
+function counted(range: Thing, span: Span): Claim {
+  for (const name of ['stop', 'start']) {
+    const bound = range.fields.get(name);
+    if (bound?.kind === 'num' && bound.claim && !bound.literal && unitOf(bound.claim) !== null) return bound.claim;
+  }
+  const place = span.file === '' ? null : span;
+  return claimOf(pure, { kind: 'role', text: 'it counts a loop', span: place, unit: pure });
+}
+
+const loopSymbol = (range: Thing, span: Span): Num =>
+  num(symbol(makeAtom(`loop:${span.file}:${span.start}`, 'i')), { claim: counted(range, span) });
 
 export function executeFor(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: 'for' }>, flow: Flow): Outcome {
   const source = evaluate(run, scope, stmt.iterable);
