@@ -1,7 +1,7 @@
 // Lints spoiled copies of real Python files and reports what throws or takes too long; with --plain it lints the files as they are.
 //   node scripts/fuzz.mjs [--plain] [--seconds 60] [--seed 1] FOLDER…
 //   node scripts/fuzz.mjs --seed 4711 --only path/of/file.py        one run again; its text goes to out/fuzz/
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -24,7 +24,8 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const entry = inRoot('out/fuzz/lint.mjs');
+// One per process: a later run must not change what an earlier one restarts from.
+const entry = inRoot(`out/fuzz/lint-${process.pid}.mjs`);
 await build({
   entryPoints: [inRoot('test/fuzz/lint.ts')],
   bundle: true,
@@ -126,4 +127,5 @@ else {
   for (const [kind, count] of [...kinds].sort()) console.log(`  ${count} ${kind}`);
 }
 await worker.terminate();
+rmSync(entry, { force: true });
 process.exitCode = bad > 0 ? 1 : 0;

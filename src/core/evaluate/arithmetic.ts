@@ -32,6 +32,7 @@ import {
 import { constantOf, fitsAnyUnit, fromFloat, toNumber } from './numbers';
 import { type Run } from './run';
 import { joinValues } from './join';
+import { combinedQuantity } from './quantity';
 import { percentFormatted } from './formatting';
 import { type Draw, type Num, num, type Origin, sequence, type Shape, text, unknown, type Value } from './value';
 
@@ -186,10 +187,9 @@ export function metClaim(run: Run, operator: string, a: Num, b: Num, span: Span)
 
 function product(a: Num, b: Num, origin: Origin): Num {
   return num(multiplyPolys(a.poly, b.poly), {
-    claim: multipliedClaim(a, b),
-    literal: a.literal && b.literal,
+    ...combinedQuantity(a, b, '*', multipliedClaim(a, b)),
+    literal: a.literal && b.literal && !a.quantity && !b.quantity,
     approximate: a.approximate || b.approximate,
-    quantity: a.quantity || b.quantity,
     draw: scaledDraw(a, b),
     shape: broadcast(a.shape, b.shape),
     origin,
@@ -233,10 +233,9 @@ function quotient(a: Num, b: Num, origin: Origin): Value {
       ? { ...reciprocal, poly: { terms: [{ coefficient: q.divide(q.one, exact), factors: [], key: '' }] } }
       : reciprocal;
   return num(poly, {
-    claim: b.claim && !inverse ? null : dividedClaim(a, b, bare),
-    literal: a.literal && b.literal,
+    ...combinedQuantity(a, b, '/', b.claim && !inverse ? null : dividedClaim(a, b, bare)),
+    literal: a.literal && b.literal && !a.quantity && !b.quantity,
     approximate: a.approximate || b.approximate,
-    quantity: a.quantity || b.quantity,
     draw: b.draw ? null : scaledDraw(a, bare),
     shape: broadcast(a.shape, b.shape),
     origin,

@@ -7,6 +7,7 @@ import { literal } from './numbers';
 import { importModule } from './imports';
 import { type Run } from './run';
 import { callFunction } from './functions';
+import { strippedQuantity } from './quantity';
 import { rational } from '../units/rational';
 import {
   type Class,
@@ -96,12 +97,10 @@ export function extended(object: Unknown, name: string): Unknown {
   return unknown(object.reason, { id: fromFile ? `key:${name}` : `${base.id}.${name}`, text: name, name });
 }
 
-/** A quantity's bare number stands in the unit it was last said to be in, which is not followed: only what can't be wrong is kept. */
+/** A quantity's bare number is known where it is known in which unit it stands; numpy's own members keep the quantity. */
 function stripped(object: Extract<Value, { kind: 'num' }>, name: string): Value {
-  if (!object.quantity || name === 'T' || name === 'data') return object;
-  const display = object.claim?.term.unit;
-  if (!display) return unknown(`\`.${name}\` of a quantity`);
-  return { ...object, quantity: false };
+  if (!object.quantity || !/^(?:value|magnitude|m|data|values)$/.test(name)) return object;
+  return strippedQuantity(object) ?? unknown(`\`.${name}\` of a quantity`);
 }
 
 function memberOfModule(run: Run, module: Extract<Value, { kind: 'module' }>, name: string): Value {

@@ -1,9 +1,9 @@
 // Binding a value to a name: what comments, annotations and the name itself say of its unit is weighed against what was computed.
 import { type AssignStmt, type Expr, type Node } from '../python/syntax';
-import { hintFromComment } from '../units/hints';
+import { hintFromComment, speaksOfShare } from '../units/hints';
 import { parseUnit } from '../units/parse';
 import { absolute, divide, isOne, isZero, multiply, powerOfTen, type Rational } from '../units/rational';
-import { makeUnit, sameKind, type Unit } from '../units/unit';
+import { makeUnit, pure, sameKind, type Unit } from '../units/unit';
 import { type Span } from '../text';
 import { type Claim, claimOf, type Evidence, fits, resolve, sureness, unify, unitOf } from './claim';
 import { claimFromName, namedClaim, constantOf, fitsAnyUnit, toNumber } from './numbers';
@@ -175,26 +175,49 @@ function sayings(
   const said = statement ? statementClaim(run, scope, statement, name, value) : null;
   // A quantity carries its unit itself: its name is no second opinion on the prefix.
   const named = value.kind === 'num' && value.quantity ? null : claimFromName(name, span);
-  return [said, named].filter((each) => each !== null).sort((a, b) => b.sure - a.sure);
+  const all = [said, named].filter((each) => each !== null).sort((a, b) => b.sure - a.sure);
+  if (all.length > 0 || !statement || value.kind !== 'num' || !value.literal) return all;
+  const share = shareClaim(run, scope, statement);
+  return share ? [share] : [];
 }
 
-/** The claim of the comment that ends the statement, or of a bracketed unit in the comment line right above it. */
-export function statementClaim(run: Run, scope: Scope, statement: Node, name: string, value: Value): Claim | null {
-  const trailing = trailingClaim(run, scope, statement, value);
-  if (trailing) return trailing;
+/** `g = 5.0  # ratio of inhibition to excitation`: a plain number, as far as words go. */
+function shareClaim(run: Run, scope: Scope, statement: AssignStmt): Claim | null {
   const loaded = run.moduleOf(scope);
-  const above = loaded.ownLine.get(loaded.lines.lineAt(statement.start) - 1);
+  const comment = loaded.trailing.get(loaded.lines.lineAt(statement.end));
+  if (!comment || comment.start < statement.end || !speaksOfShare(comment.text)) return null;
+  const span = { file: scope.module, start: comment.start, end: comment.end };
+  return claimOf(pure, { kind: 'role', text: 'the comment speaks of a ratio or a number', span, unit: pure });
+}
+
+/** The claim of the comment that ends the statement, or of a unit in the comment line right above it. */
+export function statementClaim(run: Run, scope: Scope, statement: Node, name: string, value: Value): Claim | null {
+  return trailingClaim(run, scope, statement, value) ?? aboveClaim(run, scope, statement, name);
+}
+
+/** A comment above may head a whole block: it counts where what follows stands alone under it, or where it names it. */
+export function aboveClaim(run: Run, scope: Scope, node: Node, name: string): Claim | null {
+  const { lines, ownLine } = run.moduleOf(scope);
+  const line = lines.lineAt(node.start);
+  const above = ownLine.get(line - 1);
   if (!above || !/[[(]|unit/i.test(above.text)) return null;
+  if (
+    lines
+      .lineText(line)
+      .slice(0, node.start - lines.lineStart(line))
+      .trim() !== ''
+  )
+    return null;
   const hint = hintFromComment(above.text);
   if (!hint || hint.kind === 'unknown' || hint.amount) return null;
-  // A comment above may head a whole block: it counts where it stands alone or names what follows.
-  if (hint.kind !== 'declared' && !mentions(above.text, name)) return null;
+  const alone = /^\s*(?:#|[)\]}]|$)/.test(lines.lineText(lines.lineAt(node.end) + 1));
+  if (hint.kind !== 'declared' && !alone && !mentions(above.text, name)) return null;
   const at = { file: scope.module, start: above.start + hint.start, end: above.start + hint.end };
   return claimOf(hint.unit, evidence(hint.kind, hint.unit, at));
 }
 
 const mentions = (comment: string, name: string): boolean =>
-  name !== '' && comment.toLowerCase().includes(name.toLowerCase());
+  /^\w+$/.test(name) && new RegExp(`(?<!\\w)${name}(?!\\w)`, 'i').test(comment);
 
 const evidence = (kind: 'declared' | 'comment', unit: Unit, span: Span): Evidence => ({
   kind,

@@ -9,7 +9,7 @@ import {
 import { isZero, toText } from '../units/rational';
 import { attributeOf, extended } from './attributes';
 import { binary, negateNumber } from './arithmetic';
-import { bindTarget, trailingClaim } from './bind';
+import { aboveClaim, bindTarget, trailingClaim, weigh } from './bind';
 import { builtinNames } from './builtins';
 import { formatWith, specBehind } from './formatting';
 import { callValue } from './calls';
@@ -237,11 +237,15 @@ function dictionary(run: Run, scope: Scope, entries: readonly { key: Expr | null
 
 function bindKey(run: Run, scope: Scope, key: Expr, name: string, value: Value, expr: Expr, alone: boolean): Value {
   if (value.kind !== 'num') return value;
-  const said = alone ? trailingClaim(run, scope, expr, value) : null;
+  const said =
+    (alone ? trailingClaim(run, scope, expr, value) : null) ?? aboveClaim(run, scope, { ...key, end: expr.end }, name);
+  const span = run.span(scope, key);
   // A bare number under a key is unitless so far, as it is under a name.
-  const claim = value.claim && !value.literal ? value.claim : (said ?? namedClaim(name, run.span(scope, key)));
-  const bound: Num = { ...value, claim, literal: false };
-  run.bound(name, 'key', run.span(scope, key), bound);
+  const bound: Value =
+    value.claim && !value.literal
+      ? weigh(run, name, value, said ? [said] : [], span)
+      : { ...value, claim: said ?? namedClaim(name, span), literal: false };
+  run.bound(name, 'key', span, bound);
   return bound;
 }
 

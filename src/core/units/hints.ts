@@ -113,6 +113,12 @@ export function hintFromComment(comment: string): CommentHint | UnknownUnit | nu
   return hintFromProse(comment.replace(/^#+:?\s*/, (lead) => ' '.repeat(lead.length)));
 }
 
+/** A comment that begins with what only a plain number is. */
+export const speaksOfShare = (comment: string): boolean =>
+  /^#+\s*(?:the\s+)?(?:ratio|relative|fraction|probability|proportion|number of|count of|dimensionless|unitless)\b/i.test(
+    comment,
+  );
+
 /** The same for running text: a docstring's line or a description. */
 export function hintFromProse(text: string): CommentHint | null {
   const found = (unit: Unit, at: number, length: number): CommentHint => ({
@@ -203,8 +209,6 @@ const endings: Readonly<Record<string, string>> = {
   mM: 'mM',
   nM: 'nM',
   uM: 'µM',
-  steps: 'step',
-  timesteps: 'step',
   fC: 'fC',
   pC: 'pC',
 };

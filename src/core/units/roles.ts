@@ -105,6 +105,6 @@ export const factOfRole = (role: string): RoleFact | null => roleFacts.find((fac
 
 /** Names of counts, shares, seeds and sizes: numbers that have no unit whatever the model. */
 const counts =
-  /^(?:[nN]_?(?:[eEiI]|exc|inh|neurons?|cells?|syn(?:apses)?|rec|inputs?|outputs?|hidden|layers?|steps?|trials?|epochs?|batch(?:es)?|classes|channels|samples|threads|pop(?:ulations)?|sources?|units?|bins?|in|out)?|[nN]_[a-zA-Z]\w*|num_\w+|number_of_\w+|\w*_(?:count|num)|(?:rng_?)?seed\w*|\w*_seed|\w*_size|size|order|batch|epochs?|n?layers|channels|\w*(?:probability|prob|fraction|ratio|percent(?:age)?)|p_?(?:conn(?:ect(?:ion)?)?|release|ex|in)|conn_?prob|epsilon|indegree|outdegree|[cC]_?[eEiI]|[kK]_?(?:in|ex)?|index|idx|threads|local_num_threads)$/;
+  /^(?:[nN]_?(?:[eEiI]|exc|inh|neurons?|cells?|syn(?:apses)?|rec|inputs?|outputs?|hidden|layers?|steps?|trials?|epochs?|batch(?:es)?|classes|channels|samples|threads|pop(?:ulations)?|sources?|units?|bins?|in|out)?|[nN]_[a-zA-Z]\w*|num_\w+|number_of_\w+|\w*_(?:count|num)|(?:rng_?)?seed\w*|\w*_seed|\w*_size|\w*_(?:time)?steps|size|order|batch|epochs?|n?layers|channels|\w*(?:probability|prob|fraction|ratio|percent(?:age)?)|p_?(?:conn(?:ect(?:ion)?)?|release|ex|in)|conn_?prob|epsilon|indegree|outdegree|[cC]_?[eEiI]|[kK]_?(?:in|ex)?|index|idx|threads|local_num_threads)$/;
 
 export const isCountName = (name: string): boolean => counts.test(name);

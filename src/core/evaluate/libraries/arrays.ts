@@ -9,6 +9,7 @@ import { bareNumber, constantOf, fromFloat, literal, toNumber } from '../numbers
 import { formatPoly, keyOf, makeAtom, multiplyPolys, type Poly, powerOfPoly, symbol } from '../poly';
 import { type Run } from '../run';
 import { classOfFunction, computable, operatorOfFunction } from './functions';
+import { convertedQuantity } from './quantities';
 import { callRandom, shapeOf } from './random';
 import { type Num, num, nothing, sequence, type Shape, thing, unknown, type Value } from '../value';
 
@@ -22,7 +23,8 @@ export function callArray(run: Run, call: Call): Value | null {
   const name = lastName(call.path);
   const kind = classOfFunction(name);
   const [first = firstKeyword(call), ...rest] = operands(call);
-  if (name === 'to' && first?.kind === 'num' && first.quantity) return first;
+  const other = first?.kind === 'num' && first.quantity ? convertedQuantity(name, first, rest[0]) : null;
+  if (other) return other;
   if (kind === null) return null;
   if (first?.kind === 'choice') {
     return joinValues(

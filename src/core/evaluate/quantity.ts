@@ -1,0 +1,60 @@
+// Numbers that carry their unit at run time (Brian, pint, astropy): what multiplying, dividing and stripping them leaves.
+import { isDimensionless } from '../units/dimension';
+import { formatUnit } from '../units/format';
+import { divide, one } from '../units/rational';
+import { makeUnit, type Unit } from '../units/unit';
+import { type Claim, claimOf, raiseClaim, unitOf } from './claim';
+import { constantOf } from './numbers';
+import { scalePoly } from './poly';
+import { type Num } from './value';
+
+export const unitMark = 'unit';
+
+/** The unit that a bare `ms` or `u.mV` stands for. */
+function unitSymbol(value: Num): Unit | null {
+  const factor = value.quantity && value.origin?.what === unitMark ? constantOf(value) : null;
+  const unit = factor && unitOf(value.claim);
+  return unit && makeUnit(factor, unit.dimension);
+}
+
+/** The claim of a product or quotient in which at least one quantity takes part, and whether the result is still one. */
+export function combinedQuantity(
+  a: Num,
+  b: Num,
+  operator: '*' | '/',
+  combined: Claim | null,
+): { claim: Claim | null; quantity: boolean } {
+  if (!a.quantity && !b.quantity) return { claim: combined, quantity: false };
+  // A bare number has no unit at run time, whatever is said of it: `tau_ms * ms` is a time.
+  const turned = operator === '/' && b.claim ? raiseClaim(b.claim, -1) : b.claim;
+  const claim = a.quantity && b.quantity ? combined : a.quantity ? a.claim : turned;
+  const unit = unitOf(claim);
+  if (!unit || !isDimensionless(unit.dimension)) return { claim, quantity: true };
+  // `tau / ms` is the plain number of milliseconds.
+  const counted = operator === '/' ? unitSymbol(b) : null;
+  if (!counted) return { claim, quantity: false };
+  const text = `divided by ${formatUnit(counted)}`;
+  return { claim: claimOf(counted, { kind: 'api', text, span: null, unit: counted }), quantity: false };
+}
+
+/** The unit in which a quantity was written, or to which it was converted last. */
+function shownUnit(value: Num): Unit | null {
+  const { origin } = value;
+  if (origin?.what === unitMark) return unitSymbol(value);
+  if (origin?.what === 'to') return origin.inputs[1] ? unitSymbol(origin.inputs[1]) : null;
+  const [a, b] = origin?.inputs ?? [];
+  return origin?.what === '*' && a && b && a.quantity !== b.quantity ? shownUnit(a.quantity ? a : b) : null;
+}
+
+/** `.magnitude` and `.value`: the bare number, where it is known in which unit it stands. */
+export function strippedQuantity(value: Num, into: Unit | null = shownUnit(value)): Num | null {
+  if (!into) return null;
+  return {
+    ...value,
+    poly: scalePoly(value.poly, divide(one, into.factor)),
+    quantity: false,
+    claim: claimOf(into, { kind: 'api', text: `a number in ${formatUnit(into)}`, span: null, unit: into }),
+  };
+}
+
+export const unitOfQuantity = unitSymbol;
