@@ -4,6 +4,7 @@ import { type Contradiction } from '../evaluate/facts';
 import { type Finding } from '../finding';
 import { relatedTo, severityOf, witnessOf } from '../evidence';
 import { type Rule } from '../rule';
+import { exponentOf } from '../units/dimension';
 import { unitInWords } from '../units/format';
 
 const rule: Rule = {
@@ -43,6 +44,8 @@ export default rule;
 function check({ name, said, saidUnit, computed, span }: Contradiction): Finding | null {
   const claim = resolve(computed);
   if (claim.term.unknowns.length > 0 || !isWitnessed(claim)) return null;
+  // The times of steps are called steps too: `sim_steps = np.arange(0, t_sim, interval)`.
+  if (said.kind === 'name' && exponentOf(saidUnit.dimension, 'step') !== 0) return null;
   return {
     rule: rule.id,
     severity: severityOf(sureness[said.kind], claim.sure),
