@@ -254,16 +254,26 @@ function unitOfAmount(unit: Unit, said: Rational, value: Value): Unit | null {
   return exponent !== null && exponent % 3 === 0 ? makeUnit(multiply(unit.factor, ratio), unit.dimension) : null;
 }
 
+const maxNesting = 4;
+
 /** Puts what was said and what was computed together; a contradiction is noted, and both witnesses are kept. */
-export function weigh(run: Run, name: string, value: Value, said: readonly Claim[], span: Span): Value {
+export function weigh(run: Run, name: string, value: Value, said: readonly Claim[], span: Span, depth = 0): Value {
   if (value.kind === 'unknown') return weighUnknown(run, name, value, said, span);
   if (value.kind === 'sequence' && value.items.length <= 64 && !(value.flavour === 'tuple' && said.length > 0)) {
+    // A list can hold itself.
     const inside = (each: Value): Value =>
-      each.kind === 'num' || (each.kind === 'sequence' && each !== value) ? weigh(run, name, each, said, span) : each;
-    return said.length > 0 ||
-      value.items.some((each) => each.kind === 'sequence' || (each.kind === 'num' && each.literal))
-      ? { ...value, items: value.items.map(inside) }
-      : value;
+      each.kind === 'num' || (each.kind === 'sequence' && depth < maxNesting)
+        ? weigh(run, name, each, said, span, depth + 1)
+        : each;
+    if (
+      said.length === 0 &&
+      !value.items.some((each) => each.kind === 'sequence' || (each.kind === 'num' && each.literal))
+    )
+      return value;
+    const copy = { ...value, items: value.items.map(inside) };
+    const born = run.births.get(value);
+    if (born !== undefined) run.births.set(copy, born);
+    return copy;
   }
   if (value.kind !== 'num') return value;
   const [first, second] = said;

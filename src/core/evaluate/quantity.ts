@@ -25,9 +25,7 @@ export function combinedQuantity(
   combined: Claim | null,
 ): { claim: Claim | null; quantity: boolean } {
   if (!a.quantity && !b.quantity) return { claim: combined, quantity: false };
-  // A bare number has no unit at run time, whatever is said of it: `tau_ms * ms` is a time.
-  const turned = operator === '/' && b.claim ? raiseClaim(b.claim, -1) : b.claim;
-  const claim = a.quantity && b.quantity ? combined : a.quantity ? a.claim : turned;
+  const claim = (a.quantity ? isBare(b) : isBare(a)) ? claimBesideBare(a, b, operator) : combined;
   const unit = unitOf(claim);
   if (!unit || !isDimensionless(unit.dimension)) return { claim, quantity: true };
   // `tau / ms` is the plain number of milliseconds.
@@ -35,6 +33,16 @@ export function combinedQuantity(
   if (!counted) return { claim, quantity: false };
   const text = `divided by ${formatUnit(counted)}`;
   return { claim: claimOf(counted, { kind: 'api', text, span: null, unit: counted }), quantity: false };
+}
+
+/** A number made of literals. What is not known may be a quantity itself. */
+const isBare = (value: Num): boolean =>
+  !value.quantity && (value.literal || value.draw !== null || constantOf(value) !== null);
+
+/** A bare number has no unit at run time, whatever is said of it: `tau_ms * ms` is a time. */
+function claimBesideBare(a: Num, b: Num, operator: '*' | '/'): Claim | null {
+  if (a.quantity) return a.claim;
+  return operator === '/' && b.claim ? raiseClaim(b.claim, -1) : b.claim;
 }
 
 /** The unit in which a quantity was written, or to which it was converted last. */

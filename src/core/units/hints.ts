@@ -209,6 +209,8 @@ const endings: Readonly<Record<string, string>> = {
   mM: 'mM',
   nM: 'nM',
   uM: 'µM',
+  steps: 'step',
+  timesteps: 'step',
   fC: 'fC',
   pC: 'pC',
 };
