@@ -21,13 +21,15 @@ export function readTheme(): Theme {
   const read = (name: string, otherwise: string): string =>
     styles.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
   const { classList } = document.body;
+  const isHighContrast = classList.contains('vscode-high-contrast') || classList.contains('vscode-high-contrast-light');
   const isDark = !classList.contains('vscode-light') && !classList.contains('vscode-high-contrast-light');
   const foreground = read('foreground', isDark ? '#cccccc' : '#333333');
   return {
     isDark,
     foreground,
     secondary: read('descriptionForeground', foreground),
-    line: read('editorWidget-border', read('contrastBorder', isDark ? '#454545' : '#c8c8c8')),
+    // High contrast draws borders as strong as data: here they would be taken for it.
+    line: isHighContrast ? faint(foreground) : read('editorWidget-border', isDark ? '#454545' : '#c8c8c8'),
     cursor: read('editorCursor-foreground', foreground),
     background: read('editor-background', isDark ? '#1e1e1e' : '#ffffff'),
     font: read('font-family', 'sans-serif'),
@@ -35,6 +37,8 @@ export function readTheme(): Theme {
     palette: Array.from({ length: colourCount }, (_, at) => styles.getPropertyValue(`--population-${at}`).trim()),
   };
 }
+
+const faint = (colour: string): string => `color-mix(in srgb, ${colour} 35%, transparent)`;
 
 /** Calls back once the new theme's colours can be read. */
 export function onThemeChange(listener: () => void): void {

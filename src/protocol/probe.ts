@@ -40,9 +40,17 @@ export type ProbeOpening =
       readonly settings: ProbeSettings;
       /** The last run, where the host still has it. */
       readonly recording: Recording | null;
+      /** The script has changed since that run. */
+      readonly outdated: boolean;
     }
   /** The network can't be had; `advice` says what to do. */
   | { readonly kind: 'nothing'; readonly message: string; readonly advice: string };
+
+/** A run, and the network it was a run of: the script may have changed since the panel opened. */
+export interface ProbeRun {
+  readonly recording: Recording;
+  readonly description: SubjectDescription;
+}
 
 /** What the panel keeps over a reload: enough to find the network again and run it as before. */
 export interface ProbePanelState {
@@ -59,7 +67,7 @@ export type ProbeHostMethods = {
   open: { params: null; result: ProbeOpening };
   /** Translations of the panel's texts, keyed by the English text; empty where English is shown. */
   texts: { params: null; result: Readonly<Record<string, string>> };
-  run: { params: ProbeSettings; result: Recording; progress: number };
+  run: { params: ProbeSettings; result: ProbeRun; progress: number };
   /** Shows the line of a population, or the start of the file. */
   reveal: { params: { readonly population: string | null }; result: null };
   /** False where the user left the dialog. */
@@ -70,4 +78,6 @@ export type ProbeHostMethods = {
 export type ProbePanelMethods = {
   /** The subject has changed: ask again and run. */
   refresh: { params: null; result: null };
+  /** The script has changed since the run that is shown, or is again as it was. */
+  outdated: { params: boolean; result: null };
 };

@@ -56,6 +56,36 @@ describe('the Probe panel in the workbench', () => {
       await workbench.panel.locator('table.figures', { hasText: 'iaf_psc_exp' }).waitFor();
     }));
 
+  test('a change of the script is said, and running again takes it in', () =>
+    session.inWindow('probe-changed', async (workbench) => {
+      const { page, panel } = workbench;
+      await probe(workbench);
+      const change = panel.locator('.change');
+      assert.equal(await change.isVisible(), false);
+      await workbench.code('"iaf_psc_exp"').click();
+      for (const key of ['End', 'ArrowLeft', 'Backspace', '5']) await page.keyboard.press(key);
+      await change.waitFor({ state: 'visible' });
+      await change.locator('.link').click();
+      await panel.locator('table.figures td', { hasText: '105' }).waitFor();
+      await change.waitFor({ state: 'hidden' });
+    }));
+
+  test('spikes and raster are saved into files', () =>
+    session.inWindow('probe-saved', async (workbench) => {
+      await probe(workbench);
+      const save = async (label: string, file: string): Promise<Buffer> => {
+        await workbench.panel.locator('vscode-button', { hasText: label }).click();
+        await workbench.page.locator('.quick-input-widget:visible', { hasText: 'OK' }).waitFor();
+        await workbench.page.keyboard.press('Enter');
+        return workbench.waitForFile(file);
+      };
+      const csv = await save('Save CSV', 'nest_network-spikes.csv');
+      assert.match(csv.toString('utf8'), /^time_ms,population,neuron,id\n\d+(\.\d)?,neurons,\d+,\d+\n/);
+      const png = await save('Save PNG', 'nest_network-raster.png');
+      assert.equal(png.subarray(1, 4).toString('latin1'), 'PNG');
+      assert.ok(png.length > 5000, `${png.length} bytes`);
+    }));
+
   test('the panel is back after a reload of the window, with its plots', () =>
     session.inWindow('probe-restored', async (workbench) => {
       await probe(workbench);

@@ -1,5 +1,5 @@
 // One VS Code for all tests of a run: the packaged extension installed into fresh folders, a copy of the workspace, and one browser.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser } from 'playwright-core';
@@ -9,11 +9,20 @@ import { Workbench } from './workbench';
 
 const screenshots = 'out/screenshots';
 
+export interface WindowOptions {
+  /** The folder of which a copy is opened. */
+  readonly workspace?: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** Settings of the workspace, for example the theme. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
 export interface Session {
   /** The folder into which extensions were installed. */
   readonly extensions: string;
   /** Runs `use` in a window of its own, on the workspace as it was; a failure leaves a picture. */
-  inWindow(name: string, use: (workbench: Workbench) => Promise<void>): Promise<void>;
+  inWindow(name: string, use: (workbench: Workbench) => Promise<void>, options?: WindowOptions): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -23,7 +32,7 @@ export async function startSession(): Promise<Session> {
   const server = await startServer({ vsix: vsixPath() });
   return {
     extensions: server.extensions,
-    inWindow: (name, use) => inWindow(browser, server.address, name, use),
+    inWindow: (name, use, options = {}) => inWindow(browser, server.address, name, use, options),
     async end() {
       await browser.close();
       await server.stop();
@@ -43,10 +52,13 @@ async function inWindow(
   address: (folder: string) => string,
   name: string,
   use: (workbench: Workbench) => Promise<void>,
+  { workspace: original = 'test/editor/workspace', width = 1280, height = 800, settings = {} }: WindowOptions,
 ): Promise<void> {
   const workspace = mkdtempSync(join(tmpdir(), 'spikelint-workspace-'));
-  cpSync('test/editor/workspace', workspace, { recursive: true });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  cpSync(original, workspace, { recursive: true });
+  mkdirSync(join(workspace, '.vscode'));
+  writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
+  const context = await browser.newContext({ viewport: { width, height } });
   const workbench = new Workbench(await context.newPage(), workspace);
   try {
     await workbench.open(address(workspace));

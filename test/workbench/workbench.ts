@@ -1,5 +1,5 @@
 // Drives the workbench as a person would: opens files, runs commands from the palette, points at things, looks into panels.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FrameLocator, type Locator, type Page } from 'playwright-core';
 
@@ -73,6 +73,14 @@ export class Workbench {
   /** What the file holds on disk. */
   read(name: string): string {
     return readFileSync(join(this.workspace, name), 'utf8');
+  }
+
+  /** The bytes of a file that is about to be written. */
+  async waitForFile(name: string): Promise<Buffer> {
+    const path = join(this.workspace, name);
+    for (let tries = 0; tries < 80 && !(existsSync(path) && statSync(path).size > 0); tries++)
+      await this.page.waitForTimeout(250);
+    return readFileSync(path);
   }
 
   /** Saves until the file on disk is as wanted, or time is up. */

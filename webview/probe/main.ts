@@ -4,7 +4,7 @@ import {
   type ProbeOpening,
   type ProbePanelMethods,
   type ProbePanelState,
-  type Recording,
+  type ProbeRun,
 } from '../../src/protocol/probe';
 import { CancelledError, Peer } from '../../src/protocol/peer';
 import { connectHost } from '../host';
@@ -27,6 +27,10 @@ const peer = new Peer<ProbePanelMethods, ProbeHostMethods>(host.port, {
     void open();
     return null;
   },
+  outdated: (isOutdated) => {
+    page?.setOutdated(isOutdated);
+    return null;
+  },
 });
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
@@ -42,7 +46,7 @@ async function open(): Promise<void> {
 
 function show(opening: ProbeOpening): void {
   if (opening.kind === 'nothing') return showNothing(opening.message, opening.advice);
-  const { subject, settings, recording } = opening;
+  const { subject, settings, recording, description, outdated } = opening;
   host.keep({ subject, settings });
   page = new ProbePage(
     opening,
@@ -57,7 +61,8 @@ function show(opening: ProbeOpening): void {
     },
   );
   root.replaceChildren(page.element);
-  if (recording) showRecording(recording);
+  page.setOutdated(outdated);
+  if (recording) showRun({ recording, description });
   else void run();
 }
 
@@ -67,9 +72,9 @@ function showNothing(message: string, advice: string): void {
   root.replaceChildren(notice('empty', message, advice, [retry]));
 }
 
-function showRecording(recording: Recording): void {
-  axis.setDuration(recording.ms);
-  page?.show(recording);
+function showRun(made: ProbeRun): void {
+  axis.setDuration(made.recording.ms);
+  page?.show(made);
 }
 
 async function run(): Promise<void> {
@@ -81,11 +86,11 @@ async function run(): Promise<void> {
   host.keep({ settings });
   shown.setRunning(true);
   try {
-    const recording = await peer.request('run', settings, {
+    const made = await peer.request('run', settings, {
       signal: own.signal,
       progress: (fraction) => shown.setProgress(fraction),
     });
-    if (running === own) showRecording(recording);
+    if (running === own) showRun(made);
   } catch (cause) {
     if (running !== own) return;
     const again = { label: t('Run again'), onPress: () => void run() };

@@ -26,6 +26,19 @@ export function notice(
   );
 }
 
+/** One quiet line: the plots below are of an earlier script. */
+export function changeNotice(run: () => void): HTMLElement {
+  const again = element('button', { type: 'button', class: 'link' }, t('Run again'));
+  again.addEventListener('click', run);
+  return element(
+    'p',
+    { class: 'change', role: 'status', hidden: true },
+    t('The script has changed since this run.'),
+    ' ',
+    again,
+  );
+}
+
 /** What was assumed and left out; closed, since it is for the second look. */
 export function notesList(title: string, notes: readonly string[]): HTMLElement {
   const items = notes.map((note) => element('li', {}, note));

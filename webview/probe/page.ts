@@ -1,12 +1,17 @@
 // The Probe page: header with controls, summary, plots and figures, and what changes in them.
-import { type ProbeOpening, type ProbeSettings, type Recording } from '../../src/protocol/probe';
+import {
+  type ProbeOpening,
+  type ProbeRun,
+  type ProbeSettings,
+  type SubjectDescription,
+} from '../../src/protocol/probe';
 import { element } from '../elements';
 import { plots } from '../plots';
 import { type PlotContext, type PlotView } from '../plots/_plot';
 import { t } from '../texts';
 import { button } from '../ui/button';
 import { controls, type Controls } from './controls';
-import { assumedInWords, notesList, notice, type Remedy } from './notices';
+import { assumedInWords, changeNotice, notesList, notice, type Remedy } from './notices';
 import { figuresTable } from './table';
 import { runInWords, summarizeAll, summaryInWords } from './words';
 
@@ -26,6 +31,8 @@ export class ProbePage {
   private readonly views: readonly PlotView[];
   private readonly bar = element('progress', { max: 1, value: 0, 'aria-label': t('Progress') });
   private readonly problem = element('div', { class: 'problem' });
+  private readonly change: HTMLElement;
+  private readonly detail = element('span', { class: 'detail' });
   private readonly summary = element('p', { class: 'summary', role: 'status' });
   private readonly provenance = element('p', { class: 'provenance' });
   private readonly figures = element('div', { class: 'figures-holder' });
@@ -60,7 +67,9 @@ export class ProbePage {
       this.notes,
     );
     this.body = element('div', { class: 'body', hidden: true }, plotsColumn, side);
-    this.element = element('div', { class: 'page' }, this.header(), this.bar, this.problem, this.summary, this.body);
+    this.change = changeNotice(actions.run);
+    const parts = [this.header(), this.bar, this.problem, this.change, this.summary, this.body];
+    this.element = element('div', { class: 'page' }, ...parts);
     this.bar.hidden = true;
   }
 
@@ -68,13 +77,14 @@ export class ProbePage {
     return this.controls.settings();
   }
 
-  show(recording: Recording): void {
+  show({ recording, description }: ProbeRun): void {
+    this.describe(description);
     const figures = summarizeAll(recording);
     this.problem.replaceChildren();
     this.summary.textContent = summaryInWords(figures, recording.ms);
     this.provenance.textContent = runInWords(recording);
-    this.figures.replaceChildren(figuresTable(figures, this.opening.description, (name) => this.actions.reveal(name)));
-    const assumed = this.opening.description.assumed.map(assumedInWords);
+    this.figures.replaceChildren(figuresTable(figures, description, (name) => this.actions.reveal(name)));
+    const assumed = description.assumed.map(assumedInWords);
     this.notes.replaceChildren(notesList(t('Assumptions and notes'), [...assumed, ...recording.notes]));
     // Plots measure themselves, so they have to be on the page first.
     this.body.hidden = false;
@@ -88,6 +98,11 @@ export class ProbePage {
     this.body.classList.toggle('outdated', !this.body.hidden);
   }
 
+  /** Says that what is shown is a run of an earlier script. */
+  setOutdated(isOutdated: boolean): void {
+    this.change.hidden = !isOutdated;
+  }
+
   setRunning(running: boolean): void {
     this.controls.setRunning(running);
     this.bar.hidden = !running;
@@ -95,6 +110,7 @@ export class ProbePage {
     this.element.setAttribute('aria-busy', String(running));
     if (running) {
       this.problem.replaceChildren();
+      this.setOutdated(false);
       this.body.classList.remove('outdated');
     }
     if (running && this.body.hidden) this.summary.textContent = t('Simulating …');
@@ -117,10 +133,14 @@ export class ProbePage {
     const file = element('button', { type: 'button', class: 'link title' }, description.fileName);
     file.title = t('Show {0}', description.fileName);
     file.addEventListener('click', () => this.actions.reveal(subject.population));
-    const count = description.populations.length;
-    const part =
-      subject.population ?? (count === 1 ? (description.populations[0]?.name ?? '') : t('{0} populations', count));
-    const detail = element('span', { class: 'detail' }, `${part} · ${description.backend}`);
-    return element('header', {}, element('h1', {}, file, detail), this.controls.element);
+    this.describe(description);
+    return element('header', {}, element('h1', {}, file, this.detail), this.controls.element);
+  }
+
+  private describe({ populations, backend }: SubjectDescription): void {
+    const count = populations.length;
+    const only = count === 1 ? populations[0]?.name : undefined;
+    const part = this.opening.subject.population ?? only ?? t('{0} populations', count);
+    this.detail.textContent = `${part} · ${backend}`;
   }
 }

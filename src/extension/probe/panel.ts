@@ -4,6 +4,7 @@ import {
   type ProbeHostMethods,
   type ProbeOpening,
   type ProbePanelMethods,
+  type ProbeRun,
   type ProbeSettings,
   type ProbeSubject,
   type Recording,
@@ -11,9 +12,10 @@ import {
 } from '../../protocol/probe';
 import { Peer, type Handlers, type RequestContext } from '../../protocol/peer';
 import { type Analysis } from '../analysis';
-import { locate, uriOf } from '../sources';
+import { locate, openSources, uriOf } from '../sources';
 import { type WorkerClient } from '../workerClient';
 import { spikesAsCsv } from './csv';
+import { networkKey } from './networkKey';
 import { describeNetwork, fileNameOf, findNetwork, NoNetworkError } from './networks';
 import { panelPage, panelRoot } from './page';
 
@@ -28,6 +30,10 @@ export interface PanelTools {
 export class ProbePanel {
   private readonly peer: Peer<ProbeHostMethods, ProbePanelMethods>;
   private recording: Recording | null = null;
+  /** The network that the recording is of. */
+  private recorded: string | undefined;
+  /** Whether the page was told that the script has changed since. */
+  private isOutdated = false;
   private run: AbortController | undefined;
 
   constructor(
@@ -45,7 +51,11 @@ export class ProbePanel {
       },
       this.handlers(),
     );
+    const reports = tools.analysis.onDidReport((files) => {
+      if (files.includes(this.subject.file) && this.compare() !== this.isOutdated) this.tellOutdated();
+    });
     panel.onDidDispose(() => {
+      reports.dispose();
       this.run?.abort();
       this.peer.close(new Error('The panel is closed.'));
     });
@@ -58,6 +68,8 @@ export class ProbePanel {
     this.subject = subject;
     this.settings = settings;
     this.recording = null;
+    this.recorded = undefined;
+    this.isOutdated = false;
     this.entitle();
     this.panel.reveal(undefined, true);
     // A page that isn't there to hear this asks by itself when it comes back.
@@ -90,14 +102,15 @@ export class ProbePanel {
     const { subject, settings, recording } = this;
     try {
       const description = describeNetwork(subject.file, await findNetwork(this.tools.analysis, subject));
-      return { kind: 'subject', subject, description, settings, recording };
+      this.isOutdated = this.compare();
+      return { kind: 'subject', subject, description, settings, recording, outdated: this.isOutdated };
     } catch (cause) {
       if (cause instanceof NoNetworkError) return { kind: 'nothing', message: cause.message, advice: cause.advice };
       throw cause;
     }
   }
 
-  private async simulate(settings: ProbeSettings, context: RequestContext<number>): Promise<Recording> {
+  private async simulate(settings: ProbeSettings, context: RequestContext<number>): Promise<ProbeRun> {
     this.run?.abort();
     const run = (this.run = new AbortController());
     context.signal.addEventListener('abort', () => run.abort());
@@ -110,8 +123,27 @@ export class ProbePanel {
       { network, options },
       { signal: run.signal, progress: (fraction) => context.progress(fraction) },
     );
-    if (this.run === run) this.recording = recording;
-    return recording;
+    if (this.run === run) {
+      this.recording = recording;
+      this.recorded = networkKey(network);
+      this.tellOutdated();
+    }
+    return { recording, description: describeNetwork(this.subject.file, network) };
+  }
+
+  /** Whether the network as it is read now is another than the recorded one; while it can't be read, nobody knows. */
+  private compare(): boolean {
+    const source = openSources().find(({ file }) => file === this.subject.file);
+    const report = source && this.tools.analysis.current(source);
+    const network = report?.networks[this.subject.network];
+    if (!network || this.recorded === undefined) return this.recorded !== undefined && this.isOutdated;
+    return networkKey(network) !== this.recorded;
+  }
+
+  private tellOutdated(): void {
+    this.isOutdated = this.compare();
+    // A page that isn't there to hear this is told when it opens again.
+    this.peer.request('outdated', this.isOutdated).catch(() => undefined);
   }
 
   private async reveal(population: string | null): Promise<null> {
