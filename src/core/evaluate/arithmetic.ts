@@ -31,6 +31,7 @@ import {
 } from './poly';
 import { constantOf, fitsAnyUnit, fromFloat, toNumber } from './numbers';
 import { type Run } from './run';
+import { bitwise } from './bits';
 import { joinValues } from './join';
 import { combinedQuantity } from './quantity';
 import { percentFormatted } from './formatting';
@@ -208,13 +209,21 @@ function conversionLike(value: q.Rational): boolean {
   );
 }
 
+/** One, two and a half count; every other number that is written down may be a constant of nature with a unit nobody wrote. */
+function isMultiplier(value: q.Rational): boolean {
+  const size = q.absolute(value);
+  return q.isOne(size) || q.equal(size, q.rational(2)) || q.equal(size, q.rational(1, 2));
+}
+
 function multipliedClaim(a: Num, b: Num): Claim | null {
   if (a.claim && b.claim) return multiplyWithSteps(a.claim, b.claim);
   const [bare, other] = a.claim ? [b, a] : [a, b];
   if (!other.claim || !bare.literal) return bare.quantity || other.quantity ? other.claim : null;
   const exact = constantOf(bare);
   // A quantity of its own carries its unit whatever it is multiplied with.
-  return exact && conversionLike(exact) && !other.quantity ? scaleClaim(other.claim, exact) : other.claim;
+  if (other.quantity) return other.claim;
+  const claim = exact && conversionLike(exact) ? scaleClaim(other.claim, exact) : other.claim;
+  return exact && isMultiplier(exact) ? claim : { ...claim, loose: true };
 }
 
 function quotient(a: Num, b: Num, origin: Origin): Value {
@@ -294,27 +303,6 @@ function raised(a: Num, b: Num, origin: Origin): Value {
   if (base)
     return { ...fromFloat(q.toNumber(base) ** power, { claim, quantity: a.quantity, origin }), literal: a.literal };
   return unknown('a power that has no exact form');
-}
-
-function bitwise(operator: string, a: Num, b: Num, origin: Origin): Value {
-  const [x, y] = [constantOf(a), constantOf(b)];
-  if (!x || !y || !q.isInteger(x) || !q.isInteger(y) || y.n > 4096n)
-    return num(symbol(makeAtom(`(${keyOf(a.poly)}${operator}${keyOf(b.poly)})`, '…')), { origin });
-  if ((operator === '<<' || operator === '>>') && y.n < 0n) return unknown('a negative shift');
-  const value =
-    operator === '&'
-      ? x.n & y.n
-      : operator === '|'
-        ? x.n | y.n
-        : operator === '^'
-          ? x.n ^ y.n
-          : operator === '<<'
-            ? x.n << y.n
-            : x.n >> y.n;
-  return num(
-    { terms: value === 0n ? [] : [{ coefficient: q.rational(value), factors: [], key: '' }] },
-    { literal: a.literal && b.literal, origin },
-  );
 }
 
 export function negateNumber(a: Num, span: Span): Num {

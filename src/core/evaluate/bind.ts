@@ -328,6 +328,7 @@ function agreed(run: Run, name: string, value: Num, computed: Claim, said: Claim
   }
   if (fits(settled, saidUnit) || fitsAnyUnit(value))
     return { ...said, evidence: [...said.evidence, ...settled.evidence].slice(0, 4) };
+  if (settled.loose && !sameKind(settled.term.unit, saidUnit)) return said;
   const contradicts = settled.sure >= sureness.name || !sameKind(settled.term.unit, saidUnit);
   if (contradicts && settled.sure > sureness.inferred)
     run.contradict({ name, said: witness, saidUnit, computed: settled, span });

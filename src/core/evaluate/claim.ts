@@ -43,6 +43,8 @@ export interface Claim {
   readonly evidence: readonly Evidence[];
   /** Powers of ten that multiplied the number since its unit was said: each is a scale or a conversion, and only the end of the way tells which. */
   readonly scale: Rational;
+  /** A bare number multiplied it that may itself have had a unit: its prefix can be told, its dimension is no proof. */
+  readonly loose?: boolean;
 }
 
 export function claimOf(unit: Unit, evidence: Evidence): Claim {
@@ -122,6 +124,7 @@ export function multiplyClaims(a: Claim, b: Claim): Claim {
     sure: Math.min(a.sure, b.sure),
     evidence: mergeEvidence(a.evidence, b.evidence),
     scale: multiply(a.scale, b.scale),
+    ...(a.loose || b.loose ? { loose: true } : {}),
   };
 }
 

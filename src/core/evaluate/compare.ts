@@ -4,8 +4,19 @@ import * as q from '../units/rational';
 import { type Span } from '../text';
 import { metClaim } from './arithmetic';
 import { unitOf } from './claim';
-import { constantOf, fitsAnyUnit, toNumber } from './numbers';
-import { addPolys, constant, dividePolys, multiplyPolys, type Poly, subtractPolys } from './poly';
+import { conditionRole, constantOf, fitsAnyUnit, toNumber } from './numbers';
+import {
+  addPolys,
+  constant,
+  dividePolys,
+  formatPoly,
+  keyOf,
+  makeAtom,
+  multiplyPolys,
+  type Poly,
+  subtractPolys,
+  symbol,
+} from './poly';
 import { type Run } from './run';
 import { sameValue } from './join';
 import { flag, type Num, num, plainValue, unknown, type Value } from './value';
@@ -39,8 +50,7 @@ function pair(run: Run, operator: CompareOperator, left: Value, right: Value, sp
   const draw = bernoulli(run, operator, a, b, span);
   if (draw) return draw;
   const [x, y] = [constantOf(a), constantOf(b)];
-  if (!x || !y || a.shape?.length || b.shape?.length)
-    return num({ terms: [] }, { special: 'nan', shape: a.shape ?? b.shape });
+  if (!x || !y || a.shape?.length || b.shape?.length) return undecided(operator, a, b);
   // The same numbers in different units are not the same.
   if (unitOf(a.claim) && unitOf(b.claim) && a.quantity !== b.quantity && !fitsAnyUnit(a) && !fitsAnyUnit(b))
     return unknown('a comparison of quantities');
@@ -61,6 +71,22 @@ function pair(run: Run, operator: CompareOperator, left: Value, right: Value, sp
       return flag(order !== 0);
   }
 }
+
+/** A condition that is not known is a number all the same: `10 * (t > 100)` switches a current on. */
+function undecided(operator: CompareOperator, a: Num, b: Num): Num {
+  const id = `condition(${a.special ?? keyOf(a.poly)} ${operator} ${b.special ?? keyOf(b.poly)})`;
+  const text = `[${a.special ?? formatPoly(a.poly)} ${operator} ${b.special ?? formatPoly(b.poly)}]`;
+  return num(symbol(makeAtom(id, text.length > 40 ? '[…]' : text, conditionRole, [a.poly, b.poly])), {
+    literal: true,
+    shape: a.shape ?? b.shape,
+  });
+}
+
+/** `~mask`. */
+export const complement = (value: Num): Num => ({
+  ...value,
+  poly: symbol(makeAtom(`not(${keyOf(value.poly)})`, '[…]', conditionRole, [value.poly])),
+});
 
 function identity(first: Value, second: Value): boolean | null {
   const [left, right] = [plainValue(first), plainValue(second)];

@@ -13,11 +13,11 @@ import { aboveClaim, bindTarget, trailingClaim, weigh } from './bind';
 import { builtinNames } from './builtins';
 import { formatWith, specBehind } from './formatting';
 import { callValue } from './calls';
-import { compareValues } from './compare';
+import { compareValues, complement } from './compare';
 import { indexValue, makeSlice } from './indexing';
 import { joinValues } from './join';
 import { numberLiteral } from './literals';
-import { constantOf, keySymbol, namedClaim, symbolNumber, toNumber } from './numbers';
+import { constantOf, isCondition, keySymbol, namedClaim, symbolNumber, toNumber } from './numbers';
 import { external } from './library';
 import { type Run } from './run';
 import { lookUp, makeScope, type Scope } from './scope';
@@ -272,7 +272,8 @@ function negated(run: Run, scope: Scope, expr: Extract<Expr, { kind: 'unary' }>,
   const value = toNumber(run, operand);
   if (!value) return unknown(operand.kind === 'unknown' ? operand.reason : 'not a number');
   if (expr.operator === '+') return value;
-  return expr.operator === '-' ? negateNumber(value, run.span(scope, expr)) : unknown('a bitwise complement');
+  if (expr.operator === '-') return negateNumber(value, run.span(scope, expr));
+  return isCondition(value) ? complement(value) : unknown('a bitwise complement');
 }
 
 function either(run: Run, scope: Scope, expr: Extract<Expr, { kind: 'boolean' }>): Value {
@@ -307,14 +308,7 @@ export function truthOf(value: Value): boolean | null {
       return value.value !== '';
     case 'num': {
       const exact = value.draw ? null : asConstant(value.poly);
-      // An undecided comparison is a nan here.
-      return value.special
-        ? value.special === 'nan'
-          ? null
-          : true
-        : value.shape && value.shape.length > 0
-          ? null
-          : exact && !isZero(exact);
+      return value.special ? true : value.shape && value.shape.length > 0 ? null : exact && !isZero(exact);
     }
     case 'sequence':
       return value.flavour === 'array' || value.count ? null : value.items.length > 0;

@@ -5,7 +5,7 @@ import { extended, findMember } from './attributes';
 import { callFunction } from './functions';
 import { keyOfValue } from './expressions';
 import { joinValues } from './join';
-import { constantOf, keySymbol } from './numbers';
+import { constantOf, isCondition, keySymbol } from './numbers';
 import { constant } from './poly';
 import { type Run } from './run';
 import {
@@ -127,7 +127,7 @@ function element(run: Run, object: Sequence, indexes: readonly Value[]): Value {
     return rest.length > 0 ? indexValue(run, found, rest, { file: '', start: 0, end: 0 }) : found;
   }
   if (first.kind === 'nothing') return object;
-  if (first.kind === 'num' && first.special === 'nan') return object;
+  if (isCondition(first)) return object;
   const joined = joinValues(
     run,
     object.items.slice(0, 8).map((value) => ({ value, condition: '' })),
@@ -160,7 +160,7 @@ function indexedShape(shape: Shape, indexes: readonly Value[]): Shape | null {
     else if (isSlice(index)) {
       result.push(shape[axis] ?? null);
       axis++;
-    } else if (index.kind === 'num' && !index.special && !index.shape?.length) axis++;
+    } else if (index.kind === 'num' && !isCondition(index) && !index.shape?.length) axis++;
     else if (index.kind === 'unknown' && index.reason === 'an ellipsis') {
       const keep =
         shape.length -

@@ -6,7 +6,7 @@ import { factOfRole, isCountName, roleOfName } from '../units/roles';
 import { pure } from '../units/unit';
 import { type Span } from '../text';
 import { type Claim, claimOf, unknownClaim } from './claim';
-import { type Atom, asConstant, constant, makeAtom, type Poly, symbol, zeroPoly } from './poly';
+import { type Atom, asAtom, asConstant, constant, makeAtom, type Poly, symbol, zeroPoly } from './poly';
 import { type Run } from './run';
 import { type Num, num, type NumParts, plainValue, type SymbolName, type Value } from './value';
 
@@ -22,6 +22,12 @@ export function constantOf(value: Value | undefined): Rational | null {
   if (!value || value.kind !== 'num' || value.special) return null;
   return value.draw ? null : asConstant(value.poly);
 }
+
+export const conditionRole = 'condition';
+
+/** A comparison whose outcome is not known; as an index it is a mask. */
+export const isCondition = (value: Value): boolean =>
+  value.kind === 'num' && asAtom(value.poly)?.role === conditionRole;
 
 export const isZeroNumber = (value: Num): boolean => {
   const exact = constantOf(value);

@@ -59,6 +59,7 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
   const source = context.textOf(span);
   const witness = witnessOf(claim);
   const prefix = sameKind(unit, expected);
+  if (claim.loose && !prefix) return null;
   // What is missing to a fit: the whole conversion, less what the code multiplied already.
   const missing: Rational = divide(conversion(unit, expected), claim.scale);
   const fix =

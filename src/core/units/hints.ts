@@ -131,6 +131,8 @@ export function hintFromProse(text: string): CommentHint | null {
     const inner = match[1] ?? match[2] ?? '';
     const head = inner.split(/[,;]/)[0]?.trim() ?? '';
     // `Fig. 3 (A)` and `panel (S)` are no amperes and no siemens.
+    // `(1 uF/cm2)` is an amount of something.
+    if (/^\d/.test(head) && !head.startsWith('1/')) continue;
     if (/^[AFSC]$/.test(head) && figure.test(text.slice(0, match.index))) continue;
     // `Tau [ms] / 1.0 GOhm` is the unit of a part of what it speaks of.
     if (/^\s*[-+*/=]/.test(text.slice(match.index + match[0].length))) continue;
@@ -144,7 +146,7 @@ export function hintFromProse(text: string): CommentHint | null {
       return found(to, text.indexOf(change[2] ?? '', change.index + (change[1]?.length ?? 0)), change[2]?.length ?? 0);
   }
   const trimmed = text.trim();
-  const whole = plausible(trimmed, false);
+  const whole = /\s\(/.test(trimmed) ? null : plausible(trimmed, false);
   if (whole) return found(whole, text.indexOf(trimmed), trimmed.length);
   const first = /^\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ]*)(?=\s*[,;:.(-]|\s|$)/.exec(text)?.[1];
   const leading = first === undefined ? null : plausible(first, false);
