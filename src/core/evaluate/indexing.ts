@@ -72,8 +72,13 @@ export function indexValue(run: Run, object: Value, indexes: readonly Value[], s
       const name = lastName(indexes);
       return name === null ? object : extended(object, name);
     }
-    case 'external':
-      return object;
+    case 'external': {
+      // `list[int]` stays what it is; `recorder.events['times']` is a number that goes by its key.
+      const name = object.receiver ? lastName(indexes) : null;
+      return name === null
+        ? object
+        : unknown(`\`${name}\` of \`${object.path}\``, { id: `${object.path}[${name}]`, text: name, name });
+    }
     default:
       return unknown(`an element of a ${object.kind}`);
   }
