@@ -1,5 +1,5 @@
 // Lints files from disk, one at a time: what a file imports is read when an import asks for it, so nothing large is held.
-import { createLinter, type Linter, type SourceDocument } from '../core/lint';
+import { createLinter, type Linter, type LintOptions, type SourceDocument } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { LineIndex } from '../core/text';
 import type { PlacedReport } from '../protocol/analysis';
@@ -36,11 +36,11 @@ export class Analysis {
   }
 
   /** Throws where the file can't be read; spans come back with their lines and columns. */
-  report(path: string): PlacedReport {
+  report(path: string, options: Pick<LintOptions, 'derivations'> = {}): PlacedReport {
     const text = this.texts.read(path);
     this.imported.clear();
     this.projects.add(slashed(projectOf(path, this.io.files)));
-    const [report] = this.linter.lint([{ file: path, text }], { read: (file) => this.module(file) });
+    const [report] = this.linter.lint([{ file: path, text }], { ...options, read: (file) => this.module(file) });
     if (!report) throw new Error('the linter gave no report');
     return new Placer((file) => this.texts.read(file)).place(report);
   }

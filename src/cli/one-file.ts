@@ -1,4 +1,5 @@
 // What the commands about a single file share: reading it, its report, and the places in it.
+import type { LintOptions } from '../core/report';
 import type { PlacedReport } from '../protocol/analysis';
 import type { Io } from './io';
 import { tidy } from './paths';
@@ -13,7 +14,11 @@ export interface FileReport {
 }
 
 /** Throws a Problem that names the file where it can't be read. */
-export async function reportOnFile(given: string, io: Io): Promise<FileReport> {
+export async function reportOnFile(
+  given: string,
+  io: Io,
+  options: Pick<LintOptions, 'derivations'> = {},
+): Promise<FileReport> {
   const path = io.resolve(given);
   const shown = tidy(given);
   if (!isReadable(path) && io.files.stat(path)?.kind === 'file')
@@ -21,7 +26,7 @@ export async function reportOnFile(given: string, io: Io): Promise<FileReport> {
   const { Analysis } = await import('./analysis');
   const analysis = await Analysis.start(io);
   try {
-    const report = analysis.report(path);
+    const report = analysis.report(path, options);
     if (report.error !== undefined) throw new Problem(report.error);
     const places = new Places(io.folder, (spot) => analysis.cellOf(spot));
     places.call(path, shown);

@@ -6,6 +6,7 @@ import { walkConfig } from './config/tree';
 import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './report';
 import { LineIndex } from './text';
 import { formatUnit } from './units/format';
+import { likelyUnit } from './units/habits';
 
 export function reportConfig(document: SourceDocument, format: ConfigFormat): DocumentReport {
   const { root, error } = parseConfig(format, document.text);
@@ -15,6 +16,7 @@ export function reportConfig(document: SourceDocument, format: ConfigFormat): Do
       if (node.kind !== 'scalar' || node.type !== 'number' || !entry) return undefined;
       const claim = claimOfConfig(document.file, node, entry.key);
       const unit = unitOf(claim);
+      const likely = unit === null ? likelyUnit(entry.key, Number(node.value)) : null;
       names.push({
         name: path.join('.'),
         kind: 'key',
@@ -23,6 +25,7 @@ export function reportConfig(document: SourceDocument, format: ConfigFormat): Do
         value: node.text,
         numeric: true,
         evidence: claim.evidence.map(({ kind, text, span }) => ({ kind, text, ...(span ? { span } : {}) })),
+        ...(likely ? { likely } : {}),
       });
       return undefined;
     });

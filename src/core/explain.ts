@@ -69,10 +69,10 @@ export function formOf(value: Num): string | null {
     if (second.origin?.what === 'exp' && formOf(second)?.startsWith('decay factor') === true)
       return '1 − exp(−dt/τ): the part lost each step';
   }
-  if (origin.what === '/' && isTimeRatio(value)) return 'ratio of times, dt/τ';
   const unit = unitOf(value.claim);
   if (origin.what === '/' && first && isUnity(first) && unit && exponentOf(unit.dimension, 's') === -1)
     return 'inverse of a time, 1/τ';
+  if (origin.what === '/' && isTimeRatio(value)) return 'ratio of times, dt/τ';
   return origin.what === '*' ? probabilityForm(value) : null;
 }
 

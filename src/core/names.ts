@@ -8,7 +8,10 @@ import { type Num, type Value } from './evaluate/value';
 import { formOf } from './explain';
 import { type Step } from './finding';
 import { type NameReport } from './report';
+import { constantOf } from './evaluate/numbers';
 import { sameDimension } from './units/dimension';
+import { likelyUnit } from './units/habits';
+import { toNumber } from './units/rational';
 
 export function reportNames(
   facts: Facts,
@@ -35,7 +38,14 @@ function reportName(binding: Binding, stepsFor: ((value: Num) => readonly Step[]
     evidence: witness?.claim ? resolve(witness.claim).evidence.map(evidenceReport) : [],
     ...spread(numbers[0]),
     ...formAndSteps(numbers[0], stepsFor),
+    ...guess(binding.name, settled, numbers[0]),
   };
+}
+
+function guess(name: string, unit: string | null, value: Num | undefined): Pick<NameReport, 'likely'> {
+  const exact = unit === null && value && !value.draw ? constantOf(value) : null;
+  const likely = exact ? likelyUnit(name, toNumber(exact)) : null;
+  return likely ? { likely } : {};
 }
 
 /** The unit that all values of a name share. Quantities share it whatever prefix each reads best in. */

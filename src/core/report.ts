@@ -40,6 +40,8 @@ export interface NameReport {
   readonly shape?: readonly string[];
   /** What kind of number it is where its form tells: a decay factor, a probability per step. */
   readonly form?: string;
+  /** What a bare number of this name and size is mostly in: a guess, given only where the unit is not known. */
+  readonly likely?: { readonly unit: string; readonly because: string };
   /** How the value came to be; only where `derivations` asks for it. */
   readonly steps?: readonly Step[];
 }

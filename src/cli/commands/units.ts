@@ -23,9 +23,9 @@ const command: Command = {
   options: [formatOption],
   examples: ['spikelint units model.py', 'spikelint units model.py --format json'],
   async run(given, io) {
-    const { report, places, shown } = await reportOnFile(given.operands[0] ?? '', io);
-    const text =
-      given.text('format') === 'json' ? asJson(report, places) : asText(report, shown, places, styleFor(io, io.out));
+    const json = given.text('format') === 'json';
+    const { report, places, shown } = await reportOnFile(given.operands[0] ?? '', io, { derivations: json });
+    const text = json ? asJson(report, places) : asText(report, shown, places, styleFor(io, io.out));
     io.out.write(text);
     return exitCodes.clean;
   },
@@ -35,18 +35,33 @@ export default command;
 
 function asJson({ names, coverage, settling, dead, cuts }: PlacedReport, places: Places): string {
   return jsonText({
-    names: names.map(({ name, kind, span, unit, value, numeric, evidence, distribution, mean, variance, shape }) => ({
-      name,
-      kind,
-      ...places.of(span),
-      unit,
-      value: plainNumber(value) ?? value,
-      text: value,
-      numeric,
-      ...(distribution === undefined ? {} : { distribution, mean, variance }),
-      ...(shape && { shape }),
-      evidence: evidence.map((each) => ({ kind: each.kind, text: each.text, ...(each.span && places.of(each.span)) })),
-    })),
+    names: names.map(
+      ({ name, kind, span, unit, value, numeric, evidence, distribution, mean, variance, shape, ...more }) => ({
+        name,
+        kind,
+        ...places.of(span),
+        unit,
+        value: plainNumber(value) ?? value,
+        text: value,
+        numeric,
+        ...(distribution === undefined ? {} : { distribution, mean, variance }),
+        ...(shape && { shape }),
+        ...(more.form === undefined ? {} : { form: more.form }),
+        ...(more.likely && { likely: more.likely }),
+        evidence: evidence.map((each) => ({
+          kind: each.kind,
+          text: each.text,
+          ...(each.span && places.of(each.span)),
+        })),
+        ...(more.steps && {
+          steps: more.steps.map((each) => ({
+            text: each.text,
+            value: each.value,
+            ...(each.span && places.of(each.span)),
+          })),
+        }),
+      }),
+    ),
     coverage,
     settling,
     dead: dead.map(({ span, reason }) => ({ ...places.of(span), reason })),
@@ -85,16 +100,18 @@ function asText(
 const percent = (part: number): string => `${part === 1 ? 100 : Math.min(99, Math.round(part * 100))} %`;
 
 function namesTable(numbers: readonly PlacedName[], places: Places, style: Style): string[] {
-  const rows = numbers.map(({ name, span, unit, value, distribution, mean, variance, evidence }) => {
+  const rows = numbers.map(({ name, span, unit, value, distribution, mean, variance, evidence, form, likely }) => {
     const { line, cell, cellLine } = places.of(span);
     const spread =
       distribution === undefined ? null : `${distribution}, mean ${mean ?? '?'}, variance ${variance ?? '?'}`;
     return [
       cell === undefined ? String(line) : `${cell}:${cellLine ?? 1}`,
       shorten(name, 32),
-      shorten(unit ?? '?', 20),
+      shorten(unit ?? (likely ? `${likely.unit}?` : '?'), 20),
       shorten(spread ?? value ?? '?', 36),
-      evidence.map(({ text }) => text).join('; ') || 'nothing says its unit',
+      [form, unit === null && likely ? likely.because : null, ...evidence.map(({ text }) => text)]
+        .filter((each) => each !== undefined && each !== null)
+        .join('; ') || 'nothing says its unit',
     ];
   });
   const [heading = '', ...body] = table([['line', 'name', 'unit', 'value', 'because'], ...rows], ['right']);
