@@ -32,6 +32,7 @@ import {
 import { constantOf, fitsAnyUnit, fromFloat, toNumber } from './numbers';
 import { type Run } from './run';
 import { bitwise } from './bits';
+import { elementDifference } from './elements';
 import { joinValues } from './join';
 import { combinedQuantity } from './quantity';
 import { percentFormatted } from './formatting';
@@ -160,7 +161,8 @@ function withSpecial(operator: string, a: Num, b: Num, origin: Origin): Num {
 
 function sum(run: Run, operator: '+' | '-', a: Num, b: Num, span: Span, origin: Origin): Num {
   const right = operator === '-' ? negatePoly(b.poly) : b.poly;
-  return num(addPolys(a.poly, right), {
+  const total = addPolys(a.poly, right);
+  return num(operator === '-' ? elementDifference(total, a, b) : total, {
     claim: metClaim(run, operator, a, b, span),
     literal: a.literal && b.literal,
     approximate: a.approximate || b.approximate,

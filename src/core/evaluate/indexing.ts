@@ -6,13 +6,15 @@ import { callFunction } from './functions';
 import { keyOfValue } from './expressions';
 import { joinValues } from './join';
 import { constantOf, isCondition, keySymbol } from './numbers';
-import { constant } from './poly';
+import { constant, keyOf } from './poly';
+import { elementMark } from './elements';
 import { type Run } from './run';
 import {
   nothing,
   type Num,
   itemsOfNamedTuple,
   num,
+  type Origin,
   plainValue,
   type Sequence,
   sequence,
@@ -35,6 +37,20 @@ export function makeSlice([lower = nothing, upper = nothing, step = nothing]: re
   );
 }
 
+/** Of one index it is known that it is another one: `t[1] - t[0]` is not zero. */
+function indexKey(index: Value): string {
+  if (index.kind === 'num') return index.special ?? keyOf(index.poly);
+  if (isSlice(index))
+    return ['lower', 'upper', 'step'].map((part) => indexKey(index.fields.get(part) ?? nothing)).join(':');
+  return index.kind;
+}
+
+const elementOrigin = (inputs: readonly Num[], indexes: readonly Value[], span: Span): Origin => ({
+  span,
+  what: elementMark + indexes.map(indexKey).join(),
+  inputs,
+});
+
 const isSlice = (value: Value): value is Extract<Value, { kind: 'thing' }> =>
   value.kind === 'thing' && value.type === 'slice';
 
@@ -46,9 +62,15 @@ export function indexValue(run: Run, object: Value, indexes: readonly Value[], s
     case 'table':
       return first ? entry(object, first) : unknown('no key');
     case 'num':
-      return { ...object, shape: object.shape && indexedShape(object.shape, indexes), literal: false };
+      return {
+        ...object,
+        shape: object.shape && indexedShape(object.shape, indexes),
+        literal: false,
+        origin: elementOrigin([object], indexes, span),
+      };
     case 'thing': {
       const known = run.libraries.ofThing(object)?.index?.(run, object, indexes, span);
+      if (known?.kind === 'num') return { ...known, origin: known.origin ?? elementOrigin([], indexes, span) };
       return known ?? unknown(`an element of ${object.type}`);
     }
     case 'instance': {
