@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { type PlacedFinding, type PlacedReport, type Severity } from '../protocol/analysis';
 import { type Analysis } from './analysis';
+import { type Spot } from '../protocol/placed';
+import { type NotebookFile } from './notebookText';
 import { rulePage } from './rulePages';
 import { readSettings } from './settings';
 import { locate, locateIn, openSources, uriOf, type Source } from './sources';
@@ -21,12 +23,16 @@ export function visibleFindings(report: PlacedReport, uri: vscode.Uri): readonly
   return report.findings.filter(({ severity }) => order.indexOf(severity) >= least);
 }
 
-function toDiagnostic(finding: PlacedFinding, range: vscode.Range): vscode.Diagnostic {
+function toDiagnostic(
+  finding: PlacedFinding,
+  range: vscode.Range,
+  placeOf: (spot: Spot) => vscode.Location = locate,
+): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(range, finding.message, severities[finding.severity]);
   diagnostic.source = source;
   diagnostic.code = { value: finding.rule, target: rulePage(finding.rule) };
   diagnostic.relatedInformation = finding.related.map(
-    ({ message, span }) => new vscode.DiagnosticRelatedInformation(locate(span), message),
+    ({ message, span }) => new vscode.DiagnosticRelatedInformation(placeOf(span), message),
   );
   return diagnostic;
 }
@@ -57,8 +63,26 @@ export class Diagnostics implements vscode.Disposable {
     );
   }
 
+  /** The same for a notebook, whose findings count lines from the start of their cell, which they name. */
+  showCheckedNotebook(uri: vscode.Uri, report: PlacedReport, { cells }: NotebookFile): void {
+    const cellAt = (line: number): NotebookFile['cells'][number] | undefined =>
+      cells.findLast(({ firstLine }) => firstLine <= line - 1);
+    const placeOf = (spot: Spot): vscode.Location =>
+      spot.file === report.file ? new vscode.Location(uri, toRange(spot, cellAt(spot.line)?.firstLine)) : locate(spot);
+    this.checked.add(uri.toString());
+    this.collection.set(
+      uri,
+      visibleFindings(report, uri).map((finding) => {
+        const diagnostic = toDiagnostic(finding, placeOf(finding.span).range, placeOf);
+        const number = cellAt(finding.span.line)?.number ?? 0;
+        diagnostic.message = vscode.l10n.t('Cell {0}: {1}', number, finding.message);
+        return diagnostic;
+      }),
+    );
+  }
+
   forgetChecked(): void {
-    const open = new Set(openSources().map(({ file }) => file));
+    const open = new Set(openSources().map(({ uri }) => uri.toString()));
     for (const file of this.checked) if (!open.has(file)) this.collection.delete(uriOf(file));
     this.checked.clear();
   }
@@ -83,6 +107,11 @@ export class Diagnostics implements vscode.Disposable {
     }
     const uris = open.parts.map(({ document }) => document.uri);
     this.clear(open.file, new Set(byDocument.keys()));
+    // What a check has said of a closed notebook, its cells now say themselves.
+    if (this.checked.has(open.uri.toString()) && !byDocument.has(open.uri.toString())) {
+      this.checked.delete(open.uri.toString());
+      this.collection.delete(open.uri);
+    }
     for (const uri of uris) this.collection.set(uri, byDocument.get(uri.toString()));
     this.shown.set(open.file, uris);
   }

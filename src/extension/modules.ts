@@ -81,10 +81,10 @@ export class Modules implements vscode.Disposable {
 }
 
 /** The file's text, or null where it isn't there, is no file, or is too large to be a module of a model. */
-export async function readText(uri: vscode.Uri): Promise<string | null> {
+export async function readText(uri: vscode.Uri, limitBytes = sizeLimitBytes): Promise<string | null> {
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);
-    if (size > sizeLimitBytes || !(type & vscode.FileType.File)) return null;
+    if (size > limitBytes || !(type & vscode.FileType.File)) return null;
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
     return null;

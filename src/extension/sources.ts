@@ -1,5 +1,6 @@
 // What is linted as one module: a Python document, or all Python cells of a notebook one after the other.
 import * as vscode from 'vscode';
+import { blankForeign } from '../core/notebook/cells';
 import { type Spot } from '../protocol/placed';
 import { toRange } from './places';
 
@@ -24,7 +25,7 @@ const isEditable = ({ scheme }: vscode.Uri): boolean =>
   scheme === 'untitled' || (scheme !== cellScheme && vscode.workspace.fs.isWritableFileSystem(scheme) === true);
 
 /** The linter tells Python from other files by their ends: an unsaved document, a script without one and a notebook's cells are given one. */
-const fileOf = (uri: vscode.Uri): string =>
+export const fileOf = (uri: vscode.Uri): string =>
   (/\.pyw?$/.test(uri.path) ? uri : uri.with({ fragment: 'module.py' })).toString();
 
 /** What the editor knows a linted file by. */
@@ -67,14 +68,11 @@ export function openSources(): Source[] {
 export const stampOf = (source: Source): string =>
   source.parts.map(({ document }) => `${document.uri.fragment}@${document.version}`).join(' ');
 
-/** Lines for the notebook's machine (`%matplotlib inline`, `!pip …`) are no Python: they become comments of the same length. */
-const withoutMagics = (text: string): string => text.replace(/^([ \t]*)[%!?]/gm, '$1#');
-
 export function textOf(source: Source): string {
   const [only] = source.parts;
   if (only && only.document.uri.toString() === source.uri.toString()) return only.document.getText();
   // Positions are counted per line, so each cell keeps its lines whatever their ends are.
-  return source.parts.map(({ document }) => withoutMagics(document.getText())).join('\n');
+  return source.parts.map(({ document }) => blankForeign(document.getText())).join('\n');
 }
 
 /** A position in one of the source's documents as an offset of its text. */

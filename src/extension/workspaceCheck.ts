@@ -1,14 +1,16 @@
-// Checks every Python file of the workspace by command, in small batches, and shows what it found in the Problems view.
+// Checks every Python file and notebook of the workspace by command, in small batches, and shows what it found in the Problems view.
 import * as vscode from 'vscode';
 import { type SourceDocument } from '../protocol/analysis';
 import { CancelledError } from '../protocol/peer';
 import { type Diagnostics, visibleFindings } from './diagnostics';
 import { type Modules, readText } from './modules';
-import { openSources, textOf, uriOf } from './sources';
+import { readNotebookFile, type NotebookFile } from './notebookText';
+import { fileOf, openSources, textOf, uriOf } from './sources';
 import { type WorkerClient } from './workerClient';
 
 const batchSize = 16;
-const excluded = '**/{node_modules,.git,.venv,venv,env,site-packages,__pycache__,.tox,build,dist}/**';
+const excluded =
+  '**/{node_modules,.git,.venv,venv,env,site-packages,__pycache__,.ipynb_checkpoints,.tox,build,dist}/**';
 
 interface Tools {
   readonly analyst: WorkerClient;
@@ -16,11 +18,25 @@ interface Tools {
   readonly diagnostics: Diagnostics;
 }
 
-async function readDocument(uri: vscode.Uri): Promise<SourceDocument | undefined> {
-  const file = uri.toString();
+/** Notebooks carry their pictures with them. */
+const notebookLimitBytes = 20_000_000;
+
+interface Read {
+  readonly document: SourceDocument;
+  /** Where the cells of a closed notebook stand in the document. */
+  readonly notebook: NotebookFile | null;
+}
+
+async function readDocument(uri: vscode.Uri): Promise<Read | undefined> {
+  const file = fileOf(uri);
   const open = openSources().find((source) => source.file === file);
-  const text = open ? textOf(open) : await readText(uri);
-  return text === null ? undefined : { file, text };
+  if (open) return { document: { file, text: textOf(open) }, notebook: null };
+  const isNotebook = uri.path.endsWith('.ipynb');
+  const text = await readText(uri, isNotebook ? notebookLimitBytes : undefined);
+  if (text === null) return undefined;
+  const notebook = isNotebook ? readNotebookFile(text) : null;
+  if (isNotebook && !notebook) return undefined;
+  return { document: { file, text: notebook?.text ?? text }, notebook };
 }
 
 async function check(
@@ -30,7 +46,7 @@ async function check(
 ): Promise<string | undefined> {
   const abort = new AbortController();
   token.onCancellationRequested(() => abort.abort());
-  const uris = await vscode.workspace.findFiles('**/*.py', excluded, undefined, token);
+  const uris = await vscode.workspace.findFiles('**/*.{py,ipynb}', excluded, undefined, token);
   const open = new Set(openSources().map(({ file }) => file));
   let findings = 0;
   let files = 0;
@@ -38,7 +54,8 @@ async function check(
   diagnostics.forgetChecked();
   for (let at = 0; at < uris.length && !token.isCancellationRequested; at += batchSize) {
     const batch = uris.slice(at, at + batchSize);
-    const documents = (await Promise.all(batch.map(readDocument))).filter((each) => each !== undefined);
+    const read = (await Promise.all(batch.map(readDocument))).filter((each) => each !== undefined);
+    const documents = read.map(({ document }) => document);
     const context = await modules.importedBy(documents);
     for (const report of await analyst.request('lint', { documents, context }, { signal: abort.signal })) {
       const uri = uriOf(report.file);
@@ -47,14 +64,17 @@ async function check(
       files += count > 0 ? 1 : 0;
       unread += report.error ? 1 : 0;
       // An open file is reported on as it is typed, and by nobody else.
-      if (!open.has(report.file)) diagnostics.showChecked(uri, report);
+      if (open.has(report.file)) continue;
+      const notebook = read.find(({ document }) => document.file === report.file)?.notebook;
+      if (notebook) diagnostics.showCheckedNotebook(uri, report, notebook);
+      else diagnostics.showChecked(uri, report);
     }
     unread += batch.length - documents.length;
     const done = Math.min(at + batchSize, uris.length);
     progress.report({ message: `${done}/${uris.length}`, increment: (100 * batch.length) / uris.length });
   }
   if (token.isCancellationRequested) return undefined;
-  const summary = vscode.l10n.t('{0} findings in {1} of {2} Python files.', findings, files, uris.length);
+  const summary = vscode.l10n.t('{0} findings in {1} of {2} files.', findings, files, uris.length);
   return unread > 0 ? `${summary} ${vscode.l10n.t('{0} files could not be read.', unread)}` : summary;
 }
 
