@@ -37,6 +37,17 @@ function toDiagnostic(
   return diagnostic;
 }
 
+/** Code that no call reaches, faded: only where arguments decide, since whoever wrote them would not look for it. */
+function deadDiagnostic(reason: string, range: vscode.Range): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(range, reason, vscode.DiagnosticSeverity.Hint);
+  diagnostic.source = source;
+  diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  return diagnostic;
+}
+
+const isDecidedByArguments = (reason: string): boolean =>
+  /\bwith the (arguments given|default arguments)\b/.test(reason);
+
 export class Diagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection(source);
   /** Closed files whose diagnostics a check of the workspace has put there. */
@@ -104,6 +115,12 @@ export class Diagnostics implements vscode.Disposable {
     for (const finding of visibleFindings(report, open.uri)) {
       const { uri, range } = locateIn(open, finding.span);
       byDocument.get(uri.toString())?.push(toDiagnostic(finding, range));
+    }
+    if (readSettings(open.uri).fadeDeadBranches) {
+      for (const { span, reason } of report.dead.filter((each) => isDecidedByArguments(each.reason))) {
+        const { uri, range } = locateIn(open, span);
+        byDocument.get(uri.toString())?.push(deadDiagnostic(reason, range));
+      }
     }
     const uris = open.parts.map(({ document }) => document.uri);
     this.clear(open.file, new Set(byDocument.keys()));

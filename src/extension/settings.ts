@@ -8,6 +8,7 @@ export interface Settings {
   readonly enable: boolean;
   readonly minSeverity: Severity;
   readonly inlayHints: boolean;
+  readonly fadeDeadBranches: boolean;
   readonly probeDurationMs: number;
   readonly probeSeed: number;
 }
@@ -18,6 +19,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     enable: settings.get('enable', true),
     minSeverity: settings.get<Severity>('minSeverity', 'information'),
     inlayHints: settings.get('inlayHints.enable', false),
+    fadeDeadBranches: settings.get('fadeDeadBranches', false),
     probeDurationMs: settings.get('probe.durationMs', 500),
     probeSeed: settings.get('probe.seed', 1),
   };
