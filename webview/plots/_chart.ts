@@ -18,9 +18,24 @@ import { type TimeAxis } from '../timeAxis';
 Chart.register(LineController, LineElement, PointElement, LinearScale);
 
 /** Every plot's left axis is as wide, so that the same moment stands below itself. */
-const axisWidthPx = 64;
+const axisWidthPx = 72;
+/** What the ticks leave of it. */
+const labelWidthPx = axisWidthPx - 12;
 const rightPaddingPx = 16;
 const fontSizePx = 11;
+
+/** A name on the left axis, cut where it would run out of the picture. */
+export function fitLabel(canvas: HTMLCanvasElement, { font }: Theme, name: string): string {
+  const ink = canvas.getContext('2d');
+  if (!ink) return name;
+  ink.save();
+  ink.font = `${fontSizePx}px ${font}`;
+  const fits = (text: string): boolean => ink.measureText(text).width <= labelWidthPx;
+  let length = name.length;
+  while (length > 1 && !fits(length === name.length ? name : `${name.slice(0, length)}…`)) length--;
+  ink.restore();
+  return length === name.length ? name : `${name.slice(0, length)}…`;
+}
 
 type LinearOptions = ScaleOptionsByType<'linear'>;
 export type ValueAxis = { [Key in keyof LinearOptions]?: LinearOptions[Key] | undefined };

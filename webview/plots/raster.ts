@@ -2,7 +2,7 @@
 import { type Recording } from '../../src/protocol/probe';
 import { formatCount, formatTimeMs, t } from '../texts';
 import { layRows, spikesWithin, type Rows } from './_binning';
-import { timeChart } from './_chart';
+import { fitLabel, timeChart } from './_chart';
 import { frame, pictureOf } from './_frame';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import './_raster-controller';
@@ -42,7 +42,7 @@ function create({ axis, theme }: PlotContext): PlotView {
         maxTicksLimit: 6,
         callback: (value: string | number) =>
           rows.bands.length > 1
-            ? (bandTicks(rows).find((tick) => tick.value === value)?.label ?? '')
+            ? fitLabel(view.canvas, theme(), bandTicks(rows).find((tick) => tick.value === value)?.label ?? '')
             : formatCount(Number(value)),
       } as never,
       title: { display: false, text: t('neuron') } as never,
