@@ -6,6 +6,7 @@ import { root } from './root.mjs';
 /** Folder → the name of the array that its index exports. Every file of the folder exports its thing as `default`. */
 export const indexedFolders = {
   'src/core/backends': 'backends',
+  'src/core/evaluate/libraries': 'libraries',
   'src/core/rules': 'rules',
   'src/sim/models': 'models',
   'src/data/readers': 'readers',

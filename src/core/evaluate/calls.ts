@@ -13,7 +13,7 @@ import { type Run } from './run';
 import { type Scope } from './scope';
 import { trailingClaim } from './bind';
 import { callArray } from './libraries/arrays';
-import { callContainer } from './libraries/containers';
+import { callContainer } from './containers';
 import { type External, thing, unknown, type Value } from './value';
 
 interface Arguments {

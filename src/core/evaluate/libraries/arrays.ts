@@ -8,9 +8,9 @@ import { argument, type Call, external, type Library } from '../library';
 import { bareNumber, constantOf, fromFloat, literal, toNumber } from '../numbers';
 import { formatPoly, keyOf, makeAtom, multiplyPolys, type Poly, powerOfPoly, symbol } from '../poly';
 import { type Run } from '../run';
-import { classOfFunction, computable, operatorOfFunction } from './functions';
-import { convertedQuantity } from './quantities';
-import { callRandom, shapeOf } from './random';
+import { classOfFunction, computable, operatorOfFunction } from '../functionClasses';
+import { convertedQuantity } from '../unitLibraries';
+import { callRandom, shapeOf } from '../random';
 import { type Num, num, nothing, sequence, type Shape, thing, unknown, type Value } from '../value';
 
 const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);

@@ -4,8 +4,8 @@ import { raiseUnit, type Unit } from '../../units/unit';
 import { type Call, type Library } from '../library';
 import { num, type Value } from '../value';
 import arrays from './arrays';
-import { classOfFunction } from './functions';
-import { quantityOf } from './quantities';
+import { classOfFunction } from '../functionClasses';
+import { quantityOf } from '../unitLibraries';
 
 /** Full names take a prefix in front: `nsiemens`, `Mohm`, `umetre2`. */
 const longNames: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 // Random draws of numpy, torch, tensorflow, jax and Python: which distribution, its mean and variance, over which shape.
-import { type Claim } from '../claim';
-import { argument, type Call } from '../library';
-import { constantOf, literal, toNumber } from '../numbers';
-import { addPolys, multiplyPolys, onePoly, type Poly, scalePoly, subtractPolys, zeroPoly } from '../poly';
-import { metClaim } from '../arithmetic';
-import { one, rational, zero } from '../../units/rational';
-import { type Run } from '../run';
-import { type Num, num, type Shape, unknown, type Value } from '../value';
+import { type Claim } from './claim';
+import { argument, type Call } from './library';
+import { constantOf, literal, toNumber } from './numbers';
+import { addPolys, multiplyPolys, onePoly, type Poly, scalePoly, subtractPolys, zeroPoly } from './poly';
+import { metClaim } from './arithmetic';
+import { one, rational, zero } from '../units/rational';
+import { type Run } from './run';
+import { type Num, num, type Shape, unknown, type Value } from './value';
 
 interface Drawn {
   readonly mean: Poly;

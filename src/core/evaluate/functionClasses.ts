@@ -14,8 +14,8 @@ const same = words(`
 /** One number of those that went in, or one like them: the unit stays, the value is no longer known in symbols. */
 const like = words(`
   abs absolute fabs mean average median nanmean nanmedian max min amax amin nanmax nanmin std nanstd ptp percentile nanpercentile quantile nanquantile
-  cumsum diff gradient round around rint floor ceil trunc clip clamp relu ReLU maximum minimum fmax fmin unique interp convolve correlate
-  reduce_mean reduce_max reduce_min reduce_std softmax_like hypot sum nansum reduce_sum cumsum_ norm trapz ediff1d concatenate hstack vstack
+  cumsum diff round around rint floor ceil trunc clip clamp relu ReLU maximum minimum fmax fmin unique interp convolve correlate
+  reduce_mean reduce_max reduce_min reduce_std softmax_like hypot sum nansum reduce_sum cumsum_ norm ediff1d concatenate hstack vstack
   stack cat concat column_stack append insert pad where select choose fft ifft rfft savgol_filter gaussian_filter gaussian_filter1d medfilt filtfilt lfilter detrend
   resize clamp_ clip_by_value conv1d conv2d avg_pool1d max_pool1d reduce_logsumexp nanargmax cummax cummin logsumexp
 `);

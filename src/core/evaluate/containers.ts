@@ -1,13 +1,13 @@
 // Methods of lists, dictionaries and texts.
-import { rational } from '../../units/rational';
-import { keyOfValue, textOf } from '../expressions';
-import { braceFormatted } from '../formatting';
-import { type Call } from '../library';
-import { keySymbol, literal } from '../numbers';
-import { type Run } from '../run';
-import { append } from '../lists';
-import { callArray } from './arrays';
-import { flag, nothing, sequence, type Sequence, type Table, table, text, unknown, type Value } from '../value';
+import { rational } from '../units/rational';
+import { keyOfValue, textOf } from './expressions';
+import { braceFormatted } from './formatting';
+import { type Call } from './library';
+import { keySymbol, literal } from './numbers';
+import { type Run } from './run';
+import { append } from './lists';
+import { callArray } from './libraries/arrays';
+import { flag, nothing, sequence, type Sequence, type Table, table, text, unknown, type Value } from './value';
 
 export function callContainer(run: Run, call: Call): Value {
   const name = call.path.slice(call.path.indexOf('.') + 1);

@@ -1,0 +1,4 @@
+// astropy.units.
+import { makeUnitLibrary } from '../unitLibraries';
+
+export default makeUnitLibrary(['astropy.units'], 'astropy');
