@@ -18,15 +18,14 @@ describe('a finding in the workbench', () => {
     session.inWindow('squiggle', async (workbench) => {
       await workbench.openFile('pynn_weight.py');
       await workbench.squiggle.waitFor();
+      await workbench.page.locator('.codelens-decoration a').first().waitFor(); // which push the lines down
       const weight = workbench.code('StaticSynapse');
       const [mark, line] = [await workbench.squiggle.boundingBox(), await weight.boundingBox()];
       assert.ok(
         mark && line && mark.y < line.y + line.height && mark.y + mark.height > line.y,
         'on the line of the weight',
       );
-      await workbench.page.mouse.move(mark.x + mark.width / 2, mark.y + 4);
-      const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'unit-mismatch' });
-      await hover.waitFor();
+      const hover = await workbench.hoverSquiggle('unit-mismatch');
       const text = await hover.innerText();
       assert.match(text, /nA|nanoampere/i);
       assert.match(text, /pA|picoampere/i);
@@ -68,9 +67,8 @@ describe('a finding in the workbench', () => {
   test("clicking the finding's code opens the rule's page", () =>
     session.inWindow('rule', async (workbench) => {
       await workbench.openFile('pynn_weight.py');
-      await workbench.squiggle.waitFor();
-      await workbench.squiggle.hover({ force: true });
-      await workbench.page.locator('.monaco-hover:visible a', { hasText: 'unit-mismatch' }).click();
+      const hover = await workbench.hoverSquiggle('unit-mismatch');
+      await hover.locator('a', { hasText: 'unit-mismatch' }).click();
       await workbench.page.locator('.tab', { hasText: 'unit-mismatch' }).waitFor();
       await workbench.panel.locator('h1').first().waitFor();
     }));

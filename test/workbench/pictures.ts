@@ -28,13 +28,7 @@ try {
     'picture-squiggle',
     async (workbench) => {
       await openAlone(workbench, 'pynn-weight-in-pA.py');
-      // The lenses come late and push the lines down.
-      await workbench.page.locator('.codelens-decoration a', { hasText: 'Probe' }).first().waitFor();
-      await settle(workbench);
-      const mark = await workbench.squiggle.boundingBox();
-      if (!mark) throw new Error('no squiggle to be seen');
-      await workbench.page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2);
-      await workbench.page.locator('.monaco-hover:visible', { hasText: 'because' }).waitFor();
+      await workbench.hoverSquiggle('because');
       await settle(workbench);
       await workbench.page.screenshot({ path: 'media/squiggle.png' });
     },

@@ -65,6 +65,21 @@ export class Workbench {
     return this.page.locator('.squiggly-error, .squiggly-warning').first();
   }
 
+  /** Points at the squiggle until its hover with this text shows: lenses come late and push the lines down. */
+  async hoverSquiggle(text: string): Promise<Locator> {
+    const hover = this.page.locator('.monaco-hover:visible', { hasText: text });
+    await this.squiggle.waitFor();
+    await this.page.locator('.codelens-decoration a').first().waitFor();
+    for (let tries = 0; tries < 10 && !(await hover.isVisible()); tries++) {
+      const mark = await this.squiggle.boundingBox();
+      await this.page.mouse.move(0, 0);
+      if (mark) await this.page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2);
+      await hover.waitFor({ timeout: 2000 }).catch(() => undefined);
+    }
+    await hover.waitFor({ timeout: 2000 });
+    return hover;
+  }
+
   /** The inside of the one panel that is shown. */
   get panel(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
