@@ -1,5 +1,6 @@
 // A sum, difference or comparison of numbers in different units or prefixes.
 import { type Claim, isWitnessed, resolve, sureness } from '../evaluate/claim';
+import { constantOf } from '../evaluate/numbers';
 import { type Meeting } from '../evaluate/facts';
 import { type Num } from '../evaluate/value';
 import { type Finding } from '../finding';
@@ -30,7 +31,8 @@ t_stop = duration_ms + delay_s
 t_stop = duration_ms + delay_s * 1000
 \`\`\`
 
-0, infinities and bare literals fit every unit. A side whose unit is only guessed is not reported.
+0, infinities and bare literals fit every unit. A side whose unit is only guessed is not reported. Quantities that carry their unit
+(brian2, astropy, pint) raise by themselves when they are run, and are only reported where both are known in full.
 `,
   check: function* (context) {
     for (const meeting of context.facts.meetings.values()) {
@@ -47,6 +49,8 @@ const claimOf = (value: Num): Claim | null => value.claim && resolve(value.claim
 const onlyDocumented = (claim: Claim): boolean => claim.evidence.every((each) => each.kind === 'documentation');
 
 function check({ operator, left, right, span }: Meeting): Finding | null {
+  // A quantity that carries its unit raises by itself at run time; only where both are known in full is it said before.
+  if ((left.quantity || right.quantity) && !(constantOf(left) && constantOf(right))) return null;
   const [a, b] = [claimOf(left), claimOf(right)];
   if (!a || !b || a.term.unknowns.length > 0 || b.term.unknowns.length > 0) return null;
   const weaker = Math.min(a.sure, b.sure);

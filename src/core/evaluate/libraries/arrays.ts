@@ -49,6 +49,8 @@ export function callArray(run: Run, call: Call): Value | null {
     return kind === 'same' && first ? first : unknown(first?.kind === 'unknown' ? first.reason : 'not a number');
   switch (kind) {
     case 'same':
+      // What `rescale(…).item()` hands out is a bare number.
+      if (value.quantity && /^(?:item|tolist)$/.test(name)) return unknown('the number in a quantity');
       return {
         ...(/^(?:array|asarray|float64|float32|float)$/.test(name) ? bareNumber(value) : value),
         shape: name === 'reshape' || name === 'ravel' || name === 'flatten' ? null : value.shape,
