@@ -5,6 +5,7 @@ import { type Run } from './evaluate/run';
 import { type Table, type Thing, type Value } from './evaluate/value';
 import { toNumber } from './evaluate/numbers';
 import { type Network } from './network/network';
+import { type Path } from './network/paths';
 import { parseUnit } from './units/parse';
 import { type Unit } from './units/unit';
 import { type Span } from './text';
@@ -22,6 +23,8 @@ export interface Backend {
   readonly library: Library;
   /** Null where the calls describe no network. */
   readNetwork?(calls: readonly ApiCall[]): Network | null;
+  /** Every way by which a population gets input, the dead ones too: with exact numbers, for the drives. */
+  readPaths?(calls: readonly ApiCall[]): readonly Path[];
 }
 
 const units = new Map<string, Unit>();

@@ -4,12 +4,14 @@ import { unitOf } from './evaluate/claim';
 import { type ConfigFormat, parseConfig } from './config/parse';
 import { walkConfig } from './config/tree';
 import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './report';
+import { rules } from './rules/index';
 import { LineIndex } from './text';
 import { formatUnit } from './units/format';
 import { likelyUnit } from './units/habits';
 
 export function reportConfig(document: SourceDocument, format: ConfigFormat): DocumentReport {
-  const { root, error } = parseConfig(format, document.text);
+  const parsed = parseConfig(format, document.text);
+  const { root, error } = parsed;
   const names: NameReport[] = [];
   if (root) {
     walkConfig(root, (node, path, entry) => {
@@ -31,7 +33,11 @@ export function reportConfig(document: SourceDocument, format: ConfigFormat): Do
     });
   }
   const known = names.filter((each) => each.unit !== null).length;
-  const report = { ...emptyReport(document.file), names, coverage: names.length === 0 ? 1 : known / names.length };
+  const findings = rules
+    .flatMap((each) => [...(each.checkConfig?.({ ...document, format, document: parsed }) ?? [])])
+    .sort((a, b) => a.span.start - b.span.start);
+  const coverage = names.length === 0 ? 1 : known / names.length;
+  const report = { ...emptyReport(document.file), findings, names, coverage };
   if (!error) return report;
   const { line, column } = new LineIndex(document.text).place({
     file: document.file,

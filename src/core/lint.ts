@@ -141,16 +141,27 @@ function report(file: string, source: SourceModule, runOptions: RunOptions, opti
   const { facts } = run;
   const textOf = textIn(run);
   const suppressions = readSuppressions(file, loaded.module.comments, loaded.lines);
-  const context = (raised: readonly Finding[]): RuleContext => ({ file, loaded, facts, suppressions, raised, textOf });
+  const networks = backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []);
+  const context = (raised: readonly Finding[]): RuleContext => ({
+    file,
+    loaded,
+    facts,
+    networks,
+    suppressions,
+    raised,
+    textOf,
+  });
   const ask = (last: boolean, raised: readonly Finding[]): Finding[] =>
-    rules.filter((each: Rule) => (each.last === true) === last).flatMap((rule) => [...rule.check(context(raised))]);
+    rules
+      .filter((each: Rule) => (each.last === true) === last)
+      .flatMap((rule) => [...(rule.check?.(context(raised)) ?? [])]);
   const first = unsuppressed(ask(false, []), suppressions, loaded.lines);
   const last = unsuppressed(ask(true, first), suppressions, loaded.lines);
   return {
     ...emptyReport(file),
     findings: [...first, ...last].sort((a, b) => a.span.start - b.span.start),
     names: reportNames(facts, file, options.derivations === true ? (value) => stepsOf(value, textOf) : null),
-    networks: backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []),
+    networks,
     dead: deadIn(facts, file),
     ...coverageOf(facts, file),
     cuts: [...facts.cuts],

@@ -1,7 +1,10 @@
 // What a rule is: one file in `rules/` with its check and, in the same place, its documentation.
+import { type ConfigDocument } from './config/tree';
+import { type ConfigFormat } from './config/parse';
 import { type Facts } from './evaluate/facts';
 import { type LoadedModule } from './evaluate/run';
 import { type Finding, type Severity } from './finding';
+import { type Network } from './network/network';
 import { type Suppression } from './suppressions';
 import { type Span } from './text';
 
@@ -9,10 +12,20 @@ export interface RuleContext {
   readonly file: string;
   readonly loaded: LoadedModule;
   readonly facts: Facts;
+  /** What the script builds, as far as it could be read. */
+  readonly networks: readonly Network[];
   readonly suppressions: readonly Suppression[];
   /** What the other rules found, for the rules that speak of the rules. */
   readonly raised: readonly Finding[];
   textOf(span: Span): string;
+}
+
+/** A JSON, YAML or TOML file, for the rules that speak of configurations. */
+export interface ConfigContext {
+  readonly file: string;
+  readonly text: string;
+  readonly format: ConfigFormat;
+  readonly document: ConfigDocument;
 }
 
 export interface Rule {
@@ -26,5 +39,6 @@ export interface Rule {
   readonly documentation: string;
   /** True for a rule that is asked after all others, and sees what they found. */
   readonly last?: boolean;
-  check(context: RuleContext): Iterable<Finding>;
+  check?(context: RuleContext): Iterable<Finding>;
+  checkConfig?(context: ConfigContext): Iterable<Finding>;
 }
