@@ -1,7 +1,7 @@
 // Reads a command's arguments: `--name value`, `--name=value`, operands, and `--` before operands that begin with a dash.
 import type { Command, Option } from './command';
 import { UsageProblem } from './problem';
-import { nearest } from './nearest';
+import { nearest } from '../core/nearest';
 
 export class Arguments {
   constructor(

@@ -4,7 +4,7 @@ import { type Command, exitCodes } from './command';
 import { commands } from './commands/index';
 import { commandHelp, programHelp } from './help';
 import type { Io } from './io';
-import { nearest } from './nearest';
+import { nearest } from '../core/nearest';
 import { reasonOf, UsageProblem } from './problem';
 
 const known: readonly Command[] = commands;

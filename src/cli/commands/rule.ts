@@ -2,7 +2,7 @@
 import { type Command, exitCodes, formatOption } from '../command';
 import { jsonText } from '../json';
 import { renderMarkdown } from '../markdown';
-import { nearest } from '../nearest';
+import { nearest } from '../../core/nearest';
 import { UsageProblem } from '../problem';
 import { styleFor } from '../style';
 import { table } from '../table';

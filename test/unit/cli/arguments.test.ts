@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readArguments } from '../../../src/cli/arguments';
 import type { Command } from '../../../src/cli/command';
-import { nearest } from '../../../src/cli/nearest';
+import { nearest } from '../../../src/core/nearest';
 import { UsageProblem } from '../../../src/cli/problem';
 
 const command: Command = {
