@@ -1,6 +1,7 @@
 // Writes the index of every folder that holds one file per thing, so that adding a thing is adding one file. `--check` fails where an index is stale.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { projectSchema, schemaPath } from './project-schema.mjs';
 import { root } from './root.mjs';
 
 /** Folder → the name of the array that its index exports. Every file of the folder exports its thing as `default`. */
@@ -41,14 +42,19 @@ export function staleIndexes() {
     .map(([folder]) => folder);
 }
 
+/** The schema of the project file lists the rules too. */
+export const isSchemaStale = () =>
+  !existsSync(join(root, schemaPath)) || readFileSync(join(root, schemaPath), 'utf8') !== projectSchema();
+
 export function writeIndexes() {
   for (const folder of staleIndexes())
     writeFileSync(join(root, folder, 'index.ts'), indexText(folder, indexedFolders[folder]));
+  if (isSchemaStale()) writeFileSync(join(root, schemaPath), projectSchema());
 }
 
 if (process.argv[1] === join(root, 'scripts/indexes.mjs')) {
   if (process.argv.includes('--check')) {
-    const stale = staleIndexes();
+    const stale = [...staleIndexes(), ...(isSchemaStale() ? [schemaPath] : [])];
     if (stale.length > 0) {
       console.error(`stale index in ${stale.join(', ')}: run "npm run build"`);
       process.exit(1);

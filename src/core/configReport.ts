@@ -2,9 +2,12 @@
 import { claimOfConfig } from './evaluate/configuration';
 import { unitOf } from './evaluate/claim';
 import { type ConfigFormat, parseConfig } from './config/parse';
-import { walkConfig } from './config/tree';
+import { type ConfigDocument, walkConfig } from './config/tree';
+import { type Finding } from './finding';
 import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './report';
+import { type Rule } from './rule';
 import { rules } from './rules/index';
+import { configSuppressions, unsuppressed } from './suppressions';
 import { LineIndex } from './text';
 import { formatUnit } from './units/format';
 import { likelyUnit } from './units/habits';
@@ -33,9 +36,7 @@ export function reportConfig(document: SourceDocument, format: ConfigFormat): Do
     });
   }
   const known = names.filter((each) => each.unit !== null).length;
-  const findings = rules
-    .flatMap((each) => [...(each.checkConfig?.({ ...document, format, document: parsed }) ?? [])])
-    .sort((a, b) => a.span.start - b.span.start);
+  const findings = findingsIn(document, format, parsed);
   const coverage = names.length === 0 ? 1 : known / names.length;
   const report = { ...emptyReport(document.file), findings, names, coverage };
   if (!error) return report;
@@ -45,4 +46,21 @@ export function reportConfig(document: SourceDocument, format: ConfigFormat): Do
     end: error.end,
   });
   return { ...report, error: `line ${line}, column ${column}: ${error.message}` };
+}
+
+function findingsIn(source: SourceDocument, format: ConfigFormat, document: ConfigDocument): Finding[] {
+  const lines = new LineIndex(source.text);
+  const suppressions = configSuppressions(source.file, document.root, lines);
+  const ruleIds = rules.map(({ id }) => id);
+  const ask = (last: boolean, raised: readonly Finding[]): Finding[] => {
+    const context = { ...source, format, document, suppressions, raised, ruleIds };
+    const asked = rules.filter((each: Rule) => (each.last === true) === last);
+    return unsuppressed(
+      asked.flatMap((each: Rule) => [...(each.checkConfig?.(context) ?? [])]),
+      suppressions,
+      lines,
+    );
+  };
+  const first = ask(false, []);
+  return [...first, ...ask(true, first)].sort((a, b) => a.span.start - b.span.start);
 }

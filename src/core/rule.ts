@@ -26,6 +26,11 @@ export interface ConfigContext {
   readonly text: string;
   readonly format: ConfigFormat;
   readonly document: ConfigDocument;
+  readonly suppressions: readonly Suppression[];
+  /** What the other rules found, for the rules that speak of the rules. */
+  readonly raised: readonly Finding[];
+  /** Of all rules there are, for the file that sets them. */
+  readonly ruleIds: readonly string[];
 }
 
 export interface Rule {

@@ -2,7 +2,8 @@
 import contradictedUnit from './contradicted-unit';
 import mixedUnits from './mixed-units';
 import unitMismatch from './unit-mismatch';
+import unknownSetting from './unknown-setting';
 import unknownUnit from './unknown-unit';
 import unusedSuppression from './unused-suppression';
 
-export const rules = [contradictedUnit, mixedUnits, unitMismatch, unknownUnit, unusedSuppression] as const;
+export const rules = [contradictedUnit, mixedUnits, unitMismatch, unknownSetting, unknownUnit, unusedSuppression] as const;

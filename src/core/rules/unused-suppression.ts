@@ -1,5 +1,7 @@
 // A `# spikelint: ignore[…]` that silences nothing, or names no rule.
+import { type Finding } from '../finding';
 import { type Rule } from '../rule';
+import { type Suppression } from '../suppressions';
 
 const rule: Rule = {
   id: 'unused-suppression',
@@ -23,29 +25,32 @@ w_nA = 0.09  # spikelint: ignore[unit-mismatch] checked by hand
 w_nA = 0.09
 \`\`\`
 `,
-  check: function* (context) {
-    for (const { span, used, rules } of context.suppressions) {
-      if (used) continue;
-      const lead = /\s*$/.exec(context.loaded.module.text.slice(0, span.start))?.[0].length ?? 0;
-      yield {
-        rule: rule.id,
-        severity: 'information',
-        message:
-          rules.length === 0
-            ? 'This ignore comment names no rule.'
-            : `Nothing here is silenced by \`ignore[${rules.join(', ')}]\`.`,
-        span,
-        related: [],
-        fixes: [
-          {
-            title: 'Remove the ignore comment',
-            safety: 'safe',
-            edits: [{ span: { ...span, start: span.start - (span.start - lead > 0 ? lead : 0) }, newText: '' }],
-          },
-        ],
-      };
-    }
-  },
+  check: ({ suppressions, loaded }) => unused(suppressions, loaded.module.text),
+  checkConfig: ({ suppressions, text }) => unused(suppressions, text),
 };
 
 export default rule;
+
+function* unused(suppressions: readonly Suppression[], text: string): Iterable<Finding> {
+  for (const { span, used, rules } of suppressions) {
+    if (used) continue;
+    const lead = /\s*$/.exec(text.slice(0, span.start))?.[0].length ?? 0;
+    yield {
+      rule: rule.id,
+      severity: 'information',
+      message:
+        rules.length === 0
+          ? 'This ignore comment names no rule.'
+          : `Nothing here is silenced by \`ignore[${rules.join(', ')}]\`.`,
+      span,
+      related: [],
+      fixes: [
+        {
+          title: 'Remove the ignore comment',
+          safety: 'safe',
+          edits: [{ span: { ...span, start: span.start - (span.start - lead > 0 ? lead : 0) }, newText: '' }],
+        },
+      ],
+    };
+  }
+}

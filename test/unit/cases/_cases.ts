@@ -1,4 +1,4 @@
-// Reads Markdown cases: a heading per case, Python blocks with what is expected of a line written behind it.
+// Reads Markdown cases: a heading per case, blocks of Python or configuration with what is expected of a line written behind it.
 
 export type Severity = 'error' | 'warning' | 'information';
 
@@ -25,8 +25,18 @@ export interface Case {
   readonly files: readonly CaseFile[];
 }
 
+/** `#` in every language, JSON too: the mark is taken out before anyone reads the block. */
 const mark =
   /\s*#\s*(revealed|dead|error|warning|information):\s*(.*?)(?=\s*#\s*(?:revealed|dead|error|warning|information):|$)/g;
+
+/** The languages of blocks, and the file that a block without a title is. */
+const languages: Readonly<Record<string, string>> = {
+  python: 'model.py',
+  json: 'config.json',
+  yaml: 'config.yaml',
+  toml: 'config.toml',
+  csv: 'table.csv',
+};
 
 /** @param markdown the text of a file of cases */
 export function readCases(markdown: string): Case[] {
@@ -44,9 +54,10 @@ export function readCases(markdown: string): Case[] {
     }
     const heading = /^#{1,4}\s+(.*)$/.exec(line);
     if (heading) cases.push({ heading: heading[1] ?? '', line: i + 1, files: [] });
-    const fence = /^```python(?:\s+title=(\S+))?\s*$/.exec(line);
-    if (fence) open = { file: fence[1] ?? 'model.py', firstLine: i + 1, lines: [] };
-    else if (line.startsWith('```')) throw new Error(`line ${i + 1}: not a Python block`);
+    const fence = /^```(\w+)(?:\s+title=(\S+))?\s*$/.exec(line);
+    const file = fence && (fence[2] ?? languages[fence[1] ?? '']);
+    if (file) open = { file, firstLine: i + 1, lines: [] };
+    else if (line.startsWith('```')) throw new Error(`line ${i + 1}: a block in no language that is checked`);
   });
   if (open) throw new Error('a block is not closed');
   return cases.filter((each) => each.files.length > 0);

@@ -73,7 +73,8 @@ class Validator {
             if (key in value) this.check(value[key], each, `${where}/${key}`);
         return;
       case 'additionalProperties':
-        if (isObject(value))
+        // `false` is what `check` says anyway of keys that no property describes.
+        if (isObject(value) && rule !== false)
           for (const [key, each] of Object.entries(value)) this.check(each, rule as Schema, `${where}/${key}`);
         return;
       case 'items':

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Finding } from '../../../src/core/finding';
 import { rules } from '../../../src/core/rules';
+import { type SourceDocument } from '../../../src/core/lint';
+import { readCases } from '../cases/_cases';
 import { makeLinter } from '../cases/_check';
 
 const linter = makeLinter();
@@ -88,25 +90,30 @@ describe('findings', () => {
   });
 });
 
+/** The blocks of a part of a rule's documentation, as the files that they are. */
+const filesIn = (part: string): readonly SourceDocument[] => readCases(`# Part\n${part}`)[0]?.files ?? [];
+
 describe('rules', () => {
   test('show in their documentation what they find, and under "Use instead" what they do not', () => {
-    const blocks = (text: string): string[] =>
-      [...text.matchAll(/```python\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
     const preamble =
       'import pyNN.nest as sim\npre = sim.Population(1, sim.IF_curr_exp())\npost = pre\nduration_ms = 1.0\ndelay_s = 0.1\ndelay_ms = 100.0\nw_nA = 1.0\n';
     const checked = rules.flatMap((rule) => {
       const [bad, good] = rule.documentation.split('## Use instead');
-      const [wrong] = blocks(bad ?? '');
-      const [right] = blocks(good ?? '');
-      assert.ok(wrong && right, rule.id);
-      const found = (code: string): boolean => lint(preamble + code).some((each) => each.rule === rule.id);
-      return [
-        [
-          rule.id,
-          found(wrong),
-          found(right.includes('w_pA') && !right.includes('w_pA =') ? `w_pA = 87.8\n${right}` : right),
-        ],
-      ];
+      const wrong = filesIn(bad ?? '');
+      const right = filesIn(good ?? '');
+      assert.ok(wrong.length > 0 && right.length > 0, rule.id);
+      const found = (files: readonly SourceDocument[]): boolean => {
+        const documents = files.map(({ file, text }) =>
+          file === 'model.py'
+            ? {
+                file,
+                text: preamble + (text.includes('w_pA') && !text.includes('w_pA =') ? 'w_pA = 87.8\n' : '') + text,
+              }
+            : { file, text },
+        );
+        return linter.lint(documents).some(({ findings }) => findings.some((each) => each.rule === rule.id));
+      };
+      return [[rule.id, found(wrong), found(right)]];
     });
     assert.deepEqual(
       checked,
