@@ -113,6 +113,7 @@ function evaluateAll(run: Run, source: SourceModule): LoadedModule {
   const loaded = run.load(source);
   runModule(run, loaded);
   runRest(run, loaded);
+  for (const { library } of backends) library.ended?.(run);
   return loaded;
 }
 

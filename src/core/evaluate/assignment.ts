@@ -11,7 +11,15 @@ import { formatPoly, keyOf, makeAtom, samePoly, symbol } from './poly';
 import { type Run } from './run';
 import { type Num, type Value } from './value';
 
-export function assignIndex(run: Run, object: Value, keys: readonly Value[], value: Value, span: Span): void {
+/** `span` is where it is written to, `valueSpan` where the value stands. */
+export function assignIndex(
+  run: Run,
+  object: Value,
+  keys: readonly Value[],
+  value: Value,
+  span: Span,
+  valueSpan: Span = span,
+): void {
   const [key] = keys;
   if (!key) return;
   switch (object.kind) {
@@ -21,7 +29,7 @@ export function assignIndex(run: Run, object: Value, keys: readonly Value[], val
       else {
         run.journal.write(object.entries, name, value);
         object.places.set(name, span);
-        object.valuePlaces.delete(name);
+        object.valuePlaces.set(name, valueSpan);
         if (value.kind === 'num') run.bound(name, 'key', span, value);
       }
       return;
@@ -43,7 +51,7 @@ export function assignIndex(run: Run, object: Value, keys: readonly Value[], val
       return;
     }
     case 'thing':
-      run.libraries.ofThing(object)?.assign?.(run, object, key, value, span);
+      run.libraries.ofThing(object)?.assign?.(run, object, key, value, valueSpan);
       return;
     case 'instance': {
       const method = findMember(object.type, '__setitem__');
@@ -51,7 +59,7 @@ export function assignIndex(run: Run, object: Value, keys: readonly Value[], val
       return;
     }
     case 'choice':
-      for (const option of object.options) assignIndex(run, option.value, keys, value, span);
+      for (const option of object.options) assignIndex(run, option.value, keys, value, span, valueSpan);
       return;
     default:
       return;

@@ -45,12 +45,17 @@ function bindElement(
   const span = run.span(scope, target);
   const said = statement && statementClaim(run, scope, statement, '', value);
   const bound = said ? weigh(run, lastText(keys), value, [said], span) : value;
-  if (object.kind !== 'num') return assignIndex(run, object, keys, bound, span);
+  if (object.kind !== 'num')
+    return assignIndex(run, object, keys, bound, span, placeOfValue(run, scope, target, statement));
   // Numbers are never changed in place: the array that the target names becomes another one.
   const changed = writtenArray(run, object, keys, bound, span);
   if (changed && (target.object.kind === 'name' || target.object.kind === 'attribute'))
     rebind(run, scope, target.object, changed);
 }
+
+/** Where the value stands that is assigned, so that what is wrong with it is said there. */
+const placeOfValue = (run: Run, scope: Scope, target: Expr, statement: AssignStmt | null): Span =>
+  run.span(scope, statement?.value ?? target);
 
 /** The same name for an array of which a part was written: no new binding to report. */
 function rebind(run: Run, scope: Scope, target: Extract<Expr, { kind: 'name' | 'attribute' }>, value: Value): void {
@@ -93,14 +98,14 @@ function bindAttribute(
   else if (object.kind === 'thing') {
     const taken = run.libraries
       .ofThing(object)
-      ?.assign?.(run, object, { kind: 'text', value: target.name }, bound, run.span(scope, target));
+      ?.assign?.(run, object, { kind: 'text', value: target.name }, bound, placeOfValue(run, scope, target, statement));
     if (!taken) run.journal.write(object.fields, target.name, bound);
   } else if (object.kind === 'class') run.journal.write(object.members, target.name, bound);
   else if (object.kind === 'table') run.journal.write(object.entries, target.name, bound);
   else if (object.kind === 'module')
     run.libraries
       .of(object.path)
-      ?.set?.(run, `${object.path}.${target.name}`, bound, run.span(scope, statement?.value ?? target));
+      ?.set?.(run, `${object.path}.${target.name}`, bound, placeOfValue(run, scope, target, statement));
 }
 
 function unpack(run: Run, scope: Scope, targets: readonly Expr[], value: Value, statement: AssignStmt | null): void {

@@ -42,9 +42,13 @@ export function executeImportFrom(run: Run, scope: Scope, stmt: ImportFromStmt):
       importAll(run, scope, stmt, own);
       continue;
     }
-    run.journal.write(scope.names, alias ?? name, imported(run, scope, stmt, own, name));
+    const value = stmt.module === '__main__' ? ofEntry(run, name) : imported(run, scope, stmt, own, name);
+    if (value) run.journal.write(scope.names, alias ?? name, value);
   }
 }
+
+/** `from __main__ import cfg`: what the script that is run has by now; where it has none, Python raises and the handler's import holds. */
+const ofEntry = (run: Run, name: string): Value | undefined => run.modules.get(run.entry)?.scope.names.get(name);
 
 function imported(run: Run, scope: Scope, stmt: ImportFromStmt, own: Module | null, name: string): Value {
   const value = own?.scope?.names.get(name);

@@ -32,6 +32,8 @@ export interface Library {
   constant?(run: Run, path: string): Value | null;
   /** `nest.resolution = 0.1`: a setting of the library itself. */
   set?(run: Run, path: string, value: Value, span: Span): void;
+  /** All was run: what could not be judged before is judged now. */
+  ended?(run: Run): void;
   /** A class of the workspace that derives from one of this library's was instantiated. */
   made?(run: Run, instance: Instance, span: Span): void;
   /** Attributes and methods of the things that this library makes: the answer is a value, or a function of the path `type.name`. */

@@ -2,7 +2,7 @@
 import { isDimensionless } from '../units/dimension';
 import { formatUnit } from '../units/format';
 import { divide, one } from '../units/rational';
-import { makeUnit, type Unit } from '../units/unit';
+import { makeUnit, sameKind, type Unit } from '../units/unit';
 import { type Claim, claimOf, raiseClaim, unitOf } from './claim';
 import { constantOf } from './numbers';
 import { scalePoly } from './poly';
@@ -24,7 +24,7 @@ export function combinedQuantity(
   operator: '*' | '/',
   combined: Claim | null,
 ): { claim: Claim | null; quantity: boolean } {
-  if (!a.quantity && !b.quantity) return { claim: combined, quantity: false };
+  if (!a.quantity && !b.quantity) return { claim: besidePlainUnit(a, b, operator, combined), quantity: false };
   const claim = (a.quantity ? isBare(b) : isBare(a)) ? claimBesideBare(a, b, operator) : combined;
   const unit = unitOf(claim);
   if (!unit || !isDimensionless(unit.dimension)) return { claim, quantity: true };
@@ -33,6 +33,25 @@ export function combinedQuantity(
   if (!counted) return { claim, quantity: false };
   const text = `divided by ${formatUnit(counted)}`;
   return { claim: claimOf(counted, { kind: 'api', text, span: null, unit: counted }), quantity: false };
+}
+
+const isPlainUnit = (value: Num): boolean => value.origin?.what === unitMark && !value.quantity;
+
+/**
+ * NEURON's `ms` and `s` are plain factors into the unit that NEURON counts in: `2 * s` and `dur_s * s` are milliseconds, `t / s` is the number
+ * of seconds.
+ */
+function besidePlainUnit(a: Num, b: Num, operator: '*' | '/', combined: Claim | null): Claim | null {
+  const [factor, other] = isPlainUnit(b) ? [b, a] : [a, b];
+  const unit = isPlainUnit(factor) && !isPlainUnit(other) ? unitOf(factor.claim) : null;
+  if (!unit) return combined;
+  const said = unitOf(other.claim);
+  if (operator === '*')
+    return !said || isDimensionless(said.dimension) || sameKind(said, unit) ? factor.claim : combined;
+  const named = factor === b && said && sameKind(said, unit) ? factor.claim?.evidence[0]?.unit : null;
+  return named
+    ? claimOf(named, { kind: 'api', text: `divided by ${formatUnit(named)}`, span: null, unit: named })
+    : combined;
 }
 
 /** A number made of literals. What is not known may be a quantity itself. */

@@ -4,12 +4,14 @@ import { type Span } from '../text';
 import { type Assumption } from './network';
 
 /** What one event does to the target over time. */
-export type KernelShape = 'delta' | 'exponential' | 'alpha' | 'unknown';
+export type KernelShape = 'delta' | 'exponential' | 'alpha' | 'biexponential' | 'unknown';
 
 export interface Kernel {
   readonly shape: KernelShape;
   /** The synaptic time constant in ms, or a quantity; null where the shape has none or it is not known. */
   readonly tau: Num | null;
+  /** Of a biexponential, that peaks at its weight: the time constant of the rise; `tau` is that of the decay. */
+  readonly rise?: Num | null;
 }
 
 export type PathKind = 'poisson' | 'bernoulli' | 'noise' | 'dc' | 'spikes' | 'recurrent';
