@@ -363,15 +363,18 @@ function comprehension(run: Run, scope: Scope, expr: ComprehensionExpr): Value {
       return;
     }
     const source = evaluate(run, inner, here.iterable);
-    const { elements, count } = elementsOf(run, source, run.span(scope, here.iterable), 16);
+    const { elements, count, representative } = elementsOf(run, source, run.span(scope, here.iterable), 16);
     if (count) counted = counted ? num(counted.poly, {}) : count;
+    // What the element makes is made as often: `[Cell(i) for i in range(n)]`.
+    if (representative) run.multiplicity.push(count);
     for (const element of elements) {
       bindTarget(run, inner, here.target, element, null);
       const truths = here.conditions.map((each) => truthOf(evaluate(run, inner, each)));
       if (truths.includes(false)) continue;
       visit(clause + 1);
-      if (run.exhausted || results.length > 64) return;
+      if (run.exhausted || results.length > 64) break;
     }
+    if (representative) run.multiplicity.pop();
   };
   visit(0);
   if (expr.result === 'dict') return dict;

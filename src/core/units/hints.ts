@@ -148,7 +148,7 @@ export function hintFromProse(text: string): CommentHint | null {
   const trimmed = text.trim();
   const whole = /\s\(/.test(trimmed) ? null : plausible(trimmed, false);
   if (whole) return found(whole, text.indexOf(trimmed), trimmed.length);
-  const first = /^\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ]*)(?=\s*[,;:.(-]|\s|$)/.exec(text)?.[1];
+  const first = /^\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ]*)(?=\s*(?:[,;:.(]|-(?!\w))|\s|$)/.exec(text)?.[1];
   const leading = first === undefined ? null : plausible(first, false);
   if (leading && first !== undefined) return found(leading, text.indexOf(first), first.length);
   const measured = amount.exec(`#${text.slice(1)}`);
@@ -162,7 +162,10 @@ export function hintFromProse(text: string): CommentHint | null {
     }
   }
   for (const match of text.matchAll(inUnit)) {
-    const symbol = (match[1] ?? '').replace(/[-.]+$/, '');
+    const written = match[1] ?? '';
+    // `in Ohm * cm`: what it is multiplied with belongs to it.
+    const by = /^(?:\s*[*·⋅]\s*|\s)c?m\b/.exec(text.slice(match.index + match[0].length))?.[0] ?? '';
+    const symbol = plausible(written + by, true) ? written + by : written.replace(/[-.]+$/, '');
     const unit =
       plausible(symbol, false) ?? (/^(s|V|A|seconds|steps|timesteps)$/.test(symbol) ? parseUnit(symbol) : null);
     if (unit) return found(unit, text.indexOf(symbol, match.index), symbol.length);

@@ -29,6 +29,12 @@ function buildTable(): Map<string, Unit> {
       put(`${prefix.word}${named.word}s`, unit);
     }
   }
+  // A hyphen is no minus in the one unit that is mostly written with it.
+  const centimetre = units.get('cm');
+  for (const text of ['ohm', 'ohms', 'Ohm', 'Ohms', 'Ω']) {
+    const ohm = units.get(text);
+    if (ohm && centimetre) put(`${text}-cm`, { ...multiplyUnits(ohm, centimetre), symbol: 'Ω·cm' });
+  }
   for (const word of countWords) put(word, makeUnit(one, dimensionless, word));
   return units;
 }

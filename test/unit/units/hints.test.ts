@@ -30,6 +30,11 @@ describe('comments', () => {
       '# capacitance [µF/cm²]': 'µF/cm²',
       '# rate [spikes/s]': 'spikes/s',
       '# fraction (dimensionless)': '1',
+      '# Axial resistance in Ohm * cm': 'Ohm * cm',
+      '# in ohm cm': 'ohm cm',
+      '# ohm-cm': 'Ω·cm',
+      '# axial resistivity (ohm-cm)': 'Ω·cm',
+      '# in mV * 2 for both': 'mV',
     };
     for (const [comment, unit] of Object.entries(ways)) assert.equal(said(comment), unit, comment);
   });
