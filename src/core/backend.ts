@@ -49,6 +49,8 @@ export interface Expectation {
   readonly unit: string;
   /** Said in the message, for example "for the target model iaf_psc_exp". */
   readonly note?: string;
+  /** True where the convention is only taken to hold: what contradicts it is worth a look, and no more. */
+  readonly assumed?: boolean;
 }
 
 /** Tells the run in which unit a number is taken; distributions and lists are looked into. */
@@ -70,10 +72,16 @@ export function expectUnit(run: Run, value: Value | undefined, span: Span, expec
   }
   const number = value.kind === 'thing' || value.kind === 'flag' ? null : toNumber(run, value);
   if (!number || number.quantity) return;
-  const { backend, callee, parameter, note } = expectation;
+  const { backend, callee, parameter, note, assumed } = expectation;
   const expected = unit(expectation.unit);
   const text = `${backend.title} takes \`${parameter}\`${callee === '' ? '' : ` of \`${callee}\``} in ${expectation.unit}${note === undefined ? '' : ` ${note}`} (${backend.source.title}, ${backend.source.version})`;
-  run.expect(number, expected, parameter, callee, { kind: 'api', text, span: null, unit: expected }, span);
+  const because = assumed
+    ? ({
+        kind: 'assumed',
+        text: `\`${callee}\` is taken to keep ${backend.title}’s convention, ${expectation.unit}`,
+      } as const)
+    : ({ kind: 'api', text } as const);
+  run.expect(number, expected, parameter, callee, { ...because, span: null, unit: expected }, span);
 }
 
 /** The place of a table's value, or of the whole argument. */

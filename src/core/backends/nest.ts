@@ -15,7 +15,7 @@ const collectionType = 'nest.NodeCollection';
 const backend: Backend = {
   id: 'nest',
   title: 'NEST',
-  source: { title: 'NEST model documentation', version: '3.8' },
+  source: { title: 'NEST model documentation', version: '3.10' },
   library: library(),
   readNetwork: readNest,
 };
@@ -262,6 +262,11 @@ function connect(run: Run, given: Call): Value {
       unit: symbol,
       note: `for a connection to \`${model}\``,
     });
+  const synapseModel = synapse?.entries.get('synapse_model') ?? synapse?.entries.get('model');
+  if (synapse && synapseModel?.kind === 'text') {
+    const own = new Map([...synapse.entries].filter(([key]) => key !== 'weight' && key !== 'delay'));
+    checkParameters(run, baseModel(run, synapseModel.value), own, place);
+  }
   if (synapse)
     expectUnit(run, synapse.entries.get('delay'), place('delay'), {
       backend,

@@ -6,7 +6,14 @@ import { textOf } from '../evaluate/expressions';
 import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
 import { readPynn } from '../network/pynn';
 import { type Span } from '../text';
-import { kindOfPynnCell, pynnParameterUnit, weightUnitOfPynn } from './facts/pynn';
+import {
+  assumedParameterUnit,
+  isOwnCell,
+  kindOfPynnCell,
+  pynnParameterUnit,
+  pynnPartUnit,
+  weightUnitOfPynn,
+} from './facts/pynn';
 
 /** Every PyNN backend is a module with the same names in it; sPyNNaker is one of them. */
 const simulators =
@@ -15,7 +22,7 @@ const simulators =
 const backend: Backend = {
   id: 'pynn',
   title: 'PyNN',
-  source: { title: 'PyNN documentation, “Units”', version: '0.12' },
+  source: { title: 'PyNN documentation, “Units”', version: '0.13' },
   library: library(),
   readNetwork: readPynn,
 };
@@ -34,7 +41,7 @@ function library(): Library {
       path
         .replace(simulators, 'pynn')
         .replace(
-          /^pynn\.(?:standardmodels\.(?:cells|synapses|electrodes|receptors)|random|connectors|space|utility)\./,
+          /^pynn\.(?:standardmodels\.(?:cells|synapses|electrodes|receptors)|random|connectors|space|utility|(?:external_devices\.)?extra_models|native_cells)\./,
           'pynn.',
         ),
     exports: () => exported,
@@ -70,10 +77,16 @@ function call(run: Run, given: Call): Value | null {
   if (given.path.startsWith(`${population}.`)) return onPopulation(run, given, name);
   if (!given.path.startsWith('pynn.')) return null;
   if (kindOfPynnCell(name) !== null) return makeCell(run, name, given);
-  if (/Source$/.test(name)) return currentSource(run, name, given);
+  if (/Source$/.test(name)) return part(run, name, keep('pynn.current', name, given, []));
+  if (
+    /Rule$|WeightDependence$|^AdditivePotentiationMultiplicativeDepression$|PostSynapticResponse$|^PfisterSpikeTriplet$/.test(
+      name,
+    )
+  )
+    return part(run, name, keep('pynn.part', name, given, []));
   if (/Connector$/.test(name)) return keep(connector, name, given, connectorArguments(name));
   if (/Synapse$|^STDPMechanism$/.test(name))
-    return keep(synapse, name, given, name === 'STDPMechanism' ? [] : ['weight', 'delay']);
+    return part(run, name, keep(synapse, name, given, name === 'STDPMechanism' ? [] : ['weight', 'delay']));
   switch (name) {
     case 'setup': {
       const timestep = argument(given, 'timestep', 0);
@@ -162,16 +175,25 @@ function makeCell(run: Run, name: string, given: Call): Thing {
 }
 
 function checkParameters(run: Run, model: string, params: Table, fallback: Span): void {
+  const assumed = isOwnCell(model);
   for (const [key, value] of params.entries) {
-    const symbol = pynnParameterUnit(model, key);
+    const symbol = assumed ? assumedParameterUnit(key) : pynnParameterUnit(model, key);
     if (symbol !== null)
       expectUnit(run, value, params.valuePlaces.get(key) ?? fallback, {
         backend,
         callee: model,
         parameter: key,
         unit: symbol,
+        assumed,
       });
   }
+}
+
+/** A cell class of the workspace or of another package, with the parameters given beside it. */
+function ownCell(type: Value | undefined): string | null {
+  if (type?.kind === 'external') return type.path.slice(type.path.lastIndexOf('.') + 1);
+  if (type?.kind === 'class') return type.name;
+  return type?.kind === 'instance' ? type.type.name : null;
 }
 
 function makePopulation(run: Run, given: Call, created: boolean): Thing {
@@ -184,12 +206,14 @@ function makePopulation(run: Run, given: Call, created: boolean): Thing {
   if (type?.kind === 'thing' && type.type === cell) {
     made.fields.set('model', type.fields.get('name') ?? nothing);
     made.fields.set('params', type.fields.get('params') ?? table());
-  } else if (type?.kind === 'external') {
-    const model = type.path.slice(type.path.lastIndexOf('.') + 1);
-    const params = cellParams?.kind === 'table' ? cellParams : table();
-    checkParameters(run, model, params, given.span);
-    made.fields.set('model', text(model));
-    made.fields.set('params', params);
+  } else {
+    const model = ownCell(type);
+    if (model !== null) {
+      const params = cellParams?.kind === 'table' ? cellParams : table();
+      checkParameters(run, model, params, given.span);
+      made.fields.set('model', text(model));
+      made.fields.set('params', params);
+    }
   }
   run.called('pynn', 'create', new Map([['made', made]]), given.span);
   return made;
@@ -230,30 +254,13 @@ function onPopulation(run: Run, given: Call, name: string): Value {
   }
 }
 
-const currentUnits: Readonly<Record<string, string>> = {
-  amplitude: 'nA',
-  offset: 'nA',
-  mean: 'nA',
-  stdev: 'nA',
-  amplitudes: 'nA',
-  start: 'ms',
-  stop: 'ms',
-  dt: 'ms',
-  times: 'ms',
-  frequency: 'Hz',
-};
-
-function currentSource(run: Run, name: string, given: Call): Thing {
-  const made = keep('pynn.current', name, given, []);
-  for (const [key, value] of given.keywords) {
-    const symbol = currentUnits[key];
-    if (symbol !== undefined)
-      expectUnit(run, value, given.keywordSpans.get(key) ?? given.span, {
-        backend,
-        callee: name,
-        parameter: key,
-        unit: symbol,
-      });
+/** Checks what a synapse type, a plasticity rule or a current source is given; weights and delays wait for their projection. */
+function part(run: Run, name: string, made: Thing): Thing {
+  for (const [key, value] of made.fields) {
+    const symbol = key === 'delay' ? null : pynnPartUnit(name, key);
+    const place = made.places.get(key) ?? made.span;
+    if (symbol !== null && place)
+      expectUnit(run, value, place, { backend, callee: name, parameter: key, unit: symbol });
   }
   return made;
 }
@@ -289,7 +296,8 @@ function project(run: Run, given: Call): Value {
   const kind = argument(given, 'synapse_type', 3);
   const target = post2?.kind === 'thing' ? post2.fields.get('model') : undefined;
   const model = target?.kind === 'text' ? target.value : '';
-  const symbol = weightUnitOfPynn(model);
+  const params = post2?.kind === 'thing' ? post2.fields.get('params') : undefined;
+  const symbol = weightUnitOfPynn(model, params?.kind === 'table' ? [...params.entries.keys()] : []);
   // Weights stand in the synapse type; in PyNN 0.7 and older they stood in the connector.
   for (const holder of [kind, link]) {
     if (holder?.kind !== 'thing') continue;
@@ -303,6 +311,7 @@ function project(run: Run, given: Call): Value {
           parameter: key,
           unit: symbol,
           note: `for a projection to \`${model}\``,
+          assumed: isOwnCell(model),
         });
     }
     for (const key of ['delay', 'delays']) {

@@ -78,7 +78,10 @@ function onContainers(run: Run, operator: BinaryOperator, left: Value, right: Va
   }
   const [list, other] = l.kind === 'sequence' ? [l, r] : [r.kind === 'sequence' ? r : null, l];
   if (!list) return null;
-  if (list.flavour !== 'array' && operator === '*' && other.kind !== 'sequence') return repeat(run, list, other);
+  const times = constantOf(other);
+  // A list times a number with a fraction is NumPy's product: Python has none.
+  const repeats = list.flavour !== 'array' && operator === '*' && (!times || q.isInteger(times));
+  if (repeats && other.kind !== 'sequence') return repeat(run, list, other);
   if (
     list.flavour !== 'array' &&
     !(l.kind === 'sequence' && l.flavour === 'array') &&

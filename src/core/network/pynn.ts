@@ -2,7 +2,13 @@
 import { type ApiCall } from '../evaluate/facts';
 import { textOf } from '../evaluate/expressions';
 import { type Thing, type Value } from '../evaluate/value';
-import { pynnDefaults, pynnParameterUnit, weightUnitOfPynn } from '../backends/facts/pynn';
+import {
+  assumedParameterUnit,
+  isOwnCell,
+  pynnDefaults,
+  pynnParameterUnit,
+  weightUnitOfPynn,
+} from '../backends/facts/pynn';
 import {
   type Assumption,
   type ConnectionRule,
@@ -64,6 +70,12 @@ export function readPynn(all: readonly ApiCall[]): Network | null {
     .flatMap((each) => each.args.get('timestep') ?? [])
     .pop();
   if (!timestep) assumed.push({ what: 'dt', value: '0.1 ms', why: 'PyNN’s default timestep; sPyNNaker’s is 1 ms' });
+  for (const model of new Set(neurons.map(modelOf).filter(isOwnCell)))
+    assumed.push({
+      what: `units of ${model}`,
+      value: 'ms, mV, nF, nA',
+      why: `${model} is not one of PyNN’s own cells; its parameters and weights are taken in PyNN’s units`,
+    });
   const duration = callsOf(calls, 'pynn', 'run').pop()?.args.get('t');
   return {
     backend: 'pynn',
@@ -80,6 +92,10 @@ const modelOf = (of: Thing): string => {
   const model = of.fields.get('model');
   return model?.kind === 'text' ? model.value : '';
 };
+function weightUnitOf(of: Thing): string | null {
+  const params = of.fields.get('params');
+  return weightUnitOfPynn(modelOf(of), params?.kind === 'table' ? [...params.entries.keys()] : []);
+}
 const isSource = (of: Thing): boolean => modelOf(of).startsWith('SpikeSource');
 const labelOf = (of: Thing): string =>
   textField(of, 'label') ?? textField(of, 'variable') ?? (modelOf(of) === '' ? 'population' : modelOf(of));
@@ -96,7 +112,8 @@ function population(of: Thing, name: string): Population {
   if (given?.kind === 'table') {
     for (const [key, value] of given.entries) {
       const span = given.valuePlaces.get(key);
-      put(key, { ...parameter(value, pynnParameterUnit(model, key), roles[key]), ...(span ? { span } : {}) });
+      const symbol = isOwnCell(model) ? assumedParameterUnit(key) : pynnParameterUnit(model, key);
+      put(key, { ...parameter(value, symbol, roles[key]), ...(span ? { span } : {}) });
     }
   }
   const initial = of.fields.get('initial v');
@@ -129,7 +146,7 @@ function connection(
   if (pre?.kind !== 'thing' || post?.kind !== 'thing') return;
   const target = names.get(post);
   if (target === undefined) return;
-  const symbol = weightUnitOfPynn(modelOf(post));
+  const symbol = weightUnitOf(post);
   const field = (name: string): Value | undefined => {
     for (const holder of [call.args.get('synapse'), call.args.get('connector')]) {
       const value = holder?.kind === 'thing' ? (holder.fields.get(name) ?? holder.fields.get(`${name}s`)) : undefined;

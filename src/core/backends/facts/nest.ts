@@ -1,198 +1,113 @@
-// What NEST's models take: units of parameters and of weights, defaults of the plain integrate-and-fire models.
-// Read in NEST 3.8's model documentation; where that page is wrong (an nA that is a pA), the C++ source decides.
+// What NEST's models take: units of parameters and of weights, defaults, receptors. The sheets beside this file hold the figures.
+import { type ModelFact } from './sheet';
+import { nestDevices, nestSynapses } from './nest-devices';
+import { nestNeurons } from './nest-neurons';
 
-const byName: Readonly<Record<string, string>> = {
+/** What every node or connection takes, beside its model's own. NEST 3.10, `nestkernel/{node,archiving_node,structural_plasticity_node}.cpp`. */
+const common: Readonly<Record<string, string | null>> = {
+  tau_minus: 'ms',
+  tau_minus_triplet: 'ms',
+  tau_Ca: 'ms',
+  beta_Ca: null,
+  Ca: null,
+  delay: 'ms',
+};
+
+/** What names mean in models that are not in the sheets: a user's own, NESTML's. */
+const habits: Readonly<Record<string, string>> = {
   V_m: 'mV',
   V_th: 'mV',
   V_reset: 'mV',
   E_L: 'mV',
   V_peak: 'mV',
   V_min: 'mV',
-  V_T_star: 'mV',
   Delta_T: 'mV',
-  Delta_V: 'mV',
-  V_clamp: 'mV',
   E_ex: 'mV',
   E_in: 'mV',
   E_Na: 'mV',
   E_K: 'mV',
-  E_sfa: 'mV',
-  E_rr: 'mV',
-  E_ahp: 'mV',
   E_rev: 'mV',
-  V_th_rest: 'mV',
-  V_th_max: 'mV',
-  V_T: 'mV',
-  th_spike_add: 'mV',
-  th_voltage_decay: '1/ms',
   C_m: 'pF',
   g_L: 'nS',
-  g_Na: 'nS',
-  g_K: 'nS',
-  g_Kv1: 'nS',
-  g_Kv3: 'nS',
-  g: 'nS',
-  g_sfa: 'nS',
-  g_rr: 'nS',
-  g_ahp: 'nS',
   I_e: 'pA',
-  amplitude: 'pA',
-  mean: 'pA',
-  std: 'pA',
-  offset: 'pA',
   tau_m: 'ms',
   tau_syn: 'ms',
   tau_syn_ex: 'ms',
   tau_syn_in: 'ms',
-  tau_rise_ex: 'ms',
-  tau_rise_in: 'ms',
-  tau_decay_ex: 'ms',
-  tau_decay_in: 'ms',
-  tau_rise: 'ms',
-  tau_decay: 'ms',
   t_ref: 'ms',
-  t_ref_abs: 'ms',
-  t_ref_tot: 'ms',
-  t_ref_remaining: 'ms',
   tau_w: 'ms',
-  tau_minus: 'ms',
-  tau_minus_triplet: 'ms',
   tau_plus: 'ms',
-  tau_rr: 'ms',
-  tau_sfa: 'ms',
-  tau_1: 'ms',
-  tau_2: 'ms',
-  tau_rec: 'ms',
-  tau_fac: 'ms',
-  tau_psc: 'ms',
-  tau_vacant: 'ms',
-  tau_Ca: 'ms',
-  tau_theta: 'ms',
-  tau_spike: 'ms',
-  tau_reset: 'ms',
-  tau_c: 'ms',
-  tau_n: 'ms',
-  tau_v: 'ms',
-  tau_ahp: 'ms',
-  delay: 'ms',
   start: 'ms',
   stop: 'ms',
   origin: 'ms',
   interval: 'ms',
-  dead_time: 'ms',
-  period: 'ms',
-  resolution: 'ms',
   spike_times: 'ms',
-  amplitude_times: 'ms',
-  rate_times: 'ms',
 };
 
-/** Names that mean something else in some models. A null is "not known there". */
-const byModel: readonly [RegExp, Readonly<Record<string, string | null>>][] = [
-  [/^(?:aeif|gif|iaf_cond_exp_sfa)/, { a: 'nS', b: 'pA' }],
-  [/^iaf_cond_exp_sfa/, { q_sfa: 'nS', q_rr: 'nS' }],
-  [/^pp_psc_delta/, { q_sfa: 'mV' }],
-  [/^gif_/, { q_sfa: 'mV', q_stc: null, lambda_0: '1/s' }],
-  [/^izhikevich/, { a: '1/ms', b: null, c: 'mV', d: 'mV', I_e: 'pA' }],
-  [
-    /^(?:poisson_generator|poisson_generator_ps|inhomogeneous_poisson_generator|mip_generator|gamma_sup_generator|ppd_sup_generator|sinusoidal_gamma_generator|pulsepacket_generator)/,
-    { rate: 'Hz', rate_values: 'Hz', amplitude: null, mean: null, std: null },
-  ],
-  [/^sinusoidal_poisson_generator/, { rate: 'Hz', amplitude: 'Hz', frequency: 'Hz', mean: null, std: null }],
-  [
-    /^(?:dc_generator|ac_generator|step_current_generator|noise_generator|step_rate_generator)/,
-    { frequency: 'Hz', rate: null },
-  ],
-  [/^step_rate_generator/, { amplitude: null, amplitude_values: null }],
-  [
-    /rate_|_ipn$|_opn$|siegert|lin_rate|threshold_lin|tanh_rate|gauss_rate|sigmoid_rate|^ht_|^hh_|erfc|ginzburg|mcculloch|^spin_|_synapse|static_|^stdp|^tsodyks|^quantal|^iaf_chxk|^pp_|^ignore|^eprop/,
-    {
-      g: null,
-      mean: null,
-      std: null,
-      amplitude: null,
-      rate: null,
-      tau_m: 'ms',
-      a: null,
-      b: null,
-      g_L: null,
-      g_Na: null,
-      g_K: null,
-      C_m: null,
-    },
-  ],
-  [/^hh_/, { g_L: 'nS', g_Na: 'nS', g_K: 'nS', C_m: 'pF' }],
-];
+/** Families that calculate in units of their own. */
+const ownUnits = /rate_|_ipn$|_opn$|siegert|^ht_|erfc|ginzburg|mcculloch|^spin_|^iaf_chs|^eprop/;
+
+/** The sheet of a model by its name; `exact` is false for a variant that only begins with a known name. */
+export function nestModel(name: string): { readonly fact: ModelFact; readonly exact: boolean } | null {
+  for (let end = name.length; end > 0; end = name.lastIndexOf('_', end - 1)) {
+    const stem = name.slice(0, end);
+    const fact = nestNeurons.get(stem) ?? nestDevices.get(stem) ?? nestSynapses.get(stem);
+    if (fact) return { fact, exact: stem === name };
+  }
+  return null;
+}
+
+export const isNestNeuron = (name: string): boolean => nestNeurons.has(name);
 
 export function nestParameterUnit(model: string, name: string): string | null {
   if (model === '') return null;
-  for (const [pattern, units] of byModel)
-    if (Object.hasOwn(units, name) && pattern.test(model)) return units[name] ?? null;
-  return Object.hasOwn(byName, name) ? (byName[name] ?? null) : null;
+  const known = nestModel(model)?.fact.parameters.get(name);
+  if (known) return known.unit === '1' ? null : known.unit;
+  if (Object.hasOwn(common, name)) return common[name] ?? null;
+  return !ownUnits.test(model) && Object.hasOwn(habits, name) ? (habits[name] ?? null) : null;
+}
+
+/** Names that every node knows: they are no slip of the pen in any model. */
+const everywhere =
+  /^(?:tau_minus|tau_minus_triplet|tau_Ca|beta_Ca|Ca|post_trace|archiver_length|synaptic_elements|synaptic_elements_param|growth_curve|frozen|clear|t_spike|node_uses_wfr|n_messages|label|record_to|start|stop|origin|delay|min_delay|max_delay|weight|receptor_type|has_delay|model|synapse_model|synapse_id|synapse_label|size_of|num_connections|requires_symmetric|allow_offgrid_times|weight_recorder|recordables|receptor_types)$/;
+
+/** False where the model is known in full and has no such parameter. */
+export function nestTakes(model: string, name: string): boolean {
+  const known = nestModel(model);
+  return known?.exact !== true || known.fact.parameters.has(name) || everywhere.test(name);
 }
 
 /** The unit of a weight is the target model's: a current's peak, a conductance's, or for delta synapses the jump itself. */
 export function weightUnitOfNestModel(model: string): string | null {
-  if (/^iaf_psc_delta|^izhikevich|^pp_psc_delta|^gif_pop/.test(model)) return 'mV';
-  if (/^(?:iaf|aeif|gif|glif|hh)_psc_|^(?:mat2|amat2)_psc_exp|^glif_psc|^hh_psc_alpha|^iaf_tum_2000/.test(model))
-    return 'pA';
-  if (/^(?:iaf|aeif|gif|hh|glif)_cond_/.test(model)) return 'nS';
-  return null;
+  const known = nestModel(model);
+  if (known) return known.fact.weight;
+  if (/_psc_delta/.test(model)) return 'mV';
+  if (/^(?:iaf|aeif|gif|glif|hh|mat2|amat2)_psc_/.test(model)) return 'pA';
+  return /^(?:iaf|aeif|gif|hh|glif)_cond_/.test(model) ? 'nS' : null;
 }
 
-/** Defaults of the models that a probe can run, in their own units. */
-export const nestDefaults: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  iaf_psc_exp: {
-    V_m: -70,
-    E_L: -70,
-    C_m: 250,
-    tau_m: 10,
-    t_ref: 2,
-    V_th: -55,
-    V_reset: -70,
-    tau_syn_ex: 2,
-    tau_syn_in: 2,
-    I_e: 0,
-  },
-  iaf_psc_alpha: {
-    V_m: -70,
-    E_L: -70,
-    C_m: 250,
-    tau_m: 10,
-    t_ref: 2,
-    V_th: -55,
-    V_reset: -70,
-    tau_syn_ex: 2,
-    tau_syn_in: 2,
-    I_e: 0,
-  },
-  iaf_psc_delta: { V_m: -70, E_L: -70, C_m: 250, tau_m: 10, t_ref: 2, V_th: -55, V_reset: -70, I_e: 0 },
-  iaf_cond_exp: {
-    V_m: -70,
-    E_L: -70,
-    C_m: 250,
-    g_L: 16.6667,
-    t_ref: 2,
-    V_th: -55,
-    V_reset: -60,
-    E_ex: 0,
-    E_in: -85,
-    tau_syn_ex: 0.2,
-    tau_syn_in: 2,
-    I_e: 0,
-  },
-  iaf_cond_alpha: {
-    V_m: -70,
-    E_L: -70,
-    C_m: 250,
-    g_L: 16.6667,
-    t_ref: 2,
-    V_th: -55,
-    V_reset: -60,
-    E_ex: 0,
-    E_in: -85,
-    tau_syn_ex: 0.2,
-    tau_syn_in: 2,
-    I_e: 0,
-  },
+/**
+ * Models whose connections name a receptor port, counted from 1, and the list that says how many there are.
+ * NEST 3.10: `handles_test_event` of each throws where the port is 0 or beyond the list.
+ */
+export const nestReceptorLists: Readonly<Record<string, string>> = {
+  iaf_psc_exp_multisynapse: 'tau_syn',
+  iaf_psc_alpha_multisynapse: 'tau_syn',
+  aeif_cond_alpha_multisynapse: 'tau_syn',
+  aeif_cond_beta_multisynapse: 'tau_decay',
+  gif_psc_exp_multisynapse: 'tau_syn',
+  gif_cond_exp_multisynapse: 'tau_syn',
+  glif_psc: 'tau_syn',
+  glif_psc_double_alpha: 'tau_syn_fast',
+  glif_cond: 'tau_syn',
 };
+
+const defaultsOf = ({ parameters }: ModelFact): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    [...parameters].flatMap(([name, { byDefault }]) => (byDefault === null ? [] : [[name, byDefault] as const])),
+  );
+
+/** Defaults of every neuron model and device, in their own units. */
+export const nestDefaults: Readonly<Record<string, Readonly<Record<string, number>>>> = Object.fromEntries(
+  [...nestNeurons, ...nestDevices].map(([name, fact]) => [name, defaultsOf(fact)]),
+);

@@ -1,72 +1,74 @@
-// What PyNN's standard cells take: units and defaults, read in PyNN 0.12's documentation and `standardmodels/cells.py`.
+// What PyNN's cells, synapses and sources take, and how a cell class of the user's own is taken where it follows PyNN's convention.
+import { pynnCells, pynnParts } from './pynn-cells';
+import { type ModelFact } from './sheet';
 
-const cells =
-  /^(?:IF_(?:curr|cond|facets)_\w+|EIF_cond_\w+|Izhikevich|IZK_\w+|HH_cond_exp|GIF_cond_exp|AdExp|LIF|PointNeuron|SpikeSource\w+|IF_cond_exp_gsfa_grr|HardwareNeuronBase|IFCurrDelta|extra_models)$/;
+/** Families of which there are more than the sheets hold: a backend's own variants. */
+const families =
+  /^(?:IF_(?:curr|cond|facets)_\w+|EIF_cond_\w+|IZK_\w+|IFCurr\w+|IFCond\w+|HardwareNeuronBase|PointNeuron|SpikeSource\w+)$/;
 
 export function kindOfPynnCell(name: string): 'cell' | 'source' | null {
-  if (!cells.test(name)) return null;
+  if (!pynnCells.has(name) && !families.test(name)) return null;
   return name.startsWith('SpikeSource') ? 'source' : 'cell';
 }
 
-const byName: Readonly<Record<string, string>> = {
-  v_rest: 'mV',
-  v_thresh: 'mV',
-  v_reset: 'mV',
-  v_init: 'mV',
-  v_spike: 'mV',
-  delta_T: 'mV',
-  e_rev_E: 'mV',
-  e_rev_I: 'mV',
-  e_rev_leak: 'mV',
-  e_rev_Na: 'mV',
-  e_rev_K: 'mV',
-  v_offset: 'mV',
-  e_rev_rr: 'mV',
-  e_rev_sfa: 'mV',
-  cm: 'nF',
-  tau_m: 'ms',
-  tau_refrac: 'ms',
-  tau_syn_E: 'ms',
-  tau_syn_I: 'ms',
-  tau_w: 'ms',
-  tau_sfa: 'ms',
-  tau_rr: 'ms',
-  i_offset: 'nA',
-  g_leak: 'µS',
-  gbar_Na: 'µS',
-  gbar_K: 'µS',
-  q_sfa: 'nS',
-  q_rr: 'nS',
-  rate: 'Hz',
-  start: 'ms',
-  duration: 'ms',
-  spike_times: 'ms',
-  beta: 'Hz',
-};
+/** What every PyNN cell means by a name; a user's own class that keeps the names keeps the units, or so it is assumed. */
+const habits: readonly (readonly [RegExp, string])[] = [
+  [/^(?:v|e_rev|e|E)_\w+$|^V_\w+$|^delta_T$/, 'mV'],
+  [/^(?:cm|c_m|C_m)$/, 'nF'],
+  [/^(?:tau_\w+|t_ref\w*)$/, 'ms'],
+  [/^(?:i_offset|I_e|i_e)$/, 'nA'],
+];
+
+const own: ReadonlyMap<string, string> = new Map([
+  ['g_leak', 'µS'],
+  ['q_sfa', 'nS'],
+  ['q_rr', 'nS'],
+]);
 
 export function pynnParameterUnit(model: string, name: string): string | null {
-  if (/^EIF_/.test(model) && name === 'a') return 'nS';
-  if (/^EIF_/.test(model) && name === 'b') return 'nA';
-  if (model === 'Izhikevich' && /^[abcd]$/.test(name))
-    return { a: '1/ms', b: '1/ms', c: 'mV', d: 'mV/ms' }[name] ?? null;
-  return kindOfPynnCell(model) !== null && Object.hasOwn(byName, name) ? (byName[name] ?? null) : null;
+  const known = pynnCells.get(model)?.parameters.get(name);
+  if (known) return known.unit === '1' ? null : known.unit;
+  if (kindOfPynnCell(model) === null) return null;
+  return own.get(name) ?? habits.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 
-/** Current-based cells take nA, conductance-based ones µS, delta synapses mV. */
-export function weightUnitOfPynn(model: string): string | null {
-  if (model === 'IF_curr_delta') return 'mV';
-  if (/^IF_curr_|^Izhikevich$|^IZK_curr/.test(model)) return 'nA';
-  if (/^IF_cond_|^EIF_cond_|^HH_cond_|^GIF_cond|^IZK_cond/.test(model)) return 'µS';
-  return null;
+/** The unit that a synapse type, a plasticity rule or a current source takes a parameter in. */
+export function pynnPartUnit(part: string, name: string): string | null {
+  const unit = pynnParts.get(part)?.parameters.get(name)?.unit ?? null;
+  return unit === '1' ? null : unit;
 }
 
-const current = { v_rest: -65, cm: 1, tau_m: 20, tau_refrac: 0.1, i_offset: 0, v_reset: -65, v_thresh: -50 };
+/** A cell class from elsewhere, with PyNN's names for its parameters. */
+export const isOwnCell = (model: string): boolean => model !== '' && kindOfPynnCell(model) === null;
 
-export const pynnDefaults: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  IF_curr_exp: { ...current, tau_syn_E: 5, tau_syn_I: 5 },
-  IF_curr_alpha: { ...current, tau_syn_E: 0.5, tau_syn_I: 0.5 },
-  IF_curr_delta: current,
-  IF_cond_exp: { ...current, tau_syn_E: 5, tau_syn_I: 5, e_rev_E: 0, e_rev_I: -70 },
-  IF_cond_alpha: { ...current, tau_syn_E: 0.3, tau_syn_I: 0.5, e_rev_E: 0, e_rev_I: -70 },
-  SpikeSourcePoisson: { rate: 1, start: 0, duration: 1e10 },
-};
+/** What a parameter of such a class is taken to be in; an assumption, and only ever said as one. */
+export const assumedParameterUnit = (name: string): string | null =>
+  habits.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+
+/** False where the cell is known in full and has no such parameter. */
+export const pynnTakes = (model: string, name: string): boolean =>
+  !pynnCells.has(model) || pynnCells.get(model)?.parameters.has(name) === true;
+
+/**
+ * Current-based cells take nA, conductance-based ones µS, delta synapses mV. A class from elsewhere is taken to be current-based where its
+ * name or its synaptic time constants without reversal potentials say so.
+ */
+export function weightUnitOfPynn(model: string, parameters: readonly string[] = []): string | null {
+  const known = pynnCells.get(model);
+  if (known) return known.weight;
+  if (model === '' || model.startsWith('SpikeSource')) return null;
+  if (/^IF_?Curr?_?Delta/i.test(model)) return 'mV';
+  if (/curr/i.test(model)) return 'nA';
+  if (/cond/i.test(model)) return 'µS';
+  const has = (pattern: RegExp): boolean => parameters.some((each) => pattern.test(each));
+  return has(/^tau_syn/) && !has(/^e_rev|^e_syn|^E_/) ? 'nA' : null;
+}
+
+const defaultsOf = ({ parameters }: ModelFact): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    [...parameters].flatMap(([name, { byDefault }]) => (byDefault === null ? [] : [[name, byDefault] as const])),
+  );
+
+export const pynnDefaults: Readonly<Record<string, Readonly<Record<string, number>>>> = Object.fromEntries(
+  [...pynnCells].map(([name, fact]) => [name, defaultsOf(fact)]),
+);

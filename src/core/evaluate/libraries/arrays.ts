@@ -212,7 +212,8 @@ function onSequence(
     return sequence('array', list.items.map(each), list.count);
   if (/^(?:hstack|concatenate|concat|cat|append)$/.test(name)) {
     const parts = list.items.flatMap((item) => (item.kind === 'sequence' ? item.items : [item]));
-    return parts.every((item) => item.kind === 'num') ? joined(run, parts, call) : sequence('array', parts);
+    const rows = parts.map((item) => (item.kind === 'sequence' ? sequence('array', item.items, item.count) : item));
+    return parts.every((item) => item.kind === 'num') ? joined(run, parts, call) : sequence('array', rows);
   }
   if (kind === 'like') return reducedSequence(run, call, name, list);
   return unknown(`what \`${name}\` finds`);

@@ -1,0 +1,22 @@
+// What sPyNNaker's machine can hold: the grid of weights and delays. Read in sPyNNaker 7 (`abstract_population_vertex.py`, `constants.py`).
+
+/** Without `setup(timestep=…)` a step is 1 ms: the machine runs in real time. */
+export const defaultTimestepMs = 1;
+
+/** 16 steps on the neuron's core and 8 × 16 in delay extensions. */
+export const longestDelaySteps = 144;
+
+/** Conductances in µS are scaled up by this before they are stored (`InputTypeConductance.get_global_weight_scale`). */
+const conductanceScale = 1024;
+
+/**
+ * Weights of one receptor of one population are 16-bit numbers with one common shift, chosen so that the largest of them fits.
+ * This is the step between neighbouring weights in the most favourable case, in which only one spike arrives at a time.
+ */
+export function smallestWeightStep(largest: number, unit: string): number {
+  const scale = unit === 'µS' ? conductanceScale : 1;
+  const scaled = Math.abs(largest) * scale;
+  let shift = scaled <= 0 ? 0 : Math.ceil(Math.max(0, Math.log2(scaled)));
+  if (2 ** shift <= scaled) shift++;
+  return 2 ** (shift - 15) / scale;
+}
