@@ -1,4 +1,5 @@
 // What a backend is: how its calls are understood, what their numbers mean, and how a network is read out of them.
+import { type ConfigNode } from './config/tree';
 import { type ApiCall } from './evaluate/facts';
 import { type Library } from './evaluate/library';
 import { type Run } from './evaluate/run';
@@ -25,6 +26,15 @@ export interface Backend {
   readNetwork?(calls: readonly ApiCall[]): Network | null;
   /** Every way by which a population gets input, the dead ones too: with exact numbers, for the drives. */
   readPaths?(calls: readonly ApiCall[]): readonly Path[];
+  /** A configuration file that describes a network by itself; null where it is none of this simulator's. */
+  readConfig?(source: ConfigSource): { readonly network: Network | null; readonly paths: readonly Path[] } | null;
+}
+
+export interface ConfigSource {
+  readonly file: string;
+  readonly root: ConfigNode;
+  /** Another file, by the path under which this one or those it refers to name it. */
+  find(name: string, from: string): { readonly file: string; readonly root: ConfigNode } | null;
 }
 
 const units = new Map<string, Unit>();

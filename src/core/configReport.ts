@@ -1,9 +1,12 @@
 // The report on a configuration file: its numbers, each under its key, with the unit that comment or key say.
+import { type Backend, type ConfigSource } from './backend';
+import { backends } from './backends/index';
 import { claimOfConfig } from './evaluate/configuration';
 import { unitOf } from './evaluate/claim';
 import { type ConfigFormat, parseConfig } from './config/parse';
 import { type ConfigDocument, walkConfig } from './config/tree';
 import { type Finding } from './finding';
+import { type Network } from './network/network';
 import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './report';
 import { type Rule } from './rule';
 import { rules } from './rules/index';
@@ -12,11 +15,15 @@ import { LineIndex } from './text';
 import { formatUnit } from './units/format';
 import { likelyUnit } from './units/habits';
 
-export function reportConfig(document: SourceDocument, format: ConfigFormat): DocumentReport {
+export function reportConfig(
+  document: SourceDocument,
+  format: ConfigFormat,
+  find: ConfigSource['find'] = () => null,
+): DocumentReport {
   const parsed = parseConfig(format, document.text);
   const { root, error } = parsed;
   const names: NameReport[] = [];
-  if (root) {
+  if (root && format !== 'csv') {
     walkConfig(root, (node, path, entry) => {
       if (node.kind !== 'scalar' || node.type !== 'number' || !entry) return undefined;
       const claim = claimOfConfig(document.file, node, entry.key);
@@ -36,9 +43,12 @@ export function reportConfig(document: SourceDocument, format: ConfigFormat): Do
     });
   }
   const known = names.filter((each) => each.unit !== null).length;
-  const findings = findingsIn(document, format, parsed);
+  const networks = root
+    ? backends.flatMap((each: Backend) => each.readConfig?.({ file: document.file, root, find })?.network ?? [])
+    : [];
+  const findings = findingsIn(document, format, parsed, networks);
   const coverage = names.length === 0 ? 1 : known / names.length;
-  const report = { ...emptyReport(document.file), findings, names, coverage };
+  const report = { ...emptyReport(document.file), findings, names, networks, coverage };
   if (!error) return report;
   const { line, column } = new LineIndex(document.text).place({
     file: document.file,
@@ -48,12 +58,17 @@ export function reportConfig(document: SourceDocument, format: ConfigFormat): Do
   return { ...report, error: `line ${line}, column ${column}: ${error.message}` };
 }
 
-function findingsIn(source: SourceDocument, format: ConfigFormat, document: ConfigDocument): Finding[] {
+function findingsIn(
+  source: SourceDocument,
+  format: ConfigFormat,
+  document: ConfigDocument,
+  networks: readonly Network[],
+): Finding[] {
   const lines = new LineIndex(source.text);
   const suppressions = configSuppressions(source.file, document.root, lines);
   const ruleIds = rules.map(({ id }) => id);
   const ask = (last: boolean, raised: readonly Finding[]): Finding[] => {
-    const context = { ...source, format, document, suppressions, raised, ruleIds };
+    const context = { ...source, format, document, networks, suppressions, raised, ruleIds };
     const asked = rules.filter((each: Rule) => (each.last === true) === last);
     return unsuppressed(
       asked.flatMap((each: Rule) => [...(each.checkConfig?.(context) ?? [])]),

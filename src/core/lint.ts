@@ -91,7 +91,7 @@ export function createLinter(grammar: Grammar): Linter {
       const runOptions = optionsFor(documents, options);
       return documents.map((document) => {
         const format = configFormat(document.file);
-        if (format) return reportConfig(document, format);
+        if (format) return reportConfig(document, format, runOptions.findConfig);
         if (!isPython(document.file)) return emptyReport(document.file);
         const { source } = read(document);
         if (source.error !== null) return { ...emptyReport(document.file), error: source.error };

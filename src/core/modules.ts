@@ -41,14 +41,25 @@ export function configFinder(
 ): (name: string, from: string) => { file: string; root: ConfigNode } | null {
   const byFile = new Map(documents.filter((each) => !isPython(each.file)).map((each) => [each.file, each]));
   return (name, from) => {
-    const parts = name.split('/').filter((part) => part !== '.' && part !== '');
-    const folder = from.split('/').slice(0, -1);
+    const folder = name.startsWith('/') ? [] : from.split('/').slice(0, -1);
     for (let up = folder.length; up >= 0; up--) {
-      const file = [...folder.slice(0, up), ...parts].join('/');
-      const document = byFile.get(file) ?? read(file);
+      const file = joined(folder.slice(0, up), name);
+      const document = file === null ? null : (byFile.get(file) ?? read(file));
       const found = document && root(document);
       if (document && found) return { file: document.file, root: found };
     }
     return null;
   };
+}
+
+/** The path with `.` and `..` resolved; null where it leads above the top. */
+function joined(folder: readonly string[], name: string): string | null {
+  const parts = [...folder];
+  if (name.startsWith('/')) parts.push('');
+  for (const part of name.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.length === 0 || parts.pop() === '') return null;
+  }
+  return parts.join('/');
 }

@@ -26,6 +26,8 @@ export interface ConfigContext {
   readonly text: string;
   readonly format: ConfigFormat;
   readonly document: ConfigDocument;
+  /** What the file describes by itself, where it is one that a simulator reads. */
+  readonly networks: readonly Network[];
   readonly suppressions: readonly Suppression[];
   /** What the other rules found, for the rules that speak of the rules. */
   readonly raised: readonly Finding[];

@@ -2,5 +2,6 @@
 import nest from './nest';
 import neuron from './neuron';
 import pynn from './pynn';
+import sonata from './sonata';
 
-export const backends = [nest, neuron, pynn] as const;
+export const backends = [nest, neuron, pynn, sonata] as const;

@@ -1,15 +1,17 @@
 // The door of this room: the text of a configuration file becomes a tree with places.
+import { readCsv } from './csv';
 import { readJson } from './json';
 import { readToml } from './toml';
 import { type ConfigDocument } from './tree';
 import { readYaml } from './yaml';
 
-export type ConfigFormat = 'json' | 'yaml' | 'toml';
+export type ConfigFormat = 'json' | 'yaml' | 'toml' | 'csv';
 
 const readers: Readonly<Record<ConfigFormat, (text: string) => ConfigDocument>> = {
   json: readJson,
   yaml: readYaml,
   toml: readToml,
+  csv: readCsv,
 };
 
 export function parseConfig(format: ConfigFormat, text: string): ConfigDocument {
@@ -18,8 +20,8 @@ export function parseConfig(format: ConfigFormat, text: string): ConfigDocument 
 
 /** By the file's name; null where it is none of ours. */
 export function configFormat(fileName: string): ConfigFormat | null {
-  const extension = /\.(json|jsonc|ya?ml|toml)$/i.exec(fileName)?.[1]?.toLowerCase();
+  const extension = /\.(json|jsonc|ya?ml|toml|csv)$/i.exec(fileName)?.[1]?.toLowerCase();
   if (extension === undefined) return null;
   if (extension.startsWith('json')) return 'json';
-  return extension === 'toml' ? 'toml' : 'yaml';
+  return extension === 'toml' || extension === 'csv' ? extension : 'yaml';
 }

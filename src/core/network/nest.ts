@@ -24,7 +24,7 @@ import {
   wholeNumber,
 } from './read';
 
-const roles: Readonly<Record<string, Role>> = {
+export const nestRoles: Readonly<Record<string, Role>> = {
   V_th: 'threshold',
   E_L: 'leak',
   V_reset: 'reset',
@@ -38,7 +38,7 @@ const roles: Readonly<Record<string, Role>> = {
   I_e: 'constantCurrent',
 };
 
-const dynamics: Readonly<Record<string, Dynamics>> = {
+export const nestDynamics: Readonly<Record<string, Dynamics>> = {
   iaf_psc_exp: 'lif-current-exp',
   iaf_psc_alpha: 'lif-current-alpha',
   iaf_psc_delta: 'lif-current-delta',
@@ -95,11 +95,11 @@ function population(of: Thing, name: string): Population {
   const given = of.fields.get('params');
   const params: Record<string, Parameter> = {};
   for (const [key, value] of Object.entries(nestDefaults[model] ?? {}))
-    params[key] = defaultParameter(value, nestParameterUnit(model, key), roles[key]);
+    params[key] = defaultParameter(value, nestParameterUnit(model, key), nestRoles[key]);
   if (given?.kind === 'table') {
     for (const [key, value] of given.entries) {
       const span = given.valuePlaces.get(key);
-      params[key] = { ...parameter(value, nestParameterUnit(model, key), roles[key]), ...(span ? { span } : {}) };
+      params[key] = { ...parameter(value, nestParameterUnit(model, key), nestRoles[key]), ...(span ? { span } : {}) };
     }
   }
   // V_m starts at the leak where the script moves the leak and says nothing of V_m: NEST keeps its own default, and so do we.
@@ -107,7 +107,7 @@ function population(of: Thing, name: string): Population {
     name,
     size: wholeNumber(of.fields.get('size')),
     model,
-    dynamics: dynamics[model] ?? 'unknown',
+    dynamics: nestDynamics[model] ?? 'unknown',
     params,
     span: of.span ?? { file: '', start: 0, end: 0 },
   };
