@@ -18,6 +18,7 @@ import {
 import {
   addPolys,
   asConstant,
+  constant,
   dividePolys,
   keyOf,
   makeAtom,
@@ -275,6 +276,7 @@ function whole(run: Run, operator: '//' | '%', a: Num, b: Num, span: Span, origi
       : dividedClaim(a, b, { ...b, claim: b.claim && raiseClaim(b.claim, -1) });
   if (x && y && !q.isZero(y)) {
     const ratio = q.divide(x, y);
+    if (operator === '//') run.round({ how: '//', value: num(constant(ratio), { origin }), span });
     const floor = q.rational(ratio.n >= 0n || ratio.n % ratio.d === 0n ? ratio.n / ratio.d : ratio.n / ratio.d - 1n);
     const value = operator === '//' ? floor : q.subtract(x, q.multiply(floor, y));
     return num(

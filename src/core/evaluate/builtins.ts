@@ -50,7 +50,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
         : null,
     );
   },
-  int: (run, call) => rounded(run, call.args[0], (n, d) => n / d),
+  int: (run, call) => rounded(run, call, (n, d) => n / d),
   float: (run, call) => {
     const [value] = call.args;
     if (value?.kind === 'text') {
@@ -234,7 +234,8 @@ function listOf(run: Run, value: Value | undefined, flavour: 'list' | 'tuple' | 
   return representative && !count ? unknown('a list of unknown length') : sequence(flavour, [...elements], count);
 }
 
-function rounded(run: Run, value: Value | undefined, divide: (n: bigint, d: bigint) => bigint): Value {
+function rounded(run: Run, call: Call, divide: (n: bigint, d: bigint) => bigint): Value {
+  const [value] = call.args;
   if (!value) return literal(zero);
   if (value.kind === 'text') {
     const exact = parseDecimal(value.value);
@@ -243,6 +244,7 @@ function rounded(run: Run, value: Value | undefined, divide: (n: bigint, d: bigi
   const number = toNumber(run, value);
   const exact = number && constantOf(number);
   if (!number || !exact) return number ?? unknown('a number not known');
+  run.round({ how: 'int', value: number, span: call.span });
   const whole = rational(divide(exact.n, exact.d));
   return {
     ...number,

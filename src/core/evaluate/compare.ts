@@ -14,8 +14,10 @@ import {
   makeAtom,
   multiplyPolys,
   type Poly,
+  samePoly,
   subtractPolys,
   symbol,
+  zeroPoly,
 } from './poly';
 import { type Run } from './run';
 import { sameValue } from './join';
@@ -125,6 +127,8 @@ function bernoulli(run: Run, operator: CompareOperator, a: Num, b: Num, span: Sp
   if (!share) return null;
   const less = operator.startsWith('<') === below;
   const one = constant(q.one);
+  if (less && samePoly(range[0], zeroPoly) && samePoly(range[1], one))
+    run.chance({ kind: 'comparison', value: limit, span });
   const p: Poly = less ? share : subtractPolys(one, share);
   const variance = multiplyPolys(p, subtractPolys(one, p));
   return num(addPolys(p, { terms: [] }), {

@@ -62,6 +62,21 @@ export interface Write {
   readonly span: Span;
 }
 
+/** A number made whole: `int(x)`, `floor(x)`, `x // y`. */
+export interface Rounding {
+  readonly how: 'int' | 'floor' | '//';
+  /** The number before, where `//` is the exact quotient. */
+  readonly value: Num;
+  readonly span: Span;
+}
+
+/** A number taken as a chance, or as the mean of a count: `rand() < p`, `binomial(n, p)`, `poisson(mean)`. */
+export interface Chance {
+  readonly kind: 'comparison' | 'Bernoulli' | 'binomial' | 'Poisson';
+  readonly value: Num;
+  readonly span: Span;
+}
+
 export interface Dead {
   readonly span: Span;
   readonly reason: string;
@@ -80,6 +95,8 @@ export interface Facts {
   readonly contradictions: Map<string, Contradiction>;
   readonly calls: ApiCall[];
   readonly writes: Write[];
+  readonly roundings: Map<string, Rounding>;
+  readonly chances: Map<string, Chance>;
   readonly dead: Map<string, Dead>;
   readonly alive: Set<string>;
   readonly unknownAnnotations: Map<string, UnknownAnnotation>;
@@ -94,6 +111,8 @@ export const makeFacts = (): Facts => ({
   contradictions: new Map(),
   calls: [],
   writes: [],
+  roundings: new Map(),
+  chances: new Map(),
   dead: new Map(),
   alive: new Set(),
   unknownAnnotations: new Map(),

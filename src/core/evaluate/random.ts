@@ -23,7 +23,13 @@ type Distribution = (
   run: Run,
   call: Call,
   flavour: string,
-) => { drawn: Drawn; name: string; shape: Shape | null } | null;
+) => {
+  drawn: Drawn;
+  name: string;
+  shape: Shape | null;
+  /** What was taken as a chance, or as the mean of a count. */
+  chance?: { readonly kind: 'Bernoulli' | 'binomial' | 'Poisson'; readonly value: Num };
+} | null;
 
 const number = (run: Run, call: Call, names: readonly string[], position: number, fallback: Num): Num => {
   for (const name of names) {
@@ -97,6 +103,7 @@ const poisson: Distribution = (run, call, flavour) => {
     name: 'Poisson',
     drawn: { mean: mean.poly, variance: mean.poly, claim: null, quantity: false },
     shape: (flavour === 'torch' ? null : shapeArgument(run, call, flavour, 1)) ?? shapeOfParameters(mean),
+    chance: { kind: 'Poisson', value: mean },
   };
 };
 
@@ -111,6 +118,7 @@ const bernoulli: Distribution = (run, call, flavour) => {
       quantity: false,
     },
     shape: p.shape,
+    chance: { kind: 'Bernoulli', value: p },
   };
 };
 
@@ -122,6 +130,7 @@ const binomial: Distribution = (run, call) => {
     name: 'binomial',
     drawn: { mean, variance: multiplyPolys(mean, subtractPolys(onePoly, p.poly)), claim: null, quantity: false },
     shape: shapeOf(run, argument(call, 'size', 2)),
+    chance: { kind: 'binomial', value: p },
   };
 };
 
@@ -199,6 +208,7 @@ export function callRandom(run: Run, call: Call, root: string): Value | null {
   const result = distribution(run, call, flavour);
   if (!result) return null;
   const { drawn } = result;
+  if (result.chance) run.chance({ ...result.chance, span: call.span });
   const spread = drawn.variance && constantOf(num(drawn.variance));
   return num(drawn.mean, {
     claim: drawn.claim,

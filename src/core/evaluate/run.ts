@@ -5,7 +5,7 @@ import { type ConfigNode } from '../config/tree';
 import { type Unit } from '../units/unit';
 import { one } from '../units/rational';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
-import { type Contradiction, type Facts, makeFacts, spanKey } from './facts';
+import { type Chance, type Contradiction, type Facts, makeFacts, type Rounding, spanKey } from './facts';
 import { type Libraries } from './library';
 import { constant, multiplyPolys } from './poly';
 import { Journal, makeScope, type Scope } from './scope';
@@ -178,6 +178,18 @@ export class Run {
     const key = spanKey(span) + operator;
     if (!this.impossible && !this.facts.meetings.has(key))
       this.facts.meetings.set(key, { operator, left, right, span });
+  }
+
+  /** A number is made whole; the first time through tells. */
+  round(rounding: Rounding): void {
+    const key = spanKey(rounding.span);
+    if (!this.impossible && !this.facts.roundings.has(key)) this.facts.roundings.set(key, rounding);
+  }
+
+  /** A number is taken as a chance. */
+  chance(chance: Chance): void {
+    const key = spanKey(chance.span);
+    if (!this.impossible && !this.facts.chances.has(key)) this.facts.chances.set(key, chance);
   }
 
   /** More than none inside `with pytest.raises(…)`: a test that makes the mistake on purpose. */
