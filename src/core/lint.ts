@@ -150,6 +150,7 @@ function report(file: string, source: SourceModule, runOptions: RunOptions, opti
     networks,
     suppressions,
     raised,
+    ruleIds: rules.map(({ id }) => id),
     textOf,
   });
   const ask = (last: boolean, raised: readonly Finding[]): Finding[] =>

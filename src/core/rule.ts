@@ -17,6 +17,8 @@ export interface RuleContext {
   readonly suppressions: readonly Suppression[];
   /** What the other rules found, for the rules that speak of the rules. */
   readonly raised: readonly Finding[];
+  /** Of all rules there are. */
+  readonly ruleIds: readonly string[];
   textOf(span: Span): string;
 }
 
@@ -31,7 +33,7 @@ export interface ConfigContext {
   readonly suppressions: readonly Suppression[];
   /** What the other rules found, for the rules that speak of the rules. */
   readonly raised: readonly Finding[];
-  /** Of all rules there are, for the file that sets them. */
+  /** Of all rules there are. */
   readonly ruleIds: readonly string[];
 }
 

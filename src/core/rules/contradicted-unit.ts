@@ -1,6 +1,7 @@
 // A comment, docstring or name that says another unit than the value has.
 import { isWitnessed, resolve, sureness } from '../evaluate/claim';
 import { type Contradiction } from '../evaluate/facts';
+import { twiceConverted } from '../conversion';
 import { type Finding } from '../finding';
 import { relatedTo, severityOf, witnessOf } from '../evidence';
 import { type Rule } from '../rule';
@@ -43,7 +44,7 @@ export default rule;
 
 function check({ name, said, saidUnit, computed, span }: Contradiction): Finding | null {
   const claim = resolve(computed);
-  if (claim.term.unknowns.length > 0 || !isWitnessed(claim)) return null;
+  if (claim.term.unknowns.length > 0 || !isWitnessed(claim) || twiceConverted(claim, saidUnit)) return null;
   // The times of steps are called steps too: `sim_steps = np.arange(0, t_sim, interval)`.
   if (said.kind === 'name' && exponentOf(saidUnit.dimension, 'step') !== 0) return null;
   return {

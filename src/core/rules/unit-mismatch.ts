@@ -3,7 +3,7 @@ import { type Arrival } from '../evaluate/facts';
 import { fits, isWitnessed, resolve, sureness } from '../evaluate/claim';
 import { fitsAnyUnit } from '../evaluate/numbers';
 import { type Finding } from '../finding';
-import { convertingFix, howFarOff } from '../conversion';
+import { convertingFix, howFarOff, twiceConverted } from '../conversion';
 import { relatedTo, severityOf, witnessOf } from '../evidence';
 import { type Rule, type RuleContext } from '../rule';
 import { formatPoly } from '../evaluate/poly';
@@ -53,6 +53,7 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
   if (!value.claim || fitsAnyUnit(value) || span.file !== context.file) return null;
   const claim = resolve(value.claim);
   if (claim.term.unknowns.length > 0 || !isWitnessed(claim) || fits(claim, expected)) return null;
+  if (twiceConverted(claim, expected)) return null;
   const { unit } = claim.term;
   // `mS` beside a time is a slip of the pen for `ms`, not a conductance.
   if (formatUnit(unit).toLowerCase() === formatUnit(expected).toLowerCase()) return null;

@@ -25,15 +25,16 @@ w_nA = 0.09  # spikelint: ignore[unit-mismatch] checked by hand
 w_nA = 0.09
 \`\`\`
 `,
-  check: ({ suppressions, loaded }) => unused(suppressions, loaded.module.text),
-  checkConfig: ({ suppressions, text }) => unused(suppressions, text),
+  check: ({ suppressions, loaded, ruleIds }) => unused(suppressions, loaded.module.text, ruleIds),
+  checkConfig: ({ suppressions, text, ruleIds }) => unused(suppressions, text, ruleIds),
 };
 
 export default rule;
 
-function* unused(suppressions: readonly Suppression[], text: string): Iterable<Finding> {
+function* unused(suppressions: readonly Suppression[], text: string, ruleIds: readonly string[]): Iterable<Finding> {
   for (const { span, used, rules } of suppressions) {
-    if (used) continue;
+    // A name that is no rule's is reported as that.
+    if (used || rules.some((each) => !ruleIds.includes(each))) continue;
     const lead = /\s*$/.exec(text.slice(0, span.start))?.[0].length ?? 0;
     yield {
       rule: rule.id,

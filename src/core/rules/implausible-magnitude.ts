@@ -1,0 +1,80 @@
+// A number that no one means in the unit it is taken in, and many mean in another prefix of it.
+import { fits, isWitnessed, resolve, sureness } from '../evaluate/claim';
+import { type Arrival } from '../evaluate/facts';
+import { fitsAnyUnit } from '../evaluate/numbers';
+import { asConstant } from '../evaluate/poly';
+import { convertingFix } from '../conversion';
+import { stepsOf } from '../explain';
+import { type Finding, type Fix } from '../finding';
+import { type Rule, type RuleContext } from '../rule';
+import { formatUnit, unitInWords } from '../units/format';
+import { asMeant, misfit } from '../magnitudes';
+import { toText } from '../units/rational';
+
+const rule: Rule = {
+  id: 'implausible-magnitude',
+  severity: 'warning',
+  summary: 'A value has a size that is absurd in the unit taken, and usual in another prefix.',
+  documentation: `
+## What it does
+Looks at the number that arrives at a parameter, however it was computed, and reports sizes that the parameter never has in its unit but
+usually has in another: a membrane time constant of 0.02 ms, a resting potential of −0.065 mV, a rate of 0.02 Hz, a weight of 87.8 nA.
+
+## Why it matters
+SI habits and simulator habits differ by powers of a thousand. The simulator takes whatever number it is given.
+
+## Example
+\`\`\`python
+cell = sim.IF_curr_exp(tau_m=0.02)
+\`\`\`
+
+## Use instead
+\`\`\`python
+cell = sim.IF_curr_exp(tau_m=20.0)
+\`\`\`
+
+Only sizes that can't be meant are reported: a rate of 150 000 Hz is a population's sum, 1 pF a normalised membrane, a small positive threshold a
+membrane without units. 0 and infinities fit every unit. Information where such sizes are used now and then.
+`,
+  check: function* (context) {
+    for (const arrival of context.facts.arrivals.values()) {
+      const finding = arrival.span.file === context.file ? check(arrival, context) : null;
+      if (finding) yield finding;
+    }
+  },
+};
+
+export default rule;
+
+function check(arrival: Arrival, context: RuleContext): Finding | null {
+  const { value, expected, because, callee, parameter, span } = arrival;
+  const exact = arrival.kind === 'argument' ? asConstant(value.poly) : null;
+  if (!exact || fitsAnyUnit(value) || value.quantity) return null;
+  const claim = value.claim && resolve(value.claim);
+  // Where somebody said another unit, `unit-mismatch` speaks of it.
+  const said = claim !== null && claim.term.unknowns.length === 0 && isWitnessed(claim);
+  if (said && !fits(claim, expected)) return null;
+  const found = misfit(callee, parameter, expected, exact);
+  if (!found) return null;
+  const declared = said && claim.sure >= sureness.declared;
+  const [taken, meant] = [formatUnit(found.taken), formatUnit(found.meant)];
+  const source = context.textOf(span);
+  const whose = callee === '' ? `\`${parameter}\`` : `\`${parameter}\` of \`${callee}\``;
+  const written = toText(asMeant(exact, found));
+  // A plain number is written anew; anything else is converted where it stands.
+  const fix: Fix | null = /^-?[\d._]+(?:[eE][+-]?\d+)?$/.test(source)
+    ? { title: `Write ${written}, in ${taken}`, safety: 'unsafe', edits: [{ span, newText: written }] }
+    : convertingFix(span, source, found.factor, meant, taken);
+  return {
+    rule: rule.id,
+    severity: found.weak || declared ? 'information' : 'warning',
+    message: `${whose} is ${toText(exact)} ${taken}, which is hardly meant: ${toText(exact)} ${meant} would be ${written} ${taken}.`,
+    span,
+    related: [],
+    derivation: [
+      ...stepsOf(value, context.textOf),
+      { text: because.text, value: `in ${unitInWords(found.taken)}`, span },
+    ],
+    fixes: fix ? [fix] : [],
+  };
+}
