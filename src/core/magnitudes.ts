@@ -28,6 +28,8 @@ const currents = /^(?:i_offset|I_e|amplitudes?|offset|mean|stdev)$/;
 const rates = /^(?:rate|rates|rate_values)$/;
 const leak = /^(?:g_L|g_leak)$/;
 const weights = /^weights?$/;
+/** Who connects cells with shape in NEURON and NetPyNE. */
+const multicompartment = /^(?:NetCon|connParams|stimTargetParams)$/;
 
 const magnitudes: readonly Magnitude[] = [
   { parameters: potentials, taken: 'mV', from: 0.02, below: 0.15, negative: true, meant: 'V' },
@@ -72,6 +74,8 @@ export interface Misfit {
 export function misfit(callee: string, parameter: string, taken: Unit, value: Rational): Misfit | null {
   // Nothing depends on the capacity of a membrane that jumps by its weights.
   if (/delta/i.test(callee) && capacities.test(parameter)) return null;
+  // Conductances that open for 0.1 ms into cells of any size have no usual peak: published models use 1 µS and 20 µS.
+  if (multicompartment.test(callee) && weights.test(parameter)) return null;
   const size = Math.abs(toNumber(value));
   const found = magnitudes.find(
     (each) =>
