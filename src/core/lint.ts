@@ -30,6 +30,7 @@ import { rules } from './rules/index';
 import { isPython, moved, type PythonSource, pythonSource } from './sources';
 import { readSuppressions, unsuppressed } from './suppressions';
 import { type Span } from './text';
+import { formatUnit } from './units/format';
 
 export type {
   SourceDocument,
@@ -126,12 +127,21 @@ function explanation(run: Run): Explanation | null {
   if (!run.watched) return null;
   const { span, value } = run.watched;
   const number = numberIn(value);
+  const unit = number && unitText(number);
+  const key = spanKey(span);
+  // A bare number handed to a known call is in the unit that the call takes.
+  const taken =
+    number && unit === null ? [...run.facts.arrivals.values()].find((each) => spanKey(each.span) === key) : undefined;
   return {
     span,
-    unit: number && unitText(number),
+    unit: taken ? formatUnit(taken.expected) : unit,
     value: describe(value),
-    form: number && formOf(number),
-    evidence: number?.claim ? resolve(number.claim).evidence.map(evidenceReport) : [],
+    form: (number && formOf(number)) ?? run.facts.meanings.get(key) ?? null,
+    evidence: taken
+      ? [evidenceReport(taken.because)]
+      : number?.claim
+        ? resolve(number.claim).evidence.map(evidenceReport)
+        : [],
     steps: number ? stepsOf(number, textIn(run)) : [],
   };
 }

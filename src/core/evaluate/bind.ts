@@ -94,6 +94,7 @@ function bindAttribute(
   const span = { file: scope.module, start: target.nameStart, end: target.nameStart + target.name.length };
   const bound = weigh(run, target.name, value, sayings(run, scope, target.name, span, value, statement), span);
   run.bound(target.name, 'attribute', span, bound);
+  if (bound.kind === 'thing' && !bound.fields.has('variable')) bound.fields.set('variable', text(target.name));
   if (object.kind === 'instance') run.journal.write(object.fields, target.name, bound);
   else if (object.kind === 'thing') {
     const taken = run.libraries

@@ -100,6 +100,8 @@ export interface Facts {
   readonly dead: Map<string, Dead>;
   readonly alive: Set<string>;
   readonly unknownAnnotations: Map<string, UnknownAnnotation>;
+  /** What a number or a call comes to, in the words of the library that takes it: by place. */
+  readonly meanings: Map<string, string>;
   /** What the budgets cut off. */
   readonly cuts: Set<string>;
 }
@@ -116,6 +118,7 @@ export const makeFacts = (): Facts => ({
   dead: new Map(),
   alive: new Set(),
   unknownAnnotations: new Map(),
+  meanings: new Map(),
   cuts: new Set(),
 });
 

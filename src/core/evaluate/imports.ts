@@ -9,9 +9,10 @@ import { type Module, unknown, type Value } from './value';
 
 export function importModule(run: Run, path: string, level: number, from: string): Module | null {
   // In a library's own tree its name still stands for what we know of it, not for its sources.
-  if (level === 0 && run.libraries.of(path)) return null;
+  const library = level === 0 ? run.libraries.of(path) : null;
+  if (library && !library.isOwn) return null;
   const source = run.options.findModule(path, level, from);
-  if (!source) return null;
+  if (!source || library?.isOwn?.(source.module.text)) return null;
   const loaded = run.load(source);
   if (!loaded.evaluated) runModule(run, loaded);
   return { kind: 'module', path, scope: loaded.scope };

@@ -22,6 +22,8 @@ export type LibraryFunction = (run: Run, call: Call) => Value;
 export interface Library {
   /** Dotted paths that belong to it: `numpy`, `pyNN`. */
   readonly roots: readonly string[];
+  /** A root that is no name of its own (`brain_model`): a workspace module of that path is the library's only where its text says so. */
+  isOwn?(text: string): boolean;
   /** Brings aliases to one path: `numpy.core.multiarray` and the like. */
   canonical?(path: string): string;
   /** What a call of a path gives; null where the library does not know. */

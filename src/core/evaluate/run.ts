@@ -217,6 +217,11 @@ export class Run {
       });
   }
 
+  /** What stands here comes to, in words: a hover tells it. */
+  means(span: Span, text: string): void {
+    this.facts.meanings.set(spanKey(span), text);
+  }
+
   cut(what: string): void {
     this.facts.cuts.add(what);
   }
