@@ -34,7 +34,36 @@ export interface Parameter extends Quantity {
 
 /** The dynamics a population's model stands for, named once for all backends. */
 export type Dynamics =
-  'lif-current-delta' | 'lif-current-exp' | 'lif-current-alpha' | 'lif-cond-exp' | 'lif-cond-alpha' | 'unknown';
+  | 'lif-current-delta'
+  | 'lif-current-exp'
+  | 'lif-current-alpha'
+  | 'lif-cond-exp'
+  | 'lif-cond-alpha'
+  | 'discrete-lif'
+  | 'izhikevich'
+  | 'unknown';
+
+/**
+ * How `discrete-lif` steps: input ← synapticKept·input + arrivals; v ← rest + kept·(v − rest) + gain·input; it fires where v has come to the
+ * threshold; then `subtract` is taken off, or where that is null, v is set to `resetTo`. Null is what only the running script knows.
+ */
+export interface Stepping {
+  readonly kept: number | null;
+  /** Null where arrivals act in their own step alone. */
+  readonly synapticKept: number | null;
+  readonly gain: number | null;
+  readonly rest: number | null;
+  readonly threshold: number | null;
+  readonly subtract: number | null;
+  readonly resetTo: number | null;
+  /** True where the reset takes effect in the step after the spike, on top of that step's own leak and input. */
+  readonly resetLater: boolean;
+  readonly refractorySteps: number;
+  /** Whether v has to pass the threshold to fire, or to reach it. */
+  readonly fires: 'at' | 'above';
+  /** `mV`, or null for a model without units. */
+  readonly unit: 'mV' | null;
+}
 
 export interface Population {
   readonly name: string;
@@ -43,6 +72,8 @@ export interface Population {
   readonly model: string;
   readonly dynamics: Dynamics;
   readonly params: Readonly<Record<string, Parameter>>;
+  /** Of `discrete-lif` only. */
+  readonly stepping?: Stepping;
   readonly span: Span;
 }
 

@@ -332,7 +332,6 @@ const arrays: Library = {
     'random',
     'cupy',
     'scipy',
-    'keras',
     'pandas',
     'statistics',
     'pylab',

@@ -1,0 +1,132 @@
+// T4DM's spiking blocks: time counts in steps, alpha is the part of the membrane kept, the reset is soft, rates are per step.
+import { type Backend } from '../backend';
+import { type Call, external, type Library } from '../evaluate/library';
+import { type Run } from '../evaluate/run';
+import { sequence, type Table, table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
+import { applyLayer, givenParameters, makeLayer, readLayers, stepOfOneMs } from '../network/layers';
+import { type Stepping } from '../network/network';
+import { impliedByKept, numberFor, readArguments, short } from '../parameters';
+import { corticalBlock, homeostasis, lifNeuron, spikeAttention, stdpConfig, stdpLearner } from './facts/t4dm';
+
+const library: Library = {
+  roots: ['t4dm'],
+  canonical: (path) => path.replace(/^t4dm\.(?:spiking|learning)\.(?:\w+\.)?(?=[A-Z])/, 't4dm.'),
+  call,
+  attribute: (_run, of, name) => {
+    const params = of.fields.get('params');
+    const given = params?.kind === 'table' ? params.entries.get(name) : undefined;
+    return of.fields.get(name) ?? given ?? external(`${of.type}.${name}`, of);
+  },
+};
+
+const backend: Backend = {
+  id: 't4dm',
+  title: 'T4DM',
+  source: { title: 't4dm.spiking and t4dm.learning', version: 'of February 2026' },
+  library,
+  readNetwork: (calls) =>
+    readLayers(calls, { backend: 't4dm', weightUnit: null, dtMs: () => stepOfOneMs('T4DM'), describe }),
+};
+
+export default backend;
+
+const kept = {
+  STDPConfig: stdpConfig,
+  STDPLearner: stdpLearner,
+  HomeostasisControl: homeostasis,
+  SpikeAttention: spikeAttention,
+  NeuromodBus: {},
+} as const;
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+const paramsOf = (of: Thing): Table => {
+  const params = of.fields.get('params');
+  return params?.kind === 'table' ? params : table();
+};
+
+function call(run: Run, given: Call): Value | null {
+  const name = lastName(given.path);
+  if (name === '__call__' && given.receiver?.kind === 'thing') {
+    const output = applyLayer(run, given.receiver, given.args[0], given.span);
+    return sequence('tuple', [
+      output,
+      unknown('the membrane after the reset'),
+      ...(given.receiver.type === 't4dm.CorticalBlock' ? [unknown('metrics')] : []),
+    ]);
+  }
+  if (given.path === 't4dm.LIFNeuron')
+    return neurons(run, name, readArguments(run, backend, name, lifNeuron, given), given);
+  if (given.path === 't4dm.CorticalBlock') return block(run, given);
+  if (given.path === `t4dm.${name}` && Object.hasOwn(kept, name)) {
+    const params = readArguments(run, backend, name, kept[name as keyof typeof kept], given);
+    return thing(`t4dm.${name}`, given.span, new Map<string, Value>([['params', params]]));
+  }
+  return null;
+}
+
+function neurons(run: Run, name: string, params: Table, given: Call): Thing {
+  const made = makeLayer('t4dm.LIFNeuron', 'neurons', given.span, { backend: text('t4dm'), model: text(name), params });
+  run.called('t4dm', 'layer', new Map([['made', made]]), given.span);
+  const alpha = numberFor(params, lifNeuron, 'alpha');
+  const implied = alpha === null ? null : impliedByKept(alpha);
+  const threshold = numberFor(params, lifNeuron, 'v_thresh');
+  const least = alpha === null || threshold === null || alpha >= 1 ? null : threshold * (1 - alpha);
+  if (implied !== null)
+    run.means(
+      given.span,
+      `LIF with soft reset: ${implied}${least === null ? '' : `; it fires where the input stays above ${short(least)}`}`,
+    );
+  return made;
+}
+
+/** Two layers of neurons with attention, apical modulation and recurrence between them. */
+function block(run: Run, given: Call): Thing {
+  const params = readArguments(run, backend, 'CorticalBlock', corticalBlock, given);
+  const size = params.entries.get('dim');
+  const inner = table();
+  for (const key of ['alpha', 'v_thresh']) {
+    const value = params.entries.get(key);
+    if (value) inner.entries.set(key, value);
+  }
+  if (size) inner.entries.set('size', size);
+  const layer = (part: string): Thing => {
+    const made = neurons(run, 'LIFNeuron', inner, given);
+    made.fields.set('variable', text(part));
+    return made;
+  };
+  const between = makeLayer('t4dm.between', 'change', given.span, {
+    model: text('spike attention, apical modulation, RWKV'),
+  });
+  return makeLayer('t4dm.CorticalBlock', 'chain', given.span, {
+    model: text('CorticalBlock'),
+    parts: sequence('list', [layer('lif_integration'), between, layer('lif_output')]),
+  });
+}
+
+function describe(layer: Thing): {
+  params: ReturnType<typeof givenParameters>;
+  stepping: Stepping;
+  size?: Value | undefined;
+} {
+  const params = paramsOf(layer);
+  const { size, surrogate_alpha: _surrogate, ...shown } = lifNeuron;
+  const number = (key: string): number | null => numberFor(params, lifNeuron, key);
+  const [threshold, beta] = [number('v_thresh'), number('beta')];
+  return {
+    params: givenParameters(params, shown),
+    size: size && params.entries.get('size'),
+    stepping: {
+      kept: number('alpha'),
+      synapticKept: null,
+      gain: 1,
+      rest: 0,
+      threshold,
+      subtract: threshold === null || beta === null ? null : threshold * beta,
+      resetTo: null,
+      resetLater: false,
+      refractorySteps: 0,
+      fires: 'at',
+      unit: null,
+    },
+  };
+}
