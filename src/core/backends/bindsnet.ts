@@ -16,11 +16,7 @@ import {
 
 const library: Library = {
   roots: ['bindsnet'],
-  canonical: (path) =>
-    path.replace(
-      /^bindsnet\.(?:network|encoding|models|learning|pipeline)(?:\.(?:nodes|topology|network|encodings|encoders|monitors))?\.(?=\w+$)/,
-      'bindsnet.',
-    ),
+  canonical: (path) => path.replace(/^bindsnet\.(?:\w+\.)+(?=(?:[A-Z]\w*|poisson|bernoulli)$)/, 'bindsnet.'),
   call,
   attribute: (_run, of, name) => {
     const params = of.fields.get('params');

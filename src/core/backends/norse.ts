@@ -70,7 +70,7 @@ function call(run: Run, given: Call): Value | null {
   if (name === 'bio_default')
     return thing('norse.torch.Parameters', given.span, new Map<string, Value>([['in ms', text('yes')]]));
   if (Object.hasOwn(norseParameters, name)) return parameters(name, given);
-  if (name === 'SequentialState') return chain(given, 'norse.torch.SequentialState');
+  if (name === 'SequentialState') return chain(run, given, 'norse.torch.SequentialState');
   if (/^(?:Signed)?PoissonEncoder(?:Step)?$/.test(name)) {
     const step = name.endsWith('Step');
     return encoder(

@@ -16,8 +16,8 @@ const library: Library = {
   roots: ['spikingjelly'],
   canonical: (path) =>
     path
-      .replace(/^spikingjelly\.(?:activation_based|clock_driven)\.neuron\.(?:\w+\.)?(?=[A-Z])/, 'spikingjelly.')
-      .replace(/^spikingjelly\.(?:activation_based|clock_driven)\./, 'spikingjelly.'),
+      .replace(/^spikingjelly\.(?:activation_based|clock_driven)\./, 'spikingjelly.')
+      .replace(/^spikingjelly\.neuron\.(?:\w+\.)?(?=[A-Z])/, 'spikingjelly.'),
   call,
   attribute: (_run, of, name) => of.fields.get(name) ?? external(`${of.type}.${name}`, of),
 };

@@ -71,10 +71,12 @@ function neurons(run: Run, name: string, params: Table, given: Call): Thing {
   const implied = alpha === null ? null : impliedByKept(alpha);
   const threshold = numberFor(params, lifNeuron, 'v_thresh');
   const least = alpha === null || threshold === null || alpha >= 1 ? null : threshold * (1 - alpha);
-  if (implied !== null)
+  const fires = least === null ? '' : `; it fires where the input stays above ${short(least)}`;
+  const callee = given.node?.callee;
+  if (implied !== null && callee)
     run.means(
-      given.span,
-      `LIF with soft reset: ${implied}${least === null ? '' : `; it fires where the input stays above ${short(least)}`}`,
+      { file: given.span.file, start: callee.start, end: callee.end },
+      `LIF with soft reset: ${implied}${fires}`,
     );
   return made;
 }

@@ -94,11 +94,11 @@ function call(run: Run, given: Call): Value | null {
     const kind = /^(?:dropout\w*|flatten|normalize_)$/.test(name) ? 'pass' : 'change';
     return applyLayer(run, makeLayer(given.path, kind, given.span, { model: text(name) }), first, given.span);
   }
-  return made(given, name) ?? arrays.call?.(run, given) ?? null;
+  return made(run, given, name) ?? arrays.call?.(run, given) ?? null;
 }
 
-function made(given: Call, name: string): Value | null {
-  if (name === 'Sequential') return chain(given);
+function made(run: Run, given: Call, name: string): Value | null {
+  if (name === 'Sequential') return chain(run, given);
   if (name === 'ModuleList' || name === 'ModuleDict') return given.args[0] ?? sequence('list', []);
   const kind: LayerKind | null = passing.test(name)
     ? 'pass'
@@ -123,14 +123,16 @@ function made(given: Call, name: string): Value | null {
   });
 }
 
-/** Several in a row: as arguments, as a list, or as an ordered dictionary. */
-export function chain(given: Call, type = 'torch.nn.Sequential'): Thing {
+/** Several in a row: as arguments, as a list, or as an ordered dictionary. What feeds what in it is known before anyone calls it. */
+export function chain(run: Run, given: Call, type = 'torch.nn.Sequential'): Thing {
   const [first] = given.args;
   const parts = given.args.length === 1 && first?.kind === 'table' ? [...first.entries.values()] : given.args;
-  return makeLayer(type, 'chain', given.span, {
+  const made = makeLayer(type, 'chain', given.span, {
     model: text(lastName(type)),
     parts: sequence('list', [...parts]),
   });
+  applyLayer(run, made, undefined, given.span, true);
+  return made;
 }
 
 /** `nn.init.constant_(layer.weight, 0.1)`: from now on the weights are known. */

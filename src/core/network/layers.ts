@@ -54,7 +54,7 @@ const viaOf = (value: Value | undefined): readonly Value[] => {
 };
 
 /** What a layer gives for an input, as far as the network's reader is concerned: where the signal comes from, and through what. */
-export function applyLayer(run: Run, layer: Value, input: Value | undefined, span: Span): Thing {
+export function applyLayer(run: Run, layer: Value, input: Value | undefined, span: Span, planned = false): Thing {
   const from = isSignal(input) ? input.fields.get('from') : input;
   const via = viaOf(input);
   if (layer.kind !== 'thing') return signal(span, from, [...via, text('?')]);
@@ -66,6 +66,8 @@ export function applyLayer(run: Run, layer: Value, input: Value | undefined, spa
         ['via', sequence('list', [...via])],
       ]);
       if (from) args.set('pre', from);
+      // A chain that was made, not called: what holds until it is.
+      if (planned) args.set('planned', nothing);
       run.called(backend, 'feed', args, span);
       return signal(span, layer, []);
     }
@@ -76,7 +78,7 @@ export function applyLayer(run: Run, layer: Value, input: Value | undefined, spa
     case 'chain': {
       const parts = layer.fields.get('parts');
       let at = signal(span, from, via);
-      if (parts?.kind === 'sequence') for (const part of parts.items) at = applyLayer(run, part, at, span);
+      if (parts?.kind === 'sequence') for (const part of parts.items) at = applyLayer(run, part, at, span, planned);
       return at;
     }
     default:
@@ -154,23 +156,33 @@ export interface Feed {
   readonly span: Span;
 }
 
-/** One per pair of layers and weights, whatever number of steps the forward pass is called for. */
+/** One per pair of layers and weights, whatever number of steps the forward pass is called for; a plan only where nothing came of it. */
 export function distinctFeeds(calls: readonly ApiCall[]): Feed[] {
-  const feeds: Feed[] = [];
+  const feeds: (Feed & { planned: boolean })[] = [];
   for (const call of calls) {
     const [pre, post, via] = ['pre', 'post', 'via'].map((key) => call.args.get(key));
     if (call.what !== 'feed' || post?.kind !== 'thing') continue;
-    const from = pre?.kind === 'thing' ? pre : null;
     const parts = via?.kind === 'sequence' ? via.items : [];
-    const same = (each: Feed): boolean =>
-      each.post === post && each.via.length === parts.length && each.via.every((part, i) => part === parts[i]);
-    const at = feeds.findIndex(same);
-    const feed = { pre: from, post, via: parts, span: call.span };
-    if (at === -1) feeds.push(feed);
-    // A chain is read once when it is made and again when it is called: the second time knows what comes in.
-    else if (from && !feeds[at]?.pre) feeds[at] = feed;
+    const feed = {
+      pre: pre?.kind === 'thing' ? pre : null,
+      post,
+      via: parts,
+      span: call.span,
+      planned: call.args.has('planned'),
+    };
+    const same = feeds.some(
+      (each) =>
+        each.post === post &&
+        each.pre === feed.pre &&
+        each.planned === feed.planned &&
+        each.via.length === parts.length &&
+        each.via.every((part, i) => part === parts[i]),
+    );
+    if (!same) feeds.push(feed);
   }
-  return feeds;
+  const isOvertaken = (each: (typeof feeds)[number]): boolean =>
+    each.planned && feeds.slice(feeds.indexOf(each) + 1).some(({ post }) => post === each.post);
+  return feeds.filter((each) => !isOvertaken(each));
 }
 
 export const singleWeights = (via: readonly Value[]): Thing | null => {

@@ -323,19 +323,7 @@ function created(run: Run, call: Call, name: string): Value | null {
 const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E, tau: 2 * Math.PI };
 
 const arrays: Library = {
-  roots: [
-    'numpy',
-    'torch',
-    'tensorflow',
-    'jax',
-    'math',
-    'random',
-    'cupy',
-    'scipy',
-    'pandas',
-    'statistics',
-    'pylab',
-  ],
+  roots: ['numpy', 'torch', 'tensorflow', 'jax', 'math', 'random', 'cupy', 'scipy', 'pandas', 'statistics', 'pylab'],
   canonical: (path) =>
     path
       .replace(/^jax\.numpy\b/, 'jax')
