@@ -31,7 +31,10 @@ const backend: Backend = {
   source: { title: 'src/brain_model.py and src/simulation.py', version: 'of December 2025' },
   library,
   readNetwork: readFramework,
-  readConfig: readFrameworkConfig,
+  readConfig: ({ file, root }) => {
+    const network = readFrameworkConfig(file, root);
+    return network && { network, paths: [] };
+  },
 };
 
 export default backend;
