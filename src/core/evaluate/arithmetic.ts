@@ -37,7 +37,8 @@ import { elementDifference } from './elements';
 import { joinValues } from './join';
 import { combinedQuantity } from './quantity';
 import { percentFormatted } from './formatting';
-import { type Draw, type Num, num, type Origin, sequence, type Shape, text, unknown, type Value } from './value';
+import { type Draw, type Num, num, type Origin, sequence, type Shape, unknown, type Value } from './value';
+import { joinedTexts } from './texts';
 
 const maxItems = 64;
 
@@ -66,8 +67,8 @@ export function binary(run: Run, operator: BinaryOperator, left: Value, right: V
 }
 
 function onContainers(run: Run, operator: BinaryOperator, left: Value, right: Value, span: Span): Value | null {
-  if (left.kind === 'text' && right.kind === 'text' && operator === '+') return text(left.value + right.value);
-  if (left.kind === 'text' && operator === '%') return percentFormatted(left.value, right);
+  if (left.kind === 'text' && right.kind === 'text' && operator === '+') return joinedTexts([left, right]);
+  if (left.kind === 'text' && operator === '%') return percentFormatted(left, right);
   if (left.kind === 'text')
     return operator === '*' || operator === '+' ? unknown('a text put together at run time') : null;
   const [l, r] = [left, right];

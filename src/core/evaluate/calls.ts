@@ -43,7 +43,7 @@ export function callValue(run: Run, scope: Scope, expr: CallExpr): Value {
   ) {
     return { kind: 'table', entries: scope.names, places: new Map(), valuePlaces: new Map(), open: true, source: null };
   }
-  return callWith(run, callee, given, run.span(scope, expr), expr);
+  return callWith(run, callee, given, run.span(scope, expr), expr, scope);
 }
 
 function evaluateArguments(run: Run, scope: Scope, expr: CallExpr): Arguments {
@@ -87,7 +87,14 @@ function argumentValue(run: Run, scope: Scope, arg: Argument, next: Argument | n
   return claim ? { ...value, claim, literal: false } : value;
 }
 
-function callWith(run: Run, callee: Value, given: Arguments, span: Span, node: CallExpr | null): Value {
+function callWith(
+  run: Run,
+  callee: Value,
+  given: Arguments,
+  span: Span,
+  node: CallExpr | null,
+  scope: Scope | null,
+): Value {
   switch (callee.kind) {
     case 'function':
       return callFunction(run, callee, given.args, given.keywords, given);
@@ -98,7 +105,7 @@ function callWith(run: Run, callee: Value, given: Arguments, span: Span, node: C
       return made;
     }
     case 'external':
-      return callExternal(run, callee, given, span, node);
+      return callExternal(run, callee, given, span, node, scope);
     case 'instance': {
       const method =
         findMember(callee.type, '__call__') ?? findMember(callee.type, 'forward') ?? findMember(callee.type, 'call');
@@ -113,11 +120,12 @@ function callWith(run: Run, callee: Value, given: Arguments, span: Span, node: C
         given,
         span,
         node,
+        scope,
       );
     case 'choice':
       return joinValues(
         run,
-        callee.options.map((each) => ({ ...each, value: callWith(run, each.value, given, span, node) })),
+        callee.options.map((each) => ({ ...each, value: callWith(run, each.value, given, span, node, scope) })),
       );
     case 'unknown': {
       const name = callee.symbol?.name;
@@ -138,8 +146,15 @@ function libraryOfClass(run: Run, type: Extract<Value, { kind: 'class' }>): Libr
   return base?.kind === 'external' ? run.libraries.of(base.path) : null;
 }
 
-function callExternal(run: Run, callee: External, given: Arguments, span: Span, node: CallExpr | null): Value {
-  const call: Call = { path: callee.path, receiver: callee.receiver, span, node, ...given };
+function callExternal(
+  run: Run,
+  callee: External,
+  given: Arguments,
+  span: Span,
+  node: CallExpr | null,
+  scope: Scope | null,
+): Value {
+  const call: Call = { path: callee.path, receiver: callee.receiver, span, node, scope, ...given };
   if (callee.path.startsWith('builtins.')) return callBuiltin(run, call);
   if (callee.receiver && /^(?:str|sequence|dict)\./.test(callee.path)) return callContainer(run, call);
   if (callee.path.startsWith('number.')) return callArray(run, call) ?? unknown(`\`${callee.path}\` is not known`);
@@ -159,6 +174,7 @@ export function callByValue(run: Run, callee: Value, args: readonly Value[], spa
     callee,
     { args: [...args], keywords: new Map(), argSpans: args.map(() => span), keywordSpans: new Map() },
     span,
+    null,
     null,
   );
 }

@@ -7,14 +7,25 @@ import { keySymbol, literal } from './numbers';
 import { type Run } from './run';
 import { append } from './lists';
 import { callArray } from './libraries/arrays';
-import { flag, nothing, sequence, type Sequence, type Table, table, text, unknown, type Value } from './value';
+import {
+  flag,
+  nothing,
+  sequence,
+  type Sequence,
+  type Table,
+  table,
+  type Text,
+  text,
+  unknown,
+  type Value,
+} from './value';
 
 export function callContainer(run: Run, call: Call): Value {
   const name = call.path.slice(call.path.indexOf('.') + 1);
   const { receiver } = call;
   if (receiver?.kind === 'sequence') return onList(run, call, receiver, name);
   if (receiver?.kind === 'table') return onTable(run, call, receiver, name);
-  if (receiver?.kind === 'text') return onText(call, receiver.value, name);
+  if (receiver?.kind === 'text') return onText(call, receiver, name);
   return unknown(`\`${name}\` is not known`);
 }
 
@@ -106,8 +117,9 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
 
 const keyValue = (key: string): Value => (/^#-?\d+$/.test(key) ? literal(rational(BigInt(key.slice(1)))) : text(key));
 
-function onText(call: Call, value: string, name: string): Value {
+function onText(call: Call, receiver: Text, name: string): Value {
   const [first] = call.args;
+  const { value } = receiver;
   switch (name) {
     case 'lower':
       return text(value.toLowerCase());
@@ -128,14 +140,14 @@ function onText(call: Call, value: string, name: string): Value {
     case 'split':
       return sequence(
         'list',
-        (first?.kind === 'text' ? value.split(first.value) : value.trim().split(/\s+/)).map(text),
+        (first?.kind === 'text' ? value.split(first.value) : value.trim().split(/\s+/)).map((each) => text(each)),
       );
     case 'join': {
       const parts = first?.kind === 'sequence' && !first.count ? first.items.map(textOf) : null;
       return parts && !parts.includes(null) ? text(parts.join(value)) : unknown('a text put together at run time');
     }
     case 'format':
-      return braceFormatted(call, value);
+      return braceFormatted(call, receiver);
     default:
       return unknown(`\`.${name}\` of a text`);
   }

@@ -20,6 +20,7 @@ import { numberLiteral } from './literals';
 import { constantOf, isCondition, keySymbol, namedClaim, symbolNumber, toNumber } from './numbers';
 import { external } from './library';
 import { type Run } from './run';
+import { literalText, somewhereIn } from './texts';
 import { lookUp, makeScope, type Scope } from './scope';
 import { elementsOf } from './loops';
 import { asAtom, asConstant } from './poly';
@@ -144,7 +145,7 @@ export const sourceOf = (run: Run, scope: Scope, expr: Expr): string => {
 };
 
 function stringLiteral(run: Run, scope: Scope, expr: StringExpr): Value {
-  if (!expr.parts) return text(expr.value);
+  if (!expr.parts) return literalText(expr.value, run.span(scope, expr));
   const source = run.moduleOf(scope).module.text;
   const parts = expr.parts.map((part) => {
     if (typeof part === 'string') return part;
@@ -152,7 +153,9 @@ function stringLiteral(run: Run, scope: Scope, expr: StringExpr): Value {
     const value = evaluate(run, scope, part);
     return spec === null ? null : formatWith(value, spec);
   });
-  return parts.includes(null) ? unknown('a text put together at run time') : text(parts.join(''));
+  return parts.includes(null)
+    ? unknown('a text put together at run time')
+    : somewhereIn(parts.join(''), run.span(scope, expr));
 }
 
 /** What `str()` would give, where that is known. */

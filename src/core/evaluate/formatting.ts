@@ -3,12 +3,15 @@ import { toNumber as toFloat } from '../units/rational';
 import { textOf } from './expressions';
 import { type Call } from './library';
 import { constantOf } from './numbers';
-import { text, unknown, type Value } from './value';
+import { TextBuilder } from './texts';
+import { type Text, unknown, type Value } from './value';
 
 const atRunTime = unknown('a text put together at run time');
 
 /** What `format(value, spec)` gives for the plain specs; null where that is not known. */
 export function formatWith(value: Value, spec: string): string | null {
+  // A quantity is written with its unit.
+  if (value.kind === 'num' && value.quantity) return null;
   const match = /^([<>]?)(0?)(\d*)(?:\.(\d+))?([sdfi]?)$/.exec(spec);
   const written = match ? textOf(value) : null;
   if (!match || written === null) return null;
@@ -26,40 +29,48 @@ export function formatWith(value: Value, spec: string): string | null {
 }
 
 /** `"w_%s" % name`, also with a tuple or a dictionary. */
-export function percentFormatted(pattern: string, given: Value): Value {
+export function percentFormatted(pattern: Text, given: Value): Value {
   const values = given.kind === 'sequence' && given.flavour === 'tuple' ? given.items : [given];
   let next = 0;
-  let known = true;
-  const replace = (key: string | undefined, spec: string): string => {
+  return filledIn(pattern, /%(?:%|(?:\((\w+)\))?([-+ #0-9.]*\w))/g, ([whole, key, spec = '']) => {
+    if (whole === '%%') return '%';
     const value = key !== undefined && given.kind === 'table' ? given.entries.get(key) : values[next++];
-    const written = value ? formatWith(value, spec) : null;
-    if (written === null) known = false;
-    return written ?? '';
-  };
-  const result = pattern.replace(
-    /%(?:%|(?:\((\w+)\))?([-+ #0-9.]*\w))/g,
-    (whole, key: string | undefined, spec = '') => (whole === '%%' ? '%' : replace(key, spec as string)),
-  );
-  return known ? text(result) : atRunTime;
+    return value ? formatWith(value, spec) : null;
+  });
 }
 
 /** `"{a} {0:02d} {}".format(…)`. */
-export function braceFormatted(call: Call, pattern: string): Value {
+export function braceFormatted(call: Call, pattern: Text): Value {
   let next = 0;
-  let known = true;
-  const result = pattern.replace(
+  return filledIn(
+    pattern,
     /\{\{|\}\}|\{(\w*)(?::([^{}]*))?([^{}]*)\}/g,
-    (whole, field?: string, spec = '', rest = '') => {
+    ([whole, field = '', spec = '', rest = '']) => {
       if (whole === '{{' || whole === '}}') return whole.charAt(0);
-      const name = field ?? '';
       const given =
-        name === '' ? call.args[next++] : /^\d+$/.test(name) ? call.args[Number(name)] : call.keywords.get(name);
-      const written = given && rest === '' ? formatWith(given, spec as string) : null;
-      if (written === null || written === undefined) known = false;
-      return written ?? '';
+        field === '' ? call.args[next++] : /^\d+$/.test(field) ? call.args[Number(field)] : call.keywords.get(field);
+      return given && rest === '' ? formatWith(given, spec) : null;
     },
   );
-  return known ? text(result) : atRunTime;
+}
+
+/** The pattern with each place for a value filled in; what stands between keeps its place in the source. */
+function filledIn(
+  pattern: Text,
+  places: RegExp,
+  fill: (match: readonly (string | undefined)[]) => string | null,
+): Value {
+  const result = new TextBuilder();
+  let from = 0;
+  for (const match of pattern.value.matchAll(places)) {
+    const written = fill(match);
+    if (written === null) return atRunTime;
+    result.part(pattern, from, match.index);
+    result.filled(written, pattern, match.index);
+    from = match.index + match[0].length;
+  }
+  result.part(pattern, from, pattern.value.length);
+  return result.text();
 }
 
 /** The spec that stands in the source behind an f-string's expression: `:02d` of `{i:02d}`; null for what is not followed. */

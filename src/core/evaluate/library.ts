@@ -3,6 +3,7 @@ import { type Span } from '../text';
 import { type CallExpr } from '../python/syntax';
 import { type Elements } from './loops';
 import { type Run } from './run';
+import { type Scope } from './scope';
 import { type External, type Instance, type Thing, type Value } from './value';
 
 export interface Call {
@@ -15,6 +16,8 @@ export interface Call {
   readonly receiver: Value | null;
   readonly span: Span;
   readonly node: CallExpr | null;
+  /** The names in force where the call stands; null where it has no place of its own. */
+  readonly scope: Scope | null;
 }
 
 export type LibraryFunction = (run: Run, call: Call) => Value;

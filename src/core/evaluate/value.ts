@@ -43,9 +43,19 @@ export interface Num {
   readonly origin: Origin | null;
 }
 
+/** Part of a text that a literal of the source gave, so that a place in the text leads back into the file. */
+export interface TextPiece {
+  readonly at: number;
+  readonly length: number;
+  /** Where in the literal's own value it begins; null where it is somewhere in it. */
+  readonly from: number | null;
+  /** The literal with its quotes, all adjacent ones together. */
+  readonly span: Span;
+}
 export interface Text {
   readonly kind: 'text';
   readonly value: string;
+  readonly pieces?: readonly TextPiece[];
 }
 export interface Flag {
   readonly kind: 'flag';
@@ -188,7 +198,8 @@ export function num(poly: Poly, parts: NumParts = {}): Num {
 }
 
 export const nothing: Nothing = { kind: 'nothing' };
-export const text = (value: string): Text => ({ kind: 'text', value });
+export const text = (value: string, pieces?: readonly TextPiece[]): Text =>
+  pieces ? { kind: 'text', value, pieces } : { kind: 'text', value };
 export const yes: Flag = { kind: 'flag', value: true };
 export const no: Flag = { kind: 'flag', value: false };
 export const flag = (value: boolean): Flag => (value ? yes : no);

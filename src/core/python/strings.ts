@@ -145,3 +145,45 @@ export function readAdjacentStrings(reader: TreeReader): StringExpr {
   reader.leave();
   return joined;
 }
+
+/** For each character of a literal's value its offset in the literal as written, adjacent literals together; null for f-strings. */
+export function literalPlaces(written: string): readonly number[] | null {
+  const places: number[] = [];
+  let at = 0;
+  while (at < written.length) {
+    // White space, comments and line continuations stand between adjacent literals.
+    const gap = /^(?:\s|\\\r?\n|#[^\n]*)+/.exec(written.slice(at));
+    if (gap) {
+      at += gap[0].length;
+      continue;
+    }
+    const end = literalEnd(written, at);
+    if (end === null) return null;
+    const shape = shapeOf(written.slice(at, end));
+    if (shape.formatted) return null;
+    placesOf(written.slice(at + shape.from, at + shape.to), shape, at + shape.from, places);
+    at = end;
+  }
+  return places;
+}
+
+function literalEnd(written: string, start: number): number | null {
+  const opening = /^[A-Za-z]{0,3}('''|"""|'|")/.exec(written.slice(start));
+  if (!opening) return null;
+  const [, quote = ''] = opening;
+  for (let at = start + opening[0].length; at < written.length; at++) {
+    if (written[at] === '\\') at++;
+    else if (written.startsWith(quote, at)) return at + quote.length;
+  }
+  return null;
+}
+
+function placesOf(content: string, shape: Shape, offset: number, places: number[]): void {
+  const unit = /\r\n?|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|N\{[^}]*\}|\r\n|[\s\S])|[\s\S]/g;
+  for (const match of content.matchAll(unit)) {
+    const [piece] = match;
+    const characters = shape.raw && piece.startsWith('\\') ? [...piece].map((_, i) => i) : null;
+    if (characters) for (const each of characters) places.push(offset + match.index + each);
+    else for (let i = 0; i < contentValue(piece, shape).length; i++) places.push(offset + match.index);
+  }
+}
