@@ -81,9 +81,10 @@ function onContainers(run: Run, operator: BinaryOperator, left: Value, right: Va
   const [list, other] = l.kind === 'sequence' ? [l, r] : [r.kind === 'sequence' ? r : null, l];
   if (!list) return null;
   const times = constantOf(other);
-  // A list times a number with a fraction is NumPy's product: Python has none.
-  const repeats = list.flavour !== 'array' && operator === '*' && (!times || q.isInteger(times));
-  if (repeats && other.kind !== 'sequence') return repeat(run, list, other);
+  // A list times a number with a fraction, or times a quantity (`[20, 40]*ms`), is NumPy's product: Python has none.
+  const stretches = (!times || q.isInteger(times)) && !(other.kind === 'num' && other.quantity);
+  if (list.flavour !== 'array' && operator === '*' && stretches && other.kind !== 'sequence')
+    return repeat(run, list, other);
   if (
     list.flavour !== 'array' &&
     !(l.kind === 'sequence' && l.flavour === 'array') &&

@@ -75,14 +75,7 @@ export function writtenArray(run: Run, object: Num, keys: readonly Value[], valu
   if (!written) return null;
   const claim = metClaim(run, '=', object, written, span);
   const next: Num = { ...written, shape: object.shape, claim: claim ?? written.claim };
-  const all = keys.every(
-    (each) =>
-      each.kind === 'thing' &&
-      each.type === 'slice' &&
-      each.fields.get('lower')?.kind === 'nothing' &&
-      each.fields.get('upper')?.kind === 'nothing',
-  );
-  if (all || (isZeroNumber(object) && !object.draw) || samePoly(object.poly, next.poly)) return next;
+  if (coversAll(keys) || (isZeroNumber(object) && !object.draw) || samePoly(object.poly, next.poly)) return next;
   return {
     ...next,
     poly: symbol(
@@ -97,3 +90,13 @@ export function writtenArray(run: Run, object: Num, keys: readonly Value[], valu
     literal: false,
   };
 }
+
+/** `x[:]`, `x[:, :]`. */
+export const coversAll = (keys: readonly Value[]): boolean =>
+  keys.every(
+    (each) =>
+      each.kind === 'thing' &&
+      each.type === 'slice' &&
+      each.fields.get('lower')?.kind === 'nothing' &&
+      each.fields.get('upper')?.kind === 'nothing',
+  );

@@ -9,7 +9,7 @@ import { type Claim, claimOf, type Evidence, fits, resolve, sureness, unify, uni
 import { claimFromName, namedClaim, constantOf, fitsAnyUnit, toNumber } from './numbers';
 import { type Run } from './run';
 import { type Scope } from './scope';
-import { assignIndex, writtenArray } from './assignment';
+import { assignIndex, coversAll, writtenArray } from './assignment';
 import { evaluate } from './expressions';
 import { spanKey } from './facts';
 import { itemsOfNamedTuple, type Num, type SymbolName, text, unknown, type Value } from './value';
@@ -40,9 +40,18 @@ function bindElement(
   value: Value,
   statement: AssignStmt | null,
 ): void {
-  const object = evaluate(run, scope, target.object);
   const keys = target.indexes.map((each) => evaluate(run, scope, each));
   const span = run.span(scope, target);
+  if (target.object.kind === 'attribute' && target.object.object.kind !== 'call') {
+    const holder = evaluate(run, scope, target.object.object);
+    const library = holder.kind === 'thing' ? run.libraries.ofThing(holder) : null;
+    if (
+      holder.kind === 'thing' &&
+      library?.assignElement?.(run, holder, target.object.name, value, span, coversAll(keys))
+    )
+      return;
+  }
+  const object = evaluate(run, scope, target.object);
   const said = statement && statementClaim(run, scope, statement, '', value);
   const bound = said ? weigh(run, lastText(keys), value, [said], span) : value;
   if (object.kind !== 'num')

@@ -85,3 +85,26 @@ export function strippedQuantity(value: Num, into: Unit | null = shownUnit(value
 }
 
 export const unitOfQuantity = unitSymbol;
+
+const arithmeticSteps = /^(?:[-+*/%]|\*\*|\/\/)$/;
+
+/** A number that was written down, or calculated from such numbers alone: nothing on its way can have given it a unit. */
+export function surelyBare(value: Num, depth = 0): boolean {
+  if (value.quantity || !constantOf(value) || value.shape?.length || depth > 20) return false;
+  const { origin } = value;
+  return !origin || (arithmeticSteps.test(origin.what) && origin.inputs.every((each) => surelyBare(each, depth + 1)));
+}
+
+/** A quantity of which nothing on its way may itself have had a unit that nobody wrote. */
+export function surelyQuantity(value: Num, depth = 0): boolean {
+  if (!value.quantity || depth > 20) return false;
+  return (value.origin?.inputs ?? []).every((each) =>
+    each.quantity ? surelyQuantity(each, depth + 1) : surelyPlain(each),
+  );
+}
+
+const surelyPlain = (value: Num): boolean => {
+  if (constantOf(value)) return true;
+  const unit = unitOf(value.claim);
+  return unit !== null && isDimensionless(unit.dimension);
+};

@@ -9,7 +9,7 @@ import { type Rule, type RuleContext } from '../rule';
 import { formatPoly } from '../evaluate/poly';
 import { formatUnit, unitInWords } from '../units/format';
 import { divide, isOne, type Rational } from '../units/rational';
-import { conversion, sameKind } from '../units/unit';
+import { conversion, isPure, sameKind } from '../units/unit';
 
 const rule: Rule = {
   id: 'unit-mismatch',
@@ -73,7 +73,7 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
   return {
     rule: rule.id,
     severity: severityOf(claim.sure, sureness[because.kind]),
-    message: `${shown} is in ${unitInWords(unit)}${scaled}, but \`${arrival.parameter}\` of \`${arrival.callee}\` takes ${unitInWords(expected)}${off}.`,
+    message: `${shown} is ${isPure(unit) ? '' : 'in '}${unitInWords(unit)}${scaled}, but \`${arrival.parameter}\` of \`${arrival.callee}\` takes ${unitInWords(expected)}${off}.`,
     span,
     related: relatedTo(witness, because),
     derivation: [

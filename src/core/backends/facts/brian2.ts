@@ -1,11 +1,9 @@
-// Brian's units and numerics: `ms`, `nsiemens`, `cm2`, what the star import brings, and numpy's functions under Brian's name.
+// Brian's names: units (`ms`, `nsiemens`, `cm2`), constants, what the star import brings, and numpy's functions under Brian's name.
+import { classOfFunction } from '../../evaluate/functionClasses';
 import { parseUnit } from '../../units/parse';
-import { raiseUnit, type Unit } from '../../units/unit';
-import { type Call, type Library } from '../library';
-import { num, type Value } from '../value';
-import arrays from './arrays';
-import { classOfFunction } from '../functionClasses';
-import { quantityOf } from '../unitLibraries';
+import { unitIn } from '../../equations/unit';
+import { isOne, parseDecimal } from '../../units/rational';
+import { makeUnit, raiseUnit, type Unit } from '../../units/unit';
 
 /** Full names take a prefix in front: `nsiemens`, `Mohm`, `umetre2`. */
 const longNames: Readonly<Record<string, string>> = {
@@ -50,7 +48,7 @@ export function brianUnit(name: string): Unit | null {
   return unit && match[3] ? raiseUnit(unit, Number(match[3])) : unit;
 }
 
-const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+export const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 const drawn = new Set(
   'rand randn random_sample uniform normal poisson binomial exponential choice permutation'.split(' '),
 );
@@ -60,7 +58,7 @@ const madeFromNothing = new Set(
 const numbers = new Set('pi e inf nan newaxis'.split(' '));
 
 /** Brian's modules are one namespace to its users, and numpy's names in it are numpy. */
-function canonical(path: string): string {
+export function canonicalBrian(path: string): string {
   const [root = ''] = path.split('.');
   const name = lastName(path);
   if (name === 'np' || name === 'numpy') return 'numpy';
@@ -75,7 +73,7 @@ function canonical(path: string): string {
 const powered = ['metre', 'meter'].flatMap((name) =>
   prefixLetters.flatMap((each) => [`${each}${name}2`, `${each}${name}3`]),
 );
-const exported = [
+export const exportedByBrian: readonly string[] = [
   ...shortNames,
   ...Object.keys(longNames).flatMap((name) => prefixLetters.map((each) => each + name)),
   ...powered,
@@ -86,32 +84,38 @@ const exported = [
   'np',
   ...'array asarray exp log log10 sqrt sin cos tan tanh abs mean median std var max min sum concatenate hstack vstack where clip cumsum diff round'.split(' '),
   ...'floor ceil maximum minimum dot outer repeat tile sort NeuronGroup Synapses SpikeMonitor StateMonitor PopulationRateMonitor PoissonGroup'.split(' '),
-  ...'PoissonInput SpikeGeneratorGroup TimedArray Network Equations run defaultclock start_scope seed Quantity network_operation'.split(' '),
+  ...'EventMonitor SpatialNeuron Clock Subgroup linked_var check_units implementation Function set_device device prefs'.split(' '),
+  ...'PoissonInput SpikeGeneratorGroup TimedArray Network MagicNetwork Equations run defaultclock start_scope seed Quantity network_operation'.split(' '),
 ]; // prettier-ignore
 
-const brian: Library = {
-  roots: ['brian2', 'brian'],
-  canonical,
-  exports: () => exported,
-  constant: (run, path) => {
-    if (path.startsWith('numpy.')) return arrays.constant?.(run, path) ?? null;
-    const unit = brianUnit(lastName(path));
-    return unit && quantityOf(unit, 'Brian');
-  },
-  call: (_run, call) => called(call),
+/** Of brian2/units/constants.py, 2.10: value in SI and its unit. */
+const constants: Readonly<Record<string, readonly [string, string]>> = {
+  avogadro_constant: ['6.022140857e23', 'mole**-1'],
+  boltzmann_constant: ['1.38064852e-23', 'joule/kelvin'],
+  electric_constant: ['8.854187817e-12', 'farad/metre'],
+  electron_mass: ['9.10938356e-31', 'kilogram'],
+  elementary_charge: ['1.6021766208e-19', 'coulomb'],
+  faraday_constant: ['96485.33289', 'coulomb/mole'],
+  gas_constant: ['8.3144598', 'joule/mole/kelvin'],
+  zero_celsius: ['273.15', 'kelvin'],
 };
 
-function called(call: Call): Value | null {
-  const [first] = call.args;
-  // `Quantity(5)` has no dimension, `Quantity(5*mV)` that of its argument.
-  if (
-    lastName(call.path) === 'Quantity' &&
-    first?.kind === 'num' &&
-    !call.keywords.has('dim') &&
-    call.args.length === 1
-  )
-    return num(first.poly, { ...first, quantity: true });
-  return null;
+/** A physical constant as a unit of its own size. */
+export function brianConstant(name: string): Unit | null {
+  const [value, symbol] = (Object.hasOwn(constants, name) ? constants[name] : undefined) ?? [];
+  const exact = value === undefined ? null : parseDecimal(value);
+  const unit = symbol === undefined ? null : unitOfText(symbol);
+  return exact && unit && makeUnit(exact, unit.dimension);
 }
 
-export default brian;
+/** The unit behind an equation's colon; null where it is none of Brian's. */
+export const unitOfText = (text: string): Unit | null => unitIn(text, brianUnit);
+
+/** Equations are given in base units: `volt`, not `mV`. Read in brian2/equations/equations.py, 2.10. */
+export function prefixedNameIn(text: string): string | null {
+  for (const [name] of text.matchAll(/[A-Za-z_]\w*/g)) {
+    const unit = brianUnit(name);
+    if (unit && (!isOne(unit.factor) || /[23]$/.test(name))) return name;
+  }
+  return null;
+}

@@ -1,0 +1,137 @@
+// Attributes of Brian's things: state variables as quantities, parts of groups, what is assigned to them.
+import { claimOf } from '../evaluate/claim';
+import { external } from '../evaluate/library';
+import { symbolNumber } from '../evaluate/numbers';
+import { constant } from '../evaluate/poly';
+import { type Run } from '../evaluate/run';
+import { flag, num, table, type Thing, thing, text, type Value } from '../evaluate/value';
+import { type Dimension, isDimensionless } from '../units/dimension';
+import { one, rational } from '../units/rational';
+import { makeUnit } from '../units/unit';
+import { parseUnit } from '../units/parse';
+import { type Span } from '../text';
+import { expectQuantity } from './expect';
+import { modelOf, wholeOf } from './model';
+import { addText } from './names';
+import { quantityOf } from '../evaluate/unitLibraries';
+import { groupTypes, monitorTypes } from './signatures';
+
+const isGroup = (of: Thing): boolean => groupTypes.has(of.type) || of.type === 'brian2.Subgroup';
+
+export function memberOf(run: Run, of: Thing, name: string): Value | null {
+  if (of.type === 'brian2.Clock') return name === 'dt' ? timestep(run, of) : null;
+  if (of.type === 'brian2.TimedArray') return name === 'values' ? (of.fields.get('values') ?? null) : null;
+  if (monitorTypes.has(of.type)) return recorded(run, of, name);
+  if (!isGroup(of)) return null;
+  if (name === 'namespace') return namespaceOf(wholeOf(of));
+  if (name === 'N' && wholeOf(of) === of && of.fields.has('N')) return of.fields.get('N') ?? null;
+  if (of.type === 'brian2.Synapses' && /^(?:pre|post)$/.test(name)) {
+    return thing(
+      'brian2.Pathway',
+      of.span,
+      new Map<string, Value>([
+        ['synapses', of],
+        ['name', text(name)],
+      ]),
+    );
+  }
+  const bare = name.replace(/_$/, '');
+  const known = modelOf(of).variables.get(bare);
+  if (!known || name === 'N') return isMethod(name) ? external(`${of.type}.${name}`, of) : null;
+  return stateOf(run, wholeOf(of), bare, known.dimension, name !== bare);
+}
+
+/** What a group's own names are; names can be put in after it was made. */
+function namespaceOf(of: Thing): Value {
+  const known = of.fields.get('namespace');
+  if (known && known.kind !== 'nothing') return known;
+  const made = table();
+  of.fields.set('namespace', made);
+  return made;
+}
+
+const isMethod = (name: string): boolean =>
+  /^(?:connect|run_regularly|run_on_event|set_states|get_states|set_event_schedule|summed|custom_operation|add_attribute|set_spikes)$/.test(
+    name,
+  );
+
+/** A state variable is a quantity that goes by its name; `v_` is its bare number in SI. */
+function stateOf(run: Run, of: Thing, name: string, dimension: Dimension | null, bare: boolean): Value | null {
+  if (!dimension) return null;
+  const at = of.span ?? { file: '', start: 0, end: 0 };
+  const unit = makeUnit(one, dimension);
+  const symbol = { id: `brian2:${at.file}:${at.start}:${name}${bare ? '_' : ''}`, text: name, name };
+  const claim = claimOf(unit, { kind: 'api', text: `the model gives \`${name}\` this unit`, span: of.span, unit });
+  const value = symbolNumber(run, symbol, of.span, claim);
+  return { ...value, quantity: !bare && !isDimensionless(dimension), shape: null };
+}
+
+function recorded(run: Run, of: Thing, name: string): Value | null {
+  const source = of.fields.get('source');
+  if (name === 't' || name === 't_') return stateOf(run, of, 't', parseUnit('s')?.dimension ?? null, name === 't_');
+  if (name === 'rate' && of.type === 'brian2.PopulationRateMonitor')
+    return stateOf(run, of, 'rate', parseUnit('Hz')?.dimension ?? null, false);
+  if (source?.kind !== 'thing' || !isGroup(source)) return null;
+  const bare = name.replace(/_$/, '');
+  const known = /^(?:i|count|num_spikes|N)$/.test(name) ? undefined : modelOf(source).variables.get(bare);
+  return known ? stateOf(run, of, bare, known.dimension, name !== bare) : null;
+}
+
+const tenth = rational(1, 10000);
+
+/** The default clock's step is 0.1 ms until the script sets it. */
+function timestep(run: Run, of: Thing): Value {
+  const own = of.fields.get('dt');
+  if (own) return own;
+  const last = run.facts.calls.filter((each) => each.backend === 'brian2' && each.what === 'dt').pop();
+  const set = last?.args.get('dt');
+  const second = parseUnit('s');
+  if (set) return set;
+  return second ? num(constant(tenth), { ...quantityOf(second, 'Brian'), origin: null }) : num(constant(tenth));
+}
+
+/** `P.v = …`, `S.delay = …`, `defaultclock.dt = …`; true where it was taken. */
+export function assignMember(run: Run, of: Thing, name: string, value: Value, span: Span, whole: boolean): boolean {
+  if (of.type === 'brian2.Clock') {
+    if (name !== 'dt') return false;
+    expectQuantity(run, value, span, { callee: 'Clock', parameter: 'dt', unit: 's' });
+    if (of.fields.has('default')) run.called('brian2', 'dt', new Map([['dt', value]]), span);
+    else run.journal.write(of.fields, 'dt', value);
+    return true;
+  }
+  if (of.type === 'brian2.Pathway') {
+    const synapses = of.fields.get('synapses');
+    const path = of.fields.get('name');
+    if (synapses?.kind !== 'thing' || name !== 'delay') return false;
+    expectQuantity(run, value, span, { callee: 'Synapses', parameter: 'delay', unit: 's' });
+    const key = path?.kind === 'text' && path.value !== 'pre' ? 'post delay' : 'delay';
+    noteState(run, synapses, key, value, span, whole);
+    return true;
+  }
+  if (!isGroup(of)) return false;
+  const known = modelOf(of).variables.get(name);
+  if (!known) return false;
+  if (known.dimension)
+    expectQuantity(run, value, span, {
+      callee: of.type.replace('brian2.', ''),
+      parameter: name,
+      unit: known.dimension,
+    });
+  noteState(run, of, name, value, span, whole);
+  return true;
+}
+
+function noteState(run: Run, of: Thing, name: string, value: Value, span: Span, whole: boolean): void {
+  addText(wholeOf(of), value);
+  run.called(
+    'brian2',
+    'set',
+    new Map<string, Value>([
+      ['of', of],
+      ['name', text(name)],
+      ['value', value],
+      ['whole', flag(whole)],
+    ]),
+    span,
+  );
+}

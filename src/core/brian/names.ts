@@ -1,0 +1,138 @@
+// Which names an equation's text uses, and what they stand for where the run begins: Brian looks them up in that call's frame.
+import { type Run } from '../evaluate/run';
+import { lookUp, type Scope } from '../evaluate/scope';
+import { sequence, table, type Table, type Thing, type Value } from '../evaluate/value';
+import { type Stmt } from '../python/syntax';
+import { textArguments } from './signatures';
+
+/** All texts that a thing was made with, those inside lists, dictionaries and `Equations` included. */
+export function textsOf(value: Value | undefined, depth = 0): string[] {
+  if (!value || depth > 12) return [];
+  switch (value.kind) {
+    case 'text':
+      return [value.value];
+    case 'sequence':
+      return value.items.flatMap((each) => textsOf(each, depth + 1));
+    case 'table':
+      return [...value.entries.values()].flatMap((each) => textsOf(each, depth + 1));
+    case 'thing':
+      return value.type === 'brian2.Equations'
+        ? [...value.fields.values()].flatMap((each) => textsOf(each, depth + 1))
+        : [];
+    default:
+      return [];
+  }
+}
+
+const maxNames = 2000;
+
+export function identifiersIn(texts: readonly string[]): Set<string> {
+  const names = new Set<string>();
+  for (const text of texts)
+    for (const [name] of text.replace(/#[^\n]*/g, '').matchAll(/[A-Za-z_]\w*/g))
+      if (names.size < maxNames) names.add(name);
+  return names;
+}
+
+/** What the names stand for in a frame. The table is open where the frame may hold names that were not read. */
+export function namesInForce(
+  run: Run,
+  scope: Scope | null,
+  names: ReadonlySet<string>,
+  explicit: Value | undefined,
+): Table {
+  const found = table();
+  if (!scope || run.dead.length > 0 || run.standalone) found.open = true;
+  // `run(…, namespace=…)` takes the place of the frame.
+  if (explicit && explicit.kind !== 'nothing') {
+    if (explicit.kind !== 'table') found.open = true;
+    else {
+      found.open ||= explicit.open;
+      for (const name of names) {
+        const value = explicit.entries.get(name);
+        if (value) found.entries.set(name, value);
+      }
+    }
+    return found;
+  }
+  if (!scope) return found;
+  for (const name of names) {
+    const value = lookUp(scope, name);
+    if (value) found.entries.set(name, value);
+  }
+  for (let at: Scope | null = scope; at; at = at.parent)
+    if (bringsUnknown(run, run.moduleOf(at).module.body)) found.open = true;
+  return found;
+}
+
+/** Names that nobody sees: a star import of what is not known, `exec`, names written through a dictionary. */
+function bringsUnknown(run: Run, body: readonly Stmt[]): boolean {
+  const known = unknownBringers.get(body);
+  if (known !== undefined) return known;
+  const result = body.some((each) => isBringer(run, each));
+  unknownBringers.set(body, result);
+  return result;
+}
+const unknownBringers = new WeakMap<readonly Stmt[], boolean>();
+
+const closedModules =
+  /^(?:brian2|pylab|numpy|math|matplotlib|scipy|os|sys|time|random|brian2tools|numba|itertools|functools|typing)(?:\.|$)/;
+
+function isBringer(run: Run, stmt: Stmt): boolean {
+  switch (stmt.kind) {
+    case 'importFrom':
+      return (
+        stmt.names.some((each) => each.path === '*') &&
+        !(stmt.level === 0 && closedModules.test(stmt.module)) &&
+        run.options.findModule(stmt.module, stmt.level, run.entry) === null
+      );
+    case 'exec':
+    case 'bad':
+      return true;
+    case 'expression':
+      return (
+        /^(?:exec|run_path|execfile)$/.test(calledName(stmt.value)) ||
+        /^(?:update|setdefault)$/.test(calledName(stmt.value))
+      );
+    case 'if':
+      return [...stmt.body, ...stmt.orElse].some((each) => isBringer(run, each));
+    case 'try':
+      return [...stmt.body, ...stmt.orElse, ...stmt.finalBody].some((each) => isBringer(run, each));
+    case 'with':
+    case 'for':
+    case 'while':
+      return stmt.body.some((each) => isBringer(run, each));
+    default:
+      return false;
+  }
+}
+
+const calledName = (value: Extract<Stmt, { kind: 'expression' }>['value']): string =>
+  value.kind !== 'call'
+    ? ''
+    : value.callee.kind === 'name'
+      ? value.callee.id
+      : value.callee.kind === 'attribute'
+        ? value.callee.name
+        : '';
+
+/** At the run's call every group made so far gets its names; the first run counts. */
+export function nameGroups(run: Run, scope: Scope | null, explicit: Value | undefined): void {
+  for (const each of run.facts.calls) {
+    const made = each.backend === 'brian2' ? each.args.get('made') : undefined;
+    if (made?.kind !== 'thing' || made.fields.has('names')) continue;
+    made.fields.set('names', namesInForce(run, scope, identifiersIn(textsOfThing(made)), explicit));
+  }
+}
+
+export const textsOfThing = (of: Thing): string[] => [
+  ...textArguments.flatMap((name) => textsOf(of.fields.get(name))),
+  ...textsOf(of.fields.get('more texts')),
+];
+
+/** Code that is given to a group after it was made. */
+export function addText(of: Thing, value: Value | undefined): void {
+  if (value?.kind !== 'text') return;
+  const known = of.fields.get('more texts');
+  of.fields.set('more texts', sequence('list', [...(known?.kind === 'sequence' ? known.items : []), value]));
+}
