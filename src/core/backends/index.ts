@@ -2,6 +2,7 @@
 import bindsnet from './bindsnet';
 import brian2 from './brian2';
 import framework4d from './framework4d';
+import genn from './genn';
 import nest from './nest';
 import netpyne from './netpyne';
 import neuron from './neuron';
@@ -14,4 +15,4 @@ import t4dm from './t4dm';
 import tensorflow from './tensorflow';
 import torch from './torch';
 
-export const backends = [bindsnet, brian2, framework4d, nest, netpyne, neuron, norse, pynn, snntorch, sonata, spikingjelly, t4dm, tensorflow, torch] as const;
+export const backends = [bindsnet, brian2, framework4d, genn, nest, netpyne, neuron, norse, pynn, snntorch, sonata, spikingjelly, t4dm, tensorflow, torch] as const;
