@@ -162,6 +162,7 @@ function report(file: string, source: SourceModule, runOptions: RunOptions, opti
     raised,
     ruleIds: rules.map(({ id }) => id),
     textOf,
+    texts: [...run.modules.values()].map(({ module }) => module.text),
   });
   const ask = (last: boolean, raised: readonly Finding[]): Finding[] =>
     rules

@@ -20,6 +20,8 @@ export interface RuleContext {
   /** Of all rules there are. */
   readonly ruleIds: readonly string[];
   textOf(span: Span): string;
+  /** The texts of all modules that were read. */
+  readonly texts: readonly string[];
 }
 
 /** A JSON, YAML or TOML file, for the rules that speak of configurations. */
@@ -50,4 +52,12 @@ export interface Rule {
   readonly last?: boolean;
   check?(context: RuleContext): Iterable<Finding>;
   checkConfig?(context: ConfigContext): Iterable<Finding>;
+}
+
+/** Whether any module that was read mentions a word: as a name, in a text, in a comment. */
+export function mentionsIn({ texts }: RuleContext): (word: string) => boolean {
+  return (word) => {
+    const pattern = new RegExp(`(?<![\\w])${word.replace(/[^\w]/g, '\\$&')}(?![\\w])`);
+    return texts.some((each) => each.includes(word) && pattern.test(each));
+  };
 }

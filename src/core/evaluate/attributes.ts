@@ -70,6 +70,7 @@ export function attributeOf(run: Run, object: Value, name: string, span: Span): 
       return external(`sequence.${name}`, object);
     case 'table':
       // argparse namespaces and configuration objects: `args.rate` is `args['rate']`.
+      if (object.entries.has(name)) run.readKey(object, name, true, false, span);
       return object.entries.get(name) ?? external(`dict.${name}`, object);
     case 'choice':
       return joinValues(

@@ -52,6 +52,7 @@ function evaluateArguments(run: Run, scope: Scope, expr: CallExpr): Arguments {
     const value = argumentValue(run, scope, arg, expr.args[i + 1] ?? null);
     const span = run.span(scope, arg.value);
     if (arg.star === '**') {
+      run.lose(value);
       if (value.kind === 'table')
         for (const [name, each] of value.entries) {
           given.keywords.set(name, each);
@@ -128,6 +129,7 @@ function callWith(
         callee.options.map((each) => ({ ...each, value: callWith(run, each.value, given, span, node, scope) })),
       );
     case 'unknown': {
+      loseArguments(run, given);
       const name = callee.symbol?.name;
       const [key, fallback] = given.args;
       const keyName = key && textOf(key);
@@ -146,6 +148,15 @@ function libraryOfClass(run: Run, type: Extract<Value, { kind: 'class' }>): Libr
   return base?.kind === 'external' ? run.libraries.of(base.path) : null;
 }
 
+/** What these are given, they read no key of. */
+const onlyLooks =
+  /^(?:builtins\.(?:print|len|isinstance|type|id|bool|repr)|dict\.(?:get|pop|setdefault)|easydict\.EasyDict)$/;
+
+function loseArguments(run: Run, { args, keywords }: Arguments): void {
+  for (const each of args) run.lose(each);
+  for (const each of keywords.values()) run.lose(each);
+}
+
 function callExternal(
   run: Run,
   callee: External,
@@ -155,6 +166,7 @@ function callExternal(
   scope: Scope | null,
 ): Value {
   const call: Call = { path: callee.path, receiver: callee.receiver, span, node, scope, ...given };
+  if (!onlyLooks.test(callee.path)) loseArguments(run, given);
   if (callee.path.startsWith('builtins.')) return callBuiltin(run, call);
   if (callee.receiver && /^(?:str|sequence|dict)\./.test(callee.path)) return callContainer(run, call);
   if (callee.path.startsWith('number.')) return callArray(run, call) ?? unknown(`\`${callee.path}\` is not known`);

@@ -8,12 +8,12 @@ import { literal, namedClaim } from './numbers';
 import { flag, nothing, sequence, table, text, unknown, type Value } from './value';
 
 /** `key` is what the value stands under: it may say the unit, and names what is not known. */
-export function valueOfConfig(file: string, node: ConfigNode, key = ''): Value {
+export function valueOfConfig(file: string, node: ConfigNode, key = '', path: readonly string[] = []): Value {
   switch (node.kind) {
     case 'map': {
-      const result = table();
+      const result = table(null, false, { file, path });
       for (const entry of node.entries) {
-        result.entries.set(entry.key, valueOfConfig(file, entry.value, entry.key));
+        result.entries.set(entry.key, valueOfConfig(file, entry.value, entry.key, [...path, entry.key]));
         result.places.set(entry.key, { file, start: entry.keyStart, end: entry.keyEnd });
         result.valuePlaces.set(entry.key, { file, start: entry.value.start, end: entry.value.end });
       }
@@ -22,7 +22,7 @@ export function valueOfConfig(file: string, node: ConfigNode, key = ''): Value {
     case 'list':
       return sequence(
         'list',
-        node.items.slice(0, 256).map((each) => valueOfConfig(file, each, key)),
+        node.items.slice(0, 256).map((each, i) => valueOfConfig(file, each, key, [...path, String(i)])),
       );
     case 'scalar':
       return scalar(file, node, key);

@@ -66,8 +66,12 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
     case 'pop':
     case 'setdefault': {
       const key = first && keyOfValue(first);
-      if (key === null || key === undefined) return second ?? unknown('a key not known');
+      if (key === null || key === undefined) {
+        run.lose(of);
+        return second ?? unknown('a key not known');
+      }
       const known = of.entries.get(key);
+      run.readKey(of, key, known !== undefined, true, call.span);
       if (known) return known;
       if (name === 'setdefault' && second) run.journal.write(of.entries, key, second);
       if (!of.open) return second ?? nothing;
@@ -76,6 +80,7 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
     }
     case 'update': {
       const from = first?.kind === 'table' ? first : null;
+      if (from) run.lose(from);
       if (first && !from) of.open = true;
       for (const [key, value] of from?.entries ?? []) {
         run.journal.write(of.entries, key, value);
@@ -89,6 +94,7 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
       return nothing;
     }
     case 'items':
+      run.lose(of);
       return of.open && of.entries.size === 0
         ? unknown('its items')
         : sequence(
@@ -96,14 +102,16 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
             [...of.entries].map(([key, value]) => sequence('tuple', [keyValue(key), value])),
           );
     case 'keys':
+      run.lose(of);
       return of.open && of.entries.size === 0
         ? unknown('its keys')
         : sequence('list', [...of.entries.keys()].map(keyValue));
     case 'values':
+      run.lose(of);
       return of.open && of.entries.size === 0 ? unknown('its values') : sequence('list', [...of.entries.values()]);
     case 'copy': {
       const copy: Table = {
-        ...table(of.source, of.open),
+        ...table(of.source, of.open, of.document ?? null),
         entries: new Map(of.entries),
         places: new Map(of.places),
         valuePlaces: new Map(of.valuePlaces),

@@ -213,6 +213,7 @@ function dictionary(run: Run, scope: Scope, entries: readonly { key: Expr | null
   entries.forEach(({ key, value: expr }, i) => {
     const value = evaluate(run, scope, expr);
     if (!key) {
+      run.lose(value);
       if (value.kind !== 'table') result.open = true;
       else
         for (const [name, each] of value.entries) {

@@ -1,8 +1,9 @@
 // What evaluating a module brings to light, for rules and reports to read: bindings, arguments, sums, contradictions, dead branches.
+import { type ConfigNode } from '../config/tree';
 import { type Span } from '../text';
 import { type Unit } from '../units/unit';
 import { type Claim, type Evidence } from './claim';
-import { type Num, type Value } from './value';
+import { type DocumentPart, type Num, type Value } from './value';
 
 /** A place where a name gets a value. In a function that is called many times, there are many values. */
 export interface Binding {
@@ -77,6 +78,24 @@ export interface Chance {
   readonly span: Span;
 }
 
+/** A configuration file that the code opened. */
+export interface OpenedConfig {
+  readonly file: string;
+  readonly root: ConfigNode;
+  /** The call that loads it. */
+  readonly span: Span;
+}
+
+/** The code asks a map of a configuration file for a key. */
+export interface KeyRead {
+  readonly part: DocumentPart;
+  readonly key: string;
+  readonly found: boolean;
+  /** Whether it says what holds where the key is missing. */
+  readonly hasDefault: boolean;
+  readonly span: Span;
+}
+
 export interface Dead {
   readonly span: Span;
   readonly reason: string;
@@ -97,6 +116,10 @@ export interface Facts {
   readonly writes: Write[];
   readonly roundings: Map<string, Rounding>;
   readonly chances: Map<string, Chance>;
+  readonly openedConfigs: Map<string, OpenedConfig>;
+  readonly keyReads: Map<string, KeyRead>;
+  /** Maps of configuration files that go where their keys can't be followed, by `partKey`. */
+  readonly lostParts: Set<string>;
   readonly dead: Map<string, Dead>;
   readonly alive: Set<string>;
   readonly unknownAnnotations: Map<string, UnknownAnnotation>;
@@ -115,6 +138,9 @@ export const makeFacts = (): Facts => ({
   writes: [],
   roundings: new Map(),
   chances: new Map(),
+  openedConfigs: new Map(),
+  keyReads: new Map(),
+  lostParts: new Set(),
   dead: new Map(),
   alive: new Set(),
   unknownAnnotations: new Map(),
@@ -123,5 +149,7 @@ export const makeFacts = (): Facts => ({
 });
 
 export const spanKey = (span: Span): string => `${span.file}:${span.start}:${span.end}`;
+
+export const partKey = ({ file, path }: DocumentPart): string => [file, ...path].join('\n');
 
 export const bindingsIn = (facts: Facts, file: string): Iterable<Binding> => facts.bindings.get(file)?.values() ?? [];

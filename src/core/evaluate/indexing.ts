@@ -60,7 +60,7 @@ export function indexValue(run: Run, object: Value, indexes: readonly Value[], s
     case 'sequence':
       return first ? element(run, object, indexes) : object;
     case 'table':
-      return first ? entry(object, first) : unknown('no key');
+      return first ? entry(run, object, first, span) : unknown('no key');
     case 'num':
       return {
         ...object,
@@ -121,13 +121,15 @@ function lastName(indexes: readonly Value[]): string | null {
   return null;
 }
 
-function entry(object: Table, key: Value): Value {
+function entry(run: Run, object: Table, key: Value, span: Span): Value {
   const name = keyOfValue(key);
   if (name === null) {
+    run.lose(object);
     const values = [...object.entries.values()];
     return values.length === 1 && values[0] ? values[0] : unknown('a key not known');
   }
   const known = object.entries.get(name);
+  run.readKey(object, name, known !== undefined, false, span);
   if (known) return known;
   if (object.source !== null || object.open)
     return unknown(`\`${name}\` of ${object.source ?? 'a dictionary'}`, keySymbol(name));

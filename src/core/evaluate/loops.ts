@@ -32,6 +32,7 @@ export function elementsOf(run: Run, value: Value, span: Span, limit: number): E
       if (value.count) return stands(value.items[0] ?? unknown('an element'), value.count);
       return value.items.length <= limit ? listed(value.items) : listed(value.items.slice(0, limit));
     case 'table':
+      run.lose(value);
       if (value.open && value.entries.size === 0) return stands(unknown('a key'), null);
       return listed(
         [...value.entries.keys()]

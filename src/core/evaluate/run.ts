@@ -5,11 +5,11 @@ import { type ConfigNode } from '../config/tree';
 import { type Unit } from '../units/unit';
 import { one } from '../units/rational';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
-import { type Chance, type Contradiction, type Facts, makeFacts, type Rounding, spanKey } from './facts';
+import { type Chance, type Contradiction, type Facts, makeFacts, partKey, type Rounding, spanKey } from './facts';
 import { type Libraries } from './library';
 import { constant, multiplyPolys } from './poly';
 import { Journal, makeScope, type Scope } from './scope';
-import { type Class, type Instance, type Num, num, type Sequence, type Value } from './value';
+import { type Class, type Instance, type Num, num, type Sequence, type Table, type Value } from './value';
 
 export interface SourceModule {
   readonly file: string;
@@ -220,6 +220,30 @@ export class Run {
   /** What stands here comes to, in words: a hover tells it. */
   means(span: Span, text: string): void {
     this.facts.meanings.set(spanKey(span), text);
+  }
+
+  /** Code in a `try`, or on a way that may not be taken, asks for what may well be missing. */
+  trying = 0;
+
+  /** A key of a configuration file is asked for. */
+  readKey(from: Table, key: string, found: boolean, hasDefault: boolean, span: Span): void {
+    const { document } = from;
+    if (!document || (!found && (this.trying > 0 || this.dead.length > 0 || this.provoking > 0))) return;
+    const id = `${spanKey(span)}:${key}`;
+    // What one call finds, another may miss: only what is never found is missing.
+    if (found || !this.facts.keyReads.has(id))
+      this.facts.keyReads.set(id, { part: document, key, found, hasDefault, span });
+  }
+
+  /** A value goes where it can't be followed: of the configuration in it, any key may be read. */
+  lose(value: Value, depth = 0): void {
+    if (depth > 4) return;
+    if (value.kind === 'table') {
+      if (value.document) this.facts.lostParts.add(partKey(value.document));
+      for (const each of value.entries.values()) if (each.kind !== 'num') this.lose(each, depth + 1);
+    } else if (value.kind === 'sequence') for (const each of value.items.slice(0, 64)) this.lose(each, depth + 1);
+    else if (value.kind === 'choice') for (const each of value.options) this.lose(each.value, depth + 1);
+    else if (value.kind === 'instance') for (const each of value.fields.values()) this.lose(each, depth + 1);
   }
 
   cut(what: string): void {

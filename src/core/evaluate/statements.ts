@@ -210,7 +210,9 @@ export function tryBoth(run: Run, ways: readonly { condition: string; work: () =
     const returned = flow.returns.length;
     let outcome: Outcome = 'next';
     const written = run.journal.attempt(() => {
+      run.trying++;
       outcome = work();
+      run.trying--;
     });
     for (let i = returned; i < flow.returns.length; i++) {
       const option = flow.returns[i];
@@ -280,7 +282,9 @@ function enter(run: Run, scope: Scope, value: Value, target: Expr | null): void 
 }
 
 function attempt(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: 'try' }>, flow: Flow): Outcome {
+  if (stmt.handlers.length > 0) run.trying++;
   const outcome = execute(run, scope, stmt.body, flow);
+  if (stmt.handlers.length > 0) run.trying--;
   for (const handler of stmt.handlers) {
     // A handler is the unusual way: it is read for what it says, and what it writes holds only where nothing else was written.
     const written = run.journal.attempt(() => {

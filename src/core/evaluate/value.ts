@@ -82,6 +82,13 @@ export interface Table {
   open: boolean;
   /** What a missing key of a file's dictionary is called. */
   readonly source: string | null;
+  /** Where it stands in a configuration file that the code opened. */
+  readonly document?: DocumentPart;
+}
+/** A map of a configuration file: the keys that lead to it. */
+export interface DocumentPart {
+  readonly file: string;
+  readonly path: readonly string[];
 }
 export interface Func {
   readonly kind: 'function';
@@ -214,13 +221,18 @@ export const sequence = (flavour: Sequence['flavour'], items: Value[], count: Nu
   items,
   count,
 });
-export const table = (source: string | null = null, open = source !== null): Table => ({
+export const table = (
+  source: string | null = null,
+  open = source !== null,
+  document: DocumentPart | null = null,
+): Table => ({
   kind: 'table',
   entries: new Map(),
   places: new Map(),
   valuePlaces: new Map(),
   open,
   source,
+  ...(document ? { document } : {}),
 });
 export const thing = (type: string, span: Span | null = null, fields: Map<string, Value> = new Map()): Thing => ({
   kind: 'thing',

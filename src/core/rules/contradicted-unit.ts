@@ -3,10 +3,14 @@ import { isWitnessed, resolve, sureness } from '../evaluate/claim';
 import { type Contradiction } from '../evaluate/facts';
 import { twiceConverted } from '../conversion';
 import { type Finding } from '../finding';
+import { walkConfig } from '../config/tree';
+import { claimOfConfig } from '../evaluate/configuration';
+import { claimFromName } from '../evaluate/numbers';
 import { relatedTo, severityOf, witnessOf } from '../evidence';
-import { type Rule } from '../rule';
+import { type ConfigContext, type Rule } from '../rule';
 import { exponentOf } from '../units/dimension';
 import { unitInWords } from '../units/format';
+import { sameUnit } from '../units/unit';
 
 const rule: Rule = {
   id: 'contradicted-unit',
@@ -38,6 +42,7 @@ A \`# unit:\` comment wins over everything else for what follows; the contradict
       if (finding) yield finding;
     }
   },
+  checkConfig,
 };
 
 export default rule;
@@ -55,4 +60,28 @@ function check({ name, said, saidUnit, computed, span }: Contradiction): Finding
     related: relatedTo(said, witnessOf(claim)),
     fixes: [],
   };
+}
+
+/** In a configuration file the comment behind a number speaks against the name of its key. */
+function* checkConfig({ file, document, format }: ConfigContext): Iterable<Finding> {
+  const found: Finding[] = [];
+  if (!document.root || format === 'csv') return;
+  walkConfig(document.root, (node, _, entry) => {
+    if (node.kind !== 'scalar' || node.type !== 'number' || !node.comment || !entry) return undefined;
+    const span = { file, start: entry.keyStart, end: entry.keyEnd };
+    const [said] = claimFromName(entry.key, span)?.evidence ?? [];
+    const [comment] = claimOfConfig(file, node, entry.key).evidence;
+    if (!said?.unit || comment?.kind !== 'comment' || !comment.unit || sameUnit(said.unit, comment.unit))
+      return undefined;
+    found.push({
+      rule: rule.id,
+      severity: severityOf(sureness.name, sureness.comment),
+      message: `The name \`${entry.key}\` says ${unitInWords(said.unit)}, but the comment says ${unitInWords(comment.unit)}.`,
+      span,
+      related: relatedTo(comment),
+      fixes: [],
+    });
+    return undefined;
+  });
+  yield* found;
 }

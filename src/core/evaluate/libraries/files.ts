@@ -85,7 +85,9 @@ function configuration(run: Run, call: Call): Value | null {
   const name = handle?.kind === 'thing' && handle.type === 'file.handle' ? handle.fields.get('name') : undefined;
   if (name?.kind !== 'text') return null;
   const found = run.options.findConfig?.(name.value, call.span.file);
-  return found ? valueOfConfig(found.file, found.root) : null;
+  if (!found) return null;
+  run.facts.openedConfigs.set(found.file, { file: found.file, root: found.root, span: call.span });
+  return valueOfConfig(found.file, found.root);
 }
 
 function callNode(run: Run, call: Call): Value | null {
