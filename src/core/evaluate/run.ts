@@ -236,14 +236,16 @@ export class Run {
   }
 
   /** A value goes where it can't be followed: of the configuration in it, any key may be read. */
-  lose(value: Value, depth = 0): void {
-    if (depth > 4) return;
+  lose(value: Value, seen = new Set<Value>()): void {
+    if (this.facts.openedConfigs.size === 0 || seen.has(value) || seen.size > 500) return;
+    if (value.kind === 'num' || value.kind === 'text' || value.kind === 'unknown') return;
+    seen.add(value);
     if (value.kind === 'table') {
       if (value.document) this.facts.lostParts.add(partKey(value.document));
-      for (const each of value.entries.values()) if (each.kind !== 'num') this.lose(each, depth + 1);
-    } else if (value.kind === 'sequence') for (const each of value.items.slice(0, 64)) this.lose(each, depth + 1);
-    else if (value.kind === 'choice') for (const each of value.options) this.lose(each.value, depth + 1);
-    else if (value.kind === 'instance') for (const each of value.fields.values()) this.lose(each, depth + 1);
+      for (const each of value.entries.values()) this.lose(each, seen);
+    } else if (value.kind === 'sequence') for (const each of value.items.slice(0, 64)) this.lose(each, seen);
+    else if (value.kind === 'choice') for (const each of value.options) this.lose(each.value, seen);
+    else if (value.kind === 'instance') for (const each of value.fields.values()) this.lose(each, seen);
   }
 
   cut(what: string): void {
