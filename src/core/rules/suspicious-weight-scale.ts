@@ -8,7 +8,7 @@ import { twiceConverted } from '../conversion';
 import { type Finding, type Step } from '../finding';
 import { eventOf, type Membrane, membraneOf } from '../network/event';
 import { type Input, type Network, type Population, type Projection } from '../network/network';
-import { type WrittenWeight, writtenWeights } from '../network/weights';
+import { type Written, writtenSynapses } from '../network/written';
 import { misfit } from '../magnitudes';
 import { type Rule, type RuleContext } from '../rule';
 import { multiply, one, powerOfTen, type Rational, toText } from '../units/rational';
@@ -48,12 +48,14 @@ nest.Connect(noise, neurons, syn_spec={"weight": 35.0})
 Small weights with many sources or high rates are sound and stay unreported, and so do plastic synapses and weights that are drawn at random.
 `,
   check: function* (context) {
-    const written = writtenWeights(context.facts.calls);
+    const written = writtenSynapses(context.facts.calls);
     const seen = new Set<string>();
     for (const network of context.networks) {
       for (const each of [...network.inputs, ...network.projections]) {
-        const weight = written.get(spanKey(each.span));
-        if (!weight?.given || !weight.plain || weight.plastic || weight.span.file !== context.file) continue;
+        const synapse = written.get(spanKey(each.span));
+        const weight = synapse?.weight;
+        if (!synapse || !weight?.given || !weight.plain || synapse.plastic || weight.span.file !== context.file)
+          continue;
         const finding = sizeOf(network, each, weight, context);
         if (!finding || seen.has(spanKey(finding.span))) continue;
         seen.add(spanKey(finding.span));
@@ -76,7 +78,7 @@ const toModelUnit: Readonly<Record<string, number>> = { pA: 1, nA: 1000, nS: 1, 
 function sizeOf(
   network: Network,
   connection: Input | Projection,
-  written: WrittenWeight,
+  written: Written,
   context: RuleContext,
 ): Finding | null {
   const { weight } = connection;
@@ -129,7 +131,7 @@ const targetOf = (connection: Input | Projection): string =>
   'kind' in connection ? connection.target : connection.post;
 
 /** `unit-mismatch`, `converted-twice` and `implausible-magnitude` say more of a weight in another unit. */
-function isElsewhere(context: RuleContext, written: WrittenWeight): boolean {
+function isElsewhere(context: RuleContext, written: Written): boolean {
   return [...context.facts.arrivals.values()].some((each) => {
     if (spanKey(each.span) !== spanKey(written.span)) return false;
     const exact = asConstant(each.value.poly);
@@ -167,7 +169,7 @@ function reachOf(
   return sources === null ? null : Math.abs(sources * event.peakMv);
 }
 
-function stepsOf(target: Population, membrane: Membrane, weight: string, size: string, written: WrittenWeight): Step[] {
+function stepsOf(target: Population, membrane: Membrane, weight: string, size: string, written: Written): Step[] {
   const steps: Step[] = [
     { text: 'the weight of one event', value: weight, span: written.span },
     { text: 'membrane time constant', value: `${digits(membrane.membraneTimeMs)} ms`, span: target.span },
