@@ -24,21 +24,25 @@ silence a network, not enough to look absurd.
 ## Example
 \`\`\`python
 import h5py
+import nest
 
+neurons = nest.Create("iaf_psc_exp", 10)
 weights = h5py.File("weights.h5")
 vsc = weights["V_th"] - weights["E_L"]
 w = weights["weight_pA"] / vsc / vsc * vsc
-sim.Projection(pre, post, sim.AllToAllConnector(), sim.StaticSynapse(weight=w / 1000))
+nest.Connect(neurons, neurons, syn_spec={"weight": w})
 \`\`\`
 
 ## Use instead
 \`\`\`python
 import h5py
+import nest
 
+neurons = nest.Create("iaf_psc_exp", 10)
 weights = h5py.File("weights.h5")
 vsc = weights["V_th"] - weights["E_L"]
 w = weights["weight_pA"] / vsc * vsc
-sim.Projection(pre, post, sim.AllToAllConnector(), sim.StaticSynapse(weight=w / 1000))
+nest.Connect(neurons, neurons, syn_spec={"weight": w})
 \`\`\`
 
 The normaliser e/τ of an alpha synapse is none of these, and a current divided by the scale is a conductance where one is taken.
