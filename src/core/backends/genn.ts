@@ -3,6 +3,7 @@ import { type Backend, expectUnit, placeIn } from '../backend';
 import { textOf } from '../evaluate/expressions';
 import { argument, argumentSpan, type Call, type Library } from '../evaluate/library';
 import { claimOf } from '../evaluate/claim';
+import { arithmetic } from '../evaluate/arithmetic';
 import { literal, opaque } from '../evaluate/numbers';
 import { type Run } from '../evaluate/run';
 import { nothing, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
@@ -96,7 +97,7 @@ function call(run: Run, given: Call): Value | null {
     case 'GeNNModel':
       return thing(model, given.span, new Map<string, Value>([['populations', table()]]));
     case 'init_var':
-      return distribution(given);
+      return distribution(run, given);
     case 'init_weight_update':
     case 'init_postsynaptic':
     case 'init_sparse_connectivity':
@@ -109,7 +110,7 @@ function call(run: Run, given: Call): Value | null {
 }
 
 /** A drawn number is in the unit of what it is drawn for. */
-function distribution(given: Call): Thing {
+function distribution(run: Run, given: Call): Thing {
   const made = thing(init, given.span);
   const snippet = argument(given, 'snippet', 0) ?? given.keywords.get('init_var_snippet');
   const params = argument(given, 'params', 1) ?? given.keywords.get('param_space');
@@ -123,6 +124,11 @@ function distribution(given: Call): Thing {
     const stored = key === 'sd' ? 'std' : key === 'constant' ? 'mean' : key;
     made.fields.set(stored, value);
     made.places.set(stored, placeIn(params, key, given.span));
+  }
+  const [low, high] = [made.fields.get('min'), made.fields.get('max')];
+  if (snippet.value === 'Uniform' && low?.kind === 'num' && high?.kind === 'num') {
+    const sum = arithmetic(run, '+', low, high, given.span);
+    if (sum.kind === 'num') made.fields.set('mean', arithmetic(run, '/', sum, literal(rational(2)), given.span));
   }
   return made;
 }

@@ -67,7 +67,7 @@ function population(of: Thing, pop: Pop): Population {
   const mechanisms = new Set<string>();
   const put = (prefix: string, from: Table | null, unitOf: (key: string) => string | null): void => {
     for (const [key, value] of from?.entries ?? []) {
-      if (value.kind !== 'num' && value.kind !== 'choice') continue;
+      if ((value.kind !== 'num' && value.kind !== 'choice') || key === 'numCells') continue;
       const span = from?.valuePlaces.get(key);
       params[`${prefix}.${key}`] = { ...parameter(value, unitOf(key), undefined), ...(span ? { span } : {}) };
     }

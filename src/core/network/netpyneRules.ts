@@ -7,7 +7,7 @@ import { toNumber } from '../units/rational';
 import { type Span } from '../text';
 import { config, modOf, netParams, synMechsOf, tableIn, tablesOf, textIn, textsIn } from '../backends/netpyne/things';
 import { isStimModel } from '../backends/facts/netpyne';
-import { exactNumber, isOneNumber, times } from './given';
+import { exactNumber, isOneNumber, over, times } from './given';
 import { type ConnectionRule } from './network';
 import { callsOf } from './read';
 
@@ -152,9 +152,11 @@ export function sourcesPerTarget(rule: Table, pre: Reached, post: Reached, span:
   const several = rule.entries.has('synsPerConn') && !isOneNumber(rule.entries.get('synsPerConn'));
   const bySynapse = (cells: Num | null): Num | null => (several ? times(cells, per, span) : cells);
   if (!rule.entries.has('probability') && convergence) return bySynapse(convergence);
-  if (!pre.whole || rule.entries.has('convergence') || rule.entries.has('divergence') || rule.entries.has('connList'))
-    return null;
+  if (!pre.whole || rule.entries.has('convergence')) return null;
   const { size } = pre.pop;
+  if (!rule.entries.has('probability') && rule.entries.has('divergence'))
+    return post.whole ? bySynapse(over(times(ruled(rule, 'divergence'), size, span), post.pop.size, span)) : null;
+  if (rule.entries.has('connList')) return null;
   const others = size && pre.pop === post.pop ? num(subtractPolys(size.poly, onePoly)) : size;
   if (!rule.entries.has('probability')) return bySynapse(others);
   return bySynapse(times(probability, others, span));

@@ -113,11 +113,13 @@ netParams.popParams['A'] = {'cellType': 'A', 'numCells': 10}
 netParams.synMechParams['AMPA'] = {'mod': 'ExpSyn', 'tau': 2, 'e': 0}
 netParams.synMechParams['NMDA'] = {'mod': 'ExpSyn', 'tau': 80, 'e': 0}
 netParams.connParams['two'] = {'preConds': {'pop': 'A'}, 'postConds': {'pop': 'A'}, 'convergence': 3, 'weight': [0.01, 0.004], 'synMech': ['AMPA', 'NMDA']}
+netParams.connParams['out'] = {'preConds': {'pop': 'A'}, 'postConds': {'pop': 'A'}, 'divergence': 4, 'weight': 0.02, 'synMech': 'NMDA'}
 netParams.connParams['bare'] = {'preConds': {'pop': 'A'}, 'postConds': {'pop': 'A'}}
 `;
   assert.deepEqual(readNetpynePaths(callsOf(text)).map(lineOf), [
     'recurrent A → A: 3 × - × 0.005 µS, exponential 2 ms',
     'recurrent A → A: 3 × - × 0.002 µS, exponential 80 ms',
+    'recurrent A → A: 4 × - × 0.01 µS, exponential 80 ms',
     'recurrent A → A: 9 × - × 1 µS, exponential 2 ms',
   ]);
 });

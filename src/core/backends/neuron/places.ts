@@ -30,10 +30,10 @@ export const reference = (of: Thing, variable: string): Thing =>
   );
 
 /** The section that a section, a segment, a mechanism or a reference belongs to. */
-export function sectionOf(value: Value | undefined): Thing | null {
-  if (value?.kind !== 'thing') return null;
+export function sectionOf(value: Value | undefined, depth = 0): Thing | null {
+  if (value?.kind !== 'thing' || depth > 8) return null;
   if (value.type === section) return value;
-  return sectionOf(value.fields.get('sec') ?? value.fields.get('of') ?? value.fields.get('place'));
+  return sectionOf(value.fields.get('sec') ?? value.fields.get('of') ?? value.fields.get('place'), depth + 1);
 }
 
 export const parametersOf = (of: Thing): Table | null => {
