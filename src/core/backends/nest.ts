@@ -2,7 +2,8 @@
 import { type Backend, expectUnit, placeIn } from '../backend';
 import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
 import { type Run } from '../evaluate/run';
-import { toNumber } from '../evaluate/numbers';
+import { literal, toNumber } from '../evaluate/numbers';
+import { one as unity } from '../units/rational';
 import { textOf } from '../evaluate/expressions';
 import { arithmetic } from '../evaluate/arithmetic';
 import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
@@ -32,7 +33,9 @@ function library(): Library {
     attribute: (_run, of, name) => {
       if (of.type !== collectionType) return null;
       if (/^(?:set|get|tolist|__call__)$/.test(name)) return external(`${collectionType}.${name}`, of);
-      if (name === 'global_id' || name === 'local' || name === 'index') return unknown(`the ${name} of a node`);
+      // A node's number stands for the node: lists of numbers are connected as the nodes are.
+      if (name === 'global_id') return of;
+      if (name === 'local' || name === 'index') return unknown(`the ${name} of a node`);
       const params = of.fields.get('params');
       return (params?.kind === 'table' && params.entries.get(name)) || null;
     },
@@ -45,7 +48,7 @@ function library(): Library {
     iterate: (_run, of) => {
       if (of.type !== collectionType) return null;
       const size = of.fields.get('size');
-      return { elements: [of], count: size?.kind === 'num' ? size : null, representative: true };
+      return { elements: [each(of)], count: size?.kind === 'num' ? size : null, representative: true };
     },
     combine: (run, left, right, operator, span) => {
       if (left.type !== collectionType || operator !== '+' || right.kind !== 'thing' || right.type !== collectionType)
@@ -68,6 +71,27 @@ export const partsOf = (of: Thing): readonly Value[] => {
 function part(of: Thing): Thing {
   const slice = thing(collectionType, of.span, of.fields);
   return { ...slice, places: of.places };
+}
+
+/** One node that stands for all of a collection; what it is part of is kept, and its parameters are the collection's. */
+function each(of: Thing): Thing {
+  const one = thing(collectionType, of.span, new Map(of.fields));
+  one.fields.set('of', wholeOf(of));
+  one.fields.set('size', literal(unity));
+  return { ...one, places: of.places };
+}
+
+/** The collection that a node was taken from. */
+export function wholeOf(of: Thing): Thing {
+  const whole = of.fields.get('of');
+  return whole?.kind === 'thing' ? whole : of;
+}
+
+/** The collection in an argument: the nodes themselves, or a list or array of their numbers. */
+export function nodesIn(value: Value | undefined): Thing | null {
+  if (value?.kind === 'thing' && value.type === collectionType) return value;
+  if (value?.kind === 'sequence') return nodesIn(value.items[0]);
+  return value?.kind === 'choice' ? nodesIn(value.options.find((option) => nodesIn(option.value))?.value) : null;
 }
 
 function call(run: Run, given: Call): Value | null {
@@ -97,6 +121,8 @@ function call(run: Run, given: Call): Value | null {
       setParameters(run, target, given.keywords, (key) => given.keywordSpans.get(key) ?? given.span);
       return nothing;
     }
+    case `${collectionType}.tolist`:
+      return given.receiver;
     case 'nest.SetDefaults':
     case 'nest.CopyModel': {
       const [model, second, third] = given.args;
@@ -246,12 +272,12 @@ function connect(run: Run, given: Call): Value {
   const [pre, post] = [argument(given, 'pre', 0), argument(given, 'post', 1)];
   const rule = argument(given, 'conn_spec', 2);
   const synapse = synapseOf(run, argument(given, 'syn_spec', 3));
-  const targetModel = post?.kind === 'thing' ? post.fields.get('model') : undefined;
+  const targetModel = nodesIn(post)?.fields.get('model');
   const model = targetModel?.kind === 'text' ? targetModel.value : '';
   const weight = synapse?.entries.get('weight');
   const symbol = weightUnitOfNestModel(model);
   const place = (key: string): Span => (synapse ? placeIn(synapse, key, given.span) : given.span);
-  const source = pre?.kind === 'thing' ? pre.fields.get('model') : undefined;
+  const source = nodesIn(pre)?.fields.get('model');
   // A recorder or meter reads its targets: the weight of its connection means nothing.
   const reads = source?.kind === 'text' && /recorder|meter|detector/.test(source.value);
   if (weight && symbol !== null && !reads)

@@ -25,8 +25,12 @@ export function assignIndex(
   switch (object.kind) {
     case 'table': {
       const name = keyOfValue(key);
-      if (name === null) object.open = true;
-      else {
+      if (name === null) {
+        object.open = true;
+        run.journal.write(object.others, 'each', value);
+        // Other turns of the loop will find it there: what they append is many.
+        if (value.kind === 'sequence') run.births.set(value, Math.max(0, run.multiplicity.length - 1));
+      } else {
         run.journal.write(object.entries, name, value);
         object.places.set(name, span);
         object.valuePlaces.set(name, valueSpan);

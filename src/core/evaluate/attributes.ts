@@ -9,17 +9,7 @@ import { type Run } from './run';
 import { callFunction } from './functions';
 import { strippedQuantity } from './quantity';
 import { rational } from '../units/rational';
-import {
-  type Class,
-  type Instance,
-  num,
-  sequence,
-  type SymbolName,
-  text,
-  type Unknown,
-  unknown,
-  type Value,
-} from './value';
+import { type Class, type Instance, num, sequence, type SymbolName, text, type Unknown, unknown, type Value, tableOver } from './value';
 
 /** Members of numbers and arrays that are a view of the same numbers. */
 const sameNumbers = new Set([
@@ -136,14 +126,7 @@ export function memberOfInstance(run: Run, object: Instance, name: string): Valu
   const base = object.type.bases.find((each) => each.kind === 'external');
   if (base?.kind === 'external') return external(`${base.path}.${name}`, object);
   if (name === '__dict__')
-    return {
-      kind: 'table',
-      entries: object.fields,
-      places: new Map(),
-      valuePlaces: new Map(),
-      open: false,
-      source: null,
-    };
+    return tableOver(object.fields, false);
   if (name === '__class__') return object.type;
   return unknown(`\`${object.type.name}\` sets no \`${name}\``, {
     id: `attr:${object.type.name}.${name}`,

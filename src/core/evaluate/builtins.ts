@@ -6,6 +6,7 @@ import { callByValue } from './calls';
 import { textOf, truthOf } from './expressions';
 import { joinValues } from './join';
 import { argument, type Call } from './library';
+import { unknownCount } from './lists';
 import { elementsOf } from './loops';
 import { constant } from './poly';
 import { bareNumber, constantOf, literal, toNumber } from './numbers';
@@ -101,7 +102,9 @@ const builtins: Readonly<Record<string, Builtin>> = {
       ),
     ),
   enumerate: (run, call) => {
-    const { elements, count } = elementsOf(run, call.args[0] ?? unknown(''), call.span, 64);
+    const given = elementsOf(run, call.args[0] ?? unknown(''), call.span, 64);
+    const { elements } = given;
+    const count = given.count ?? (given.representative ? unknownCount(run) : null);
     const start = constantOf(argument(call, 'start', 1)) ?? zero;
     const index = (i: number): Value =>
       count
@@ -124,7 +127,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
         columns.map((each) => each.elements[each.representative ? 0 : i] ?? unknown('an element')),
       ),
     );
-    return sequence('list', rows, plain.length > 0 ? null : (columns.find((each) => each.count)?.count ?? null));
+    const known = columns.find((each) => each.count)?.count;
+    return sequence('list', rows, plain.length > 0 ? null : (known ?? unknownCount(run)));
   },
   map: (run, call) => {
     const [func, ...rest] = call.args;

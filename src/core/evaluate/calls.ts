@@ -14,7 +14,7 @@ import { type Scope } from './scope';
 import { trailingClaim } from './bind';
 import { callArray } from './libraries/arrays';
 import { callContainer } from './containers';
-import { type External, thing, unknown, type Value } from './value';
+import { type External, thing, unknown, type Value, tableOver } from './value';
 
 interface Arguments {
   readonly args: Value[];
@@ -28,20 +28,13 @@ export function callValue(run: Run, scope: Scope, expr: CallExpr): Value {
   const callee = evaluate(run, scope, expr.callee);
   const given = evaluateArguments(run, scope, expr);
   if (callee.kind === 'external' && callee.path === 'builtins.globals')
-    return {
-      kind: 'table',
-      entries: run.moduleOf(scope).scope.names,
-      places: new Map(),
-      valuePlaces: new Map(),
-      open: true,
-      source: null,
-    };
+    return tableOver(run.moduleOf(scope).scope.names, true);
   if (
     callee.kind === 'external' &&
     (callee.path === 'builtins.locals' || callee.path === 'builtins.vars') &&
     given.args.length === 0
   ) {
-    return { kind: 'table', entries: scope.names, places: new Map(), valuePlaces: new Map(), open: true, source: null };
+    return tableOver(scope.names, true);
   }
   return callWith(run, callee, given, run.span(scope, expr), expr, scope);
 }

@@ -5,7 +5,7 @@ import { braceFormatted } from './formatting';
 import { type Call } from './library';
 import { keySymbol, literal } from './numbers';
 import { type Run } from './run';
-import { append } from './lists';
+import { append, unknownCount } from './lists';
 import { callArray } from './libraries/arrays';
 import {
   flag,
@@ -94,25 +94,16 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
       return nothing;
     }
     case 'items':
-      run.lose(of);
-      return of.open && of.entries.size === 0
-        ? unknown('its items')
-        : sequence(
-            'list',
-            [...of.entries].map(([key, value]) => sequence('tuple', [keyValue(key), value])),
-          );
+      return listing(run, of, (key, value) => sequence('tuple', [key, value]));
     case 'keys':
-      run.lose(of);
-      return of.open && of.entries.size === 0
-        ? unknown('its keys')
-        : sequence('list', [...of.entries.keys()].map(keyValue));
+      return listing(run, of, (key) => key);
     case 'values':
-      run.lose(of);
-      return of.open && of.entries.size === 0 ? unknown('its values') : sequence('list', [...of.entries.values()]);
+      return listing(run, of, (_key, value) => value);
     case 'copy': {
       const copy: Table = {
         ...table(of.source, of.open, of.document ?? null),
         entries: new Map(of.entries),
+        others: new Map(of.others),
         places: new Map(of.places),
         valuePlaces: new Map(of.valuePlaces),
       };
@@ -121,6 +112,15 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
     default:
       return unknown(`\`.${name}\` of a dictionary`, of.source === null && !of.open ? null : keySymbol(name));
   }
+}
+
+/** What `items`, `keys` and `values` give: every entry, or one that stands for all that a loop put in. */
+function listing(run: Run, of: Table, made: (key: Value, value: Value) => Value): Value {
+  run.lose(of);
+  const known = [...of.entries].map(([key, value]) => made(keyValue(key), value));
+  if (known.length > 0 || !of.open) return sequence('list', known);
+  const [each] = of.others.values();
+  return each ? sequence('list', [made(unknown('a key not known'), each)], unknownCount(run)) : unknown('its entries');
 }
 
 const keyValue = (key: string): Value => (/^#-?\d+$/.test(key) ? literal(rational(BigInt(key.slice(1)))) : text(key));

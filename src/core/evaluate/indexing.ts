@@ -125,12 +125,16 @@ function entry(run: Run, object: Table, key: Value, span: Span): Value {
   const name = keyOfValue(key);
   if (name === null) {
     run.lose(object);
+    const [each] = object.others.values();
+    if (each && object.entries.size === 0) return each;
     const values = [...object.entries.values()];
     return values.length === 1 && values[0] ? values[0] : unknown('a key not known');
   }
   const known = object.entries.get(name);
   run.readKey(object, name, known !== undefined, false, span);
   if (known) return known;
+  const [each] = object.others.values();
+  if (each) return each;
   if (object.source !== null || object.open)
     return unknown(`\`${name}\` of ${object.source ?? 'a dictionary'}`, keySymbol(name));
   return unknown(`the dictionary has no key ${name}`, keySymbol(name));

@@ -75,6 +75,8 @@ export interface Sequence {
 export interface Table {
   readonly kind: 'table';
   readonly entries: Map<string, Value>;
+  /** `each`: what a loop put under keys that are not known, one for all of them. */
+  readonly others: Map<'each', Value>;
   /** Where each key was written, and where its value. */
   readonly places: Map<string, Span>;
   readonly valuePlaces: Map<string, Span>;
@@ -228,12 +230,15 @@ export const table = (
 ): Table => ({
   kind: 'table',
   entries: new Map(),
+  others: new Map(),
   places: new Map(),
   valuePlaces: new Map(),
   open,
   source,
   ...(document ? { document } : {}),
 });
+/** A dictionary that is another thing's own names: writing to the one writes to the other. */
+export const tableOver = (entries: Map<string, Value>, open: boolean): Table => ({ ...table(null, open), entries });
 export const thing = (type: string, span: Span | null = null, fields: Map<string, Value> = new Map()): Thing => ({
   kind: 'thing',
   type,
