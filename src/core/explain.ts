@@ -1,6 +1,6 @@
 // Explains a number: what kind of number it is, and the steps by which it came to be.
 import { resolve, unitOf } from './evaluate/claim';
-import { type Num, type Origin } from './evaluate/value';
+import { type Num, type Origin, writtenMark } from './evaluate/value';
 import { constantOf } from './evaluate/numbers';
 import { type Step } from './finding';
 import { describe, unitText } from './describe';
@@ -19,7 +19,7 @@ export function stepsOf(value: Num, textOf: (span: Span) => string): Step[] {
     if (!origin || seen.has(origin) || steps.length >= maxSteps) return;
     seen.add(origin);
     origin.inputs.forEach(visit);
-    if (steps.length >= maxSteps || origin.span.file === '') return;
+    if (steps.length >= maxSteps || origin.span.file === '' || origin.what === writtenMark) return;
     const unit = unitText(each);
     const source = textOf(origin.span).replace(/\s+/g, ' ');
     steps.push({

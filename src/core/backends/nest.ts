@@ -2,16 +2,36 @@
 import { type Backend, expectUnit, placeIn } from '../backend';
 import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
 import { type Run } from '../evaluate/run';
-import { literal, toNumber } from '../evaluate/numbers';
-import { one as unity } from '../units/rational';
+import { constantOf, toNumber } from '../evaluate/numbers';
+import { equal, rational } from '../units/rational';
 import { textOf } from '../evaluate/expressions';
 import { arithmetic } from '../evaluate/arithmetic';
-import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
+import {
+  nothing,
+  sequence,
+  table,
+  tableOver,
+  type Table,
+  text,
+  thing,
+  type Thing,
+  unknown,
+  type Value,
+} from '../evaluate/value';
 import { type Span } from '../text';
 import { readNest } from '../network/nest';
+import { readNestPaths } from '../network/nest-paths';
+import {
+  collectionType,
+  each,
+  isDevice,
+  nodeParameters,
+  nodesIn,
+  part,
+  partsOf,
+  thingsIn,
+} from '../network/nest-nodes';
 import { nestParameterUnit, weightUnitOfNestModel } from './facts/nest';
-
-const collectionType = 'nest.NodeCollection';
 
 const backend: Backend = {
   id: 'nest',
@@ -19,6 +39,7 @@ const backend: Backend = {
   source: { title: 'NEST model documentation', version: '3.10' },
   library: library(),
   readNetwork: readNest,
+  readPaths: readNestPaths,
 };
 
 export default backend;
@@ -44,7 +65,7 @@ function library(): Library {
       setParameters(run, of, new Map([[key.value, value]]), () => span);
       return true;
     },
-    index: (_run, of) => (of.type === collectionType ? part(of) : null),
+    index: (run, of, [first]) => (of.type === collectionType ? (generatorAt(run, of, first) ?? part(of)) : null),
     iterate: (_run, of) => {
       if (of.type !== collectionType) return null;
       const size = of.fields.get('size');
@@ -62,38 +83,6 @@ function library(): Library {
   };
 }
 
-export const partsOf = (of: Thing): readonly Value[] => {
-  const parts = of.fields.get('parts');
-  return parts?.kind === 'sequence' ? parts.items : [of];
-};
-
-/** A slice of a collection is the same neurons, fewer of them. */
-function part(of: Thing): Thing {
-  const slice = thing(collectionType, of.span, of.fields);
-  return { ...slice, places: of.places };
-}
-
-/** One node that stands for all of a collection; what it is part of is kept, and its parameters are the collection's. */
-function each(of: Thing): Thing {
-  const one = thing(collectionType, of.span, new Map(of.fields));
-  one.fields.set('of', wholeOf(of));
-  one.fields.set('size', literal(unity));
-  return { ...one, places: of.places };
-}
-
-/** The collection that a node was taken from. */
-export function wholeOf(of: Thing): Thing {
-  const whole = of.fields.get('of');
-  return whole?.kind === 'thing' ? whole : of;
-}
-
-/** The collection in an argument: the nodes themselves, or a list or array of their numbers. */
-export function nodesIn(value: Value | undefined): Thing | null {
-  if (value?.kind === 'thing' && value.type === collectionType) return value;
-  if (value?.kind === 'sequence') return nodesIn(value.items[0]);
-  return value?.kind === 'choice' ? nodesIn(value.options.find((option) => nodesIn(option.value))?.value) : null;
-}
-
 function call(run: Run, given: Call): Value | null {
   const name = given.path.slice(given.path.lastIndexOf('.') + 1);
   if (given.path.startsWith('nest.random.') || given.path.startsWith('nest.math.')) return distribution(given, name);
@@ -106,8 +95,10 @@ function call(run: Run, given: Call): Value | null {
       const [target] = given.args;
       const values = argument(given, 'params', 1);
       const single = argument(given, 'val', 2);
+      const each = tablesOfEach(values);
+      if (target?.kind === 'thing' && each) setEach(run, target, each, given.span);
       const entries = values?.kind === 'text' && single ? new Map([[values.value, single]]) : tableOf(values)?.entries;
-      if (target?.kind === 'thing' && entries)
+      if (target?.kind === 'thing' && entries && !each)
         setParameters(run, target, entries, (key) =>
           values?.kind === 'table' ? placeIn(values, key, given.span) : argumentSpan(given, 'val', 2),
         );
@@ -117,7 +108,9 @@ function call(run: Run, given: Call): Value | null {
       const target = given.receiver;
       const values = tableOf(given.args[0]);
       if (target?.kind !== 'thing') return nothing;
-      if (values) setParameters(run, target, values.entries, (key) => placeIn(values, key, given.span));
+      const each = tablesOfEach(given.args[0]);
+      if (each) setEach(run, target, each, given.span);
+      else if (values) setParameters(run, target, values.entries, (key) => placeIn(values, key, given.span));
       setParameters(run, target, given.keywords, (key) => given.keywordSpans.get(key) ?? given.span);
       return nothing;
     }
@@ -185,7 +178,7 @@ function baseModel(run: Run, model: string): string {
   return base?.kind === 'text' && base.value !== model ? baseModel(run, base.value) : model;
 }
 
-function merged(old: Value | undefined, values: Table): Table {
+function merged(old: Value | undefined, values: Value): Table {
   const result = table();
   for (const each of [old, values]) {
     if (each?.kind !== 'table') continue;
@@ -217,7 +210,9 @@ function create(run: Run, given: Call): Thing {
   );
   const times = run.times();
   if (times) made.fields.set('made', times);
-  if (values) setParameters(run, made, values.entries, (key) => placeIn(values, key, given.span));
+  const own = tablesOfEach(argument(given, 'params', 2));
+  if (own) setEach(run, made, own, given.span);
+  else if (values) setParameters(run, made, values.entries, (key) => placeIn(values, key, given.span));
   run.called('nest', 'create', new Map([['made', made]]), given.span);
   return made;
 }
@@ -235,10 +230,61 @@ function setParameters(
     const params = part.fields.get('params');
     if (params?.kind !== 'table') continue;
     for (const [key, value] of entries) {
+      const own = valueOfEach(part, key, value);
+      if (own) {
+        setEach(
+          run,
+          part,
+          own.map((each) => ({
+            ...tableOver(new Map([[key, each]]), false),
+            valuePlaces: new Map([[key, place(key)]]),
+          })),
+          place(key),
+        );
+        continue;
+      }
       run.journal.write(params.entries, key, value);
       params.valuePlaces.set(key, place(key));
     }
   }
+}
+
+/** A dictionary for each node: `noise.set([{'rate': 8e4}, {'rate': 1.5e4}])`; null where one dictionary is for all. */
+function tablesOfEach(value: Value | undefined): readonly Table[] | null {
+  if (value?.kind !== 'sequence' || value.count || value.items.length < 2 || value.items.length > 64) return null;
+  const tables = value.items.filter((each) => each.kind === 'table');
+  return tables.length === value.items.length ? tables : null;
+}
+
+/** `noise[1].rate = 1.5e4`: one of a few generators gets parameters of its own. */
+function generatorAt(run: Run, of: Thing, index: Value | undefined): Thing | null {
+  const [at, size] = [constantOf(index), constantOf(of.fields.get('size'))];
+  if (!at || !size || !isDevice(of) || size.d !== 1n || size.n < 2n || size.n > 16n || at.n < 0n || at.n >= size.n)
+    return null;
+  if (of.fields.get(nodeParameters)?.kind !== 'sequence') {
+    const own = Array.from({ length: Number(size.n) }, () => merged(of.fields.get('params'), table()));
+    run.journal.write(of.fields, nodeParameters, sequence('list', own));
+  }
+  return thingsIn(of)[Number(at.n)] ?? null;
+}
+
+/** `noise.rate = [8e4, 1.5e4]`: as many values as there are nodes, of a parameter that is a single number. */
+function valueOfEach(of: Thing, key: string, value: Value): readonly Value[] | null {
+  if (value.kind !== 'sequence' || value.count || value.items.length < 2 || value.items.length > 64) return null;
+  if (/^tau_syn$|_times$|_values$|^asc_|^E_rev|^q_|^tau_(?:sfa|stc)$/.test(key)) return null;
+  const size = constantOf(of.fields.get('size'));
+  return size && equal(size, rational(value.items.length)) ? value.items : null;
+}
+
+function setEach(run: Run, target: Thing, tables: readonly Table[], span: Span): void {
+  const model = target.fields.get('model');
+  const own = tables.map((each, i) => {
+    checkParameters(run, model?.kind === 'text' ? model.value : '', each.entries, (key) => placeIn(each, key, span));
+    const before = target.fields.get(nodeParameters);
+    const known = before?.kind === 'sequence' ? before.items[i] : undefined;
+    return merged(merged(target.fields.get('params'), known ?? table()), each);
+  });
+  run.journal.write(target.fields, nodeParameters, sequence('list', own));
 }
 
 function checkParameters(

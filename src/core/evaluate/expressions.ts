@@ -16,7 +16,7 @@ import { callValue } from './calls';
 import { compareValues, complement } from './compare';
 import { indexValue, makeSlice } from './indexing';
 import { joinValues } from './join';
-import { numberLiteral } from './literals';
+import { numberLiteral, placed } from './literals';
 import { constantOf, isCondition, keySymbol, namedClaim, symbolNumber, toNumber } from './numbers';
 import { external } from './library';
 import { type Run } from './run';
@@ -53,7 +53,7 @@ function valueOf(run: Run, scope: Scope, expr: Expr): Value {
   }
   switch (expr.kind) {
     case 'number':
-      return numberLiteral(expr.text);
+      return placed(numberLiteral(expr.text), run.span(scope, expr));
     case 'string':
       return stringLiteral(run, scope, expr);
     case 'constant':

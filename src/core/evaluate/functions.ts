@@ -144,7 +144,8 @@ function bindParameter(
 ): void {
   const span: Span = { file: scope.module, start: param.start, end: param.start + param.name.length };
   const value = given ?? func.defaults.get(param.name);
-  const symbol = { id: `param:${scope.module}:${func.name}.${param.name}`, text: param.name, name: param.name };
+  const owner = func.owner ? `${func.owner.name}.` : '';
+  const symbol = { id: `param:${scope.module}:${owner}${func.name}.${param.name}`, text: param.name, name: param.name };
   const said: Claim[] = [
     trailingClaim(run, scope, { start: param.start, end: param.end }, value ?? unknown('')),
     doc &&

@@ -133,8 +133,9 @@ function entry(run: Run, object: Table, key: Value, span: Span): Value {
   const known = object.entries.get(name);
   run.readKey(object, name, known !== undefined, false, span);
   if (known) return known;
+  // What is built up under unknown keys is of one kind; numbers and texts go by their key.
   const [each] = object.others.values();
-  if (each) return each;
+  if (each && /^(?:thing|sequence|table|instance|function)$/.test(each.kind)) return each;
   if (object.source !== null || object.open)
     return unknown(`\`${name}\` of ${object.source ?? 'a dictionary'}`, keySymbol(name));
   return unknown(`the dictionary has no key ${name}`, keySymbol(name));

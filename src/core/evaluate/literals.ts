@@ -1,7 +1,8 @@
 // Numbers as they are written in Python, exactly.
 import { parseDecimal, rational } from '../units/rational';
 import { literal } from './numbers';
-import { type Num, unknown, type Value } from './value';
+import { type Span } from '../text';
+import { type Num, unknown, type Value, writtenMark } from './value';
 
 const literals = new Map<string, Num | null>();
 
@@ -14,6 +15,10 @@ export function numberLiteral(source: string): Value {
   }
   return value ?? unknown('a number out of range');
 }
+
+/** The number with the place where it is written: what a fix would change. */
+export const placed = (value: Value, span: Span): Value =>
+  value.kind === 'num' ? { ...value, origin: { span, what: writtenMark, inputs: [] } } : value;
 
 function readNumber(source: string): Num | null {
   const plain = source.replaceAll('_', '').replace(/[lL]$/, '');

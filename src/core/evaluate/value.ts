@@ -19,6 +19,9 @@ export interface Draw {
 /** Sizes along each axis; null where a size is not known. */
 export type Shape = readonly (Num | null)[];
 
+/** The origin of a number as it stands in the text. */
+export const writtenMark = 'written';
+
 /** One step of how a number came to be. */
 export interface Origin {
   readonly span: Span;

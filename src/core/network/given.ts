@@ -1,6 +1,6 @@
 // From evaluated values to the exact numbers of a path: what backends' `readPaths` share.
 import { constantOf, literal } from '../evaluate/numbers';
-import { dividePolys, multiplyPolys } from '../evaluate/poly';
+import { dividePolys, multiplyPolys, samePoly } from '../evaluate/poly';
 import { type Num, num, type Thing, type Value } from '../evaluate/value';
 import { fromNumber, rational } from '../units/rational';
 import { type Span } from '../text';
@@ -11,7 +11,14 @@ export function exactNumber(value: Value | undefined): Num | null {
   if (value?.kind === 'num') return value;
   if (value?.kind === 'thing' && value.fields.has('carries unit'))
     return exactNumber(value.fields.get('mean') ?? value.fields.get('mu') ?? value.fields.get('loc'));
-  return null;
+  if (value?.kind === 'choice') {
+    const numbers = value.options.flatMap((each) => exactNumber(each.value) ?? []);
+    return numbers.length === 1 && numbers[0] ? numbers[0] : null;
+  }
+  // A list that one element stands for, or whose elements are all alike.
+  if (value?.kind !== 'sequence') return null;
+  const [first, ...rest] = value.items.map(exactNumber);
+  return first && rest.every((each) => each !== null && samePoly(each.poly, first.poly)) ? first : null;
 }
 
 export function given(value: Value | undefined, unit: string | null, span: Span): Given | null {
@@ -29,6 +36,12 @@ export const fixed = (value: number, unit: string | null, span: Span): Given => 
 export function times(a: Num | null, b: Num | null, span: Span): Num | null {
   if (!a || !b || a.special || b.special) return null;
   return num(multiplyPolys(a.poly, b.poly), { origin: { span, what: '*', inputs: [a, b] }, draw: null });
+}
+
+/** So many times a given number; it keeps its place. */
+export function scaled(given: Given | null, factor: Num | null): Given | null {
+  const value = times(given?.value ?? null, factor, given?.span ?? { file: '', start: 0, end: 0 });
+  return given && value && { ...given, value };
 }
 
 export function over(a: Num | null, b: Num | null, span: Span): Num | null {

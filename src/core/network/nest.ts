@@ -2,6 +2,7 @@
 import { type ApiCall } from '../evaluate/facts';
 import { type Table, type Thing, type Value } from '../evaluate/value';
 import { nestDefaults, nestParameterUnit, weightUnitOfNestModel } from '../backends/facts/nest';
+import { isDevice, modelOf, nodesIn, thingsIn, wholeOf } from './nest-nodes';
 import {
   type Assumption,
   type ConnectionRule,
@@ -46,20 +47,13 @@ export const nestDynamics: Readonly<Record<string, Dynamics>> = {
   iaf_cond_alpha: 'lif-cond-alpha',
 };
 
-const devices = /generator|recorder|meter|detector|parrot|proxy|^volume_/;
-
 export function readNest(all: readonly ApiCall[]): Network | null {
   const calls = all.filter((each) => each.dead === null);
-  const made = callsOf(calls, 'nest', 'create').flatMap((each) => {
-    const thing = each.args.get('made');
-    return thing?.kind === 'thing' ? [thing] : [];
-  });
-  const neurons = made.filter((each) => !devices.test(modelOf(each)) && modelOf(each) !== '');
+  const names = nestPopulations(calls);
+  const neurons = [...names.keys()];
   if (neurons.length === 0) return null;
   const assumed: Assumption[] = [];
-  const names = nameThings(neurons, (each) => textField(each, 'variable') ?? modelOf(each));
-  const nameOf = (of: Thing): string | null =>
-    [...names].find(([each]) => each === of || each.fields === of.fields)?.[1] ?? null;
+  const nameOf = nestNamer(names);
   const populations = neurons.map((each) => population(each, names.get(each) ?? ''));
   const inputs: Input[] = [];
   const projections: Projection[] = [];
@@ -79,10 +73,23 @@ export function readNest(all: readonly ApiCall[]): Network | null {
   };
 }
 
-const modelOf = (of: Thing): string => {
-  const model = of.fields.get('model');
-  return model?.kind === 'text' ? model.value : '';
-};
+/** The neurons that a script makes, with the names they go by. */
+export function nestPopulations(calls: readonly ApiCall[]): ReadonlyMap<Thing, string> {
+  const made = callsOf(calls, 'nest', 'create').flatMap((call) => {
+    const thing = call.args.get('made');
+    return thing?.kind === 'thing' ? [thing] : [];
+  });
+  const neurons = made.filter((each) => !isDevice(each) && modelOf(each) !== '');
+  return nameThings(neurons, (each) => textField(each, 'variable') ?? modelOf(each));
+}
+
+/** A population's name by its nodes, or by some of them. */
+export const nestNamer =
+  (names: ReadonlyMap<Thing, string>) =>
+  (of: Thing): string | null => {
+    const whole = wholeOf(of);
+    return [...names].find(([each]) => each === whole || each.fields === whole.fields)?.[1] ?? null;
+  };
 
 function kernelTime(calls: readonly ApiCall[], key: string): Value | undefined {
   return callsOf(calls, 'nest', 'kernel')
@@ -119,13 +126,13 @@ function connection(
   inputs: Input[],
   projections: Projection[],
 ): void {
-  const [pre, post] = [call.args.get('pre'), call.args.get('post')];
-  if (pre?.kind !== 'thing' || post?.kind !== 'thing') return;
+  const [pre, post] = [nodesIn(call.args.get('pre')), nodesIn(call.args.get('post'))];
+  if (!pre || !post) return;
   const synapse = call.args.get('synapse');
   const entries = synapse?.kind === 'table' ? synapse.entries : new Map<string, Value>();
   const given = entries.get('weight');
-  for (const source of parts(pre)) {
-    for (const target of parts(post)) {
+  for (const source of thingsIn(pre)) {
+    for (const target of thingsIn(post)) {
       const targetName = nameOf(target);
       if (targetName === null) continue;
       const symbol = weightUnitOfNestModel(modelOf(target));
@@ -152,11 +159,6 @@ function connection(
   }
 }
 
-const parts = (of: Thing): readonly Thing[] => {
-  const list = of.fields.get('parts');
-  return list?.kind === 'sequence' ? list.items.flatMap((each) => (each.kind === 'thing' ? [each] : [])) : [of];
-};
-
 /** A poisson_generator sends each target its own train; several of them, connected all to all, are as many sources. */
 function generatorInput(
   source: Thing,
@@ -168,11 +170,13 @@ function generatorInput(
   const params = source.fields.get('params');
   const table: Table | null = params?.kind === 'table' ? params : null;
   const model = modelOf(source);
-  const size = wholeNumber(source.fields.get('size')) ?? 1;
+  // One of several nodes stands for all: the loop connects each.
+  const size = wholeNumber(wholeOf(source).fields.get('size')) ?? 1;
+  const single = source !== wholeOf(source);
   const oneToOne = connectionRule(call.args.get('rule')).kind === 'one-to-one';
   // Generators made one by one in a loop are as many, unless the loop made a target for each.
   const made = wholeNumber(source.fields.get('made')) ?? 1;
-  const count = oneToOne ? 1 : size * (made > 1 && !targetLooped ? made : 1);
+  const count = oneToOne && !single ? 1 : size * (made > 1 && !targetLooped ? made : 1);
   if (/poisson/.test(model))
     return {
       kind: 'poisson',
@@ -189,7 +193,7 @@ function generatorInput(
   return null;
 }
 
-function connectionRule(value: Value | undefined): ConnectionRule {
+export function connectionRule(value: Value | undefined): ConnectionRule {
   const named = value?.kind === 'table' ? value.entries.get('rule') : value;
   const name = named?.kind === 'text' ? named.value : value === undefined ? 'all_to_all' : '';
   const number = (key: string): number | null => {

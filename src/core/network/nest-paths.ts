@@ -1,0 +1,189 @@
+// Every way by which NEST's Connect calls bring input to a population, with exact numbers.
+import { type ApiCall } from '../evaluate/facts';
+import { constantOf } from '../evaluate/numbers';
+import { asConstant } from '../evaluate/poly';
+import { type Num, type Table, type Thing, type Value } from '../evaluate/value';
+import { nestDefaults, weightUnitOfNestModel } from '../backends/facts/nest';
+import { sign } from '../units/rational';
+import { type Span } from '../text';
+import { exactNumber, fixed as known, given, scaled as times } from './given';
+import { connectionRule, nestNamer, nestPopulations } from './nest';
+import { modelOf, nodesIn, thingsIn, wholeOf } from './nest-nodes';
+import { type Given, type Kernel, type Path, type PathKind } from './paths';
+import { asNumber, callsOf, textField, wholeNumber } from './read';
+
+export function readNestPaths(calls: readonly ApiCall[]): Path[] {
+  const nameOf = nestNamer(nestPopulations(calls));
+  const wired = callsOf(calls, 'nest', 'connect').flatMap((call) => [...pathsOf(call, nameOf)]);
+  const constant = callsOf(calls, 'nest', 'create').flatMap((call) => constantCurrent(call, nameOf) ?? []);
+  return [...wired, ...constant];
+}
+
+const tableOf = (of: Thing, key: string): Table | null => {
+  const value = of.fields.get(key);
+  return value?.kind === 'table' ? value : null;
+};
+
+function* pathsOf(call: ApiCall, nameOf: (of: Thing) => string | null): Iterable<Path> {
+  const [pre, post] = [nodesIn(call.args.get('pre')), nodesIn(call.args.get('post'))];
+  if (!pre || !post) return;
+  const sources = thingsIn(pre);
+  for (const [index, source] of sources.entries()) {
+    for (const target of thingsIn(post)) {
+      const name = nameOf(target);
+      const path =
+        name === null
+          ? null
+          : pathBetween(call, source, target, name, nameOf(source), sources.length > 1 ? index : null);
+      if (path) yield path;
+    }
+  }
+}
+
+function pathBetween(
+  call: ApiCall,
+  source: Thing,
+  target: Thing,
+  targetName: string,
+  sourceName: string | null,
+  index: number | null,
+): Path | null {
+  const kind = kindOf(modelOf(source), sourceName);
+  if (!kind) return null;
+  const synapse = call.args.get('synapse');
+  const table = synapse?.kind === 'table' ? synapse : null;
+  const at = (key: string): Span => table?.valuePlaces.get(key) ?? call.span;
+  const model = modelOf(target);
+  const unit = weightUnitOfNestModel(model);
+  const weight = table?.entries.has('weight')
+    ? given(weightOf(table.entries.get('weight'), index), unit, at('weight'))
+    : known(1, unit, call.span);
+  const receptor = table?.entries.get('receptor_type');
+  const parameters = tableOf(source, 'params');
+  const ratePlace = parameters?.valuePlaces.get('rate') ?? call.span;
+  return {
+    backend: 'nest',
+    kind,
+    source: sourceName ?? textField(source, 'variable') ?? modelOf(source),
+    target: targetName,
+    sources: sourcesOf(call, source, target, kind),
+    rate:
+      kind === 'poisson'
+        ? (given(parameters?.entries.get('rate'), 'Hz', ratePlace) ?? known(0, 'Hz', ratePlace))
+        : null,
+    weight: kind === 'dc' ? currentOf(source, weight, call.span) : weight,
+    kernel: kernelOf(target, model, weight?.value ?? null, wholeNumber(receptor)),
+    // A Poisson generator sends every target a train of its own; everything else is heard as it is.
+    shared: kind === 'poisson' ? false : kind === 'dc' ? true : null,
+    receptor: receptor ? String(wholeNumber(receptor) ?? '?') : null,
+    span: call.span,
+    dead: call.dead,
+    assumed: [],
+  };
+}
+
+/** Of a matrix of weights, a row for each target, the one of this source. */
+function weightOf(value: Value | undefined, index: number | null): Value | undefined {
+  if (index === null || value?.kind !== 'sequence' || value.count) return value;
+  const [row] = value.items;
+  return (row?.kind === 'sequence' ? row.items[index] : value.items[index]) ?? value;
+}
+
+function kindOf(model: string, sourceName: string | null): PathKind | null {
+  if (/^poisson_generator/.test(model)) return 'poisson';
+  if (model === 'dc_generator') return 'dc';
+  if (/generator/.test(model)) return 'spikes';
+  return sourceName === null ? null : 'recurrent';
+}
+
+/** `weight` scales a generator's current. */
+function currentOf(source: Thing, weight: Given | null, span: Span): Given | null {
+  const params = tableOf(source, 'params');
+  const amplitude = given(params?.entries.get('amplitude'), 'pA', params?.valuePlaces.get('amplitude') ?? span);
+  return weight ? times(amplitude, weight.value) : amplitude;
+}
+
+function sourcesOf(call: ApiCall, source: Thing, target: Thing, kind: PathKind): Given | null {
+  const rule = call.args.get('rule');
+  const { kind: ruleKind } = connectionRule(rule);
+  const whole = wholeOf(source);
+  const place = whole.span ?? call.span;
+  const size = given(whole.fields.get('size'), null, place);
+  const made = whole.fields.get('made');
+  const count =
+    source === whole ? size : given(source.fields.get('of') ? whole.fields.get('size') : undefined, null, place);
+  const entry = (key: string): Given | null => {
+    const value = rule?.kind === 'table' ? rule.entries.get(key) : undefined;
+    return given(value, null, (rule?.kind === 'table' && rule.valuePlaces.get(key)) || call.span);
+  };
+  const named = textOfRule(rule);
+  if (named === 'fixed_indegree') return entry('indegree');
+  if (named === 'pairwise_bernoulli') return kind === 'recurrent' ? times(size, entry('p')?.value ?? null) : entry('p');
+  if (ruleKind === 'one-to-one') return source === whole ? known(1, null, call.span) : count;
+  if (ruleKind !== 'all-to-all') return null;
+  // Generators made one by one in a loop are as many, unless the loop made a target for each.
+  const looped = asNumber(made);
+  const targetLooped = (wholeNumber(target.fields.get('made')) ?? 1) > 1;
+  return looped && (wholeNumber(made) ?? 2) > 1 && !targetLooped ? times(count, looped) : count;
+}
+
+function textOfRule(rule: Value | undefined): string {
+  const named = rule?.kind === 'table' ? rule.entries.get('rule') : rule;
+  return named?.kind === 'text' ? named.value : '';
+}
+
+/** What an event does over time is the target model's; its sign, or its receptor, picks the time constant. */
+function kernelOf(target: Thing, model: string, weight: Num | null, receptor: number | null): Kernel {
+  const shape = /_delta/.test(model)
+    ? 'delta'
+    : /_exp/.test(model)
+      ? 'exponential'
+      : /_alpha|^glif_psc$|^glif_cond$/.test(model)
+        ? 'alpha'
+        : 'unknown';
+  if (shape === 'delta' || shape === 'unknown') return { shape, tau: null };
+  const params = tableOf(target, 'params');
+  const list = params?.entries.get('tau_syn');
+  if (list)
+    return {
+      shape,
+      tau: list.kind === 'sequence' ? asNumber(list.items[(receptor ?? 1) - 1] ?? list.items[0]) : asNumber(list),
+    };
+  const exact = weight && (constantOf(weight) ?? asConstant(weight.poly));
+  const key = exact && sign(exact) < 0 ? 'tau_syn_in' : 'tau_syn_ex';
+  const fallback = nestDefaults[model]?.[key];
+  const set = params?.entries.get(key);
+  return {
+    shape,
+    tau: set
+      ? asNumber(set)
+      : fallback === undefined
+        ? null
+        : (known(fallback, 'ms', nowhere).value),
+  };
+}
+
+/** `I_e` is a current that every neuron of the population gets. */
+function constantCurrent(call: ApiCall, nameOf: (of: Thing) => string | null): Path | null {
+  const made = call.args.get('made');
+  const target = made?.kind === 'thing' ? nameOf(made) : null;
+  const params = made?.kind === 'thing' ? tableOf(made, 'params') : null;
+  const value = params?.entries.get('I_e');
+  const current = given(value, 'pA', params?.valuePlaces.get('I_e') ?? call.span);
+  if (target === null || !current || constantOf(current.value)?.n === 0n) return null;
+  return {
+    backend: 'nest',
+    kind: 'dc',
+    source: 'I_e',
+    target,
+    sources: known(1, null, call.span),
+    rate: null,
+    weight: current,
+    kernel: { shape: 'unknown', tau: null },
+    shared: true,
+    receptor: null,
+    span: current.span,
+    dead: call.dead,
+    assumed: [],
+  };
+}
