@@ -3,8 +3,11 @@ import { type Backend, expectUnit } from '../backend';
 import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
 import { type Run } from '../evaluate/run';
 import { textOf } from '../evaluate/expressions';
+import { turnsOver } from '../evaluate/loops';
+import { type Expr } from '../python/syntax';
 import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
 import { readPynn } from '../network/pynn';
+import { readPynnPaths } from '../network/pynn-paths';
 import { type Span } from '../text';
 import {
   assumedParameterUnit,
@@ -25,6 +28,7 @@ const backend: Backend = {
   source: { title: 'PyNN documentation, “Units”', version: '0.13' },
   library: library(),
   readNetwork: readPynn,
+  readPaths: readPynnPaths,
 };
 
 export default backend;
@@ -33,6 +37,7 @@ const cell = 'pynn.cell';
 const population = 'pynn.Population';
 const synapse = 'pynn.synapse';
 const connector = 'pynn.connector';
+const currentType = 'pynn.current';
 
 function library(): Library {
   return {
@@ -47,6 +52,7 @@ function library(): Library {
     exports: () => exported,
     call,
     attribute: (_run, of, name) => {
+      if (of.type === currentType) return external(`${currentType}.${name}`, of);
       if (of.type === population) {
         if (name === 'size') return of.fields.get('size') ?? unknown('a size');
         return external(`${population}.${name}`, of);
@@ -75,9 +81,14 @@ const exported = (
 function call(run: Run, given: Call): Value | null {
   const name = given.path.slice(given.path.lastIndexOf('.') + 1);
   if (given.path.startsWith(`${population}.`)) return onPopulation(run, given, name);
+  if (given.path.startsWith(`${currentType}.`)) {
+    const [target] = given.args;
+    if (name === 'inject_into' && given.receiver && target) injected(run, given.receiver, target, given.span);
+    return nothing;
+  }
   if (!given.path.startsWith('pynn.')) return null;
   if (kindOfPynnCell(name) !== null) return makeCell(run, name, given);
-  if (/Source$/.test(name)) return part(run, name, keep('pynn.current', name, given, []));
+  if (/Source$/.test(name)) return part(run, name, keep(currentType, name, given, []));
   if (
     /Rule$|WeightDependence$|^AdditivePotentiationMultiplicativeDepression$|PostSynapticResponse$|^PfisterSpikeTriplet$/.test(
       name,
@@ -247,11 +258,28 @@ function onPopulation(run: Run, given: Call, name: string): Value {
       }
       return nothing;
     case 'sample':
-    case 'inject':
       return target;
+    case 'inject': {
+      const source = given.args[0] ?? given.keywords.get('current_source');
+      if (source) injected(run, source, target, given.span);
+      return nothing;
+    }
     default:
       return unknown(`\`${name}\` of a population`);
   }
+}
+
+/** `source.inject_into(cells)`, or the other way round. */
+function injected(run: Run, source: Value, target: Value, span: Span): void {
+  run.called(
+    'pynn',
+    'inject',
+    new Map([
+      ['source', source],
+      ['target', target],
+    ]),
+    span,
+  );
 }
 
 /** Checks what a synapse type, a plasticity rule or a current source is given; weights and delays wait for their projection. */
@@ -330,6 +358,16 @@ function project(run: Run, given: Call): Value {
   put('connector', link);
   put('synapse', kind);
   put('receptor', given.keywords.get('receptor_type') ?? given.keywords.get('target'));
+  const written = (name: string, at: number): Expr | undefined =>
+    (given.node?.args.find((each) => each.name === name) ?? given.node?.args.filter((each) => each.name === null)[at])
+      ?.value;
+  // `BKG[k] → V1` in a loop over k: as many sources as the loop turns.
+  const turns = turnsOver(
+    run,
+    written('presynaptic_population', 0) ?? written('presynaptic_neurons', 0),
+    written('postsynaptic_population', 1) ?? written('postsynaptic_neurons', 1),
+  );
+  put('turns', turns ?? unknown('a number of turns'));
   run.called('pynn', 'connect', args, given.span);
   return thing('pynn.Projection', given.span);
 }

@@ -96,6 +96,27 @@ export interface KeyRead {
   readonly span: Span;
 }
 
+/** A random number under a name: noise that may be somebody's input. */
+export interface Drawn {
+  readonly name: string;
+  readonly value: Num;
+  readonly span: Span;
+  /** `SparseLayer.call`; empty in the script itself. */
+  readonly within: string;
+  /** Why the code is never reached, where it is not. */
+  readonly dead: string | null;
+  /** True where the function was read by itself, with nobody's arguments. */
+  readonly standalone: boolean;
+}
+
+/** What an object or a variable of a model keeps under a name. */
+export interface Held {
+  readonly name: string;
+  readonly value: Num;
+  readonly span: Span;
+  readonly standalone: boolean;
+}
+
 export interface Dead {
   readonly span: Span;
   readonly reason: string;
@@ -120,6 +141,8 @@ export interface Facts {
   readonly keyReads: Map<string, KeyRead>;
   /** Maps of configuration files that go where their keys can't be followed, by `partKey`. */
   readonly lostParts: Set<string>;
+  readonly drawn: Drawn[];
+  readonly held: Held[];
   readonly dead: Map<string, Dead>;
   readonly alive: Set<string>;
   readonly unknownAnnotations: Map<string, UnknownAnnotation>;
@@ -141,6 +164,8 @@ export const makeFacts = (): Facts => ({
   openedConfigs: new Map(),
   keyReads: new Map(),
   lostParts: new Set(),
+  drawn: [],
+  held: [],
   dead: new Map(),
   alive: new Set(),
   unknownAnnotations: new Map(),

@@ -3,13 +3,14 @@ import { type Expr, type Stmt } from '../python/syntax';
 import { type Span } from '../text';
 import * as q from '../units/rational';
 import { pure } from '../units/unit';
+import { walkExpression } from '../python/walk';
 import { bindTarget } from './bind';
 import { callFunction } from './functions';
 import { findMember } from './attributes';
 import { evaluate, truthOf } from './expressions';
 import { type Claim, claimOf, unitOf } from './claim';
 import { constantOf, literal } from './numbers';
-import { addPolys, atomsOf, dividePolys, makeAtom, multiplyPolys, type Poly, subtractPolys, symbol } from './poly';
+import { addPolys, atomsOf, constant, dividePolys, makeAtom, multiplyPolys, type Poly, subtractPolys, symbol } from './poly';
 import { type Run } from './run';
 import { type Scope } from './scope';
 import { execute, type Flow, type Outcome, tryBoth } from './statements';
@@ -133,11 +134,15 @@ export function executeFor(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: '
   if (representative) {
     const [element = unknown('an element')] = elements;
     run.multiplicity.push(count);
+    const outer = new Map(run.loops);
+    for (const name of namesIn(stmt.target)) run.loops.set(name, count);
     const outcome = carried(run, scope, stmt.body, count, () => {
       bindTarget(run, scope, stmt.target, element, null);
       return execute(run, scope, stmt.body, flow);
     });
     run.multiplicity.pop();
+    run.loops.clear();
+    for (const [name, turns] of outer) run.loops.set(name, turns);
     if (outcome === 'return' && count === null) return tryNothing(run, flow);
     return outcome === 'return' ? outcome : execute(run, scope, stmt.orElse, flow);
   }
@@ -149,6 +154,31 @@ export function executeFor(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: '
     if (run.exhausted) break;
   }
   return execute(run, scope, stmt.orElse, flow);
+}
+
+/** How often the loops turn whose variables the one expression has and the other has not; null where that is not known. */
+export function turnsOver(run: Run, expr: Expr | undefined, other: Expr | undefined): Num | null {
+  const kept = new Set(other ? namesIn(other) : []);
+  const counts = new Set<Num | null>();
+  for (const name of expr ? namesIn(expr) : []) {
+    const turns = run.loops.get(name);
+    if (turns !== undefined && !kept.has(name)) counts.add(turns);
+  }
+  let product = num(constant(q.one));
+  for (const turns of counts) {
+    if (turns === null) return null;
+    product = num(multiplyPolys(product.poly, turns.poly), { origin: turns.origin });
+  }
+  return product;
+}
+
+function namesIn(expr: Expr): string[] {
+  const names: string[] = [];
+  walkExpression(expr, (each) => {
+    if (each.kind === 'name') names.push(each.id);
+    return undefined;
+  });
+  return names;
 }
 
 /** A loop that returns may also not: both are possible. */

@@ -39,6 +39,7 @@ export interface RunOptions {
   readonly maxSteps?: number;
 }
 
+const maxNoted = 1000;
 export const maxDepth = 24;
 /** After so many calls of one function its further results are not worth the time. */
 export const maxInlinings = 40;
@@ -60,6 +61,8 @@ export class Run {
   standalone = false;
   /** How often the code at hand runs because of the loops around it. */
   readonly multiplicity: (Num | null)[] = [];
+  /** The variables of the loops that are run once for many, and for how many. */
+  readonly loops = new Map<string, Num | null>();
   /** In how many loops a list was made. */
   readonly births = new WeakMap<Sequence, number>();
   private steps = 0;
@@ -123,11 +126,25 @@ export class Run {
 
   bound(name: string, kind: 'variable' | 'parameter' | 'attribute' | 'key', span: Span, value: Value): void {
     this.watch(span.file, span, value);
+    if (value.kind === 'num') this.noted(name, kind, span, value);
     let bindings = this.facts.bindings.get(span.file);
     if (!bindings) this.facts.bindings.set(span.file, (bindings = new Map()));
     const binding = bindings.get(span.start);
     if (!binding) bindings.set(span.start, { name, kind, span, values: [value] });
     else if (binding.values.length < 8) binding.values.push(value);
+  }
+
+  /** Noise and what objects keep are looked at again when the drives are derived. */
+  private noted(name: string, kind: string, span: Span, value: Num): void {
+    const { drawn, held } = this.facts;
+    if (value.draw && drawn.length < maxNoted) {
+      const frame = this.frames[this.frames.length - 1];
+      const called = this.stack[this.stack.length - 1] as { readonly name?: string } | undefined;
+      const within = [frame?.owner?.name, called?.name].filter((each) => each !== undefined).join('.');
+      const dead = this.dead[this.dead.length - 1]?.reason ?? null;
+      drawn.push({ name, value, span, within, dead, standalone: this.standalone });
+    } else if (kind === 'attribute' && !value.draw && value.poly.terms.length > 0 && held.length < maxNoted)
+      held.push({ name, value, span, standalone: this.standalone });
   }
 
   /** Keeps the value of the smallest expression around the watched place. */

@@ -6,7 +6,7 @@ import { type Num, type Table, type Thing, type Value } from '../evaluate/value'
 import { nestDefaults, weightUnitOfNestModel } from '../backends/facts/nest';
 import { sign } from '../units/rational';
 import { type Span } from '../text';
-import { exactNumber, fixed as known, given, scaled as times } from './given';
+import { fixed as known, given, scaled as times } from './given';
 import { connectionRule, nestNamer, nestPopulations } from './nest';
 import { modelOf, nodesIn, thingsIn, wholeOf } from './nest-nodes';
 import { type Given, type Kernel, type Path, type PathKind } from './paths';
@@ -126,6 +126,8 @@ function sourcesOf(call: ApiCall, source: Thing, target: Thing, kind: PathKind):
   const targetLooped = (wholeNumber(target.fields.get('made')) ?? 1) > 1;
   return looped && (wholeNumber(made) ?? 2) > 1 && !targetLooped ? times(count, looped) : count;
 }
+
+const nowhere: Span = { file: '', start: 0, end: 0 };
 
 function textOfRule(rule: Value | undefined): string {
   const named = rule?.kind === 'table' ? rule.entries.get('rule') : rule;

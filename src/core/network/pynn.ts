@@ -55,14 +55,10 @@ const dynamics: Readonly<Record<string, Dynamics>> = {
 
 export function readPynn(all: readonly ApiCall[]): Network | null {
   const calls = all.filter((each) => each.dead === null);
-  const made = callsOf(calls, 'pynn', 'create').flatMap((each) => {
-    const thing = each.args.get('made');
-    return thing?.kind === 'thing' ? [thing] : [];
-  });
-  const neurons = made.filter((each) => !isSource(each));
+  const names = pynnPopulations(calls);
+  const neurons = [...names.keys()];
   if (neurons.length === 0) return null;
   const assumed: Assumption[] = [];
-  const names = nameThings(neurons, labelOf);
   const inputs: Input[] = [];
   const projections: Projection[] = [];
   for (const call of callsOf(calls, 'pynn', 'connect')) connection(call, names, inputs, projections);
@@ -88,7 +84,19 @@ export function readPynn(all: readonly ApiCall[]): Network | null {
   };
 }
 
-const modelOf = (of: Thing): string => {
+/** The neurons that a script makes, with the names they go by. */
+export function pynnPopulations(calls: readonly ApiCall[]): ReadonlyMap<Thing, string> {
+  const made = callsOf(calls, 'pynn', 'create').flatMap((call) => {
+    const thing = call.args.get('made');
+    return thing?.kind === 'thing' ? [thing] : [];
+  });
+  return nameThings(
+    made.filter((each) => !isSource(each)),
+    labelOf,
+  );
+}
+
+export const modelOf = (of: Thing): string => {
   const model = of.fields.get('model');
   return model?.kind === 'text' ? model.value : '';
 };
