@@ -9,6 +9,8 @@ import { libraries as known } from './evaluate/libraries/index';
 import { resolve } from './evaluate/claim';
 import { runModule, runRest } from './evaluate/module';
 import { type LoadedModule, Run, type RunOptions, type SourceModule } from './evaluate/run';
+import { analyseDrives, reportDrives } from './drive/analyse';
+import { type Evaluated } from './drive/evaluated';
 import { type Facts, spanKey } from './evaluate/facts';
 import { formOf, stepsOf } from './explain';
 import { type Finding } from './finding';
@@ -100,6 +102,16 @@ export function createLinter(grammar: Grammar): Linter {
         return source.fileRange ? moved(result, document.file, source.fileRange) : result;
       });
     },
+    drives(documents, options = {}) {
+      const runOptions = optionsFor(documents, options);
+      const scripts = documents.filter((each) => isPython(each.file) && read(each).source.error === null);
+      const evaluations = scripts.map((document) => evaluated(parse(document), runOptions));
+      const analysis = analyseDrives(evaluations, {
+        references: options.references ?? [],
+        groups: new Map(Object.entries(options.groups ?? {})),
+      });
+      return reportDrives(analysis, () => []);
+    },
     explain(document, offset, options = {}) {
       if (!isPython(document.file) || read(document).source.fileRange) return null;
       const run = new Run({ ...optionsFor([document], options), watch: { file: document.file, offset } });
@@ -116,6 +128,20 @@ function evaluateAll(run: Run, source: SourceModule): LoadedModule {
   runRest(run, loaded);
   for (const { library } of backends) library.ended?.(run);
   return loaded;
+}
+
+/** One script as the drives are read from it. */
+function evaluated(source: SourceModule, runOptions: RunOptions): Evaluated {
+  const run = new Run(runOptions);
+  evaluateAll(run, source);
+  const { facts, modules } = run;
+  return {
+    file: source.file,
+    facts,
+    modules,
+    paths: backends.flatMap((each) => each.readPaths?.(facts.calls) ?? []),
+    networks: backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []),
+  };
 }
 
 const textIn =

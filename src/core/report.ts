@@ -1,4 +1,5 @@
 // What the core is asked and what it answers: documents, options, reports.
+import { type DriveReport } from './drive/report';
 import { type Finding, type Step } from './finding';
 import { type Network } from './network/network';
 import { type Span } from './text';
@@ -90,9 +91,18 @@ export interface Explanation {
   readonly steps: readonly Step[];
 }
 
+export interface DriveOptions extends LintOptions {
+  /** Files, or ids of drives, that are right: the others are compared with them. */
+  readonly references?: readonly string[];
+  /** Drives that are the same thing, by name: ids, or `file#population`. */
+  readonly groups?: Readonly<Record<string, readonly string[]>>;
+}
+
 export interface Linter {
   /** Reports on every document given. The linter keeps what it parsed, so that the next call with a changed text is quick. */
   lint(documents: readonly SourceDocument[], options?: LintOptions): readonly DocumentReport[];
+  /** The drives of all documents together, compared where they are the same thing. */
+  drives(documents: readonly SourceDocument[], options?: DriveOptions): DriveReport;
   /** The innermost expression at an offset of a document, explained; null where there is none. */
   explain(document: SourceDocument, offset: number, options?: LintOptions): Explanation | null;
 }

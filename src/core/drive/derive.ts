@@ -1,0 +1,211 @@
+// Derives the drives of one evaluated script: every path multiplied out, in physical units, with the steps a reader can check.
+import { fromFloat } from '../evaluate/numbers';
+import {
+  asConstant,
+  constant,
+  formatPoly,
+  multiplyPolys,
+  onePoly,
+  type Poly,
+  powerOfPoly,
+  scalePoly,
+  subtractPolys,
+} from '../evaluate/poly';
+import { unitOf } from '../evaluate/claim';
+import { type Num } from '../evaluate/value';
+import { stepsOf } from '../explain';
+import { type Step } from '../finding';
+import { type Given, type Path } from '../network/paths';
+import { unit } from '../backend';
+import { sameDimension } from '../units/dimension';
+import { divide, multiply, one, rational, toNumber, type Rational } from '../units/rational';
+import { type Unit } from '../units/unit';
+import { type Drive, type DriveUnit } from './drive';
+import { type Evaluated, textIn } from './evaluated';
+import { type Noise, noiseIn } from './noise';
+
+const driveUnits: readonly DriveUnit[] = ['pA', 'mV', 'nS'];
+
+/** A number in the physical unit in which weights are compared: quantities carry their own, all others are taken as the API takes them. */
+function physical({ value, unit: symbol }: Given): { poly: Poly; unit: DriveUnit | null } {
+  const own = value.quantity ? unitOf(value.claim) : symbol === null ? null : unit(symbol);
+  const found = own && driveUnits.find((each) => sameDimension(unit(each).dimension, own.dimension));
+  if (!own || !found) return { poly: value.poly, unit: null };
+  // A quantity's polynomial is in SI already.
+  const factor = divide(value.quantity ? one : own.factor, unit(found).factor);
+  return { poly: scalePoly(value.poly, factor), unit: found };
+}
+
+function inHz({ value, unit: symbol }: Given): Poly {
+  if (value.quantity) return value.poly;
+  const taken: Unit = unit(symbol ?? 'Hz');
+  return scalePoly(value.poly, taken.factor);
+}
+
+const perMs = rational(1, 1000);
+
+export function drivesOf(evaluated: Evaluated): Drive[] {
+  const fromPaths = evaluated.paths.map((path) => fromPath(evaluated, path));
+  const fromNoise = noiseIn(evaluated).map((noise) => fromNoisePath(evaluated, noise));
+  return [...fromPaths, ...fromNoise];
+}
+
+const idOf = (file: string, target: string, source: string): string => `${file}#${target}/${source}`;
+
+function fromPath(evaluated: Evaluated, path: Path): Drive {
+  const { sources, rate, weight } = path;
+  const given = weight && physical(weight);
+  const events = sources && rate && multiplyPolys(sources.value.poly, scalePoly(inHz(rate), perMs));
+  const isCurrent = path.kind === 'dc';
+  const mean = !given ? null : isCurrent ? given.poly : events && multiplyPolys(events, given.poly);
+  const power = !given
+    ? null
+    : isCurrent
+      ? constant(rational(0))
+      : events && multiplyPolys(events, squared(given.poly));
+  const steps = pathSteps(evaluated, path, given, events);
+  return {
+    id: idOf(path.span.file, path.target, path.source),
+    backend: path.backend,
+    file: path.span.file,
+    target: path.target,
+    source: path.source,
+    kind: path.kind,
+    span: path.span,
+    stages: [],
+    standalone: false,
+    dead: path.dead,
+    sources: sources?.value.poly ?? null,
+    rateHz: rate && inHz(rate),
+    weight: given?.poly ?? null,
+    unit: given?.unit ?? null,
+    mean,
+    power,
+    variance: power,
+    kernel: path.kernel,
+    shared: path.shared,
+    receptors: path.receptor === null ? [] : [path.receptor],
+    keys: [],
+    steps,
+    assumed: path.assumed,
+    made: [rate, weight, sources].flatMap((each) => (each ? [each.value] : [])),
+  };
+}
+
+function pathSteps(
+  evaluated: Evaluated,
+  path: Path,
+  given: { poly: Poly; unit: DriveUnit | null } | null,
+  events: Poly | null,
+): Step[] {
+  const text = textIn(evaluated);
+  const steps: Step[] = [];
+  const derived = (value: Num): void => void steps.push(...stepsOf(value, text));
+  if (path.weight && given) {
+    derived(path.weight.value);
+    const converted = asRatio(path.weight.value.poly, given.poly);
+    const shown = `${formatPoly(given.poly)}${given.unit === null ? '' : ` ${given.unit}`}`;
+    const taken = path.weight.value.quantity ? '' : path.weight.unit === null ? '' : ` taken in ${path.weight.unit}`;
+    steps.push({
+      text: path.kind === 'dc' ? `the current${taken}` : `weight per event${taken}${converted}`,
+      value: shown,
+      span: path.weight.span,
+    });
+  }
+  if (path.sources && path.kind !== 'dc') {
+    derived(path.sources.value);
+    steps.push({ text: 'sources per neuron', value: formatPoly(path.sources.value.poly), span: path.sources.span });
+  }
+  if (path.rate) {
+    derived(path.rate.value);
+    steps.push({ text: 'rate of each', value: `${formatPoly(inHz(path.rate))} Hz`, span: path.rate.span });
+  }
+  if (events) steps.push({ text: 'events per ms: sources × rate / 1000', value: formatPoly(events) });
+  return steps;
+}
+
+/** `, ×1000` where the API's unit is not the one compared in. */
+function asRatio(from: Poly, to: Poly): string {
+  const [a, b] = [from.terms[0], to.terms[0]];
+  if (!a || !b || a.key !== b.key) return '';
+  const factor = divide(b.coefficient, a.coefficient);
+  return factor.n === factor.d ? '' : `, × ${formatPoly(constant(factor))}`;
+}
+
+function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
+  const { drawn, sources, perStep, dt } = noise;
+  const eventsPerMs = divide(multiply(sources, perStep), dt.ms);
+  const rateHz = multiply(divide(perStep, dt.ms), rational(1000));
+  const mean = scalePoly(noise.weight, eventsPerMs);
+  const power = scalePoly(squared(noise.weight), eventsPerMs);
+  const left = noise.distribution === 'Bernoulli' ? subtractPolys(onePoly, constant(perStep)) : onePoly;
+  const target = drawn.within === '' ? 'the script' : drawn.within;
+  const text = textIn(evaluated);
+  const steps: Step[] = [
+    ...stepsOf(drawn.value, text),
+    {
+      text: `events per step: ${noise.distribution === 'Bernoulli' ? `${number(sources)} × Bernoulli(${number(perStep)})` : `Poisson(${number(perStep)})`}`,
+      value: `mean ${number(multiply(sources, perStep))}`,
+      span: drawn.span,
+    },
+    { text: 'weight per event', value: formatPoly(noise.weight), span: drawn.span },
+    {
+      text: 'time step',
+      value: `${number(dt.ms)} ms${dt.span ? '' : ' (assumed)'}`,
+      ...(dt.span ? { span: dt.span } : {}),
+    },
+    { text: 'events per ms: events per step / dt', value: number(eventsPerMs) },
+  ];
+  return {
+    id: idOf(drawn.span.file, target, drawn.name),
+    backend: noise.backend,
+    file: drawn.span.file,
+    target,
+    source: drawn.name,
+    kind: noise.distribution === 'Bernoulli' ? 'bernoulli' : 'poisson',
+    span: drawn.span,
+    stages: noise.stages.map((each) => each.span),
+    standalone: drawn.standalone,
+    dead: drawn.dead,
+    sources: constant(sources),
+    rateHz: constant(rateHz),
+    weight: noise.weight,
+    unit: null,
+    mean,
+    power,
+    variance: multiplyPolys(power, left),
+    kernel: { shape: 'unknown', tau: null },
+    shared: noise.shared,
+    receptors: [],
+    keys: [],
+    steps,
+    assumed: dt.span ? [] : [{ what: 'dt', value: '1 ms', why: 'no `dt` in the file' }],
+    made: [drawn.value],
+  };
+}
+
+const number = (value: Rational): string => formatPoly(constant(value));
+
+/** What a unit event carries over time: ∫ of its kernel, in ms; null where it is not known. */
+export function areaMs({ shape, tau }: Drive['kernel']): Poly | null {
+  if (shape === 'delta') return onePoly;
+  if (!tau || shape === 'unknown') return null;
+  const ms = tau.quantity ? scalePoly(tau.poly, rational(1000)) : tau.poly;
+  if (shape === 'exponential') return ms;
+  // An alpha function that peaks at its weight.
+  return multiplyPolys(ms, fromFloat(Math.E).poly);
+}
+
+/** The mean current, in the drive's unit: events per ms × weight × area; of a constant current the current itself. */
+export function meanCurrent(drive: Drive): Poly | null {
+  if (drive.kind === 'dc') return drive.mean;
+  if (drive.kernel.shape === 'delta') return null;
+  const area = areaMs(drive.kernel);
+  return drive.mean && area && multiplyPolys(drive.mean, area);
+}
+
+export const squared = (poly: Poly): Poly => powerOfPoly(poly, 2) ?? multiplyPolys(poly, poly);
+export const asNumberOr = (poly: Poly | null): number | null => {
+  const exact = poly && asConstant(poly);
+  return exact ? toNumber(exact) : null;
+};

@@ -1,0 +1,126 @@
+// The drives as plain data, as the command line prints them and panels draw them.
+import { asConstant, formatPoly, type Poly } from '../evaluate/poly';
+import { type Fix, type Step } from '../finding';
+import { type Quantity, type Sureness } from '../network/network';
+import { type Span } from '../text';
+import { toNumber } from '../units/rational';
+import { type Comparison, isEqual, isUnity, ratioText } from './compare';
+import { meanCurrent } from './derive';
+import { type Drive } from './drive';
+
+export interface DriveData {
+  readonly id: string;
+  readonly backend: string;
+  readonly kind: string;
+  readonly target: string;
+  readonly source: string;
+  readonly live: boolean;
+  /** Why the given arguments never take the path. */
+  readonly because?: string;
+  readonly span: Span;
+  readonly sources: Quantity | null;
+  readonly rateHz: Quantity | null;
+  readonly weight: Quantity | null;
+  readonly mean: Quantity | null;
+  readonly variance: Quantity | null;
+  /** The mean current, where the kernel's area is known. */
+  readonly current: Quantity | null;
+  readonly kernel: { readonly shape: string; readonly tau: string | null };
+  readonly shared: boolean | null;
+  readonly receptors: readonly string[];
+  readonly keys: readonly string[];
+  readonly assumed: readonly { readonly what: string; readonly value: string; readonly why: string }[];
+  readonly steps: readonly Step[];
+}
+
+export interface ComparisonData {
+  readonly name: string;
+  readonly because: string;
+  readonly by: 'key' | 'population' | 'group';
+  readonly reference: string;
+  readonly declared: boolean;
+  readonly equal: boolean;
+  readonly members: readonly MemberData[];
+}
+
+export interface MemberData {
+  readonly id: string;
+  readonly meanRatio: string | null;
+  readonly varianceRatio: string | null;
+  /** `equal`, `variance` (the mean alone is equal), `mean`, or `unknown`. */
+  readonly verdict: 'equal' | 'variance' | 'mean' | 'unknown';
+  /** Set where this member's sharing is not the reference's. */
+  readonly sharing?: string;
+  readonly fixes: readonly Fix[];
+}
+
+export interface DriveReport {
+  readonly drives: readonly DriveData[];
+  readonly comparisons: readonly ComparisonData[];
+}
+
+export function quantityOf(poly: Poly | null, unit: string | null, sure: Sureness = 'api'): Quantity | null {
+  if (!poly) return null;
+  const exact = asConstant(poly);
+  const text = formatPoly(poly);
+  return { value: exact ? toNumber(exact) : null, unit, text: unit === null ? text : `${text} ${unit}`, sure };
+}
+
+export function driveData(drive: Drive): DriveData {
+  const perMs = drive.unit === null ? null : drive.kind === 'dc' ? drive.unit : `${drive.unit}/ms`;
+  const current = meanCurrent(drive);
+  return {
+    id: drive.id,
+    backend: drive.backend,
+    kind: drive.kind,
+    target: drive.target,
+    source: drive.source,
+    live: drive.dead === null,
+    ...(drive.dead === null ? {} : { because: drive.dead }),
+    span: drive.span,
+    sources: quantityOf(drive.sources, null),
+    rateHz: quantityOf(drive.rateHz, 'Hz'),
+    weight: quantityOf(drive.weight, drive.unit),
+    mean: quantityOf(drive.mean, perMs),
+    variance: quantityOf(drive.variance, drive.unit === null ? null : `${drive.unit}²/ms`),
+    current: current && drive.kind !== 'dc' ? quantityOf(current, drive.unit) : null,
+    kernel: { shape: drive.kernel.shape, tau: drive.kernel.tau && formatPoly(drive.kernel.tau.poly) },
+    shared: drive.shared,
+    receptors: drive.receptors,
+    keys: drive.keys,
+    assumed: drive.assumed,
+    steps: drive.steps,
+  };
+}
+
+export function comparisonData(comparison: Comparison, fixesFor: (drive: Drive) => readonly Fix[]): ComparisonData {
+  const { name, because, by, reference, declared, members } = comparison;
+  const live = members.filter((each) => each.drive.dead === null);
+  return {
+    name,
+    because,
+    by,
+    reference: reference.id,
+    declared,
+    equal: live.every(isEqual),
+    members: members.map((each) => {
+      const sharing = sharingOf(each.drive, reference);
+      return {
+        id: each.drive.id,
+        meanRatio: ratioText(each.meanRatio),
+        varianceRatio: ratioText(each.varianceRatio),
+        verdict: isEqual(each) ? 'equal' : isUnity(each.meanRatio) ? 'variance' : each.meanRatio ? 'mean' : 'unknown',
+        ...(sharing === null ? {} : { sharing }),
+        fixes: fixesFor(each.drive),
+      };
+    }),
+  };
+}
+
+export function sharingOf(drive: Drive, reference: Drive): string | null {
+  if (drive === reference || drive.shared === null || reference.shared === null || drive.shared === reference.shared)
+    return null;
+  return drive.shared
+    ? 'all neurons hear the same events here, and events of their own there'
+    : 'every neuron hears events of its own here, and all hear the same there';
+}
