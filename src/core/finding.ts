@@ -25,6 +25,8 @@ export interface Fix {
   readonly title: string;
   readonly safety: 'safe' | 'unsafe';
   readonly edits: readonly Edit[];
+  /** True for the one to take where somebody said what is right. */
+  readonly preferred?: boolean;
 }
 
 export interface Finding {

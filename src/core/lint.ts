@@ -9,7 +9,7 @@ import { libraries as known } from './evaluate/libraries/index';
 import { resolve } from './evaluate/claim';
 import { runModule, runRest } from './evaluate/module';
 import { type LoadedModule, Run, type RunOptions, type SourceModule } from './evaluate/run';
-import { analyseDrives, reportDrives } from './drive/analyse';
+import { deriveDrives } from './drives';
 import { type Evaluated } from './drive/evaluated';
 import { type Facts, spanKey } from './evaluate/facts';
 import { formOf, stepsOf } from './explain';
@@ -103,14 +103,10 @@ export function createLinter(grammar: Grammar): Linter {
       });
     },
     drives(documents, options = {}) {
-      const runOptions = optionsFor(documents, options);
       const scripts = documents.filter((each) => isPython(each.file) && read(each).source.error === null);
-      const evaluations = scripts.map((document) => evaluated(parse(document), runOptions));
-      const analysis = analyseDrives(evaluations, {
-        references: options.references ?? [],
-        groups: new Map(Object.entries(options.groups ?? {})),
-      });
-      return reportDrives(analysis, () => []);
+      return deriveDrives(scripts, options, (document, others) =>
+        evaluated(parse(document), optionsFor(others, options)),
+      );
     },
     explain(document, offset, options = {}) {
       if (!isPython(document.file) || read(document).source.fileRange) return null;

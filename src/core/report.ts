@@ -96,6 +96,8 @@ export interface DriveOptions extends LintOptions {
   readonly references?: readonly string[];
   /** Drives that are the same thing, by name: ids, or `file#population`. */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
+  /** False to leave out the changes that would make the drives equal, which takes many derivations. */
+  readonly fixes?: boolean;
 }
 
 export interface Linter {

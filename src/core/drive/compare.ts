@@ -105,16 +105,15 @@ function comparison(
   };
 }
 
-/** Where two kernels carry different charges at the same peak, the currents are compared; else the events. */
+/** Where two kernels carry different charges at the same peak, or one is a constant current, the currents are compared; else the events. */
 function member(drive: Drive, reference: Drive): Member {
-  const currents = [meanCurrent(drive), meanCurrent(reference)];
-  const [a, b] =
-    drive.kernel.shape !== reference.kernel.shape && currents[0] && currents[1]
-      ? currents
-      : [drive.mean, reference.mean];
+  const constant = (drive.kind === 'dc') !== (reference.kind === 'dc');
+  const [current, other] = [meanCurrent(drive), meanCurrent(reference)];
+  const byCurrent = constant || (drive.kernel.shape !== reference.kernel.shape && current !== null && other !== null);
+  const [a, b] = byCurrent ? [current, other] : [drive.mean, reference.mean];
   return {
     drive,
-    meanRatio: ratio(a ?? null, b ?? null),
+    meanRatio: ratio(a, b),
     varianceRatio: ratio(drive.variance, reference.variance),
     powerRatio: ratio(drive.power, reference.power),
   };
@@ -123,7 +122,10 @@ function member(drive: Drive, reference: Drive): Member {
 const ratio = (a: Poly | null, b: Poly | null): Poly | null => {
   if (!a || !b) return null;
   if (keyOf(a) === keyOf(b)) return { terms: [{ coefficient: one, factors: [], key: '' }] };
-  return dividePolys(a, b);
+  const quotient = dividePolys(a, b);
+  // A sum or a function of what is stored can't be held against it.
+  const followed = quotient?.terms.every((term) => term.factors.every(([atom]) => atom.parts.length === 0));
+  return followed === true ? quotient : null;
 };
 
 export const isUnity = (poly: Poly | null): boolean => {

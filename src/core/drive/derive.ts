@@ -88,7 +88,11 @@ function fromPath(evaluated: Evaluated, path: Path): Drive {
     keys: [],
     steps,
     assumed: path.assumed,
-    made: [rate, weight, sources].flatMap((each) => (each ? [each.value] : [])),
+    made: [
+      ...(rate ? [{ part: 'rate' as const, value: rate.value }] : []),
+      ...(weight ? [{ part: 'weight' as const, value: weight.value }] : []),
+      ...(sources ? [{ part: 'sources' as const, value: sources.value }] : []),
+    ],
   };
 }
 
@@ -180,7 +184,10 @@ function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
     keys: [],
     steps,
     assumed: dt.span ? [] : [{ what: 'dt', value: '1 ms', why: 'no `dt` in the file' }],
-    made: [drawn.value],
+    made: [
+      { part: 'weight', value: drawn.value },
+      ...noise.stages.slice(0, 1).map((each) => ({ part: 'rate' as const, value: each.value })),
+    ],
   };
 }
 

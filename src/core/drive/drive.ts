@@ -43,5 +43,5 @@ export interface Drive {
   readonly steps: readonly Step[];
   readonly assumed: readonly Assumption[];
   /** The numbers that a fix might change, with what they came from. */
-  readonly made: readonly Num[];
+  readonly made: readonly { readonly part: 'rate' | 'sources' | 'weight'; readonly value: Num }[];
 }
