@@ -3,13 +3,14 @@ import { createLinter, type Linter, type LintOptions, type SourceDocument } from
 import { loadGrammar } from '../core/python/grammar';
 import { LineIndex } from '../core/text';
 import type { PlacedReport } from '../protocol/analysis';
-import type { Spot } from '../protocol/placed';
+import type { DriveReport } from '../core/drive/report';
+import type { Placed, Spot } from '../protocol/placed';
 import { Placer } from '../worker/placing';
 import { type CellPlace, Cells } from './cells';
 import { type Excerpt, excerptOf } from './excerpt';
 import type { Io } from './io';
 import { slashed } from './paths';
-import { projectOf } from './project';
+import { projectOf, readProjects } from './project';
 import { Texts } from './texts';
 
 /** As many modules as a model is made of; what imports more is a library, and would be read again for each of its files. */
@@ -42,6 +43,24 @@ export class Analysis {
     this.projects.add(slashed(projectOf(path, this.io.files)));
     const [report] = this.linter.lint([{ file: path, text }], { ...options, read: (file) => this.module(file) });
     if (!report) throw new Error('the linter gave no report');
+    return new Placer((file) => this.texts.read(file)).place(report);
+  }
+
+  /** Throws where the file can't be read. */
+  touch(path: string): void {
+    this.texts.read(path);
+    this.projects.add(slashed(projectOf(path, this.io.files)));
+  }
+
+  drives(paths: readonly string[], references: readonly string[]): Placed<DriveReport> {
+    this.imported.clear();
+    const documents = paths.map((path) => ({ file: path, text: this.texts.read(path) }));
+    const project = readProjects(paths, this.io.files, (path) => this.texts.read(path));
+    const report = this.linter.drives(documents, {
+      references: [...references, ...project.references],
+      groups: project.groups,
+      read: (file) => this.module(file),
+    });
     return new Placer((file) => this.texts.read(file)).place(report);
   }
 

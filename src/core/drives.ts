@@ -2,7 +2,8 @@
 import { analyseDrives, type Analysis, reportDrives } from './drive/analyse';
 import { type Comparison } from './drive/compare';
 import { type Drive } from './drive/drive';
-import { type Evaluated, textIn } from './drive/evaluated';
+import { type Evaluated } from './drive/evaluated';
+import { readScript, type ReadScript } from './drive/script';
 import { fixesFor } from './drive/fixes';
 import { type DriveReport } from './drive/report';
 import { type Edit, type Fix } from './finding';
@@ -16,7 +17,9 @@ export function deriveDrives(
   options: DriveOptions,
   evaluate: Evaluate,
 ): DriveReport {
-  const known = new Map(scripts.map((each) => [each.file, evaluate(each, scripts)]));
+  const read = (document: SourceDocument, others: readonly SourceDocument[]): ReadScript =>
+    readScript(evaluate(document, others));
+  const known = new Map(scripts.map((each) => [each.file, read(each, scripts)]));
   const compared = { references: options.references ?? [], groups: new Map(Object.entries(options.groups ?? {})) };
   const analysis = analyseDrives([...known.values()], compared);
 
@@ -24,22 +27,20 @@ export function deriveDrives(
     const [edit] = edits;
     const file = edit?.span.file;
     if (file === undefined || edits.some((each) => each.span.file !== file)) return null;
-    const text = [...known.values()]
-      .map((each) => each.modules.get(file)?.module.text)
-      .find((each) => each !== undefined);
+    const text = [...known.values()].map((each) => each.texts.get(file)).find((each) => each !== undefined);
     if (text === undefined || file.endsWith('.ipynb')) return null;
     const changed: SourceDocument = { file, text: edited(text, edits) };
     const others = [...scripts.filter((each) => each.file !== file), changed];
     const again = scripts.map((each) => {
       const before = known.get(each.file);
-      return before && !before.modules.has(file) ? before : evaluate(each.file === file ? changed : each, others);
+      return before && !before.texts.has(file) ? before : read(each.file === file ? changed : each, others);
     });
     return analyseDrives(again, compared);
   };
 
   const textOf = (span: Edit['span']): string => {
-    const holder = [...known.values()].find((each) => each.modules.has(span.file));
-    return holder ? textIn(holder)(span) : '';
+    const texts = [...known.values()].map((each) => each.texts.get(span.file));
+    return texts.find((each) => each !== undefined)?.slice(span.start, span.end) ?? '';
   };
   const fixes = (comparison: Comparison, drive: Drive): readonly Fix[] => {
     const member = comparison.members.find((each) => each.drive === drive);

@@ -136,7 +136,6 @@ function evaluated(source: SourceModule, runOptions: RunOptions): Evaluated {
     facts,
     modules,
     paths: backends.flatMap((each) => each.readPaths?.(facts.calls) ?? []),
-    networks: backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []),
   };
 }
 

@@ -3,28 +3,17 @@ import { type Fix } from '../finding';
 import { collectDrives } from './collect';
 import { type CompareOptions, compareDrives, type Comparison } from './compare';
 import { type Drive } from './drive';
-import { type Evaluated } from './evaluated';
+import { type ReadScript } from './script';
 import { comparisonData, driveData, type DriveReport } from './report';
-
-const marked = /#\s*spikelint:\s*reference\b/;
-
-/** The files that say of themselves that they are right. */
-export function referencesIn(evaluations: readonly Evaluated[]): string[] {
-  const files = new Set<string>();
-  for (const { modules } of evaluations)
-    for (const [file, { module }] of modules)
-      if (module.comments.some(({ text }) => marked.test(text))) files.add(file);
-  return [...files];
-}
 
 export interface Analysis {
   readonly drives: readonly Drive[];
   readonly comparisons: readonly Comparison[];
 }
 
-export function analyseDrives(evaluations: readonly Evaluated[], options: CompareOptions): Analysis {
-  const collected = collectDrives(evaluations);
-  const references = [...options.references, ...referencesIn(evaluations)];
+export function analyseDrives(scripts: readonly ReadScript[], options: CompareOptions): Analysis {
+  const collected = collectDrives(scripts);
+  const references = [...options.references, ...scripts.flatMap((each) => each.references)];
   return { drives: collected.drives, comparisons: compareDrives(collected, { ...options, references }) };
 }
 

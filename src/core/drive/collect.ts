@@ -13,10 +13,9 @@ import {
 } from '../evaluate/poly';
 import { spanKey } from '../evaluate/facts';
 import { type Step } from '../finding';
-import { drivesOf } from './derive';
 import { type Drive } from './drive';
-import { type Evaluated } from './evaluated';
-import { accountOf, inTermsOf, isTelling, keyId, keysIn, plainName, type Stored, storedIn } from './stored';
+import { type ReadScript } from './script';
+import { accountOf, inTermsOf, isTelling, keyId, keysIn, plainName, type Stored } from './stored';
 
 export interface Collected {
   readonly drives: readonly Drive[];
@@ -25,9 +24,9 @@ export interface Collected {
   readonly accounts: ReadonlyMap<string, Stored>;
 }
 
-export function collectDrives(evaluations: readonly Evaluated[]): Collected {
-  const stored = storedIn(evaluations);
-  const read = evaluations.map((evaluated) => ({ drives: merged(drivesOf(evaluated)), held: storedIn([evaluated]) }));
+export function collectDrives(scripts: readonly ReadScript[]): Collected {
+  const stored = scripts.flatMap((each) => each.stored);
+  const read = scripts.map((each) => ({ drives: merged(each.drives), held: each.stored }));
   const known = new Set([
     ...read.flatMap(({ drives }) =>
       drives.filter((each) => !isNoise(each)).flatMap((each) => (each.weight ? keysIn(each.weight) : [])),

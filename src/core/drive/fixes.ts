@@ -1,4 +1,5 @@
 // The changes of one number, or of a rate and a weight together, that make two drives equal: each tried by deriving again.
+import { spanKey } from '../evaluate/facts';
 import { asConstant } from '../evaluate/poly';
 import { type Edit, type Fix } from '../finding';
 import {
@@ -8,6 +9,7 @@ import {
   isOne,
   multiply,
   one,
+  powerOfTen,
   type Rational,
   sign,
   toNumber,
@@ -58,15 +60,26 @@ export function fixesFor(comparison: Comparison, member: Member, trial: Trial): 
     const pair = tryPair(comparison, member, needed, divide(one, powerFactor), trial);
     if (pair) tried.push(pair);
   }
-  tried.sort((a, b) => a.off - b.off || Number(b.inRate) - Number(a.inRate));
-  return tried.map(({ fix }, i) => (comparison.declared && i === 0 ? { ...fix, preferred: true } : fix));
+  const seen = new Set<string>();
+  const once = tried.filter(({ fix }) => {
+    const key = fix.edits.map((each) => `${spanKey(each.span)}${each.newText}`).join();
+    return !seen.has(key) && seen.add(key);
+  });
+  once.sort((a, b) => a.off - b.off || Number(b.inRate) - Number(a.inRate));
+  return once.map(({ fix }, i) => (comparison.declared && i === 0 ? { ...fix, preferred: true } : fix));
 }
 
+/** The numbers that a drive is proportional to, those of its rate first; each once. */
 function changesOf(drive: Drive): Change[] {
   const parts: readonly Change['part'][] = ['rate', 'weight', 'sources'];
-  return drive.made
-    .flatMap(({ part, value }) => leavesOf(value).map((leaf) => ({ leaf, part })))
-    .sort((a, b) => parts.indexOf(a.part) - parts.indexOf(b.part));
+  const changes = new Map<string, Change>();
+  for (const part of parts) {
+    for (const { value } of drive.made.filter((each) => each.part === part)) {
+      for (const leaf of leavesOf(value))
+        if (!changes.has(spanKey(leaf.span))) changes.set(spanKey(leaf.span), { leaf, part });
+    }
+  }
+  return [...changes.values()];
 }
 
 function editFor(leaf: Leaf, factor: Rational, drive: Drive, part: Change['part'], trial: Trial): Edit | null {
@@ -74,10 +87,27 @@ function editFor(leaf: Leaf, factor: Rational, drive: Drive, part: Change['part'
   if (!value || sign(value) <= 0) return null;
   if (part === 'sources' && !isInteger(value)) return null;
   // A probability per step stays one.
-  if (drive.kind === 'bernoulli' && part === 'rate' && order(value, one) > 0) return null;
+  if (drive.kind === 'bernoulli' && part === 'rate' && order(value, one) >= 0) return null;
+  // A conversion between prefixes is not what is wrong.
+  if (part === 'weight' && isConversion(leaf.value) && !isOne(value)) return null;
+  if (isOne(value) && part === 'weight') return removal(leaf.span, trial);
   const old = trial.textOf(leaf.span);
   const text = numberText(value, old);
   return text === null ? null : { span: leaf.span, newText: text };
+}
+
+const isConversion = (value: Rational): boolean => {
+  const exponent = powerOfTen(value);
+  return exponent !== null && exponent !== 0 && exponent % 3 === 0;
+};
+
+/** A factor of one is taken out together with its operator, where it has one in front. */
+function removal(span: Span, trial: Trial): Edit {
+  const before = trial.textOf({ ...span, start: Math.max(0, span.start - 8), end: span.start });
+  const after = trial.textOf({ ...span, start: span.end, end: span.end + 3 });
+  const operator = /\s*(?<!\*)[*/]\s*$/.exec(before);
+  if (!operator || /^\s*\*\*/.test(after)) return { span, newText: /[.eE]/.test(trial.textOf(span)) ? '1.0' : '1' };
+  return { span: { ...span, start: span.start - operator[0].length }, newText: '' };
 }
 
 /** Written as the old one was: with a decimal point where it had one. Null for what has no short decimal form. */
@@ -98,14 +128,11 @@ function tryChange(
 ): Tried | null {
   const edit = editFor(leaf, factor, drive, part, trial);
   if (!edit) return null;
-  return verified(
-    comparison,
-    member,
-    [edit],
-    part !== 'weight',
-    trial,
-    `${nameOf(part, drive)} ${trial.textOf(leaf.span)} → ${edit.newText}`,
-  );
+  const what =
+    edit.newText === ''
+      ? `Remove \`${trial.textOf(edit.span).trim()}\` from the weight`
+      : `Change the ${nameOf(part, drive)} ${trial.textOf(leaf.span)} → ${edit.newText}`;
+  return verified(comparison, member, [edit], part !== 'weight', trial, what);
 }
 
 /** A rate and a weight together can give back mean and variance where neither alone can. */
@@ -122,7 +149,9 @@ function tryPair(comparison: Comparison, member: Member, mean: Rational, power: 
         editFor(second.leaf, byWeight, member.drive, 'weight', trial),
       ];
       if (!a || !b) continue;
-      const text = `${nameOf(first.part, member.drive)} ${trial.textOf(a.span)} → ${a.newText}, ${nameOf('weight', member.drive)} ${trial.textOf(b.span)} → ${b.newText}`;
+      const change = (edit: Edit): string =>
+        `${trial.textOf(edit.span).trim()} → ${edit.newText === '' ? 'nothing' : edit.newText}`;
+      const text = `Change the ${nameOf(first.part, member.drive)} ${change(a)}, and the weight: ${change(b)}`;
       const result = verified(comparison, member, [a, b], true, trial, text);
       if (result?.off === 0) return result;
     }
@@ -158,7 +187,7 @@ function verified(
   const where = file === member.drive.file ? '' : ` in ${file.slice(file.lastIndexOf('/') + 1)}`;
   const outcome = same ? 'same mean and variance' : `same mean, ${timesText(now)} the variance`;
   return {
-    fix: { title: `Change the ${what}${where} (${outcome})`, safety: 'unsafe', edits },
+    fix: { title: `${what}${where} (${outcome})`, safety: 'unsafe', edits },
     inRate,
     off: same ? 0 : variance ? Math.abs(Math.log(toNumber(variance))) : Infinity,
   };

@@ -1,5 +1,5 @@
 // What is stored under a name that several files know: from what it is written with, and from the variables that models keep under that name.
-import { type Write } from '../evaluate/facts';
+import { type Facts, type Write } from '../evaluate/facts';
 import {
   asConstant,
   atomsOf,
@@ -15,7 +15,6 @@ import {
 import { type Num, type Value } from '../evaluate/value';
 import { type Rational } from '../units/rational';
 import { type Span } from '../text';
-import { type Evaluated } from './evaluated';
 
 /** One way in which a key came to hold what it holds. */
 export interface Stored {
@@ -45,17 +44,12 @@ export function keysIn(poly: Poly): string[] {
   return [...names].filter(isTelling);
 }
 
-export function storedIn(evaluations: readonly Evaluated[]): Stored[] {
-  return evaluations.flatMap(({ facts }) => [
-    ...facts.writes.flatMap(written),
-    ...facts.held.map(({ name, value, span, standalone }) => ({
-      key: plainName(name),
-      value,
-      span,
-      how: 'variable' as const,
-      standalone,
-    })),
-  ]);
+export function storedIn({ writes, held }: Facts): Stored[] {
+  const variables = held.map(({ name, value, span, standalone }): Stored => {
+    // How it came about is not asked, and would hold all of the script.
+    return { key: plainName(name), value: { ...value, origin: null }, span, how: 'variable', standalone };
+  });
+  return [...writes.flatMap(written), ...variables].filter((each) => isTelling(each.key));
 }
 
 function written({ key, value, span }: Write): Stored[] {
