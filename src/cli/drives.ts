@@ -14,7 +14,11 @@ export interface ReadDrives {
   readonly failed: boolean;
 }
 
-export async function readDrives(operands: readonly string[], reference: string | undefined, io: Io): Promise<ReadDrives> {
+export async function readDrives(
+  operands: readonly string[],
+  reference: string | undefined,
+  io: Io,
+): Promise<ReadDrives> {
   const { targets, unread } = findTargets(operands.length > 0 ? operands : ['.'], io);
   const analysis = await Analysis.start(io);
   const places = new Places(io.folder, (spot) => analysis.cellOf(spot));

@@ -1,5 +1,6 @@
 // The folder that a file's imports are looked for in: its project, as far as one can tell.
 import { dirname, join } from 'node:path';
+import { readProject } from '../core/project';
 import type { Files } from './io';
 
 const marks = ['.git', 'pyproject.toml', 'setup.py', 'setup.cfg', 'spikelint.json'];
@@ -19,4 +20,23 @@ function exists(files: Files, path: string): boolean {
   } catch {
     return false;
   }
+}
+
+export interface References {
+  readonly references: readonly string[];
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What the `spikelint.json` of the files' projects says of their drives. */
+export function readProjects(paths: readonly string[], files: Files, read: (path: string) => string): References {
+  const references: string[] = [];
+  const groups: Record<string, readonly string[]> = {};
+  for (const folder of new Set(paths.map((path) => projectOf(path, files)))) {
+    const path = join(folder, 'spikelint.json');
+    if (!exists(files, path)) continue;
+    const { project } = readProject(path, read(path));
+    if (project.reference !== null) references.push(project.reference);
+    for (const [name, members] of project.groups) groups[name] = members;
+  }
+  return { references, groups };
 }

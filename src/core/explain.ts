@@ -21,10 +21,11 @@ export function stepsOf(value: Num, textOf: (span: Span) => string): Step[] {
     origin.inputs.forEach(visit);
     if (steps.length >= maxSteps || origin.span.file === '' || origin.what === writtenMark) return;
     const unit = unitText(each);
+    const shown = [describe(each) ?? '?', unit].filter((part) => part !== null && part !== '1').join(' ');
     const source = textOf(origin.span).replace(/\s+/g, ' ');
     steps.push({
       text: source.length > 80 ? `${source.slice(0, 79)}…` : source,
-      value: [describe(each) ?? '?', unit].filter((part) => part !== null && part !== '1').join(' '),
+      value: shown === '' ? '1' : shown,
       span: origin.span,
     });
   };

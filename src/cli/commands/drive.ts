@@ -35,7 +35,13 @@ const command: Command = {
       value: 'FILE',
       help: 'the file, or the drive’s id, that is right; else "reference" in spikelint.json or a "# spikelint: reference" comment says it',
     },
-    { name: 'format', value: 'FORMAT', help: 'how the result is written', choices: ['text', 'json', 'markdown'], byDefault: 'text' },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      help: 'how the result is written',
+      choices: ['text', 'json', 'markdown'],
+      byDefault: 'text',
+    },
   ],
   examples: [
     'spikelint drive models.py nest_model.py spynnaker_model.py',
@@ -53,13 +59,19 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const format = given.text('format');
   if (format === 'json') io.out.write(jsonText(asJson(report, places)));
   else if (format === 'markdown')
-    io.out.write(drivesMarkdown(report, { place: (span) => placeText(places.of(span as Drive['span'])), name: (drive) => nameOf(drive as Drive, places) }));
+    io.out.write(
+      drivesMarkdown(report, {
+        place: (span) => placeText(places.of(span as Drive['span'])),
+        name: (drive) => nameOf(drive as Drive, places),
+      }),
+    );
   else io.out.write(asText(report, places, styleFor(io, io.out)));
   if (failed) return exitCodes.failed;
   return report.comparisons.every((each) => each.equal) ? exitCodes.clean : exitCodes.findings;
 }
 
-const nameOf = (drive: Pick<Drive, 'span' | 'target' | 'source'>, places: Places): string => `${places.of(drive.span).file}#${drive.target}/${drive.source}`;
+const nameOf = (drive: Pick<Drive, 'span' | 'target' | 'source'>, places: Places): string =>
+  `${places.of(drive.span).file}#${drive.target}/${drive.source}`;
 
 function asJson({ drives, comparisons }: Report, places: Places): object {
   const ids = new Map(drives.map((each) => [each.id, idOf(each, drives, places)]));
@@ -101,11 +113,21 @@ function asText({ drives, comparisons }: Report, places: Places, style: Style): 
   const external = drives.filter((each) => each.kind !== 'recurrent');
   const recurrent = drives.filter((each) => each.kind === 'recurrent');
   for (const each of external) lines.push(...driveText(each, places, style), '');
-  if (recurrent.length > 0) lines.push(style.bold('recurrent'), ...table(recurrent.map((each) => recurrentRow(each, places, style))).map((line) => `  ${line}`), '');
+  if (recurrent.length > 0)
+    lines.push(
+      style.bold('recurrent'),
+      ...table(recurrent.map((each) => recurrentRow(each, places, style))).map((line) => `  ${line}`),
+      '',
+    );
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function comparisonText({ name, because, reference, declared, equal, members }: Comparison, drives: readonly Drive[], places: Places, style: Style): string[] {
+function comparisonText(
+  { name, because, reference, declared, equal, members }: Comparison,
+  drives: readonly Drive[],
+  places: Places,
+  style: Style,
+): string[] {
   const lines = [`${style.bold(name)}: ${equal ? style.green('equal') : style.yellow('not equal')} (they ${because})`];
   const byId = new Map(drives.map((each) => [each.id, each]));
   const rows = members.flatMap((member) => {
@@ -113,7 +135,16 @@ function comparisonText({ name, because, reference, declared, equal, members }: 
     if (!drive) return [];
     const role = member.id !== reference ? '' : declared ? 'reference' : 'compared with';
     const dead = drive.live ? '' : 'never taken';
-    return [[nameOf(drive, places), `mean ${drive.mean?.text ?? '?'}`, `variance ${drive.variance?.text ?? '?'}`, `× ${member.meanRatio ?? '?'}`, `variance × ${member.varianceRatio ?? '?'}`, [role, dead].filter(Boolean).join(', ')]];
+    return [
+      [
+        nameOf(drive, places),
+        `mean ${drive.mean?.text ?? '?'}`,
+        `variance ${drive.variance?.text ?? '?'}`,
+        `× ${member.meanRatio ?? '?'}`,
+        `variance × ${member.varianceRatio ?? '?'}`,
+        [role, dead].filter(Boolean).join(', '),
+      ],
+    ];
   });
   lines.push(...table(rows).map((line) => `  ${line}`));
   for (const member of members) {
@@ -124,7 +155,9 @@ function comparisonText({ name, because, reference, declared, equal, members }: 
     if (member.sharing !== undefined) lines.push(`  ${own}: ${member.sharing}`);
     for (const fix of member.fixes) {
       const [edit] = fix.edits;
-      lines.push(`  ${own}: ${fix.title}${fix.preferred === true ? ' – preferred' : ''}${edit ? ` ${style.dim(placeText(places.of(edit.span)))}` : ''}`);
+      lines.push(
+        `  ${own}: ${fix.title}${fix.preferred === true ? ' – preferred' : ''}${edit ? ` ${style.dim(placeText(places.of(edit.span)))}` : ''}`,
+      );
     }
   }
   return lines;
@@ -133,11 +166,22 @@ function comparisonText({ name, because, reference, declared, equal, members }: 
 function driveText(drive: Drive, places: Places, style: Style): string[] {
   const { backend, kind, live, because, mean, variance, current, steps, assumed, receptors } = drive;
   const to = receptors.length > 1 ? `, for each of ${receptors.length} receptors` : '';
-  const lines = [`${style.bold(nameOf(drive, places))} ${style.dim(`${backend} ${kind}${to}, ${placeText(places.of(drive.span))}`)}`];
+  const lines = [
+    `${style.bold(nameOf(drive, places))} ${style.dim(`${backend} ${kind}${to}, ${placeText(places.of(drive.span))}`)}`,
+  ];
   if (!live) lines.push(`  never taken: ${because ?? ''}`);
-  const rows = steps.map(({ text, value, span }) => [text, '=', value, span ? style.dim(placeText(places.of(span))) : '']);
+  const rows = steps.map(({ text, value, span }) => [
+    text,
+    '=',
+    value,
+    span ? style.dim(placeText(places.of(span))) : '',
+  ]);
   lines.push(...table(rows).map((line) => `  ${line}`));
-  const totals = [mean && `mean ${mean.text}`, variance && kind !== 'dc' ? `variance ${variance.text}` : null, current && `mean current ${current.text}`].filter(Boolean);
+  const totals = [
+    mean && `mean ${mean.text}`,
+    variance && kind !== 'dc' ? `variance ${variance.text}` : null,
+    current && `mean current ${current.text}`,
+  ].filter(Boolean);
   if (totals.length > 0) lines.push(`  ${style.bold(totals.join(', '))}`);
   for (const each of assumed) lines.push(`  assumed: ${each.what} = ${each.value} (${each.why})`);
   return lines;

@@ -163,17 +163,22 @@ function followed(drive: Drive, accounts: ReadonlyMap<string, Stored>): Drive {
     const value = renamed(account, key);
     const put = (poly: Poly | null): Poly | null => poly && substitute(poly, keyId(key), value);
     const step: Step = { text: `\`${key}\` is kept as`, value: formatPoly(value), span: account.span };
+    const weight = put(result.weight);
+    const so: Step = { text: 'so the weight per event is', value: shown(weight, result.unit) };
     result = {
       ...result,
-      weight: put(result.weight),
+      weight,
       mean: put(result.mean),
       power: put(result.power),
       variance: put(result.variance),
-      steps: [...result.steps, step],
+      steps: [...result.steps, step, so],
     };
   }
   return result;
 }
+
+const shown = (poly: Poly | null, unit: string | null): string =>
+  poly ? `${formatPoly(poly)}${unit === null ? '' : ` ${unit}`}` : '?';
 
 /** What was there before it was scaled goes by a name of its own. */
 function renamed({ value }: Stored, key: string): Poly {

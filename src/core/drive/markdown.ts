@@ -19,19 +19,36 @@ export function drivesMarkdown({ drives, comparisons }: DriveReport, options: Ma
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function comparisonLines(comparison: ComparisonData, byId: ReadonlyMap<string, DriveData>, options: MarkdownOptions): string[] {
+function comparisonLines(
+  comparison: ComparisonData,
+  byId: ReadonlyMap<string, DriveData>,
+  options: MarkdownOptions,
+): string[] {
   const { name, because, reference, declared, equal, members } = comparison;
   const title = (id: string): string => {
     const drive = byId.get(id);
     return drive ? options.name(drive) : id;
   };
   const lines = [`## ${name}: ${equal ? 'equal' : 'not equal'}`, ''];
-  lines.push(`These ${because}. Compared with ${title(reference)}${declared ? ', which is declared to be right' : ''}.`, '');
-  lines.push('| path | backend | mean | variance | mean ÷ reference | variance ÷ reference |', '|---|---|---|---|---|---|');
+  lines.push(
+    `These ${because}. Compared with ${title(reference)}${declared ? ', which is declared to be right' : ''}.`,
+    '',
+  );
+  lines.push(
+    '| path | backend | mean | variance | mean ÷ reference | variance ÷ reference |',
+    '|---|---|---|---|---|---|',
+  );
   for (const each of members) {
     const drive = byId.get(each.id);
     if (!drive) continue;
-    const cells = [title(each.id), drive.backend, math(drive.mean?.text), math(drive.variance?.text), math(each.meanRatio), math(each.varianceRatio)];
+    const cells = [
+      title(each.id),
+      drive.backend,
+      math(drive.mean?.text),
+      math(drive.variance?.text),
+      math(each.meanRatio),
+      math(each.varianceRatio),
+    ];
     lines.push(`| ${cells.join(' | ')} |`);
   }
   lines.push('');
@@ -41,9 +58,11 @@ function comparisonLines(comparison: ComparisonData, byId: ReadonlyMap<string, D
 
 function notes(member: MemberData, title: string, drive: DriveData | undefined): string[] {
   const lines: string[] = [];
-  if (drive && !drive.live) lines.push(`- ${title} is never taken: ${drive.because ?? 'the given arguments pass it by'}.`);
+  if (drive && !drive.live)
+    lines.push(`- ${title} is never taken: ${drive.because ?? 'the given arguments pass it by'}.`);
   if (member.sharing !== undefined) lines.push(`- ${title}: ${member.sharing}.`);
-  for (const fix of member.fixes) lines.push(`- ${title}: ${fix.title}${fix.preferred === true ? ' – preferred' : ''}.`);
+  for (const fix of member.fixes)
+    lines.push(`- ${title}: ${fix.title}${fix.preferred === true ? ' – preferred' : ''}.`);
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
@@ -66,21 +85,29 @@ function formulas({ kind, sources, rateHz, weight, mean, variance, current }: Dr
   if (!mean || !weight) return [];
   const lines: string[] = [];
   if (kind !== 'dc' && sources && rateHz) {
-    lines.push(`$$\\mu = ${latex(sources.text)} \\cdot ${latex(rateHz.text)} \\cdot ${latex(weight.text)} = ${latex(mean.text)}$$`, '');
+    lines.push(
+      `$$\\mu = ${latex(sources.text)} \\cdot ${latex(rateHz.text)} \\cdot ${latex(weight.text)} = ${latex(mean.text)}$$`,
+      '',
+    );
     if (variance) lines.push(`$$\\sigma^2 = ${latex(variance.text)}$$`, '');
   } else lines.push(`$$I = ${latex(mean.text)}$$`, '');
   if (current) lines.push(`$$\\langle I \\rangle = ${latex(current.text)}$$`, '');
   return lines;
 }
 
-const math = (text: string | null | undefined): string => (text === null || text === undefined ? '?' : `$${latex(text)}$`);
+/** Words stay words. */
+const math = (text: string | null | undefined): string =>
+  text === null || text === undefined ? '?' : /[A-Za-z], | mean |^mean /.test(text) ? text : `$${latex(text)}$`;
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** A formula as the reports write it, in LaTeX: names upright, powers raised, the unit behind a thin space. */
 export function latex(text: string): string {
   return text
-    .replace(/⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (power) => `^{${[...power].map((each) => (each === '⁻' ? '-' : String(superscripts.indexOf(each)))).join('')}}`)
+    .replace(
+      /⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g,
+      (power) => `^{${[...power].map((each) => (each === '⁻' ? '-' : String(superscripts.indexOf(each)))).join('')}}`,
+    )
     .replace(/([A-Za-zµΩ₀][\wµ₀]*)/g, (name) => (name.length === 1 ? name : `\\mathrm{${name.replaceAll('_', '\\_')}}`))
     .replaceAll('·', ' \\cdot ')
     .replaceAll('×', ' \\times ')

@@ -3,7 +3,7 @@ import { asConstant, formatPoly, type Poly } from '../evaluate/poly';
 import { type Fix, type Step } from '../finding';
 import { type Quantity, type Sureness } from '../network/network';
 import { type Span } from '../text';
-import { toNumber } from '../units/rational';
+import { fromNumber, toNumber } from '../units/rational';
 import { type Comparison, isEqual, isUnity, ratioText } from './compare';
 import { meanCurrent } from './derive';
 import { type Drive } from './drive';
@@ -59,12 +59,25 @@ export interface DriveReport {
   readonly comparisons: readonly ComparisonData[];
 }
 
-export function quantityOf(poly: Poly | null, unit: string | null, sure: Sureness = 'api'): Quantity | null {
+export function quantityOf(
+  poly: Poly | null,
+  unit: string | null,
+  sure: Sureness = 'api',
+  digits: number | null = null,
+): Quantity | null {
   if (!poly) return null;
   const exact = asConstant(poly);
-  const text = formatPoly(poly);
+  const text = formatPoly(digits === null ? poly : rounded(poly, digits));
   return { value: exact ? toNumber(exact) : null, unit, text: unit === null ? text : `${text} ${unit}`, sure };
 }
+
+/** What has Euler's number in it is no exact fraction, whatever its polynomial says. */
+const rounded = (poly: Poly, digits: number): Poly => ({
+  terms: poly.terms.map((term) => ({
+    ...term,
+    coefficient: fromNumber(Number(toNumber(term.coefficient).toPrecision(digits))) ?? term.coefficient,
+  })),
+});
 
 export function driveData(drive: Drive): DriveData {
   const perMs = drive.unit === null ? null : drive.kind === 'dc' ? drive.unit : `${drive.unit}/ms`;
@@ -83,7 +96,7 @@ export function driveData(drive: Drive): DriveData {
     weight: quantityOf(drive.weight, drive.unit),
     mean: quantityOf(drive.mean, perMs),
     variance: quantityOf(drive.variance, drive.unit === null ? null : `${drive.unit}²/ms`),
-    current: current && drive.kind !== 'dc' ? quantityOf(current, drive.unit) : null,
+    current: current && drive.kind !== 'dc' ? quantityOf(current, drive.unit, 'api', 6) : null,
     kernel: { shape: drive.kernel.shape, tau: drive.kernel.tau && formatPoly(drive.kernel.tau.poly) },
     shared: drive.shared,
     receptors: drive.receptors,

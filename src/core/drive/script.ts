@@ -20,12 +20,29 @@ const marked = /#\s*spikelint:\s*reference\b/;
 export function readScript(evaluated: Evaluated): ReadScript {
   const { file, modules } = evaluated;
   const references = [...modules].filter(([, { module }]) => module.comments.some(({ text }) => marked.test(text)));
+  const texts = new Map([...modules].map(([name, { module }]) => [name, module.text]));
   return {
     file,
-    texts: new Map([...modules].map(([name, { module }]) => [name, module.text])),
-    drives: drivesOf(evaluated),
+    texts,
+    drives: drivesOf(evaluated).map((each) => withReason(each, texts)),
     stored: storedIn(evaluated.facts),
     references: references.map(([name]) => name),
   };
 }
 
+const named = /`(?:not )?(?:[\w.]*\.)?_*(\w+)`/;
+
+/** Where the argument stands that keeps a path from being taken: `use_decoded_noise=True`. */
+function withReason(drive: Drive, texts: ReadonlyMap<string, string>): Drive {
+  const name = drive.dead === null ? null : named.exec(drive.dead)?.[1];
+  if (name === null || name === undefined) return drive;
+  const pattern = new RegExp(`\\b_*${name}\\s*(?::\\s*bool\\s*)?=\\s*(?:True|False)\\b`);
+  for (const [file, text] of texts) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const span = { file, start: match.index, end: match.index + match[0].length };
+    const step = { text: `never taken: ${drive.dead ?? ''}`, value: match[0], span };
+    return { ...drive, steps: [...drive.steps, step] };
+  }
+  return drive;
+}

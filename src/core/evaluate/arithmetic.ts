@@ -31,6 +31,7 @@ import {
   zeroPoly,
 } from './poly';
 import { constantOf, fitsAnyUnit, fromFloat, toNumber } from './numbers';
+import { unknownCount } from './lists';
 import { type Run } from './run';
 import { bitwise } from './bits';
 import { elementDifference } from './elements';
@@ -100,8 +101,8 @@ function repeat(run: Run, list: Extract<Value, { kind: 'sequence' }>, times: Val
   const count = exact && q.isInteger(exact) ? Number(exact.n) : null;
   if (count !== null && count >= 0 && count * list.items.length <= maxItems)
     return sequence(list.flavour, Array.from({ length: count }, () => list.items).flat());
-  const n = toNumber(run, times);
-  return list.items.length === 1 && n ? sequence(list.flavour, [...list.items], n) : unknown('a list repeated');
+  if (list.items.length !== 1) return unknown('a list repeated');
+  return sequence(list.flavour, [...list.items], toNumber(run, times) ?? unknownCount(run));
 }
 
 function elementwise(run: Run, operator: BinaryOperator, left: Value, right: Value, span: Span): Value {

@@ -9,7 +9,18 @@ import { type Run } from './run';
 import { callFunction } from './functions';
 import { strippedQuantity } from './quantity';
 import { rational } from '../units/rational';
-import { type Class, type Instance, num, sequence, type SymbolName, text, type Unknown, unknown, type Value, tableOver } from './value';
+import {
+  type Class,
+  type Instance,
+  num,
+  sequence,
+  type SymbolName,
+  text,
+  type Unknown,
+  unknown,
+  type Value,
+  tableOver,
+} from './value';
 
 /** Members of numbers and arrays that are a view of the same numbers. */
 const sameNumbers = new Set([
@@ -125,8 +136,7 @@ export function memberOfInstance(run: Run, object: Instance, name: string): Valu
   // A base that is not ours may have set it: `nn.Module.parameters`.
   const base = object.type.bases.find((each) => each.kind === 'external');
   if (base?.kind === 'external') return external(`${base.path}.${name}`, object);
-  if (name === '__dict__')
-    return tableOver(object.fields, false);
+  if (name === '__dict__') return tableOver(object.fields, false);
   if (name === '__class__') return object.type;
   return unknown(`\`${object.type.name}\` sets no \`${name}\``, {
     id: `attr:${object.type.name}.${name}`,

@@ -66,10 +66,7 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
     case 'pop':
     case 'setdefault': {
       const key = first && keyOfValue(first);
-      if (key === null || key === undefined) {
-        run.lose(of);
-        return second ?? unknown('a key not known');
-      }
+      if (key === null || key === undefined) return underUnknownKey(run, of, name, second);
       const known = of.entries.get(key);
       run.readKey(of, key, known !== undefined, true, call.span);
       if (known) return known;
@@ -112,6 +109,18 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
     default:
       return unknown(`\`.${name}\` of a dictionary`, of.source === null && !of.open ? null : keySymbol(name));
   }
+}
+
+/** `groups.setdefault(type_id, []).append(n)` in a loop: one list stands for that of each key. */
+function underUnknownKey(run: Run, of: Table, name: string, fallback: Value | undefined): Value {
+  run.lose(of);
+  const [each] = of.others.values();
+  if (each) return each;
+  if (name !== 'setdefault' || !fallback) return fallback ?? unknown('a key not known');
+  of.open = true;
+  run.journal.write(of.others, 'each', fallback);
+  if (fallback.kind === 'sequence') run.births.set(fallback, Math.max(0, run.multiplicity.length - 1));
+  return fallback;
 }
 
 /** What `items`, `keys` and `values` give: every entry, or one that stands for all that a loop put in. */

@@ -22,6 +22,7 @@ import { external } from './library';
 import { type Run } from './run';
 import { literalText, somewhereIn } from './texts';
 import { lookUp, makeScope, type Scope } from './scope';
+import { unknownCount } from './lists';
 import { elementsOf } from './loops';
 import { asAtom, asConstant } from './poly';
 import {
@@ -360,8 +361,10 @@ function comprehension(run: Run, scope: Scope, expr: ComprehensionExpr): Value {
       const element = evaluate(run, inner, expr.element);
       if (expr.key) {
         const key = keyOfValue(evaluate(run, inner, expr.key));
-        if (key === null) dict.open = true;
-        else dict.entries.set(key, element);
+        if (key === null) {
+          dict.open = true;
+          dict.others.set('each', element);
+        } else dict.entries.set(key, element);
       }
       results.push(element);
       return;
@@ -369,6 +372,7 @@ function comprehension(run: Run, scope: Scope, expr: ComprehensionExpr): Value {
     const source = evaluate(run, inner, here.iterable);
     const { elements, count, representative } = elementsOf(run, source, run.span(scope, here.iterable), 16);
     if (count) counted = counted ? num(counted.poly, {}) : count;
+    else if (representative) counted ??= unknownCount(run);
     // What the element makes is made as often: `[Cell(i) for i in range(n)]`.
     if (representative) run.multiplicity.push(count);
     for (const element of elements) {

@@ -10,7 +10,17 @@ import { findMember } from './attributes';
 import { evaluate, truthOf } from './expressions';
 import { type Claim, claimOf, unitOf } from './claim';
 import { constantOf, literal } from './numbers';
-import { addPolys, atomsOf, constant, dividePolys, makeAtom, multiplyPolys, type Poly, subtractPolys, symbol } from './poly';
+import {
+  addPolys,
+  atomsOf,
+  constant,
+  dividePolys,
+  makeAtom,
+  multiplyPolys,
+  type Poly,
+  subtractPolys,
+  symbol,
+} from './poly';
 import { type Run } from './run';
 import { type Scope } from './scope';
 import { execute, type Flow, type Outcome, tryBoth } from './statements';

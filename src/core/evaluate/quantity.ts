@@ -6,7 +6,7 @@ import { makeUnit, sameKind, type Unit } from '../units/unit';
 import { type Claim, claimOf, raiseClaim, unitOf } from './claim';
 import { constantOf } from './numbers';
 import { scalePoly } from './poly';
-import { type Num } from './value';
+import { isWritten, type Num } from './value';
 
 export const unitMark = 'unit';
 
@@ -92,7 +92,11 @@ const arithmeticSteps = /^(?:[-+*/%]|\*\*|\/\/)$/;
 export function surelyBare(value: Num, depth = 0): boolean {
   if (value.quantity || !constantOf(value) || value.shape?.length || depth > 20) return false;
   const { origin } = value;
-  return !origin || (arithmeticSteps.test(origin.what) && origin.inputs.every((each) => surelyBare(each, depth + 1)));
+  return (
+    !origin ||
+    isWritten(value) ||
+    (arithmeticSteps.test(origin.what) && origin.inputs.every((each) => surelyBare(each, depth + 1)))
+  );
 }
 
 /** A quantity of which nothing on its way may itself have had a unit that nobody wrote. */

@@ -22,6 +22,9 @@ export type Shape = readonly (Num | null)[];
 /** The origin of a number as it stands in the text. */
 export const writtenMark = 'written';
 
+/** True for a number with no history: it was not computed, as far as is known. */
+export const isWritten = (value: Num): boolean => !value.origin || value.origin.what === writtenMark;
+
 /** One step of how a number came to be. */
 export interface Origin {
   readonly span: Span;

@@ -157,11 +157,7 @@ function kernelOf(target: Thing, model: string, weight: Num | null, receptor: nu
   const set = params?.entries.get(key);
   return {
     shape,
-    tau: set
-      ? asNumber(set)
-      : fallback === undefined
-        ? null
-        : (known(fallback, 'ms', nowhere).value),
+    tau: set ? asNumber(set) : fallback === undefined ? null : known(fallback, 'ms', nowhere).value,
   };
 }
 

@@ -97,7 +97,8 @@ function weightOf(call: ApiCall, unit: string | null): Given | null {
       if (value) return given(value, unit, holder.places.get(key) ?? call.span);
     }
   }
-  return listed(call, 'weight', unit) ?? known(1, unit, call.span);
+  const { name } = ruleOf(call.args.get('connector'));
+  return name === 'FromListConnector' ? listed(call, 'weight', unit) : known(1, unit, call.span);
 }
 
 /** A column of `FromListConnector([(i, j, weight, delay), …])`. */
@@ -172,7 +173,7 @@ function kernelOf(target: Thing, weight: Num | null, receptor: string | null): K
   const key = inhibitory ? 'tau_syn_I' : 'tau_syn_E';
   const set = tableOf(target)?.entries.get(key);
   const fallback = pynnDefaults[model]?.[key];
-  const tau = set ? asNumber(set) : fallback === undefined ? null : (known(fallback, 'ms', nowhere).value);
+  const tau = set ? asNumber(set) : fallback === undefined ? null : known(fallback, 'ms', nowhere).value;
   return { shape, tau };
 }
 

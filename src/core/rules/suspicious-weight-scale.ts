@@ -3,7 +3,7 @@ import { type Arrival, spanKey } from '../evaluate/facts';
 import { fits, isWitnessed, resolve } from '../evaluate/claim';
 import { asConstant } from '../evaluate/poly';
 import { constantOf } from '../evaluate/numbers';
-import { type Num } from '../evaluate/value';
+import { isWritten, type Num } from '../evaluate/value';
 import { twiceConverted } from '../conversion';
 import { type Finding, type Step } from '../finding';
 import { eventOf, type Membrane, membraneOf } from '../network/event';
@@ -220,7 +220,7 @@ function powersOfTen(value: Num, depth = 0): Rational[] {
   const [left, right] = origin.inputs;
   if (!left || !right) return [];
   const factor = (of: Num): Rational | null => {
-    const exact = of.literal && !of.origin ? constantOf(of) : null;
+    const exact = of.literal && isWritten(of) ? constantOf(of) : null;
     const exponent = exact && powerOfTen(exact);
     return exact && exponent !== null && exponent !== 0 ? exact : null;
   };

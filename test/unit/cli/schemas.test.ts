@@ -17,6 +17,7 @@ const runs: Readonly<Record<string, readonly string[]>> = {
   probe: ['silent.py', 'sound.py --ms 20'],
   inspect: ['../../fixtures/data/model.h5', '../../fixtures/data/session.mat', '../../fixtures/data/objects.npy'],
   rule: ['', 'unit-mismatch'],
+  drive: ['../../../examples/background', '../../../examples/sound-nest.py ../../../examples/sound-pynn.py'],
 };
 
 describe('JSON', () => {
