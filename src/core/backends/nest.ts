@@ -191,7 +191,11 @@ function create(run: Run, given: Call): Thing {
   );
   const times = run.times();
   if (times) made.fields.set('made', times);
-  if (values) setParameters(run, made, values.entries, (key) => placeIn(values, key, given.span));
+  if (values) {
+    // Kept apart from what is set later: only what is given here is surely meant for this model.
+    made.fields.set('given', { ...values, entries: new Map(values.entries) });
+    setParameters(run, made, values.entries, (key) => placeIn(values, key, given.span));
+  }
   run.called('nest', 'create', new Map([['made', made]]), given.span);
   return made;
 }
@@ -245,7 +249,8 @@ function synapseOf(run: Run, value: Value | undefined): Table | null {
 function connect(run: Run, given: Call): Value {
   const [pre, post] = [argument(given, 'pre', 0), argument(given, 'post', 1)];
   const rule = argument(given, 'conn_spec', 2);
-  const synapse = synapseOf(run, argument(given, 'syn_spec', 3));
+  const spec = argument(given, 'syn_spec', 3);
+  const synapse = synapseOf(run, spec);
   const targetModel = post?.kind === 'thing' ? post.fields.get('model') : undefined;
   const model = targetModel?.kind === 'text' ? targetModel.value : '';
   const weight = synapse?.entries.get('weight');
@@ -278,7 +283,8 @@ function connect(run: Run, given: Call): Value {
   if (pre) args.set('pre', pre);
   if (post) args.set('post', post);
   if (rule) args.set('rule', rule);
-  if (synapse) args.set('synapse', synapse);
+  const specified = synapse ?? spec;
+  if (specified) args.set('synapse', specified);
   run.called('nest', 'connect', args, given.span);
   return nothing;
 }

@@ -72,6 +72,7 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
       }
       const known = of.entries.get(key);
       run.readKey(of, key, known !== undefined, true, call.span);
+      if (known && name === 'pop') run.journal.remove(of.entries, key);
       if (known) return known;
       if (name === 'setdefault' && second) run.journal.write(of.entries, key, second);
       if (!of.open) return second ?? nothing;
