@@ -1,4 +1,4 @@
-// A delay that SpiNNaker can't keep: longer than its delay slots, shorter than a step, or between two of them.
+// A delay that SpiNNaker can't keep: longer than its delay slots, or between two of them.
 import { defaultTimestepMs, importsSpynnaker, longestDelaySteps } from '../backends/facts/spynnaker';
 import { constantOf } from '../evaluate/numbers';
 import { type Finding } from '../finding';
@@ -11,15 +11,14 @@ import { toNumber } from '../units/rational';
 const rule: Rule = {
   id: 'delay-out-of-range',
   severity: 'warning',
-  summary:
-    'On SpiNNaker a delay is longer than the machine can keep, shorter than a step, or no whole number of steps.',
+  summary: 'On SpiNNaker a delay is longer than the machine can keep, or no whole number of steps.',
   documentation: `
 ## What it does
 On SpiNNaker a delay is a whole number of steps from 1 to 144: 16 on the neuron's core, and 8 times 16 more in delay extensions. The step is
 1 ms where \`setup\` names none.
 
 ## Why it matters
-A delay beyond the range stops the run; one below a step, or between two, is rounded, and the network answers at another time than in other simulators.
+A delay beyond the range stops the run; one between two steps is rounded, and the network answers at another time than in other simulators.
 
 ## Example
 \`\`\`python
@@ -72,8 +71,7 @@ function check(span: Span, delayMs: number, stepMs: number): Finding | null {
   });
   if (steps > longestDelaySteps)
     return say('warning', `is ${figure(steps)} steps, and SpiNNaker keeps at most ${longestDelaySteps}`);
-  if (delayMs > 0 && steps < 1) return say('information', 'is less than a step, and becomes one');
-  if (Math.abs(steps - Math.round(steps)) > 1e-6)
+  if (steps > 1 && Math.abs(steps - Math.round(steps)) > 1e-6)
     return say('information', `is ${figure(steps)} steps, and is rounded to ${Math.round(steps)}`);
   return null;
 }
