@@ -177,6 +177,7 @@ function report(file: string, source: SourceModule, runOptions: RunOptions, opti
   const context = (raised: readonly Finding[]): RuleContext => ({
     file,
     loaded,
+    modules: [...run.modules.values()],
     facts,
     networks,
     suppressions,

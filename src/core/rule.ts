@@ -11,6 +11,8 @@ import { type Span } from './text';
 export interface RuleContext {
   readonly file: string;
   readonly loaded: LoadedModule;
+  /** The file itself and every module of the workspace that it imports. */
+  readonly modules: readonly LoadedModule[];
   readonly facts: Facts;
   /** What the script builds, as far as it could be read. */
   readonly networks: readonly Network[];

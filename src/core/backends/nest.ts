@@ -212,7 +212,11 @@ function create(run: Run, given: Call): Thing {
   if (times) made.fields.set('made', times);
   const own = tablesOfEach(argument(given, 'params', 2));
   if (own) setEach(run, made, own, given.span);
-  else if (values) setParameters(run, made, values.entries, (key) => placeIn(values, key, given.span));
+  else if (values) {
+    // Kept apart from what is set later: only what is given here is surely meant for this model.
+    made.fields.set('given', { ...values, entries: new Map(values.entries) });
+    setParameters(run, made, values.entries, (key) => placeIn(values, key, given.span));
+  }
   run.called('nest', 'create', new Map([['made', made]]), given.span);
   return made;
 }
@@ -317,7 +321,8 @@ function synapseOf(run: Run, value: Value | undefined): Table | null {
 function connect(run: Run, given: Call): Value {
   const [pre, post] = [argument(given, 'pre', 0), argument(given, 'post', 1)];
   const rule = argument(given, 'conn_spec', 2);
-  const synapse = synapseOf(run, argument(given, 'syn_spec', 3));
+  const spec = argument(given, 'syn_spec', 3);
+  const synapse = synapseOf(run, spec);
   const targetModel = nodesIn(post)?.fields.get('model');
   const model = targetModel?.kind === 'text' ? targetModel.value : '';
   const weight = synapse?.entries.get('weight');
@@ -350,7 +355,8 @@ function connect(run: Run, given: Call): Value {
   if (pre) args.set('pre', pre);
   if (post) args.set('post', post);
   if (rule) args.set('rule', rule);
-  if (synapse) args.set('synapse', synapse);
+  const specified = synapse ?? spec;
+  if (specified) args.set('synapse', specified);
   run.called('nest', 'connect', args, given.span);
   return nothing;
 }

@@ -69,6 +69,7 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
       if (key === null || key === undefined) return underUnknownKey(run, of, name, second);
       const known = of.entries.get(key);
       run.readKey(of, key, known !== undefined, true, call.span);
+      if (known && name === 'pop') run.journal.remove(of.entries, key);
       if (known) return known;
       if (name === 'setdefault' && second) run.journal.write(of.entries, key, second);
       if (!of.open) return second ?? nothing;

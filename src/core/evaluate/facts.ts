@@ -3,7 +3,7 @@ import { type ConfigNode } from '../config/tree';
 import { type Span } from '../text';
 import { type Unit } from '../units/unit';
 import { type Claim, type Evidence } from './claim';
-import { type DocumentPart, type Num, type Value } from './value';
+import { type DocumentPart, type Num, type Table, type Value } from './value';
 
 /** A place where a name gets a value. In a function that is called many times, there are many values. */
 export interface Binding {
@@ -117,6 +117,15 @@ export interface Held {
   readonly standalone: boolean;
 }
 
+/** The code asks a dictionary of its own for a key. */
+export interface Lookup {
+  readonly table: Table;
+  readonly key: string;
+  readonly found: boolean;
+  readonly hasDefault: boolean;
+  readonly span: Span;
+}
+
 export interface Dead {
   readonly span: Span;
   readonly reason: string;
@@ -143,6 +152,7 @@ export interface Facts {
   readonly lostParts: Set<string>;
   readonly drawn: Drawn[];
   readonly held: Held[];
+  readonly lookups: Lookup[];
   readonly dead: Map<string, Dead>;
   readonly alive: Set<string>;
   readonly unknownAnnotations: Map<string, UnknownAnnotation>;
@@ -166,6 +176,7 @@ export const makeFacts = (): Facts => ({
   lostParts: new Set(),
   drawn: [],
   held: [],
+  lookups: [],
   dead: new Map(),
   alive: new Set(),
   unknownAnnotations: new Map(),

@@ -230,7 +230,7 @@ export class Run {
         args,
         times: this.times(),
         span,
-        dead: this.dead[this.dead.length - 1]?.reason ?? null,
+        dead: this.dead[this.dead.length - 1]?.reason ?? (this.provoking > 0 ? 'it is expected to raise' : null),
       });
   }
 
@@ -242,10 +242,14 @@ export class Run {
   /** Code in a `try`, or on a way that may not be taken, asks for what may well be missing. */
   trying = 0;
 
-  /** A key of a configuration file is asked for. */
+  /** A dictionary is asked for a key; of those of a configuration file it is kept which part of it. */
   readKey(from: Table, key: string, found: boolean, hasDefault: boolean, span: Span): void {
     const { document } = from;
-    if (!document || (!found && (this.trying > 0 || this.dead.length > 0 || this.provoking > 0))) return;
+    if (!found && (this.trying > 0 || this.dead.length > 0 || this.provoking > 0)) return;
+    if (!document) {
+      if (this.facts.lookups.length < 5000) this.facts.lookups.push({ table: from, key, found, hasDefault, span });
+      return;
+    }
     const id = `${spanKey(span)}:${key}`;
     // What one call finds, another may miss: only what is never found is missing.
     if (found || !this.facts.keyReads.has(id))

@@ -24,13 +24,13 @@ const sureName = (claimSure: number): Sureness =>
 export function quantity(value: Value | undefined, symbol: string | null): Quantity {
   const number = asNumber(value);
   if (!number) return { value: null, unit: symbol, text: describe(value), sure: 'assumed' };
-  let exact = number.draw ? null : asConstant(number.poly);
+  let exact = number.draw || number.special ? null : asConstant(number.poly);
   const own = unitOf(number.claim);
   if (exact && own && symbol !== null && number.quantity && sameKind(own, unit(symbol)))
     exact = divide(multiply(exact, own.factor), unit(symbol).factor);
   const text = exact
     ? String(toNumber(exact))
-    : (number.draw ? `${number.draw.distribution}, mean ` : '') + formatPoly(number.poly);
+    : (number.special ?? (number.draw ? `${number.draw.distribution}, mean ` : '') + formatPoly(number.poly));
   return {
     value: exact ? toNumber(exact) : null,
     unit: symbol,

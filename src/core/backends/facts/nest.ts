@@ -57,8 +57,6 @@ export function nestModel(name: string): { readonly fact: ModelFact; readonly ex
   return null;
 }
 
-export const isNestNeuron = (name: string): boolean => nestNeurons.has(name);
-
 export function nestParameterUnit(model: string, name: string): string | null {
   if (model === '') return null;
   const known = nestModel(model)?.fact.parameters.get(name);
@@ -69,12 +67,12 @@ export function nestParameterUnit(model: string, name: string): string | null {
 
 /** Names that every node knows: they are no slip of the pen in any model. */
 const everywhere =
-  /^(?:tau_minus|tau_minus_triplet|tau_Ca|beta_Ca|Ca|post_trace|archiver_length|synaptic_elements|synaptic_elements_param|growth_curve|frozen|clear|t_spike|node_uses_wfr|n_messages|label|record_to|start|stop|origin|delay|min_delay|max_delay|weight|receptor_type|has_delay|model|synapse_model|synapse_id|synapse_label|size_of|num_connections|requires_symmetric|allow_offgrid_times|weight_recorder|recordables|receptor_types)$/;
+  /^(?:tau_minus|tau_minus_triplet|tau_Ca|beta_Ca|Ca|post_trace|archiver_length|synaptic_elements|synaptic_elements_param|growth_curve|ignore_and_spike\w*|flush_event_send_interval|frozen|clear|t_spike|node_uses_wfr|n_messages|label|record_to|start|stop|origin|delay|min_delay|max_delay|weight|receptor_type|has_delay|model|synapse_model|synapse_id|synapse_label|size_of|num_connections|requires_symmetric|allow_offgrid_times|weight_recorder|recordables|receptor_types)$/;
 
-/** False where the model is known in full and has no such parameter. */
+/** False where a neuron model is known in full and has no such parameter. Devices took other names in NEST 2. */
 export function nestTakes(model: string, name: string): boolean {
   const known = nestModel(model);
-  return known?.exact !== true || known.fact.parameters.has(name) || everywhere.test(name);
+  return known?.exact !== true || !nestNeurons.has(model) || known.fact.parameters.has(name) || everywhere.test(name);
 }
 
 /** The unit of a weight is the target model's: a current's peak, a conductance's, or for delta synapses the jump itself. */

@@ -1,4 +1,6 @@
 // What sPyNNaker's machine can hold: the grid of weights and delays. Read in sPyNNaker 7 (`abstract_population_vertex.py`, `constants.py`).
+import { type Module } from '../../python/syntax';
+import { walkStatements } from '../../python/walk';
 
 /** Without `setup(timestep=…)` a step is 1 ms: the machine runs in real time. */
 export const defaultTimestepMs = 1;
@@ -19,4 +21,20 @@ export function smallestWeightStep(largest: number, unit: string): number {
   let shift = scaled <= 0 ? 0 : Math.ceil(Math.max(0, Math.log2(scaled)));
   if (2 ** shift <= scaled) shift++;
   return 2 ** (shift - 15) / scale;
+}
+
+/** Whether a script runs on SpiNNaker: its backend is a module like any other of PyNN's, and only its import tells. */
+export function importsSpynnaker(module: Module): boolean {
+  let found = false;
+  walkStatements(module.body, (statement) => {
+    const paths =
+      statement.kind === 'import'
+        ? statement.names.map((each) => each.path)
+        : statement.kind === 'importFrom'
+          ? [statement.module, ...statement.names.map((each) => `${statement.module}.${each.path}`)]
+          : [];
+    found ||= paths.some((path) => /^s[pP]ynnaker|^spynnaker\d|^pyNN\.spi[nN]{2}aker/.test(path));
+    return !found;
+  });
+  return found;
 }
