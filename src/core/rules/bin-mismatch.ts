@@ -45,7 +45,8 @@ steps_per_bin = round(bin_ms / dt_ms)
 
 export default rule;
 
-const binName = /(?:^|_)bin(?:_?(?:size|width|length|duration))?(?:_(?:ms|s|sec))?$/i;
+/** A width, not a count: `steps_per_bin` is none. */
+const binName = /(?<!per)(?:^|_)bin(?:_?(?:size|width|length|duration))?(?:_(?:ms|s|sec))?$/i;
 
 /** `int(bin / dt)` with something after the point. */
 function* cut({ facts, file, loaded, textOf }: RuleContext): Iterable<Finding> {

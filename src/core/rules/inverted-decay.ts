@@ -186,4 +186,4 @@ function ownFactor(statement: Stmt, source: (expr: Expr) => string): { factor: E
   return null;
 }
 
-const digits = (value: number): string => (value > 1e6 ? value.toExponential(1) : String(Number(value.toPrecision(3))));
+const digits = (value: number): string => (value > 1e6 ? value.toExponential(1) : String(Number(value.toPrecision(4))));
