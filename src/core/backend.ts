@@ -23,7 +23,7 @@ export interface Backend {
   readonly source: Source;
   readonly library: Library;
   /** Null where the calls describe no network. */
-  readNetwork?(calls: readonly ApiCall[]): Network | null;
+  readNetwork?(calls: readonly ApiCall[]): Network | readonly Network[] | null;
   /** Every way by which a population gets input, the dead ones too: with exact numbers, for the drives. */
   readPaths?(calls: readonly ApiCall[]): readonly Path[];
   /** A configuration file that describes a network by itself; null where it is none of this simulator's. */

@@ -4,6 +4,8 @@ import { assignMember, memberOf } from '../brian/members';
 import { connected, runs } from '../brian/calls';
 import { joinedEquations, makeEquations, makeThing, subgroup } from '../brian/make';
 import { source } from '../brian/expect';
+import { readBrian2 } from '../network/brian2';
+import { readBrian2Paths } from '../network/brian2Paths';
 import { groupTypes } from '../brian/signatures';
 import arrays from '../evaluate/libraries/arrays';
 import { addText } from '../brian/names';
@@ -19,6 +21,8 @@ const backend: Backend = {
   title: 'Brian 2',
   source,
   library: library(),
+  readNetwork: readBrian2,
+  readPaths: readBrian2Paths,
 };
 
 export default backend;
@@ -67,6 +71,9 @@ function call(run: Run, given: Call): Value | null {
       return makeEquations(given);
     case 'run':
       runs(run, given);
+      return nothing;
+    case 'start_scope':
+      run.called('brian2', 'start scope', new Map(), given.span);
       return nothing;
     case 'Subgroup':
       return null;

@@ -1,4 +1,5 @@
 // The network as any backend's script describes it, in one form: populations, projections, inputs, and what had to be assumed.
+import { type Equation, type Expression, type Statement } from '../equations/tree';
 import { type Span } from '../text';
 
 export type Sureness = 'declared' | 'api' | 'documented' | 'named' | 'inferred' | 'assumed';
@@ -65,6 +66,19 @@ export interface Stepping {
   readonly unit: 'mV' | null;
 }
 
+/** A model that is given by equations, parsed; all numbers in SI. */
+export interface EquationModel {
+  readonly equations: readonly Equation[];
+  readonly threshold: Expression | null;
+  readonly reset: readonly Statement[];
+  /** A condition, or a time that is calculated; a time that is given stands in `refractoryS`. */
+  readonly refractory: Expression | null;
+  readonly refractoryS: number | null;
+  /** What the names stand for that the model does not define; null where only the running script knows. */
+  readonly constants: Readonly<Record<string, number | null>>;
+  readonly method: string | null;
+}
+
 export interface Population {
   readonly name: string;
   readonly size: number | null;
@@ -72,6 +86,8 @@ export interface Population {
   readonly model: string;
   readonly dynamics: Dynamics;
   readonly params: Readonly<Record<string, Parameter>>;
+  /** Where the script gives the model by equations. */
+  readonly equations?: EquationModel | null;
   /** Of `discrete-lif` only. */
   readonly stepping?: Stepping;
   readonly span: Span;

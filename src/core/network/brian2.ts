@@ -1,0 +1,297 @@
+// Reads a Brian 2 script's groups, synapses and inputs into a Network: neurons are recognised by their equations.
+import { type ApiCall } from '../evaluate/facts';
+import { constant, multiplyPolys, type Poly, scalePoly, asConstant } from '../evaluate/poly';
+import { constantOf } from '../evaluate/numbers';
+import { type Thing, type Value } from '../evaluate/value';
+import { polyOfValue, valued } from '../brian/algebra';
+import { Lookup } from '../brian/lookup';
+import { endsOf, modelOf, wholeOf } from '../brian/model';
+import { type Part, Parts, sizeOf, textOf } from '../brian/parts';
+import { inUnit } from '../brian/quantities';
+import { episodesIn } from '../brian/episodes';
+import { AllSettings } from '../brian/settings';
+import { connectingOf, type Effect, effectsOf, isPlastic, type Rule } from '../brian/synapses';
+import { type Dimension, sameDimension } from '../units/dimension';
+import { parseUnit } from '../units/parse';
+import { add, divide, rational, toNumber } from '../units/rational';
+import { capacityOf, channelsOf, formOf, readNeurons, valueIn } from './brian2Neurons';
+import {
+  type Assumption,
+  type ConnectionRule,
+  type Input,
+  type Network,
+  type Population,
+  type Projection,
+  type Quantity,
+} from './network';
+import { callsOf, constantQuantity, quantity } from './read';
+
+const nowhere = { file: '', start: 0, end: 0 };
+
+/** One Network for each that the script builds and runs. */
+export function readBrian2(all: readonly ApiCall[]): readonly Network[] {
+  return episodesIn(all.filter((each) => each.dead === null)).flatMap((calls) => {
+    const groups = madeThings(calls, 'create').filter((each) => each.type === 'brian2.NeuronGroup');
+    return groups.length === 0 ? [] : [new Reader(calls, groups).read()];
+  });
+}
+
+export const madeThings = (calls: readonly ApiCall[], what: string): Thing[] => [
+  ...new Set(
+    callsOf(calls, 'brian2', what).flatMap((each) => {
+      const made = each.args.get('made');
+      return made?.kind === 'thing' ? [made] : [];
+    }),
+  ),
+];
+
+class Reader {
+  private readonly assumed: Assumption[] = [];
+  private readonly settings: AllSettings;
+  private readonly parts: Parts;
+  private readonly projections: Projection[] = [];
+  private readonly inputs: Input[] = [];
+
+  constructor(
+    private readonly calls: readonly ApiCall[],
+    private readonly groups: readonly Thing[],
+  ) {
+    this.settings = new AllSettings(calls);
+    this.parts = new Parts(groups, calls);
+  }
+
+  read(): Network {
+    const { calls } = this;
+    for (const call of callsOf(calls, 'brian2', 'connect')) this.connection(call);
+    for (const made of madeThings(calls, 'poisson input')) this.poissonInput(made);
+    const populations = this.groups.flatMap((group) => this.populationsOf(group));
+    return {
+      backend: 'brian2',
+      dtMs: this.timestep(),
+      durationMs: this.duration(),
+      populations,
+      projections: this.projections,
+      inputs: this.inputs,
+      assumed: this.assumed,
+    };
+  }
+
+  private assume(what: string, value: string, why: string): void {
+    if (!this.assumed.some((each) => each.what === what && each.value === value))
+      this.assumed.push({ what, value, why });
+  }
+
+  private timestep(): Quantity {
+    const set = callsOf(this.calls, 'brian2', 'dt').at(-1)?.args.get('dt');
+    const own = new Set(this.groups.map((each) => constantOf(each.fields.get('dt'))));
+    const [only] = own;
+    if (!set && own.size === 1 && only) return quantity(this.groups[0]?.fields.get('dt'), 'ms');
+    if (!set) this.assume('dt', '0.1 ms', 'Brian 2’s default');
+    return set ? quantity(set, 'ms') : constantQuantity(0.1, 'ms', 'api');
+  }
+
+  /** All runs together, where each is known. */
+  private duration(): Quantity | null {
+    const runs = callsOf(this.calls, 'brian2', 'run');
+    const durations = runs.map((each) => each.args.get('duration'));
+    const exact = durations.map((each, i) => {
+      const once = runs[i]?.times ? constantOf(runs[i].times) : null;
+      return once && toNumber(once) === 1 ? constantOf(each) : null;
+    });
+    const last = durations.at(-1);
+    if (!last) return null;
+    let sum = rational(0);
+    for (const each of exact) {
+      if (!each) return quantity(last, 'ms');
+      sum = add(sum, each);
+    }
+    return inUnit(constant(sum), 'ms');
+  }
+
+  private populationsOf(group: Thing): Population[] {
+    const neurons = readNeurons(group, this.settings, (what, value, why) => this.assume(what, value, why));
+    return this.parts.of(group).map((part) => ({
+      name: part.name,
+      size: part.stop === null ? null : part.stop - part.start,
+      model: 'NeuronGroup',
+      ...neurons,
+      span: group.span ?? nowhere,
+    }));
+  }
+
+  private connection(call: ApiCall): void {
+    const synapses = call.args.get('synapses');
+    if (synapses?.kind !== 'thing') return;
+    const { source, target } = endsOf(synapses);
+    const connecting = connectingOf(call, synapses);
+    const targets = target && this.parts.within(target, connecting.targets);
+    if (!source || !target || !targets) return;
+    for (const effect of effectsOf(synapses)) {
+      for (const post of targets) {
+        const common = {
+          weight: this.weightOf(synapses, effect, target),
+          delay: this.delayOf(synapses),
+          receptor: this.receptorOf(target, effect),
+          span: call.span,
+        };
+        if (wholeOf(source).type === 'brian2.PoissonGroup')
+          this.poissonGroup(wholeOf(source), source, post, connecting.rule, common);
+        else if (wholeOf(source).type === 'brian2.NeuronGroup')
+          for (const pre of this.parts.within(source, connecting.sources) ?? [])
+            this.projections.push({
+              pre: pre.name,
+              post: post.name,
+              rule: ruleOf(connecting.rule, pre, post),
+              ...common,
+            });
+      }
+      if (connecting.noSelf)
+        this.assume('autapses', 'possible', 'the script leaves out synapses of a neuron onto itself');
+      if (isPlastic(synapses, effect))
+        this.assume(
+          `weights of ${textOf(synapses, 'variable') ?? 'synapses'}`,
+          'fixed',
+          `\`${effect.text}\` takes a weight that changes in the run`,
+        );
+    }
+  }
+
+  /** What one event adds, in the unit that the target's dynamics take it in. */
+  private weightOf(synapses: Thing, effect: Effect, target: Thing): Quantity {
+    const settings = this.settings.of(synapses);
+    const lookup = new Lookup(modelOf(synapses));
+    const added = effect.added && valued(effect.added, lookup, settings);
+    const written = `${effect.text}${[...settings.keys()].length > 0 ? this.settingText(synapses, effect) : ''}`;
+    return this.inDynamics(target, effect.variable, added, written);
+  }
+
+  private settingText(synapses: Thing, effect: Effect): string {
+    for (const name of modelOf(synapses).variables.keys()) {
+      const text = this.settings.textOf(synapses, name);
+      if (text && new RegExp(`\\b${name}\\b`).test(effect.text)) return `, ${name} = ${text.value}`;
+    }
+    return '';
+  }
+
+  private inDynamics(target: Thing, variable: string, added: Poly | null, written: string): Quantity {
+    const form = formOf(target, this.settings);
+    const symbolic = (unit: string | null): Quantity => ({ value: null, unit, text: written, sure: 'api' });
+    const own = modelOf(target).variables.get(variable)?.dimension;
+    const usual = own ? usualUnit(own) : null;
+    const plain = usual === null ? symbolic(null) : { ...inUnit(added, usual), text: written };
+    if (!form) return plain;
+    if (variable === form.membrane) return added ? { ...inUnit(added, 'mV') } : symbolic('mV');
+    const channel = form.channels.find((each) => each.enters === variable);
+    if (!channel) return plain;
+    const value = valueIn(target, this.settings);
+    const [gain, capacity] = [value(channel.gain), capacityOf(form, value)];
+    const unit = channel.reversal ? 'nS' : 'pA';
+    // dv/dt of one event, times the capacity: the current, or the conductance, that it stands for.
+    const scaled = added && gain && capacity && multiplyPolys(multiplyPolys(added, gain), capacity);
+    if (!scaled || !asConstant(scaled)) return symbolic(unit);
+    const peak =
+      channel.decay.shape === 'alpha' ? scalePoly(scaled, divide(rational(1000000), rational(2718282))) : scaled;
+    const given = inUnit(peak, unit);
+    return { ...given, text: `${given.text} (${written})` };
+  }
+
+  private receptorOf(target: Thing, effect: Effect): string | null {
+    const form = formOf(target, this.settings);
+    const channels = form && channelsOf(form, valueIn(target, this.settings));
+    const channel = form?.channels.find((each) => each.enters === effect.variable);
+    if (!channel) return null;
+    return channel.reversal ? (channels?.kinds.get(channel) ?? channel.variable) : channel.variable;
+  }
+
+  private delayOf(synapses: Thing): Quantity {
+    const given = synapses.fields.get('delay');
+    const set = this.settings.lastOf(synapses, 'delay');
+    const value: Value | undefined = set?.value ?? (given?.kind === 'table' ? given.entries.get('pre') : given);
+    if (!value || value.kind === 'nothing') return constantQuantity(0, 'ms', 'api');
+    if (value.kind === 'text') return { value: null, unit: 'ms', text: value.value, sure: 'api' };
+    return quantity(value, 'ms');
+  }
+
+  private poissonGroup(
+    group: Thing,
+    source: Thing,
+    post: Part,
+    rule: Rule,
+    common: Pick<Input, 'weight' | 'delay' | 'receptor' | 'span'>,
+  ): void {
+    const size = source === group ? sizeOf(group) : null;
+    const count = countOf(rule, size ?? 1);
+    if (size === null)
+      this.assume(`sources of ${textOf(group, 'variable') ?? 'PoissonGroup'}`, '1', 'their number is not known');
+    this.inputs.push({
+      ...{ kind: 'poisson', count, rateHz: this.rateOf(group), target: post.name, ...common },
+      shared: rule.kind === 'all-to-all',
+    });
+  }
+
+  private rateOf(group: Thing): Quantity {
+    const rates = this.settings.lastOf(group, 'rates')?.value ?? group.fields.get('rates');
+    if (rates?.kind !== 'text') return quantity(rates, 'Hz');
+    const value = /^\s*\w+\s*$/.test(rates.value) ? new Lookup(modelOf(group)).valueOf(rates.value.trim()) : null;
+    return value ? quantity(value, 'Hz') : { value: null, unit: 'Hz', text: rates.value, sure: 'api' };
+  }
+
+  private poissonInput(made: Thing): void {
+    const [target, variable, weight] = ['target', 'target_var', 'weight'].map((key) => made.fields.get(key));
+    if (target?.kind !== 'thing' || variable?.kind !== 'text') return;
+    const count = constantOf(made.fields.get('N'));
+    if (!count) this.assume('sources of PoissonInput', '1', 'their number is not known');
+    const written = weight?.kind === 'text' ? weight.value : `${variable.value} += ${quantity(weight, null).text}`;
+    for (const post of this.parts.within(target, { from: null, to: null }) ?? []) {
+      this.inputs.push({
+        kind: 'poisson',
+        count: count ? toNumber(count) : 1,
+        rateHz: quantity(made.fields.get('rate'), 'Hz'),
+        target: post.name,
+        weight: this.inDynamics(target, variable.value, weight?.kind === 'num' ? polyOfValue(weight) : null, written),
+        delay: null,
+        receptor: this.receptorOf(target, { variable: variable.value } as Effect),
+        shared: false,
+        span: made.span ?? nowhere,
+      });
+    }
+  }
+}
+
+/** The prefix in which a quantity of a neuron is mostly given. */
+function usualUnit(of: Dimension): string | null {
+  return ['mV', 'nS', 'pA', '1'].find((each) => sameDimension(parseUnit(each)?.dimension ?? [], of)) ?? null;
+}
+
+function ruleOf(rule: Rule, pre: Part, post: Part): ConnectionRule {
+  switch (rule.kind) {
+    case 'fixed-probability': {
+      const probability = constantOf(rule.probability);
+      return probability
+        ? { kind: rule.kind, probability: toNumber(probability) }
+        : { kind: 'unknown', text: 'a probability that is not known' };
+    }
+    case 'fixed-indegree': {
+      const indegree = constantOf(rule.indegree);
+      return indegree
+        ? { kind: rule.kind, indegree: toNumber(indegree) }
+        : { kind: 'unknown', text: 'an in-degree that is not known' };
+    }
+    case 'one-to-one':
+      return pre.start === post.start || pre.group !== post.group
+        ? rule
+        : { kind: 'unknown', text: 'one to one across groups' };
+    default:
+      return rule;
+  }
+}
+
+function countOf(rule: Rule, size: number): number {
+  if (rule.kind === 'one-to-one') return 1;
+  const [probability, indegree] = [
+    rule.kind === 'fixed-probability' ? constantOf(rule.probability) : null,
+    rule.kind === 'fixed-indegree' ? constantOf(rule.indegree) : null,
+  ];
+  if (indegree) return toNumber(indegree);
+  return probability ? toNumber(probability) * size : size;
+}

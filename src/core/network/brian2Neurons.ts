@@ -1,0 +1,191 @@
+// What a group's neurons are to the Network: the dynamics that its equations amount to, and its parameters by their roles.
+import { dividePolys, multiplyPolys, type Poly, scalePoly, asConstant } from '../evaluate/poly';
+import { type Thing } from '../evaluate/value';
+import { valued } from '../brian/algebra';
+import { modelOf, wholeOf } from '../brian/model';
+import { type Channel, lookupOf, type NeuronForm, neuronForm } from '../brian/neuron';
+import { textOf } from '../brian/parts';
+import { inUnit } from '../brian/quantities';
+import { type AllSettings } from '../brian/settings';
+import { compare, rational } from '../units/rational';
+import { equationModel } from './brian2Equations';
+import { type Dynamics, type Parameter, type Population, type Quantity } from './network';
+import { constantQuantity, quantity } from './read';
+
+const nowhere = { file: '', start: 0, end: 0 };
+
+type Assume = (what: string, value: string, why: string) => void;
+
+export const formOf = (of: Thing, settings: AllSettings): NeuronForm | null => {
+  const group = wholeOf(of);
+  return neuronForm(modelOf(group), settings.of(group));
+};
+
+/** Names of the group's equations replaced by what they stand for. */
+export const valueIn =
+  (of: Thing, settings: AllSettings) =>
+  (poly: Poly | null): Poly | null => {
+    const group = wholeOf(of);
+    return poly && valued(poly, lookupOf(modelOf(group)), settings.of(group));
+  };
+
+export function readNeurons(
+  group: Thing,
+  settings: AllSettings,
+  assume: Assume,
+): Pick<Population, 'dynamics' | 'params' | 'equations'> {
+  const form = formOf(group, settings);
+  const channels = form && channelsOf(form, valueIn(group, settings));
+  const dynamics = form && channels ? dynamicsOf(form, channels) : 'unknown';
+  if (form && dynamics !== 'unknown') noteWhatIsLeftOut(group, form, assume);
+  const params = form ? parametersOf(group, form, dynamics, channels, settings) : {};
+  const initial = params['initial'];
+  if (initial?.value === null && dynamics !== 'unknown')
+    assume(
+      `${textOf(group, 'variable') ?? 'neurons'}: initial voltage`,
+      'at rest',
+      `the script draws it: ${initial.text}`,
+    );
+  return { dynamics, params, equations: equationModel(group, settings.of(group)) };
+}
+
+function noteWhatIsLeftOut(group: Thing, form: NeuronForm, assume: Assume): void {
+  const name = textOf(group, 'variable') ?? 'neurons';
+  const { equation } = modelOf(group).variables.get(form.membrane) ?? {};
+  const held = equation?.flags.some((each) => each.text === 'unless refractory');
+  const refractory = group.fields.get('refractory');
+  if (refractory && refractory.kind !== 'flag' && held !== true)
+    assume(
+      `${name}: refractoriness`,
+      'the membrane is held',
+      `\`${form.membrane}\` is not marked (unless refractory): in Brian 2 it goes on integrating`,
+    );
+  if (form.noise) assume(`${name}: noise`, 'left out', '`xi` drives the membrane in the equations');
+  if (!form.capacity && form.channels.length + (form.drive ? 1 : 0) > 0)
+    assume(
+      `${name}: capacity`,
+      '1 pF per ms of time constant',
+      'the equations have none: a mV of drive stands as 1 pA',
+    );
+}
+
+function parametersOf(
+  group: Thing,
+  form: NeuronForm,
+  dynamics: Dynamics,
+  channels: Channels | null,
+  settings: AllSettings,
+): Record<string, Parameter> {
+  const value = valueIn(group, settings);
+  const span = group.places.get('model') ?? group.span ?? nowhere;
+  const params: Record<string, Parameter> = {};
+  const tau = value(form.tau);
+  const capacity = capacityOf(form, value);
+  params['membrane time constant'] = { ...inUnit(tau, 'ms'), role: 'membraneTime', span };
+  params['capacity'] = { ...inUnit(capacity, 'pF', form.capacity ? 'api' : 'assumed'), role: 'capacity', span };
+  params['rest'] = { ...inUnit(value(form.leak), 'mV'), role: 'leak', span };
+  if (form.threshold)
+    params['threshold'] = {
+      ...inUnit(value(form.threshold), 'mV'),
+      role: 'threshold',
+      span: group.places.get('threshold') ?? span,
+    };
+  if (form.reset)
+    params['reset'] = { ...inUnit(value(form.reset), 'mV'), role: 'reset', span: group.places.get('reset') ?? span };
+  params['refractory'] = {
+    ...refractoryOf(group),
+    role: 'refractory',
+    span: group.places.get('refractory') ?? span,
+  };
+  const drive = value(form.drive);
+  if (drive && tau && capacity) {
+    const current = dividePolys(multiplyPolys(drive, capacity), tau);
+    params['constant current'] = { ...inUnit(current, 'pA'), role: 'constantCurrent', span };
+  }
+  for (const [channel, kind] of channels?.kinds ?? []) {
+    const role = kind === 'excitatory' ? 'synapticTimeExcitatory' : 'synapticTimeInhibitory';
+    params[`time constant of ${channel.variable}`] = { ...inUnit(value(channel.decay.tau), 'ms'), role, span };
+    // The names by which the simulation knows reversal potentials.
+    if (channel.reversal)
+      params[kind === 'excitatory' ? 'Ee' : 'Ei'] = { ...inUnit(value(channel.reversal), 'mV'), span };
+  }
+  if (channels?.kinds.size === 1 && dynamics !== 'lif-current-delta') sameTimes(params, channels);
+  const initial = settings.lastOf(group, form.membrane);
+  if (initial?.value.kind === 'num')
+    params['initial'] = { ...quantity(initial.value, 'mV'), role: 'initial', span: initial.span };
+  else if (initial?.value.kind === 'text')
+    params['initial'] = {
+      value: null,
+      unit: 'mV',
+      text: initial.value.value,
+      sure: 'api',
+      role: 'initial',
+      span: initial.span,
+    };
+  return params;
+}
+
+/** A single synaptic variable takes events of either sign. */
+function sameTimes(params: Record<string, Parameter>, { kinds }: Channels): void {
+  for (const [channel] of kinds) {
+    const known = params[`time constant of ${channel.variable}`];
+    if (!known) continue;
+    params[`time constant of ${channel.variable}`] = { ...known, role: 'synapticTimeExcitatory' };
+    params[`time constant of ${channel.variable}, inhibitory`] = { ...known, role: 'synapticTimeInhibitory' };
+  }
+}
+
+function refractoryOf(group: Thing): Quantity {
+  const given = group.fields.get('refractory');
+  if (!given || given.kind === 'flag') return constantQuantity(0, 'ms', 'api');
+  if (given.kind === 'text') {
+    const lookup = lookupOf(modelOf(group));
+    const value = /^\w+$/.test(given.value.trim()) ? lookup.valueOf(given.value.trim()) : null;
+    return value ? quantity(value, 'ms') : { value: null, unit: 'ms', text: given.value, sure: 'api' };
+  }
+  return quantity(given, 'ms');
+}
+
+export interface Channels {
+  /** Which way each of them pushes. */
+  readonly kinds: ReadonlyMap<Channel, 'excitatory' | 'inhibitory'>;
+}
+
+/** Null where there are more than the one of either kind that the simulated neurons have, or not all alike. */
+export function channelsOf(form: NeuronForm, value: (poly: Poly | null) => Poly | null): Channels | null {
+  const { channels } = form;
+  if (channels.length > 2) return null;
+  const kinds = new Map<Channel, 'excitatory' | 'inhibitory'>();
+  for (const each of channels) {
+    if (each.reversal) {
+      const [reversal, threshold] = [value(each.reversal), value(form.threshold)].map(
+        (poly) => poly && asConstant(poly),
+      );
+      if (!reversal || !threshold) return null;
+      kinds.set(each, compare(reversal, threshold) > 0 ? 'excitatory' : 'inhibitory');
+    } else
+      kinds.set(
+        each,
+        /i(?:nh)?$|gaba|_i|inh/i.test(each.variable) && channels.length > 1 ? 'inhibitory' : 'excitatory',
+      );
+  }
+  return new Set(kinds.values()).size === channels.length ? { kinds } : null;
+}
+
+function dynamicsOf(form: NeuronForm, channels: Channels): Dynamics {
+  if (form.odd.length > 0 || !form.threshold || !form.reset) return 'unknown';
+  const [first, ...others] = form.channels;
+  if (!first) return 'lif-current-delta';
+  const alike = others.every(
+    (each) => each.decay.shape === first.decay.shape && (each.reversal === null) === (first.reversal === null),
+  );
+  if (!alike || channels.kinds.size !== form.channels.length) return 'unknown';
+  if (first.reversal) return first.decay.shape === 'alpha' ? 'lif-cond-alpha' : 'lif-cond-exp';
+  return first.decay.shape === 'alpha' ? 'lif-current-alpha' : 'lif-current-exp';
+}
+
+/** The capacity in the equations, or 1 nS times the time constant where there is none: then 1 mV of drive stands as 1 pA. */
+export function capacityOf(form: NeuronForm, value: (poly: Poly | null) => Poly | null): Poly | null {
+  const tau = value(form.tau);
+  return value(form.capacity) ?? (tau && scalePoly(tau, rational(1, 1_000_000_000)));
+}
