@@ -136,6 +136,7 @@ function evaluated(source: SourceModule, runOptions: RunOptions): Evaluated {
     facts,
     modules,
     paths: backends.flatMap((each) => each.readPaths?.(facts.calls) ?? []),
+    networks: backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []),
   };
 }
 

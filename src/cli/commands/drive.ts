@@ -181,6 +181,7 @@ function driveText(drive: Drive, places: Places, style: Style): string[] {
     mean && `mean ${mean.text}`,
     variance && kind !== 'dc' ? `variance ${variance.text}` : null,
     current && `mean current ${current.text}`,
+    drive.membrane && `free membrane mean ${drive.membrane.text}`,
   ].filter(Boolean);
   if (totals.length > 0) lines.push(`  ${style.bold(totals.join(', '))}`);
   for (const each of assumed) lines.push(`  assumed: ${each.what} = ${each.value} (${each.why})`);

@@ -3,7 +3,7 @@ import { asConstant, dividePolys, formatPoly, keyOf, type Poly } from '../evalua
 import { equal, isOne, one, toFraction } from '../units/rational';
 import { type Collected } from './collect';
 import { type Drive } from './drive';
-import { meanCurrent } from './derive';
+import { meanCurrent } from './membrane';
 import { isTelling } from './stored';
 
 export interface Member {
@@ -77,7 +77,11 @@ function fedInSeveralFiles(drives: readonly Drive[]): Map<string, Drive[]> {
   }
   for (const [target, members] of byTarget) {
     const files = new Set(members.map((each) => each.file));
-    if (files.size < 2 || files.size !== members.length) byTarget.delete(target);
+    // Jumps of the membrane, currents of one shape and of another are not held against each other by name alone.
+    const kinds = new Set(
+      members.map((each) => `${each.unit ?? ''} ${each.kernel.shape} ${each.kind === 'dc' ? 'dc' : ''}`),
+    );
+    if (files.size < 2 || files.size !== members.length || kinds.size > 1) byTarget.delete(target);
   }
   return byTarget;
 }

@@ -1,5 +1,4 @@
 // Derives the drives of one evaluated script: every path multiplied out, in physical units, with the steps a reader can check.
-import { fromFloat } from '../evaluate/numbers';
 import {
   asConstant,
   constant,
@@ -22,6 +21,7 @@ import { divide, multiply, one, rational, toNumber, type Rational } from '../uni
 import { type Unit } from '../units/unit';
 import { type Drive, type DriveUnit } from './drive';
 import { type Evaluated, textIn } from './evaluated';
+import { onMembrane } from './membrane';
 import { type Noise, noiseIn } from './noise';
 
 const driveUnits: readonly DriveUnit[] = ['pA', 'mV', 'nS'];
@@ -45,7 +45,7 @@ function inHz({ value, unit: symbol }: Given): Poly {
 const perMs = rational(1, 1000);
 
 export function drivesOf(evaluated: Evaluated): Drive[] {
-  const fromPaths = evaluated.paths.map((path) => fromPath(evaluated, path));
+  const fromPaths = evaluated.paths.map((path) => onMembrane(fromPath(evaluated, path), evaluated.networks));
   const fromNoise = noiseIn(evaluated).map((noise) => fromNoisePath(evaluated, noise));
   return [...fromPaths, ...fromNoise];
 }
@@ -82,6 +82,7 @@ function fromPath(evaluated: Evaluated, path: Path): Drive {
     mean,
     power,
     variance: power,
+    membraneMv: null,
     kernel: path.kernel,
     shared: path.shared,
     receptors: path.receptor === null ? [] : [path.receptor],
@@ -178,6 +179,7 @@ function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
     mean,
     power,
     variance: multiplyPolys(power, left),
+    membraneMv: null,
     kernel: { shape: 'unknown', tau: null },
     shared: noise.shared,
     receptors: [],
@@ -192,24 +194,6 @@ function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
 }
 
 const number = (value: Rational): string => formatPoly(constant(value));
-
-/** What a unit event carries over time: ∫ of its kernel, in ms; null where it is not known. */
-export function areaMs({ shape, tau }: Drive['kernel']): Poly | null {
-  if (shape === 'delta') return onePoly;
-  if (!tau || shape === 'unknown') return null;
-  const ms = tau.quantity ? scalePoly(tau.poly, rational(1000)) : tau.poly;
-  if (shape === 'exponential') return ms;
-  // An alpha function that peaks at its weight.
-  return multiplyPolys(ms, fromFloat(Math.E).poly);
-}
-
-/** The mean current, in the drive's unit: events per ms × weight × area; of a constant current the current itself. */
-export function meanCurrent(drive: Drive): Poly | null {
-  if (drive.kind === 'dc') return drive.mean;
-  if (drive.kernel.shape === 'delta') return null;
-  const area = areaMs(drive.kernel);
-  return drive.mean && area && multiplyPolys(drive.mean, area);
-}
 
 export const squared = (poly: Poly): Poly => powerOfPoly(poly, 2) ?? multiplyPolys(poly, poly);
 export const asNumberOr = (poly: Poly | null): number | null => {

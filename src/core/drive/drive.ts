@@ -35,6 +35,8 @@ export interface Drive {
   /** Events per ms × weight²: the variance as it were if no step held more than a few events. */
   readonly power: Poly | null;
   readonly variance: Poly | null;
+  /** Where the free membrane would settle above its leak, in mV, were there no threshold; null where it is not known. */
+  readonly membraneMv: number | null;
   readonly kernel: Kernel;
   readonly shared: boolean | null;
   readonly receptors: readonly string[];

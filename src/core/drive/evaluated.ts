@@ -1,6 +1,7 @@
 // One script as it was evaluated, with what the drives are read from.
 import { type Facts } from '../evaluate/facts';
 import { type LoadedModule } from '../evaluate/run';
+import { type Network } from '../network/network';
 import { type Path } from '../network/paths';
 import { type Span } from '../text';
 
@@ -10,6 +11,7 @@ export interface Evaluated {
   /** The script itself and all that it imported. */
   readonly modules: ReadonlyMap<string, LoadedModule>;
   readonly paths: readonly Path[];
+  readonly networks: readonly Network[];
 }
 
 export const textIn =

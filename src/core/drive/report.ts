@@ -5,7 +5,7 @@ import { type Quantity, type Sureness } from '../network/network';
 import { type Span } from '../text';
 import { fromNumber, toNumber } from '../units/rational';
 import { type Comparison, isEqual, isUnity, ratioText } from './compare';
-import { meanCurrent } from './derive';
+import { meanCurrent } from './membrane';
 import { type Drive } from './drive';
 
 export interface DriveData {
@@ -25,6 +25,8 @@ export interface DriveData {
   readonly variance: Quantity | null;
   /** The mean current, where the kernel's area is known. */
   readonly current: Quantity | null;
+  /** Where the free membrane would settle above its leak by this drive alone, in mV. */
+  readonly membrane: Quantity | null;
   readonly kernel: { readonly shape: string; readonly tau: string | null };
   readonly shared: boolean | null;
   readonly receptors: readonly string[];
@@ -79,6 +81,12 @@ const rounded = (poly: Poly, digits: number): Poly => ({
   })),
 });
 
+function membraneOf({ membraneMv }: Drive): Quantity | null {
+  if (membraneMv === null) return null;
+  const value = Number(membraneMv.toPrecision(6));
+  return { value, unit: 'mV', text: `${value} mV`, sure: 'api' };
+}
+
 export function driveData(drive: Drive): DriveData {
   const perMs = drive.unit === null ? null : drive.kind === 'dc' ? drive.unit : `${drive.unit}/ms`;
   const current = meanCurrent(drive);
@@ -97,6 +105,7 @@ export function driveData(drive: Drive): DriveData {
     mean: quantityOf(drive.mean, perMs),
     variance: quantityOf(drive.variance, drive.unit === null ? null : `${drive.unit}²/ms`),
     current: current && drive.kind !== 'dc' ? quantityOf(current, drive.unit, 'api', 6) : null,
+    membrane: membraneOf(drive),
     kernel: { shape: drive.kernel.shape, tau: drive.kernel.tau && formatPoly(drive.kernel.tau.poly) },
     shared: drive.shared,
     receptors: drive.receptors,

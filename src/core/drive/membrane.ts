@@ -1,0 +1,50 @@
+// What a drive does to the free membrane: the area of its kernel, the mean current, and where the membrane would settle without a threshold.
+import { fromFloat } from '../evaluate/numbers';
+import { asConstant, multiplyPolys, onePoly, type Poly, scalePoly } from '../evaluate/poly';
+import { type Network, type Population, type Role } from '../network/network';
+import { rational, toNumber } from '../units/rational';
+import { type Drive } from './drive';
+
+/** What a unit event carries over time: ∫ of its kernel, in ms; null where it is not known. */
+export function areaMs({ shape, tau }: Drive['kernel']): Poly | null {
+  if (shape === 'delta') return onePoly;
+  if (!tau || shape === 'unknown') return null;
+  const ms = tau.quantity ? scalePoly(tau.poly, rational(1000)) : tau.poly;
+  if (shape === 'exponential') return ms;
+  // An alpha function that peaks at its weight.
+  return multiplyPolys(ms, fromFloat(Math.E).poly);
+}
+
+/** The mean current, in the drive's unit: events per ms × weight × area; of a constant current the current itself. */
+export function meanCurrent(drive: Drive): Poly | null {
+  if (drive.kind === 'dc') return drive.mean;
+  if (drive.kernel.shape === 'delta') return null;
+  const area = areaMs(drive.kernel);
+  return drive.mean && area && multiplyPolys(drive.mean, area);
+}
+
+/** The drive with the mean that it alone brings, by the membrane of its target: current × τ_m / C_m, or jumps per ms × τ_m. */
+export function onMembrane(drive: Drive, networks: readonly Network[]): Drive {
+  const population = networks
+    .flatMap((each) => each.populations)
+    .find((each) => each.name === drive.target && each.span.file !== '');
+  const membraneMs = population && roleValue(population, 'membraneTime');
+  if (!population || membraneMs === null || membraneMs === undefined || drive.kind === 'recurrent') return drive;
+  if (drive.kernel.shape === 'delta' && drive.unit === 'mV') {
+    const mean = numberOf(drive.mean);
+    return mean === null ? drive : { ...drive, membraneMv: mean * membraneMs };
+  }
+  const current = drive.unit === 'pA' ? numberOf(meanCurrent(drive)) : null;
+  const capacityPf = roleValue(population, 'capacity');
+  if (current === null || capacityPf === null || capacityPf === 0) return drive;
+  return { ...drive, membraneMv: (current * membraneMs) / capacityPf };
+}
+
+const numberOf = (poly: Poly | null): number | null => {
+  const exact = poly && asConstant(poly);
+  return exact ? toNumber(exact) : null;
+};
+
+function roleValue({ params }: Population, role: Role): number | null {
+  return Object.values(params).find((each) => each.role === role)?.value ?? null;
+}
