@@ -85,7 +85,7 @@ function* check(call: ApiCall, context: RuleContext, pynn: boolean): Iterable<Fi
 function placeOf(model: string, params: Table, key: string, context: RuleContext): Span | null {
   const value = params.valuePlaces.get(key);
   if (value?.file !== context.file) return null;
-  // Texts that no model would have for a name are keys too.
+  // A key that is computed is written nowhere as it is.
   if (!/^\w+$/.test(key)) return null;
   const start = Math.max(0, value.start - key.length - 40);
   const before = context.textOf({ ...value, start, end: value.start });
