@@ -87,6 +87,8 @@ function placeOf(model: string, params: Table, key: string, context: RuleContext
   if (value?.file !== context.file) return null;
   // A key that is computed is written nowhere as it is.
   if (!/^\w+$/.test(key)) return null;
+  // Texts that no model would have for a name are keys too.
+  if (!/^\w+$/.test(key)) return null;
   const start = Math.max(0, value.start - key.length - 40);
   const before = context.textOf({ ...value, start, end: value.start });
   // PyNN's cells take keywords; what NEST's collections get by keyword is set later.
