@@ -1,6 +1,7 @@
 // Every piece of equation code in a script, parsed, with what is expected of it and how its names are looked up: what the rules go through.
 import { type ApiCall, type Facts } from '../evaluate/facts';
 import { type Text, type Thing, type Value } from '../evaluate/value';
+import { isTemplate } from '../equations/equations';
 import { parseExpression } from '../equations/expression';
 import { parseStatements, type ParsedStatements } from '../equations/statements';
 import { type Equation, type Expression, type Problem } from '../equations/tree';
@@ -51,7 +52,12 @@ const cache = new WeakMap<Facts, readonly Code[]>();
 export function codeIn(facts: Facts): readonly Code[] {
   const known = cache.get(facts);
   if (known) return known;
-  const made = [...facts.calls.filter((each) => each.backend === 'brian2' && each.dead === null).flatMap(codeOfCall)];
+  const made = [
+    ...facts.calls
+      .filter((each) => each.backend === 'brian2' && each.dead === null)
+      .flatMap(codeOfCall)
+      .filter((each) => !isTemplate(each.text.value)),
+  ];
   cache.set(facts, made);
   return made;
 }

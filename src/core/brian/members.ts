@@ -1,7 +1,7 @@
 // Attributes of Brian's things: state variables as quantities, parts of groups, what is assigned to them.
 import { claimOf } from '../evaluate/claim';
 import { external } from '../evaluate/library';
-import { symbolNumber } from '../evaluate/numbers';
+import { bareNumber, symbolNumber } from '../evaluate/numbers';
 import { constant } from '../evaluate/poly';
 import { type Run } from '../evaluate/run';
 import { flag, num, table, type Thing, thing, text, type Value } from '../evaluate/value';
@@ -16,11 +16,17 @@ import { addText } from './names';
 import { quantityOf } from '../evaluate/unitLibraries';
 import { groupTypes, monitorTypes } from './signatures';
 
+function stripped(value: Value | undefined): Value | null {
+  if (value?.kind === 'num') return bareNumber(value);
+  return value?.kind === 'sequence' ? { ...value, items: value.items.map((each) => stripped(each) ?? each) } : null;
+}
+
 const isGroup = (of: Thing): boolean => groupTypes.has(of.type) || of.type === 'brian2.Subgroup';
 
 export function memberOf(run: Run, of: Thing, name: string): Value | null {
   if (of.type === 'brian2.Clock') return name === 'dt' ? timestep(run, of) : null;
-  if (of.type === 'brian2.TimedArray') return name === 'values' ? (of.fields.get('values') ?? null) : null;
+  // What a TimedArray keeps are bare numbers in SI.
+  if (of.type === 'brian2.TimedArray') return /^(?:values|dt)$/.test(name) ? stripped(of.fields.get(name)) : null;
   if (monitorTypes.has(of.type)) return recorded(run, of, name);
   if (!isGroup(of)) return null;
   if (name === 'namespace') return namespaceOf(wholeOf(of));

@@ -1,6 +1,6 @@
 // What a group of Brian's is made of: its parsed equations, its variables with their dimensions, and what names stand for in its run.
 import { type Value, type Text, type Thing } from '../evaluate/value';
-import { parseEquations, type ParsedEquations } from '../equations/equations';
+import { isTemplate, parseEquations, type ParsedEquations } from '../equations/equations';
 import { type Equation, type Expression } from '../equations/tree';
 import { unitOfText } from '../backends/facts/brian2';
 import { type Dimension, dimension } from '../units/dimension';
@@ -82,7 +82,7 @@ function partsOf(value: Value | undefined): { parts: ModelPart[]; complete: bool
     case 'nothing':
       return { parts: [], complete: true };
     case 'text':
-      return { parts: [partOf(value, new Map())], complete: !/[{}]/.test(value.value) };
+      return { parts: [partOf(value, new Map())], complete: !isTemplate(value.value) };
     case 'thing': {
       if (value.type !== 'brian2.Equations') return { parts: [], complete: false };
       const inner = value.fields.get('parts');
@@ -94,7 +94,7 @@ function partsOf(value: Value | undefined): { parts: ModelPart[]; complete: bool
       const replaced = value.fields.get('replaced');
       if (text?.kind !== 'text') return { parts: [], complete: false };
       const replacements = replaced?.kind === 'table' ? replaced.entries : new Map<string, Value>();
-      return { parts: [partOf(text, replacements)], complete: !/[{}]/.test(text.value) };
+      return { parts: [partOf(text, replacements)], complete: !isTemplate(text.value) };
     }
     default:
       return { parts: [], complete: false };
@@ -103,7 +103,7 @@ function partsOf(value: Value | undefined): { parts: ModelPart[]; complete: bool
 
 const partOf = (text: Text, replaced: ReadonlyMap<string, Value>): ModelPart => ({
   text,
-  parsed: /[{}]/.test(text.value) ? { equations: [], problems: [] } : parseEquations(text.value),
+  parsed: isTemplate(text.value) ? { equations: [], problems: [] } : parseEquations(text.value),
   replaced,
 });
 

@@ -2,6 +2,9 @@
 import { parseExpression } from './expression';
 import { type Equation, type Flag, type Place, type Problem } from './tree';
 
+/** `...` and `{name}` stand in examples and templates for what is put in their place. */
+export const isTemplate = (text: string): boolean => /\.\.\.|…|[{}]/.test(text);
+
 export interface ParsedEquations {
   readonly equations: readonly Equation[];
   readonly problems: readonly Problem[];

@@ -1,7 +1,8 @@
 // What a group's neurons are to the Network: the dynamics that its equations amount to, and its parameters by their roles.
-import { dividePolys, multiplyPolys, type Poly, scalePoly, asConstant } from '../evaluate/poly';
+import { asConstant, dividePolys, makeAtom, multiplyPolys, type Poly, scalePoly } from '../evaluate/poly';
 import { type Thing } from '../evaluate/value';
-import { valued } from '../brian/algebra';
+import { polyOf, splitBy, valued } from '../brian/algebra';
+import { parseExpression } from '../equations/expression';
 import { modelOf, wholeOf } from '../brian/model';
 import { type Channel, lookupOf, type NeuronForm, neuronForm } from '../brian/neuron';
 import { textOf } from '../brian/parts';
@@ -9,7 +10,7 @@ import { inUnit } from '../brian/quantities';
 import { type AllSettings } from '../brian/settings';
 import { compare, rational } from '../units/rational';
 import { equationModel } from './brian2Equations';
-import { type Dynamics, type Parameter, type Population, type Quantity } from './network';
+import { type Drawn, type Dynamics, type Parameter, type Population, type Quantity } from './network';
 import { constantQuantity, quantity } from './read';
 
 const nowhere = { file: '', start: 0, end: 0 };
@@ -113,15 +114,13 @@ function parametersOf(
   const initial = settings.lastOf(group, form.membrane);
   if (initial?.value.kind === 'num')
     params['initial'] = { ...quantity(initial.value, 'mV'), role: 'initial', span: initial.span };
-  else if (initial?.value.kind === 'text')
+  else if (initial?.value.kind === 'text') {
+    const drawn = drawnIn(group, initial.value.value, value);
     params['initial'] = {
-      value: null,
-      unit: 'mV',
-      text: initial.value.value,
-      sure: 'api',
-      role: 'initial',
-      span: initial.span,
+      ...{ value: null, unit: 'mV', text: initial.value.value, sure: 'api', role: 'initial', span: initial.span },
+      ...(drawn ? { drawn } : {}),
     };
+  }
   return params;
 }
 
@@ -188,4 +187,19 @@ function dynamicsOf(form: NeuronForm, channels: Channels): Dynamics {
 export function capacityOf(form: NeuronForm, value: (poly: Poly | null) => Poly | null): Poly | null {
   const tau = value(form.tau);
   return value(form.capacity) ?? (tau && scalePoly(tau, rational(1, 1_000_000_000)));
+}
+
+/** `Vr + rand()*(Vt - Vr)`: a uniform or a normal draw in mV; null for any other text. */
+function drawnIn(group: Thing, text: string, value: (poly: Poly | null) => Poly | null): Drawn | null {
+  const expression = parseExpression(text).value;
+  const poly = expression && polyOf(expression, lookupOf(modelOf(group)));
+  for (const name of ['rand', 'randn'] as const) {
+    const split = poly && splitBy(poly, makeAtom(`${name}()`, name));
+    if (!split || split.withIt.terms.length === 0) continue;
+    const [from, by] = [inUnit(value(split.without), 'mV').value, inUnit(value(split.withIt), 'mV').value];
+    if (from === null || by === null) return null;
+    if (name === 'randn') return { kind: 'normal', mean: from, sd: Math.abs(by) };
+    return { kind: 'uniform', low: Math.min(from, from + by), high: Math.max(from, from + by) };
+  }
+  return null;
 }

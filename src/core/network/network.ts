@@ -26,7 +26,14 @@ export type Role =
   | 'synapticTimeInhibitory'
   | 'constantCurrent';
 
+/** How a value is drawn for each neuron, in the parameter's unit. */
+export type Drawn =
+  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
+  | { readonly kind: 'normal'; readonly mean: number; readonly sd: number };
+
 export interface Parameter extends Quantity {
+  /** Set where each neuron draws its own value; `value` is null then. */
+  readonly drawn?: Drawn;
   readonly role?: Role;
   /** True where the script did not give the parameter and the backend's default holds. */
   readonly byDefault?: boolean;

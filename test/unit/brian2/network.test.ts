@@ -69,6 +69,9 @@ describe('a current-based network with exponential synapses', () => {
       ],
     );
   });
+  test('says how the initial voltages are drawn', () => {
+    assert.deepEqual(network.populations[0]?.params['initial']?.drawn, { kind: 'uniform', low: -60, high: -50 });
+  });
   test('says what had to be assumed', () => {
     assert.deepEqual(
       network.assumed.map((each) => each.what),
