@@ -34,6 +34,8 @@ export type Drawn =
 export interface Parameter extends Quantity {
   /** Set where each neuron draws its own value; `value` is null then. */
   readonly drawn?: Drawn;
+  /** Of a parameter that is a list in every neuron, such as one time constant for each receptor; in the same unit. */
+  readonly list?: readonly number[];
   readonly role?: Role;
   /** True where the script did not give the parameter and the backend's default holds. */
   readonly byDefault?: boolean;
@@ -47,8 +49,23 @@ export type Dynamics =
   | 'lif-current-alpha'
   | 'lif-cond-exp'
   | 'lif-cond-alpha'
-  | 'discrete-lif'
+  | 'lif-current-exp-receptors'
+  | 'lif-current-alpha-receptors'
+  | 'adex-current-delta'
+  | 'adex-current-exp'
+  | 'adex-current-alpha'
+  | 'adex-cond-exp'
+  | 'adex-cond-alpha'
+  | 'adex-cond-receptors'
   | 'izhikevich'
+  | 'glif'
+  | 'hh-current-alpha'
+  | 'hh-cond-exp'
+  | 'discrete-lif'
+  | 'poisson'
+  | 'rate'
+  | 'equations'
+  | 'update'
   | 'unknown';
 
 /**
