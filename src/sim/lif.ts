@@ -100,12 +100,12 @@ export function readReversals(given: ParameterReader): {
 
 export const currentPorts: readonly Port[] = [
   { name: 'excitatory', unit: 'pA', sign: 'any' },
-  { name: 'inhibitory', unit: 'pA', sign: 'negative' },
+  { name: 'inhibitory', unit: 'pA', sign: 'negative', inhibits: true },
 ];
 
 export const conductancePorts: readonly Port[] = [
-  { name: 'excitatory', unit: 'nS', sign: 'positive' },
-  { name: 'inhibitory', unit: 'nS', sign: 'positive' },
+  { name: 'excitatory', unit: 'nS', sign: 'positive', inhibits: false },
+  { name: 'inhibitory', unit: 'nS', sign: 'positive', inhibits: true },
 ];
 
 export const deltaPorts: readonly Port[] = [{ name: 'membrane', unit: 'mV', sign: 'any' }];

@@ -14,6 +14,8 @@ export interface Port {
   readonly unit: string | null;
   /** The sign that arriving weights have: a conductance takes magnitudes, an inhibitory current negative ones. */
   readonly sign: 'any' | 'positive' | 'negative';
+  /** Whether what arrives here pulls away from the threshold; without it the sign of the weight tells. */
+  readonly inhibits?: boolean;
 }
 
 /** What can be traced. The first one is the membrane potential, or what stands in its place. */

@@ -1,12 +1,13 @@
 // Runs a plan: steps the groups on the grid, sends their spikes along the connections and records.
 import { Arrivals } from './arrivals';
-import { type Neurons } from './model';
-import { type Connection, type Group, type Plan } from './plan';
+import { type Neurons, type Port } from './model';
+import { type Connection, type Destination, type Group, type Plan } from './plan';
 import { Probes } from './probes';
 import { stream } from './random';
 import { type Control, type Recording } from './recording';
 import { addToAll, givenTrain, poissonTrain, type Source } from './sources';
 import { SpikeList } from './spikes';
+import { Tally } from './tally';
 
 /** A runaway network is stopped here, at about 240 MB of spikes. */
 const mostSpikes = 20e6;
@@ -21,7 +22,7 @@ interface Member {
   readonly first: number;
   readonly neurons: Neurons;
   readonly arrivals: Arrivals;
-  readonly sources: Source[];
+  readonly sources: readonly { readonly to: Destination; readonly deliver: Source }[];
   readonly outgoing: { readonly connection: Connection; readonly arrivals: Arrivals }[];
   readonly fired: Uint32Array;
 }
@@ -31,6 +32,12 @@ export function runPlan(plan: Plan, control?: Control): Run {
   const spikes = new SpikeList();
   const neurons = members.map((member) => member.neurons);
   const probes = new Probes(plan, neurons);
+  const ports = plan.groups.map(({ model, parameters }) => model.ports(parameters));
+  const tally = new Tally(plan.groups.map(({ name }, i) => ({ name, weightUnit: ports[i]?.[0]?.unit ?? null })));
+  const tell = ({ target, port, weight }: Destination, arrived: number): number => {
+    tally.add(target, inhibits(ports[target]?.[port], weight), arrived, arrived * weight);
+    return arrived;
+  };
   const timeOf = gridTime(plan.dtMs);
   const notes = [...plan.notes];
   const every = Math.max(1, Math.floor(plan.steps / looks));
@@ -52,7 +59,7 @@ export function runPlan(plan: Plan, control?: Control): Run {
       break;
     }
     for (const member of members) {
-      for (const source of member.sources) events += source(step);
+      for (const { to, deliver } of member.sources) events += tell(to, deliver(step));
       const { arrivals, fired } = member;
       const count = member.neurons.step(arrivals.at(step), fired);
       const { output } = member.neurons;
@@ -62,7 +69,8 @@ export function runPlan(plan: Plan, control?: Control): Run {
       if (count === 0) continue;
       spikes.add(timeOf(step + 1), member.first, fired, count);
       for (const { connection, arrivals: reached } of member.outgoing) {
-        events += deliver(connection, fired, count, slotOf(connection, reached, step));
+        const slot = slotOf(connection, reached, step);
+        events += tell(connection, deliver(connection, fired, count, slot));
       }
     }
     probes.sample(step + 1);
@@ -78,6 +86,7 @@ export function runPlan(plan: Plan, control?: Control): Run {
     populations: members.map(({ group, first }) => ({ name: group.name, first, size: group.size })),
     ...spikes.result(),
     traces: probes.result(),
+    reached: tally.result(),
     notes,
     steps: step,
     events,
@@ -99,8 +108,8 @@ function enlist(plan: Plan): Member[] {
       neurons: model.create(group.size, parameters, plan.dtMs, stream(plan.seed, `neurons of ${group.name}`)),
       arrivals,
       sources: [
-        ...poisson.map((source) => poissonTrain(source, plan.seed, group.size, arrivals)),
-        ...given.map((list) => givenTrain(list, arrivals)),
+        ...poisson.map((to) => ({ to, deliver: poissonTrain(to, plan.seed, group.size, arrivals) })),
+        ...given.map((to) => ({ to, deliver: givenTrain(to, arrivals) })),
       ],
       outgoing: [],
       fired: new Uint32Array(group.size),
@@ -114,6 +123,8 @@ function enlist(plan: Plan): Member[] {
   }
   return members;
 }
+
+const inhibits = (port: Port | undefined, weight: number): boolean => port?.inhibits ?? weight < 0;
 
 const slotOf = (connection: Connection, arrivals: Arrivals, step: number): Float64Array =>
   arrivals.at(step + connection.delaySteps)[connection.port] as Float64Array;
