@@ -1,11 +1,12 @@
 // Runs a plan: steps the groups on the grid, sends their spikes along the connections and records.
 import { Arrivals } from './arrivals';
 import { type Neurons } from './model';
-import { type Connection, type Group, type Plan } from './plan';
+import { type Connection, type Group, type Plan, type Port } from './plan';
 import { Probes } from './probes';
 import { type Control, type Recording } from './recording';
 import { addToAll, givenTrain, poissonTrain, type Source } from './sources';
 import { SpikeList } from './spikes';
+import { Tally } from './tally';
 
 /** A runaway network is stopped here, at about 240 MB of spikes. */
 const mostSpikes = 20e6;
@@ -20,7 +21,7 @@ interface Member {
   readonly first: number;
   readonly neurons: Neurons;
   readonly arrivals: Arrivals;
-  readonly sources: Source[];
+  readonly sources: readonly { readonly port: Port; readonly deliver: Source }[];
   readonly outgoing: { readonly connection: Connection; readonly arrivals: Arrivals }[];
   readonly fired: Uint32Array;
 }
@@ -30,6 +31,11 @@ export function runPlan(plan: Plan, control?: Control): Run {
   const spikes = new SpikeList();
   const neurons = members.map((member) => member.neurons);
   const probes = new Probes(plan.groups, neurons, plan.steps, plan.dtMs);
+  const tally = new Tally(plan.groups.map(({ name, model }) => ({ name, weightUnit: model.weightUnit })));
+  const tell = ({ target, inhibitory, weight }: Port, arrived: number): number => {
+    tally.add(target, inhibitory, arrived, arrived * weight);
+    return arrived;
+  };
   const timeOf = gridTime(plan.dtMs);
   const notes = [...plan.notes];
   const every = Math.max(1, Math.floor(plan.steps / looks));
@@ -51,13 +57,14 @@ export function runPlan(plan: Plan, control?: Control): Run {
       break;
     }
     for (const member of members) {
-      for (const source of member.sources) events += source(step);
+      for (const { port, deliver } of member.sources) events += tell(port, deliver(step));
       const { arrivals, fired } = member;
       const count = member.neurons.step(arrivals.at(step, false), arrivals.at(step, true), fired);
       if (count === 0) continue;
       spikes.add(timeOf(step + 1), member.first, fired, count);
       for (const { connection, arrivals: reached } of member.outgoing) {
-        events += deliver(connection, fired, count, reached.at(step + connection.delaySteps, connection.inhibitory));
+        const slot = reached.at(step + connection.delaySteps, connection.inhibitory);
+        events += tell(connection, deliver(connection, fired, count, slot));
       }
     }
     probes.sample(step + 1);
@@ -73,6 +80,7 @@ export function runPlan(plan: Plan, control?: Control): Run {
     populations: members.map(({ group, first }) => ({ name: group.name, first, size: group.size })),
     ...spikes.result(),
     traces: probes.result(),
+    reached: tally.result(),
     notes,
     steps: step,
     events,
@@ -93,8 +101,8 @@ function enlist(plan: Plan): Member[] {
       neurons: group.model.create(group.size, group.parameters, plan.dtMs),
       arrivals,
       sources: [
-        ...poisson.map((source) => poissonTrain(source, plan.seed, group.size, arrivals)),
-        ...given.map((list) => givenTrain(list, arrivals)),
+        ...poisson.map((port) => ({ port, deliver: poissonTrain(port, plan.seed, group.size, arrivals) })),
+        ...given.map((port) => ({ port, deliver: givenTrain(port, arrivals) })),
       ],
       outgoing: [],
       fired: new Uint32Array(group.size),
