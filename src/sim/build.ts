@@ -1,6 +1,6 @@
 // Builds the plan of a run out of a Network: what can be simulated, in grid steps and natural units; the rest is noted.
 import { type Input, type Network, type Population, type Projection, type Quantity } from '../core/network/network';
-import { connect } from './connect';
+import { connect, isDrawn } from './connect';
 import { SimulationError, Unsuited } from './error';
 import { type NeuronModel, type PerNeuron, type Port } from './model';
 import { models } from './models/index';
@@ -49,7 +49,8 @@ class Builder {
       const target = this.indexOf.get(input.target);
       if (target === undefined) continue;
       if (input.kind === 'dc') currents[target] = (currents[target] ?? 0) + this.direct(input, target);
-      else poisson.push(...this.poissonSource(input, target));
+      else if (input.kind === 'poisson') poisson.push(...this.poissonSource(input, target));
+      else this.note(`${input.source ?? input.kind} input of ${input.target} is not simulated`);
     }
     const connections: Connection[] = [];
     for (const projection of network.projections) {
@@ -159,8 +160,9 @@ class Builder {
       if (target !== undefined) this.note(`${what} is left out: ${pre} is not simulated`);
       return [];
     }
-    if (rule.kind === 'unknown') {
-      this.note(`${what} is not simulated: connection rule ${rule.text} is not known`);
+    if (!isDrawn(rule)) {
+      const text = rule.kind === 'unknown' ? `rule ${rule.text} is not known` : `rule ${rule.kind} is not yet drawn`;
+      this.note(`${what} is not simulated: connection ${text}`);
       return [];
     }
     const port = this.port(projection.weight, projection.receptor, target, what);

@@ -1,5 +1,6 @@
 // How a neuron model gets at the parameters of a population: by role or by name, in the unit it works in, checked; what is missing is assumed and said.
-import { type Drawn, type Parameter, type Population, type Role, roleUnits } from '../core/network/network';
+import { type Parameter, type Population, type Role, roleUnits } from '../core/network/network';
+import { sampler } from './draws';
 import { SimulationError } from './error';
 import { isMixed, type PerNeuron, valueAt } from './model';
 import { type Random, stream } from './random';
@@ -35,9 +36,7 @@ export class ParameterReader {
     const [key, parameter] = entry;
     const { bound } = wanted;
     const unit = unitOf(wanted);
-    const value = parameter.drawn
-      ? this.draw(key, parameter.drawn, parameter.unit, unit)
-      : inUnit({ ...parameter, value: parameter.value }, unit);
+    const value = this.valueOf(key, parameter, unit);
     for (let i = 0; i < (typeof value === 'number' ? 1 : value.length); i++)
       requireSound(this.population, key, valueAt(value, i), bound);
     return { value, byDefault: parameter.byDefault ?? false };
@@ -73,7 +72,7 @@ export class ParameterReader {
     const list = parameter?.list;
     if (parameter === undefined || list === undefined) return null;
     return list.map((value) => {
-      const converted = inUnit({ ...parameter, value }, unit);
+      const converted = inUnit(parameter, value, unit);
       requireSound(this.population, key, converted, bound);
       return converted;
     });
@@ -84,42 +83,37 @@ export class ParameterReader {
     return stream(this.seed, `${purpose} of ${this.population.name}`);
   }
 
-  private entry({ role, keys }: Wanted): readonly [string, Known] | null {
-    let found: readonly [string, Known] | null = null;
+  private entry({ role, keys }: Wanted): readonly [string, Parameter] | null {
+    let found: readonly [string, Parameter] | null = null;
     if (role !== undefined)
       for (const [key, parameter] of Object.entries(this.population.params))
-        if (parameter.role === role && isKnown(parameter) && (found === null || found[1].byDefault === true))
+        if (parameter.role === role && isKnown(parameter, this.size) && (found === null || found[1].byDefault === true))
           found = [key, parameter];
     if (found !== null) return found;
     for (const key of keys ?? []) {
       const parameter = this.population.params[key];
-      if (parameter !== undefined && isKnown(parameter)) return [key, parameter];
+      if (parameter !== undefined && isKnown(parameter, this.size)) return [key, parameter];
     }
     return null;
   }
 
-  private draw(key: string, drawn: Drawn, from: string | null, to: string | null): Float64Array {
-    const random = this.stream(`draw ${key}`);
-    const one =
-      drawn.kind === 'uniform'
-        ? () => drawn.low + (drawn.high - drawn.low) * random.uniform()
-        : () => drawn.mean + drawn.sd * random.normal();
-    return Float64Array.from({ length: this.size }, () =>
-      inUnit({ value: one(), unit: from, text: key, sure: 'api' }, to),
-    );
+  private valueOf(key: string, parameter: Parameter, unit: string | null): PerNeuron {
+    const { drawn, each } = parameter;
+    if (parameter.value !== null) return inUnit(parameter, parameter.value, unit);
+    const draw = drawn ? sampler(drawn, this.stream(`draw ${key}`)) : null;
+    return Float64Array.from({ length: this.size }, (_, i) => inUnit(parameter, draw?.() ?? each?.[i] ?? NaN, unit));
   }
 }
 
-/** With a number, or with a way to draw one. */
-type Known = Parameter & ({ readonly value: number } | { readonly drawn: Drawn });
-
-const isKnown = (parameter: Parameter): parameter is Known => parameter.value !== null || parameter.drawn !== undefined;
+/** With a number, with one for each neuron, or with a way to draw them. */
+const isKnown = ({ value, drawn, each }: Parameter, size: number): boolean =>
+  value !== null || drawn !== undefined || each?.length === size;
 
 const unitOf = ({ role, unit }: Wanted): string | null => (role === undefined ? (unit ?? null) : roleUnits[role]);
 
 /** A quantity stands in the wanted unit unless it says otherwise. */
-const inUnit = (parameter: Parameter, unit: string | null): number =>
-  (unit === null ? parameter.value : convert(parameter, unit)) ?? (parameter.value as number);
+const inUnit = (parameter: Parameter, value: number, unit: string | null): number =>
+  (unit === null ? null : convert({ ...parameter, value }, unit)) ?? value;
 
 function requireSound(population: Population, key: string, value: number, bound: Wanted['bound']): void {
   const sound =
