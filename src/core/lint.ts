@@ -13,6 +13,7 @@ import { deriveDrives } from './drives';
 import { type Evaluated } from './drive/evaluated';
 import { type Facts, spanKey } from './evaluate/facts';
 import { formOf, stepsOf } from './explain';
+import { readExpectations } from './expectations';
 import { type Finding } from './finding';
 import {
   type DocumentReport,
@@ -194,6 +195,7 @@ function report(source: SourceModule, runOptions: RunOptions, project: Project, 
   const textOf = textIn(run);
   const suppressions = readSuppressions(file, loaded.module.comments, loaded.lines);
   const networks = backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []);
+  const expectations = readExpectations(file, loaded.module.comments, loaded.lines, networks);
   const context = (raised: readonly Finding[]): RuleContext => ({
     file,
     loaded,
@@ -201,6 +203,7 @@ function report(source: SourceModule, runOptions: RunOptions, project: Project, 
     facts,
     networks,
     suppressions,
+    expectations,
     raised,
     ruleIds: rules.map(({ id }) => id),
     textOf,
@@ -219,6 +222,7 @@ function report(source: SourceModule, runOptions: RunOptions, project: Project, 
     ),
     names: reportNames(facts, file, options.derivations === true ? (value) => stepsOf(value, textOf) : null),
     networks,
+    expectations: expectations.expected,
     dead: deadIn(facts, file),
     ...coverageOf(facts, file),
     opened: [...facts.openedConfigs.keys()],
