@@ -10,6 +10,7 @@ import { resolve } from './evaluate/claim';
 import { runModule, runRest } from './evaluate/module';
 import { type LoadedModule, Run, type RunOptions, type SourceModule } from './evaluate/run';
 import { deriveDrives } from './drives';
+import { noNetworks, readNetworks, settledConfig } from './networks';
 import { type Evaluated } from './drive/evaluated';
 import { type Facts, spanKey } from './evaluate/facts';
 import { formOf, stepsOf } from './explain';
@@ -102,6 +103,19 @@ export function createLinter(grammar: Grammar): Linter {
         const result = report(document.file, parse(document), runOptions, options);
         return source.fileRange ? moved(result, document.file, source.fileRange) : result;
       });
+    },
+    networks(document, options = {}) {
+      const runOptions = optionsFor([document], options);
+      const format = configFormat(document.file);
+      if (format) {
+        const { networks, error } = reportConfig(document, format, runOptions.findConfig);
+        return { ...settledConfig(networks, options.set ?? new Map()), ...(error === undefined ? {} : { error }) };
+      }
+      if (!isPython(document.file)) return noNetworks;
+      const { source } = read(document);
+      if (source.error !== null) return { ...noNetworks, error: source.error };
+      const result = readNetworks(parse(document), runOptions, options.set ?? new Map());
+      return source.fileRange ? moved(result, document.file, source.fileRange) : result;
     },
     drives(documents, options = {}) {
       const scripts = documents.filter((each) => isPython(each.file) && read(each).source.error === null);

@@ -5,7 +5,7 @@ import { type Run } from '../evaluate/run';
 import { textOf } from '../evaluate/expressions';
 import { turnsOver } from '../evaluate/loops';
 import { type Expr } from '../python/syntax';
-import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
+import { no, nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
 import { readPynn } from '../network/pynn';
 import { readPynnPaths } from '../network/pynn-paths';
 import { type Span } from '../text';
@@ -134,13 +134,32 @@ function call(run: Run, given: Call): Value | null {
       // The backend is chosen on the command line; whichever it is, its names are PyNN's.
       return sequence('tuple', [
         { kind: 'module', path: 'pynn', scope: null },
-        unknown('the command line', { id: `arg:${given.span.file}:options`, text: 'options', name: 'options' }),
+        commandLine(run, given),
       ]);
     case 'RandomDistribution':
       return distribution(given);
     default:
       return null;
   }
+}
+
+/** `get_simulator(("benchmark", "help"), ("--debug", "help", {"action": "store_true"}))`: argparse's options. */
+function commandLine(run: Run, given: Call): Table {
+  const result = table('the command line', true);
+  for (const each of given.args) {
+    const [flag, , settings] = each.kind === 'sequence' ? each.items : [];
+    const name = flag?.kind === 'text' ? flag.value.replace(/^-+/, '').replaceAll('-', '_') : '';
+    if (name === '') continue;
+    const entries = settings?.kind === 'table' ? settings.entries : new Map<string, Value>();
+    const action = entries.get('action');
+    const standard =
+      action?.kind === 'text' && action.value === 'store_true'
+        ? no
+        : (entries.get('default') ??
+          unknown(`the command-line argument \`${name}\``, { id: `arg:${name}`, text: name, name }));
+    result.entries.set(name, run.settling?.valueOf(name, given.span.file, standard) ?? standard);
+  }
+  return result;
 }
 
 function keep(type: string, name: string, given: Call, positions: readonly string[]): Thing {

@@ -7,6 +7,7 @@ import { one } from '../units/rational';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
 import { type Chance, type Contradiction, type Facts, makeFacts, partKey, type Rounding, spanKey } from './facts';
 import { type Libraries } from './library';
+import { type Settling } from './settling';
 import { constant, multiplyPolys } from './poly';
 import { Journal, makeScope, type Scope } from './scope';
 import { type Class, type Instance, type Num, num, type Sequence, type Table, type Value } from './value';
@@ -35,6 +36,8 @@ export interface RunOptions {
   findConfig?(name: string, from: string): { readonly file: string; readonly root: ConfigNode } | null;
   /** The place whose innermost expression is to be explained. */
   readonly watch?: { readonly file: string; readonly offset: number };
+  /** Set where the network is read to be run: what is open is settled. */
+  readonly settling?: Settling;
   /** Steps are expressions evaluated; past them the rest is unknown, and that is said. */
   readonly maxSteps?: number;
 }
@@ -75,6 +78,10 @@ export class Run {
 
   constructor(readonly options: RunOptions) {
     this.maxSteps = options.maxSteps ?? 400_000;
+  }
+
+  get settling(): Settling | null {
+    return this.options.settling ?? null;
   }
 
   get libraries(): Libraries {
