@@ -156,11 +156,15 @@ function bindParameter(
         span,
         unit: doc.unit,
       }),
-    claimFromName(param.name, span),
+    claimFromName(run, param.name, span),
   ].filter((each) => each !== null);
   const [surest] = said;
   const bound =
-    value === open && given?.kind === 'num' && surest && place && expectArgument(run, given, surest, param.name, func.name, place)
+    value === open &&
+    given?.kind === 'num' &&
+    surest &&
+    place &&
+    expectArgument(run, given, surest, param.name, func.name, place)
       ? { ...given, claim: surest, literal: false }
       : weigh(run, param.name, value ?? unknown(`the argument \`${param.name}\``, symbol), said, span);
   scope.names.set(param.name, bound);

@@ -7,6 +7,7 @@ import { one } from '../units/rational';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
 import { type Chance, type Contradiction, type Facts, makeFacts, partKey, type Rounding, spanKey } from './facts';
 import { type Libraries } from './library';
+import { type Settled, unsettled } from './settled';
 import { type Settling } from './settling';
 import { constant, multiplyPolys } from './poly';
 import { Journal, makeScope, type Scope } from './scope';
@@ -34,6 +35,8 @@ export interface RunOptions {
   findModule(path: string, level: number, from: string): SourceModule | null;
   /** Finds a configuration file by the name under which the code opens it. */
   findConfig?(name: string, from: string): { readonly file: string; readonly root: ConfigNode } | null;
+  /** What the project file says of names. */
+  readonly settled?: Settled;
   /** The place whose innermost expression is to be explained. */
   readonly watch?: { readonly file: string; readonly offset: number };
   /** Set where the network is read to be run: what is open is settled. */
@@ -82,6 +85,11 @@ export class Run {
 
   get settling(): Settling | null {
     return this.options.settling ?? null;
+  }
+
+  /** What the project file says of names. */
+  get settled(): Settled {
+    return this.options.settled ?? unsettled;
   }
 
   get libraries(): Libraries {

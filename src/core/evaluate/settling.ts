@@ -1,17 +1,14 @@
 // Reading a network to run it: what is open in the script is settled, by what the user says or by what is likeliest, and every such choice is kept.
 import { type Assumption } from '../network/network';
+import { type Assumed } from '../settings';
 import { parseUnit } from '../units/parse';
-import { multiply, parseDecimal, type Rational } from '../units/rational';
-import { type Unit } from '../units/unit';
+import { multiply, parseDecimal } from '../units/rational';
 import { claimOf } from './claim';
 import { constant } from './poly';
 import { flag, num, text, type Value } from './value';
 
-/** What a name is to be taken for: a number, with its unit where one stands behind it, a switch, or a text. */
-export interface Given {
-  readonly value: Rational | boolean | string;
-  readonly unit: Unit | null;
-}
+/** What a name is to be taken for. */
+export type Given = Assumed;
 
 /** `0.2`, `-50 mV`, `true`; everything else is a text. */
 export function readGiven(written: string): Given {

@@ -65,10 +65,14 @@ export type Dynamics =
   | 'lif-current-alpha'
   | 'lif-cond-exp'
   | 'lif-cond-alpha'
+  /** Any number of receptors, each with a time constant of its own. */
+  | 'lif-current-exp-receptors'
+  | 'lif-current-alpha-receptors'
   | 'discrete-lif'
   | 'izhikevich'
   | 'adex-cond-exp'
   | 'adex-cond-alpha'
+  /** Any number of receptors. */
   | 'adex-cond-beta'
   | 'adex-current-exp'
   | 'adex-current-alpha'
@@ -83,6 +87,8 @@ export type Dynamics =
   | 'rate'
   /** Given by its equations, in `Population.equations`. */
   | 'equations'
+  /** Given by a function of the script that is called in every step, in `Population.update`. */
+  | 'update'
   | 'unknown';
 
 /**

@@ -89,7 +89,7 @@ function configuration(run: Run, call: Call): Value | null {
   const found = run.options.findConfig?.(name.value, call.span.file);
   if (!found) return null;
   run.facts.openedConfigs.set(found.file, { file: found.file, root: found.root, span: call.span });
-  return valueOfConfig(found.file, found.root);
+  return valueOfConfig(found.file, found.root, '', [], run.settled);
 }
 
 function callNode(run: Run, call: Call): Value | null {
@@ -125,7 +125,7 @@ function callArguments(run: Run, call: Call): Value | null {
     const dest = call.keywords.get('dest');
     const key = dest?.kind === 'text' ? dest.value : long?.replace(/^-+/, '').replaceAll('-', '_');
     if (key !== undefined) {
-      const standard = defaultOf(call, key);
+      const standard = defaultOf(run, call, key);
       const value = run.settling?.valueOf(key, call.span.file, standard) ?? standard;
       run.journal.write(parser.fields, `arg:${key}`, value);
     }
@@ -149,10 +149,10 @@ function callArguments(run: Run, call: Call): Value | null {
 }
 
 /** A bare default is unitless so far, as a bare number under a name is. */
-const named = (value: Num, key: string, call: Call): Num =>
-  value.literal ? { ...value, literal: false, claim: namedClaim(key, call.span) } : value;
+const named = (run: Run, value: Num, key: string, call: Call): Num =>
+  value.literal ? { ...value, literal: false, claim: namedClaim(run, key, call.span) } : value;
 
-function defaultOf(call: Call, key: string): Value {
+function defaultOf(run: Run, call: Call, key: string): Value {
   const given = call.keywords.get('default');
   const action = call.keywords.get('action');
   if (given?.kind === 'text') {
@@ -160,9 +160,9 @@ function defaultOf(call: Call, key: string): Value {
     const type = call.keywords.get('type');
     const exact =
       type?.kind === 'external' && /^builtins\.(?:float|int)$/.test(type.path) ? parseDecimal(given.value) : null;
-    return exact ? named(literal(exact), key, call) : given;
+    return exact ? named(run, literal(exact), key, call) : given;
   }
-  if (given?.kind === 'num') return named(given, key, call);
+  if (given?.kind === 'num') return named(run, given, key, call);
   if (given && given.kind !== 'nothing') return given;
   if (action?.kind === 'text' && (action.value === 'store_true' || action.value === 'store_false'))
     return { kind: 'flag', value: action.value === 'store_false' };
