@@ -11,6 +11,7 @@ import { type Run } from './run';
 import { type Scope } from './scope';
 import { assignIndex, coversAll, writtenArray } from './assignment';
 import { evaluate } from './expressions';
+import { asElements, writeElements } from './nested';
 import { spanKey } from './facts';
 import { itemsOfNamedTuple, type Num, type SymbolName, text, unknown, type Value } from './value';
 
@@ -56,10 +57,31 @@ function bindElement(
   const bound = said ? weigh(run, lastText(keys), value, [said], span) : value;
   if (object.kind !== 'num')
     return assignIndex(run, object, keys, bound, span, placeOfValue(run, scope, target, statement));
+  if (writtenApart(run, scope, target, keys, bound)) return;
   // Numbers are never changed in place: the array that the target names becomes another one.
   const changed = writtenArray(run, object, keys, bound, span);
   if (changed && (target.object.kind === 'name' || target.object.kind === 'attribute'))
     rebind(run, scope, target.object, changed);
+}
+
+/** `w = np.zeros((8, 8)); w[i][j] = …`: from the first element written, a small array is the list of its elements. */
+function writtenApart(
+  run: Run,
+  scope: Scope,
+  target: Extract<Expr, { kind: 'index' }>,
+  keys: readonly Value[],
+  value: Value,
+): boolean {
+  const all = [...keys];
+  let holder: Expr = target.object;
+  for (; holder.kind === 'index'; holder = holder.object)
+    all.unshift(...holder.indexes.map((each) => evaluate(run, scope, each)));
+  if (coversAll(all) || (holder.kind !== 'name' && holder.kind !== 'attribute')) return false;
+  const whole = evaluate(run, scope, holder);
+  const list = whole.kind === 'num' ? asElements(whole) : null;
+  if (!list || !writeElements(run, list, all, value)) return false;
+  rebind(run, scope, holder, list);
+  return true;
 }
 
 /** Where the value stands that is assigned, so that what is wrong with it is said there. */
