@@ -216,11 +216,11 @@ function makePopulation(run: Run, given: Call, created: boolean): Thing {
   if (label) made.fields.set('label', label);
   if (type?.kind === 'thing' && type.type === cell) {
     made.fields.set('model', type.fields.get('name') ?? nothing);
-    made.fields.set('params', type.fields.get('params') ?? table());
+    made.fields.set('params', ownParameters(type.fields.get('params')));
   } else {
     const model = ownCell(type);
     if (model !== null) {
-      const params = cellParams?.kind === 'table' ? cellParams : table();
+      const params = ownParameters(cellParams);
       checkParameters(run, model, params, given.span);
       made.fields.set('model', text(model));
       made.fields.set('params', params);
@@ -228,6 +228,17 @@ function makePopulation(run: Run, given: Call, created: boolean): Thing {
   }
   run.called('pynn', 'create', new Map([['made', made]]), given.span);
   return made;
+}
+
+/** What is set later on one population is not set on the others that were made with the same dictionary. */
+function ownParameters(given: Value | undefined): Table {
+  if (given?.kind !== 'table') return table();
+  return {
+    ...given,
+    entries: new Map(given.entries),
+    places: new Map(given.places),
+    valuePlaces: new Map(given.valuePlaces),
+  };
 }
 
 function onPopulation(run: Run, given: Call, name: string): Value {

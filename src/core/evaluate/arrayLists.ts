@@ -107,12 +107,16 @@ function reduced(run: Run, call: Call, name: string, list: Sequence, rest: reado
   return fold(flattened(list));
 }
 
+/** However many are added up, to the reader it is one step. */
+const inOneStep = (value: Value, what: string, { span }: Call, inputs: readonly Num[]): Value =>
+  value.kind === 'num' ? { ...value, origin: { span, what, inputs } } : value;
+
 function folded(run: Run, call: Call, bare: string, items: readonly Value[]): Value {
   const numbers = items.flatMap((item) => (item.kind === 'num' ? [item] : []));
   const [first] = numbers;
   if (numbers.length !== items.length || !first) return unknown(`the ${bare} of what is not known`);
   const add = (a: Value, b: Value): Value => binary(run, '+', a, b, call.span);
-  const total = (): Value => numbers.slice(1).reduce<Value>(add, first);
+  const total = (): Value => inOneStep(numbers.slice(1).reduce<Value>(add, first), bare, call, numbers);
   switch (bare) {
     case 'sum':
       return total();

@@ -12,6 +12,7 @@ import { type Scope } from './scope';
 import { assignIndex, coversAll, writtenArray } from './assignment';
 import { evaluate } from './expressions';
 import { asElements, writeElements } from './nested';
+import { joinedName } from './turns';
 import { spanKey } from './facts';
 import { itemsOfNamedTuple, type Num, type SymbolName, text, unknown, type Value } from './value';
 
@@ -53,6 +54,10 @@ function bindElement(
       return;
   }
   const object = evaluate(run, scope, target.object);
+  if (value.kind === 'thing' && !value.fields.has('variable') && object.kind === 'table') {
+    const name = nameByKeys(run, scope, target);
+    if (name !== null) value.fields.set('variable', text(name));
+  }
   const said = statement && statementClaim(run, scope, statement, '', value);
   const bound = said ? weigh(run, lastText(keys), value, [said], span) : value;
   if (object.kind !== 'num')
@@ -62,6 +67,15 @@ function bindElement(
   const changed = writtenArray(run, object, keys, bound, span);
   if (changed && (target.object.kind === 'name' || target.object.kind === 'attribute'))
     rebind(run, scope, target.object, changed);
+}
+
+/** `pops['L23']['E'] = …`: what is kept under texts goes by them. */
+function nameByKeys(run: Run, scope: Scope, target: Extract<Expr, { kind: 'index' }>): string | null {
+  const keys = target.indexes.map((each) => evaluate(run, scope, each));
+  for (let at = target.object; at.kind === 'index'; at = at.object)
+    keys.unshift(...at.indexes.map((each) => evaluate(run, scope, each)));
+  const texts = keys.flatMap((each) => (each.kind === 'text' ? [each.value] : []));
+  return texts.length === keys.length && texts.every((each) => /^\S{1,40}$/.test(each)) ? joinedName(texts) : null;
 }
 
 /** `w = np.zeros((8, 8)); w[i][j] = …`: from the first element written, a small array is the list of its elements. */

@@ -9,7 +9,7 @@ import { type Claim, claimOf, fits, resolve, unitOf } from './claim';
 import { evaluate } from './expressions';
 import { joinValues, type Option } from './join';
 import { claimFromName, fitsAnyUnit } from './numbers';
-import { maxDepth, maxInlinings, type Run } from './run';
+import { maxDepth, maxInlinings, mostInlinings, type Run } from './run';
 import { makeScope, type Scope } from './scope';
 import { execute } from './statements';
 import { type Func, nothing, type Num, sequence, table, unknown, type Value } from './value';
@@ -48,8 +48,9 @@ export function callFunction(
   }
   const count = (run.inlinings.get(node) ?? 0) + 1;
   run.inlinings.set(node, count);
-  if (count > maxInlinings || run.exhausted) {
-    run.cut(`\`${func.name}\` is called more than ${maxInlinings} times; later calls are not followed`);
+  const most = run.fresh ? mostInlinings : maxInlinings;
+  if (count > most || run.exhausted) {
+    run.cut(`\`${func.name}\` is called more than ${most} times; later calls are not followed`);
     return unknown(`\`${func.name}\` is called too often to follow`);
   }
   const scope = makeScope(func.scope.module, func.scope);

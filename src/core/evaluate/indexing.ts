@@ -131,7 +131,7 @@ function entry(run: Run, object: Table, key: Value, span: Span): Value {
     const values = [...object.entries.values()];
     return values.length === 1 && values[0] ? values[0] : unknown('a key not known');
   }
-  const known = object.entries.get(name);
+  const known = object.entries.get(name) ?? run.shadowed(object.entries, name);
   run.readKey(object, name, known !== undefined, false, span);
   if (known) return known;
   // What is built up under unknown keys is of one kind; numbers and texts go by their key.
@@ -142,7 +142,9 @@ function entry(run: Run, object: Table, key: Value, span: Span): Value {
   return unknown(`the dictionary has no key ${name}`, keySymbol(name));
 }
 
-function element(run: Run, object: Sequence, indexes: readonly Value[]): Value {
+function element(run: Run, given: Sequence, indexes: readonly Value[]): Value {
+  const items = run.shadowItems(given);
+  const object = items === given.items ? given : { ...given, items: [...items] };
   const [first, ...rest] = indexes;
   if (!first) return object;
   // `sizes[:, None]` adds an axis.
