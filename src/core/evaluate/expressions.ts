@@ -171,21 +171,13 @@ export function textOf(value: Value): string | null {
 }
 
 function nameValue(run: Run, scope: Scope, id: string, at: { start: number; end: number }): Value {
-  const value = lookUp(scope, id) ?? shadowedName(run, scope, id);
+  const value = lookUp(scope, id) ?? run.shadowedName(scope, id);
   if (value) return value;
   if (id === '__name__') return text(run.stack.length === 0 && scope.module === run.entry ? '__main__' : scope.module);
   if (id === '__file__') return text(scope.module);
   if (builtinNames.has(id)) return external(`builtins.${id}`);
   const symbol = { id: `free:${scope.module}:${id}`, text: id, name: id };
   return unknown(`\`${id}\` is defined nowhere that was read (${at.start})`, symbol);
-}
-
-function shadowedName(run: Run, scope: Scope, id: string): Value | undefined {
-  for (let at: Scope | null = scope; at && run.dead.length > 0; at = at.parent) {
-    const value = run.shadowed(at.names, id);
-    if (value) return value;
-  }
-  return undefined;
 }
 
 function born(run: Run, list: Sequence): Sequence {

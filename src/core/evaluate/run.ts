@@ -260,6 +260,12 @@ export class Run {
     return this.dead.length > 0 ? this.unwritten.get(slots)?.get(key) : undefined;
   }
 
+  shadowedName(scope: Scope, name: string): Value | undefined {
+    let found: Value | undefined;
+    for (let at: Scope | null = scope; at && !found; at = at.parent) found = this.shadowed(at.names, name);
+    return found;
+  }
+
   shadowItems(list: Sequence): readonly Value[] {
     return this.dead.length > 0 && list.items.length === 0 ? (this.unlisted.get(list) ?? list.items) : list.items;
   }
