@@ -47,8 +47,9 @@ const maxNoted = 1000;
 export const maxDepth = 24;
 /** After so many calls of one function its further results are not worth the time. */
 export const maxInlinings = 40;
-/** While most of the steps are left, a small function may be called as often as a matrix of populations has elements. */
+/** A small function may be called as often as a matrix of populations has elements, until all its calls together have cost this many steps. */
 export const mostInlinings = 1024;
+const mostSpent = 20_000;
 
 export class Run {
   readonly journal = new Journal();
@@ -99,9 +100,20 @@ export class Run {
     return ++this.steps <= this.maxSteps;
   }
 
-  /** True while most of the budget is left. */
-  get fresh(): boolean {
-    return this.steps < this.maxSteps / 4;
+  private readonly spent = new Map<unknown, number>();
+
+  /** How often a function may be called; `measured` tells what a call of it costs. */
+  mostCalls(of: unknown): number {
+    return (this.spent.get(of) ?? 0) < mostSpent ? mostInlinings : maxInlinings;
+  }
+
+  measured<T>(of: unknown, work: () => T): T {
+    const before = this.steps;
+    try {
+      return work();
+    } finally {
+      this.spent.set(of, (this.spent.get(of) ?? 0) + this.steps - before);
+    }
   }
 
   get exhausted(): boolean {

@@ -85,6 +85,12 @@ export const textField = (of: Thing, name: string): string | null => {
 export const callsOf = (calls: readonly ApiCall[], backend: string, what: string): ApiCall[] =>
   calls.filter((each) => each.backend === backend && each.what === what);
 
+/** What is really made gets its name before what never is. */
+export const liveFirst = (calls: readonly ApiCall[]): ApiCall[] => [
+  ...calls.filter((each) => each.dead === null),
+  ...calls.filter((each) => each.dead !== null),
+];
+
 /** A name for each thing: what the script calls it, else its model; of several of one name each goes by the loop's turn that made it, or a number. */
 export function nameThings(things: readonly Thing[], wanted: (of: Thing) => string): Map<Thing, string> {
   const names = new Map<Thing, string>();
