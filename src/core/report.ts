@@ -1,4 +1,5 @@
 // What the core is asked and what it answers: documents, options, reports.
+import { noReach, type Reach } from './drive/reach';
 import { type DriveReport } from './drive/report';
 import { type Finding, type Step } from './finding';
 import { type Network } from './network/network';
@@ -63,6 +64,8 @@ export interface DocumentReport {
   readonly coverage: number;
   /** The names that, if annotated, would settle the most of what is not known. */
   readonly settling: readonly { readonly name: string; readonly settles: number }[];
+  /** What other files this one has to be held against. */
+  readonly reach: Reach;
   /** What the evaluator's budgets cut off. */
   readonly cuts: readonly string[];
   /** Set where the document could not be read; the rest is then empty. */
@@ -77,6 +80,7 @@ export const emptyReport = (file: string): DocumentReport => ({
   dead: [],
   coverage: 1,
   settling: [],
+  reach: noReach,
   cuts: [],
 });
 
