@@ -1,6 +1,7 @@
 // What the core is asked and what it answers: documents, options, reports.
 import { noReach, type Reach } from './drive/reach';
 import { type DriveReport } from './drive/report';
+import { type Expectation } from './expectations';
 import { type Finding, type Step } from './finding';
 import { type Network } from './network/network';
 import { type Span } from './text';
@@ -15,6 +16,8 @@ export interface LintOptions {
   readonly context?: readonly SourceDocument[];
   /** Gives a module that is none of the documents, by its path, when an import asks for it; null where there is none. */
   readonly read?: (file: string) => SourceDocument | null;
+  /** The project files that may hold for the documents: for each the one of its own folder, or of the nearest above it. */
+  readonly projects?: readonly SourceDocument[];
   /** Also give the steps by which each name's value came to be. */
   readonly derivations?: boolean;
 }
@@ -59,6 +62,8 @@ export interface DocumentReport {
   readonly findings: readonly Finding[];
   readonly names: readonly NameReport[];
   readonly networks: readonly Network[];
+  /** What a probe of them is to find. */
+  readonly expectations: readonly Expectation[];
   readonly dead: readonly DeadReport[];
   /** Part of the file's numbers whose unit is known, 0 to 1. */
   readonly coverage: number;
@@ -66,6 +71,8 @@ export interface DocumentReport {
   readonly settling: readonly { readonly name: string; readonly settles: number }[];
   /** What other files this one has to be held against. */
   readonly reach: Reach;
+  /** The configuration files that it opens. */
+  readonly opened: readonly string[];
   /** What the evaluator's budgets cut off. */
   readonly cuts: readonly string[];
   /** Set where the document could not be read; the rest is then empty. */
@@ -77,10 +84,12 @@ export const emptyReport = (file: string): DocumentReport => ({
   findings: [],
   names: [],
   networks: [],
+  expectations: [],
   dead: [],
   coverage: 1,
   settling: [],
   reach: noReach,
+  opened: [],
   cuts: [],
 });
 
