@@ -1,4 +1,5 @@
 // What the core is asked and what it answers: documents, options, reports.
+import { noReach, type Reach } from './drive/reach';
 import { type DriveReport } from './drive/report';
 import { type Expectation } from './expectations';
 import { type Finding, type Step } from './finding';
@@ -69,6 +70,8 @@ export interface DocumentReport {
   readonly coverage: number;
   /** The names that, if annotated, would settle the most of what is not known. */
   readonly settling: readonly { readonly name: string; readonly settles: number }[];
+  /** What other files this one has to be held against. */
+  readonly reach: Reach;
   /** The configuration files that it opens. */
   readonly opened: readonly string[];
   /** What the evaluator's budgets cut off. */
@@ -86,6 +89,7 @@ export const emptyReport = (file: string): DocumentReport => ({
   dead: [],
   coverage: 1,
   settling: [],
+  reach: noReach,
   opened: [],
   cuts: [],
 });

@@ -5,7 +5,8 @@ import { type Run } from '../evaluate/run';
 import { textOf } from '../evaluate/expressions';
 import { turnsOver } from '../evaluate/loops';
 import { type Expr } from '../python/syntax';
-import { no, nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
+import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
+import { commandLine } from './pynn/commandLine';
 import { readPynn } from '../network/pynn';
 import { readPynnPaths } from '../network/pynn-paths';
 import { type Span } from '../text';
@@ -132,34 +133,12 @@ function call(run: Run, given: Call): Value | null {
       return project(run, given);
     case 'get_simulator':
       // The backend is chosen on the command line; whichever it is, its names are PyNN's.
-      return sequence('tuple', [
-        { kind: 'module', path: 'pynn', scope: null },
-        commandLine(run, given),
-      ]);
+      return sequence('tuple', [{ kind: 'module', path: 'pynn', scope: null }, commandLine(run, given)]);
     case 'RandomDistribution':
       return distribution(given);
     default:
       return null;
   }
-}
-
-/** `get_simulator(("benchmark", "help"), ("--debug", "help", {"action": "store_true"}))`: argparse's options. */
-function commandLine(run: Run, given: Call): Table {
-  const result = table('the command line', true);
-  for (const each of given.args) {
-    const [flag, , settings] = each.kind === 'sequence' ? each.items : [];
-    const name = flag?.kind === 'text' ? flag.value.replace(/^-+/, '').replaceAll('-', '_') : '';
-    if (name === '') continue;
-    const entries = settings?.kind === 'table' ? settings.entries : new Map<string, Value>();
-    const action = entries.get('action');
-    const standard =
-      action?.kind === 'text' && action.value === 'store_true'
-        ? no
-        : (entries.get('default') ??
-          unknown(`the command-line argument \`${name}\``, { id: `arg:${name}`, text: name, name }));
-    result.entries.set(name, run.settling?.valueOf(name, given.span.file, standard) ?? standard);
-  }
-  return result;
 }
 
 function keep(type: string, name: string, given: Call, positions: readonly string[]): Thing {
@@ -235,11 +214,11 @@ function makePopulation(run: Run, given: Call, created: boolean): Thing {
   if (label) made.fields.set('label', label);
   if (type?.kind === 'thing' && type.type === cell) {
     made.fields.set('model', type.fields.get('name') ?? nothing);
-    made.fields.set('params', type.fields.get('params') ?? table());
+    made.fields.set('params', ownParameters(type.fields.get('params')));
   } else {
     const model = ownCell(type);
     if (model !== null) {
-      const params = cellParams?.kind === 'table' ? cellParams : table();
+      const params = ownParameters(cellParams);
       checkParameters(run, model, params, given.span);
       made.fields.set('model', text(model));
       made.fields.set('params', params);
@@ -247,6 +226,17 @@ function makePopulation(run: Run, given: Call, created: boolean): Thing {
   }
   run.called('pynn', 'create', new Map([['made', made]]), given.span);
   return made;
+}
+
+/** What is set later on one population is not set on the others that were made with the same dictionary. */
+function ownParameters(given: Value | undefined): Table {
+  if (given?.kind !== 'table') return table();
+  return {
+    ...given,
+    entries: new Map(given.entries),
+    places: new Map(given.places),
+    valuePlaces: new Map(given.valuePlaces),
+  };
 }
 
 function onPopulation(run: Run, given: Call, name: string): Value {

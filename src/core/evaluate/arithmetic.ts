@@ -36,6 +36,7 @@ import { type Run } from './run';
 import { bitwise } from './bits';
 import { elementDifference } from './elements';
 import { joinValues } from './join';
+import { depthOf, isComplete, laidOver } from './nested';
 import { combinedQuantity } from './quantity';
 import { percentFormatted } from './formatting';
 import { type Draw, type Num, num, type Origin, sequence, type Shape, unknown, type Value } from './value';
@@ -106,29 +107,21 @@ function repeat(run: Run, list: Extract<Value, { kind: 'sequence' }>, times: Val
 }
 
 function elementwise(run: Run, operator: BinaryOperator, left: Value, right: Value, span: Span): Value {
-  const [l, r] = [left.kind === 'sequence' ? left : null, right.kind === 'sequence' ? right : null];
-  if (operator === '@') return unknown('a matrix product');
-  if (l && r) {
-    if (l.items.length !== r.items.length) return unknown('arrays of different lengths');
+  if (operator === '@') return matrixProduct(run, left, right, span) ?? unknown('a matrix product');
+  return laidOver(left, right, (a, b) => binary(run, operator, a, b, span)) ?? unknown('arrays of different lengths');
+}
+
+/** Vectors and matrices whose elements are all known. */
+function matrixProduct(run: Run, left: Value, right: Value, span: Span): Value | null {
+  if (left.kind !== 'sequence' || right.kind !== 'sequence' || !isComplete(left) || !isComplete(right)) return null;
+  if (depthOf(left) > 1)
     return sequence(
       'array',
-      l.items.map((each, i) => binary(run, operator, each, r.items[i] ?? each, span)),
-      l.count ?? r.count,
+      left.items.map((row) => matrixProduct(run, row, right, span) ?? unknown('a matrix product')),
     );
-  }
-  if (l)
-    return sequence(
-      'array',
-      l.items.map((each) => binary(run, operator, each, right, span)),
-      l.count,
-    );
-  if (r)
-    return sequence(
-      'array',
-      r.items.map((each) => binary(run, operator, left, each, span)),
-      r.count,
-    );
-  return unknown('no array');
+  if (left.items.length !== right.items.length || left.items.length === 0) return null;
+  const [first, ...others] = right.items.map((each, i) => binary(run, '*', left.items[i] ?? each, each, span));
+  return first ? others.reduce((total, each) => binary(run, '+', total, each, span), first) : null;
 }
 
 /** Two numbers. */

@@ -9,7 +9,7 @@ import { type Claim, claimOf, fits, resolve, unitOf } from './claim';
 import { evaluate } from './expressions';
 import { joinValues, type Option } from './join';
 import { claimFromName, fitsAnyUnit } from './numbers';
-import { maxDepth, maxInlinings, type Run } from './run';
+import { maxDepth, type Run } from './run';
 import { makeScope, type Scope } from './scope';
 import { execute } from './statements';
 import { type Func, nothing, type Num, sequence, table, unknown, type Value } from './value';
@@ -48,8 +48,9 @@ export function callFunction(
   }
   const count = (run.inlinings.get(node) ?? 0) + 1;
   run.inlinings.set(node, count);
-  if (count > (run.settling?.turns ?? maxInlinings) || run.exhausted) {
-    run.cut(`\`${func.name}\` is called more than ${maxInlinings} times; later calls are not followed`);
+  const most = run.settling?.turns ?? run.mostCalls(node);
+  if (count > most || run.exhausted) {
+    run.cut(`\`${func.name}\` is called more than ${most} times; later calls are not followed`);
     return unknown(`\`${func.name}\` is called too often to follow`);
   }
   const scope = makeScope(func.scope.module, func.scope);
@@ -57,7 +58,7 @@ export function callFunction(
   run.frames.push({ owner: func.owner, self: func.bound[0] ?? args[0] ?? null });
   try {
     bindParameters(run, scope, func, [...func.bound, ...args], new Map([...func.keywords, ...keywords]), places);
-    return body(run, scope, node);
+    return run.measured(node, () => body(run, scope, node));
   } finally {
     run.stack.pop();
     run.frames.pop();

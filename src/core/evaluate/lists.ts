@@ -4,6 +4,7 @@ import { type Run } from './run';
 import { type ListState } from './scope';
 import { type Num, num, type Sequence, type Value } from './value';
 import { sameValue } from './join';
+import { joinedItems } from './nested';
 import { one, rational } from '../units/rational';
 
 const maxItems = 256;
@@ -33,8 +34,17 @@ export function joinLists(run: Run, list: Sequence, ways: readonly (ListState | 
   run.journal.keep(list);
   const longest = states.reduce((a, b) => (b.items.length > a.items.length ? b : a));
   const alike = rest.every((each) => sameState(each, first));
-  list.items = longest.items;
-  list.count = alike ? first.count : unknownCount(run);
+  const sameLength = states.every((each) => each.items.length === longest.items.length);
+  list.items = alike
+    ? first.items
+    : sameLength
+      ? joinedItems(
+          run,
+          states.map((each) => each.items),
+        )
+      : longest.items;
+  const sameCount = sameLength && rest.every((each) => each.count === first.count);
+  list.count = alike || sameCount ? first.count : unknownCount(run);
 }
 
 const sameState = (a: ListState, b: ListState): boolean =>

@@ -42,7 +42,7 @@ export function elementsOf(run: Run, value: Value, span: Span, atMost: number): 
   switch (value.kind) {
     case 'sequence':
       if (value.count) return stands(value.items[0] ?? unknown('an element'), value.count);
-      return value.items.length <= limit ? listed(value.items) : listed(value.items.slice(0, limit));
+      return listed(run.shadowItems(value).slice(0, limit));
     case 'table':
       run.lose(value);
       if (value.open && value.entries.size === 0) return stands(unknown('a key'), null);
@@ -159,7 +159,9 @@ export function executeFor(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: '
   }
   for (const element of elements) {
     bindTarget(run, scope, stmt.target, element, null);
+    run.turns.push({ element, length: elements.length, scope });
     const outcome = execute(run, scope, stmt.body, flow);
+    run.turns.pop();
     if (outcome === 'break') return 'next';
     if (outcome === 'return' || outcome === 'raise') return outcome;
     if (run.exhausted) break;
