@@ -1,4 +1,5 @@
 // What the core is asked and what it answers: documents, options, reports.
+import { type Field } from './drive/field';
 import { type DriveReport } from './drive/report';
 import { type Expectation } from './expectations';
 import { type Finding, type Step } from './finding';
@@ -77,6 +78,7 @@ export const emptyReport = (file: string): DocumentReport => ({
   findings: [],
   names: [],
   networks: [],
+  fields: [],
   expectations: [],
   dead: [],
   coverage: 1,
