@@ -10,7 +10,9 @@ import { resolve } from './evaluate/claim';
 import { runModule, runRest } from './evaluate/module';
 import { type LoadedModule, Run, type RunOptions, type SourceModule } from './evaluate/run';
 import { deriveDrives } from './drives';
+import { drivesOfPaths } from './drive/derive';
 import { type Evaluated } from './drive/evaluated';
+import { type Field, fieldsOf } from './drive/field';
 import { type Facts, spanKey } from './evaluate/facts';
 import { formOf, stepsOf } from './explain';
 import { readExpectations } from './expectations';
@@ -145,6 +147,13 @@ function evaluateAll(run: Run, source: SourceModule): LoadedModule {
   return loaded;
 }
 
+/** Nothing reaches what is not there: then no paths are read. */
+function fieldsIn({ networks, facts, modules }: Omit<Evaluated, 'paths'>): readonly Field[] {
+  if (networks.length === 0) return [];
+  const paths = backends.flatMap((each) => each.readPaths?.(facts.calls) ?? []);
+  return fieldsOf(networks, drivesOfPaths({ networks, modules, paths }));
+}
+
 /** One script as the drives are read from it. */
 function evaluated(source: SourceModule, runOptions: RunOptions): Evaluated {
   const run = new Run(runOptions);
@@ -222,6 +231,7 @@ function report(source: SourceModule, runOptions: RunOptions, project: Project, 
     ),
     names: reportNames(facts, file, options.derivations === true ? (value) => stepsOf(value, textOf) : null),
     networks,
+    fields: fieldsIn({ file, facts, modules: run.modules, networks }),
     expectations: expectations.expected,
     dead: deadIn(facts, file),
     ...coverageOf(facts, file),

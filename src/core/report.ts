@@ -62,6 +62,8 @@ export interface DocumentReport {
   readonly findings: readonly Finding[];
   readonly names: readonly NameReport[];
   readonly networks: readonly Network[];
+  /** For each network, what reaches its populations: what a mean-field estimate takes. */
+  readonly fields: readonly Field[];
   /** What a probe of them is to find. */
   readonly expectations: readonly Expectation[];
   readonly dead: readonly DeadReport[];

@@ -1,6 +1,7 @@
 // A population's neuron as a mean-field estimate needs it: a membrane with one fixed threshold, or the reason why it is none.
 import { unit } from '../backend';
 import { type Parameter, type Population, type Role, roleUnits } from '../network/network';
+import { spreadOf } from '../network/spread';
 import { parseUnit } from '../units/parse';
 import { divide, toNumber } from '../units/rational';
 import { sameKind } from '../units/unit';
@@ -14,6 +15,8 @@ export interface Membrane {
   readonly capacityPf: number | null;
   readonly refractoryMs: number;
   readonly synapticTimeMs: { readonly excitatory: number | null; readonly inhibitory: number | null };
+  /** Of neurons with any number of receptors, counted from 1. */
+  readonly receptorTimesMs: readonly number[];
   readonly reversalMv: { readonly excitatory: number | null; readonly inhibitory: number | null };
   /** A constant current of the population's own parameters, as the voltage it amounts to. */
   readonly currentMv: number;
@@ -51,6 +54,7 @@ export function membraneIn(population: Population): Membrane | string {
     capacityPf,
     refractoryMs: Math.max(0, given('refractory') ?? 0),
     synapticTimeMs: { excitatory: given('synapticTimeExcitatory'), inhibitory: given('synapticTimeInhibitory') },
+    receptorTimesMs: population.params['tau_syn']?.list ?? [],
     reversalMv: { excitatory: reversal(population, 'excitatory'), inhibitory: reversal(population, 'inhibitory') },
     currentMv: current !== null && capacityPf !== null ? (current * tauMs) / capacityPf : 0,
   };
@@ -59,19 +63,23 @@ export function membraneIn(population: Population): Membrane | string {
 /** A leak conductance that the script gives goes before a time constant that it does not. */
 function timeConstant(population: Population, capacityPf: number | null): number | null {
   const [time, leak] = [found(population, 'membraneTime'), found(population, 'leakConductance')];
-  const fromLeak = leak?.value && capacityPf !== null ? capacityPf / leak.value : null;
+  const conductanceNs = leak && inRoleUnit(leak);
+  const fromLeak = conductanceNs && capacityPf !== null ? capacityPf / conductanceNs : null;
   if (time && (fromLeak === null || time.byDefault !== true || leak?.byDefault === true)) return inRoleUnit(time);
   return fromLeak;
 }
 
 /** What the script gives goes before a default. */
 function found({ params }: Population, role: Role): Parameter | null {
-  const known = Object.values(params).filter((each) => each.role === role && each.value !== null);
+  const known = Object.values(params).filter((each) => each.role === role && spreadOf(each) !== null);
   return known.find((each) => each.byDefault !== true) ?? known[0] ?? null;
 }
 
+/** Where each neuron has its own, the mean of them. */
 function inRoleUnit(parameter: Parameter): number | null {
-  return parameter.role === undefined ? null : valueIn(parameter, roleUnits[parameter.role]);
+  const spread = spreadOf(parameter);
+  if (parameter.role === undefined || !spread) return null;
+  return valueIn({ value: spread.mean, unit: parameter.unit }, roleUnits[parameter.role]);
 }
 
 function roleValue(population: Population, role: Role): number | null {

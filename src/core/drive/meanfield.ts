@@ -1,6 +1,7 @@
 // Where the membranes of a network's populations settle, how far they spread, and how often they are expected to fire: the diffusion approximation.
 import { type Membrane } from './cell';
-import { type Arrival, type Cell, type Field } from './field';
+import { type Arrival } from './arrival';
+import { type Cell, type Field } from './field';
 import { momentsOf } from './psp';
 import { rateOf } from './siegert';
 
