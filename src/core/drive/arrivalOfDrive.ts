@@ -48,7 +48,7 @@ export function completed(
     const same = [...left].find((other) => isSameCall(each, other));
     if (!same) return each;
     left.delete(same);
-    return isKnown(each) ? each : filled(each, same);
+    return isKnown(each) ? { ...each, source: same.source } : filled(each, same);
   });
   for (const fromOutside of [true, false]) {
     const [here, there] = [result, all].map((list) => list.filter((each) => each.fromOutside === fromOutside).length);

@@ -26,6 +26,7 @@ export const rangeText = (meanMv: number, sdMv: number | null): string =>
 /** `7.7 mV (2.5 σ) below threshold`. */
 export function gapText({ gapMv, sdMv }: Prediction): string | null {
   if (gapMv === null) return null;
+  if (Math.abs(gapMv) < 1e-6) return 'at threshold';
   const spreads = sdMv ? ` (${figureOf(Math.abs(gapMv) / sdMv, 2)} σ)` : '';
   return `${figureOf(Math.abs(gapMv))} mV${spreads} ${gapMv > 0 ? 'below' : 'above'} threshold`;
 }

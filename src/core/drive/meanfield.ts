@@ -2,6 +2,7 @@
 import { type Membrane } from './cell';
 import { type Arrival } from './arrival';
 import { type Cell, type Field } from './field';
+import { fixedPoint } from './fixedPoint';
 import { momentsOf } from './psp';
 import { rateOf } from './siegert';
 
@@ -154,29 +155,20 @@ interface Solution {
   readonly converged: boolean;
 }
 
-/** Rates that bring about themselves: a damped fixed-point iteration from silence, with longer steps as long as it nears one. */
+/** Rates that bring about themselves. */
 function solve(cells: readonly Cell[], scale: number): Solution {
   const index = new Map(cells.map(({ name }, at) => [name, at]));
-  const expected = (rates: readonly number[]): number[] => {
-    const rateOfSource = (name: string): number => rates[index.get(name) ?? -1] ?? 0;
-    return cells.map((cell) => {
-      if (cell.relay || !cell.membrane) return passedOn(cell, rateOfSource);
-      return firing(cell.membrane, stateOf(cell, cell.membrane, scale, rateOfSource)) ?? Number.NaN;
-    });
-  };
-  let rates = cells.map(() => 0);
-  let next = expected(rates);
-  let [error, step] = [distance(rates, next), 1];
-  for (let turn = 0; turn < 300 && error > 1e-6; turn++) {
-    const tried = rates.map((rate, i) => rate + step * ((next[i] ?? 0) - rate));
-    const following = expected(tried);
-    const reached = distance(tried, following);
-    if (reached < error || step < 0.004) {
-      [rates, next, error] = [tried, following, reached];
-      step = Math.min(1, step * 1.3);
-    } else step /= 2;
-  }
-  return { rates: new Map(cells.map(({ name }, i) => [name, next[i] ?? 0])), converged: error <= 1e-6 };
+  const { rates, converged } = fixedPoint(
+    (given) => {
+      const rateOfSource = (name: string): number => given[index.get(name) ?? -1] ?? 0;
+      return cells.map((cell) => {
+        if (cell.relay || !cell.membrane) return passedOn(cell, rateOfSource);
+        return firing(cell.membrane, stateOf(cell, cell.membrane, scale, rateOfSource)) ?? Number.NaN;
+      });
+    },
+    cells.map(() => 0),
+  );
+  return { rates: new Map(cells.map(({ name }, i) => [name, rates[i] ?? 0])), converged };
 }
 
 const passedOn = ({ arrivals }: Cell, rateOfSource: (name: string) => number): number =>
@@ -185,13 +177,6 @@ const passedOn = ({ arrivals }: Cell, rateOfSource: (name: string) => number): n
       sum + (count ?? 0) * (fromOutside ? (rateHz ?? 0) : rateOfSource(source)),
     0,
   );
-
-/** Rates below 1 Hz are told apart by their difference, others by their ratio. NaN counts as reached: it is no rate, and said to be none. */
-const distance = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((most, x, i) => {
-    const y = b[i] ?? 0;
-    return Number.isNaN(y) ? most : Math.max(most, Math.abs(x - y) / Math.max(1, Math.abs(x), Math.abs(y)));
-  }, 0);
 
 function prediction(cell: Cell, scale: number, open: string | null, { rates, converged }: Solution): Prediction {
   const { name, membrane, arrivals } = cell;
@@ -234,4 +219,4 @@ function wayOf({ arrivals }: Cell, state: State): string {
 }
 
 /** The correction for filtered noise is the first term in √(τ_s/τ_m). */
-const roughAbove = 0.3;
+const roughAbove = 0.2;
