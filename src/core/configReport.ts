@@ -5,8 +5,7 @@ import { claimOfConfig } from './evaluate/configuration';
 import { unitOf } from './evaluate/claim';
 import { type ConfigFormat, parseConfig } from './config/parse';
 import { type ConfigDocument, walkConfig } from './config/tree';
-import { drivesOfPaths } from './drive/derive';
-import { fieldsOf } from './drive/field';
+import { fieldsIn } from './drive/fields';
 import { type Finding } from './finding';
 import { type Network } from './network/network';
 import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './report';
@@ -52,10 +51,16 @@ export function reportConfig(
     ? backends.flatMap((each: Backend) => each.readConfig?.({ file: document.file, root, find }) ?? [])
     : [];
   const networks = read.flatMap(({ network }) => network ?? []);
-  const drives = drivesOfPaths({ networks, modules: new Map(), paths: read.flatMap(({ paths }) => paths) });
   const findings = settle(findingsIn(document, format, parsed, networks), project, pathIn(project, document.file));
   const coverage = names.length === 0 ? 1 : known / names.length;
-  const report = { ...emptyReport(document.file), findings, names, networks, fields: fieldsOf(networks, drives), coverage };
+  const report = {
+    ...emptyReport(document.file),
+    findings,
+    names,
+    networks,
+    fields: fieldsIn({ networks, modules: new Map(), paths: read.flatMap(({ paths }) => paths) }),
+    coverage,
+  };
   if (!error) return report;
   const { line, column } = new LineIndex(document.text).place({
     file: document.file,

@@ -3,10 +3,10 @@ import { type EventSize, eventSizes, sizesIn } from '../../core/drive/eventSize'
 import { predict } from '../../core/drive/meanfield';
 import type { ConnectionRule, Quantity } from '../../core/network/network';
 import type { PlacedNetwork, PlacedReport } from '../../protocol/analysis';
-import { type Command, exitCodes, formatOption } from '../command';
+import { type Command, exitCodes, formatOption, setOption } from '../command';
 import { predictionJson, predictionRow, sizeJson, sizeRow, withoutRepeats } from '../estimates';
 import { jsonText } from '../json';
-import { reportOnFile } from '../one-file';
+import { networksOnFile } from '../one-file';
 import { type Places, placeText } from '../places';
 import { type Style, styleFor } from '../style';
 import { table } from '../table';
@@ -23,10 +23,10 @@ const command: Command = {
       'projections between them, their inputs, the time step and the duration, and what had to be assumed.',
     'A value that only the running script would know is shown in symbols, or as "?".',
   ],
-  options: [formatOption],
+  options: [formatOption, setOption],
   examples: ['spikelint network brunel.py', 'spikelint network brunel.py --format json'],
   async run(given, io) {
-    const { report, shown, places } = await reportOnFile(given.operands[0] ?? '', io);
+    const { report, shown, places } = await networksOnFile(given.operands[0] ?? '', given.texts('set'), io);
     const { networks, fields } = report;
     const estimated = networks.map((network, i) => ({ network, field: fields[i] ?? null }));
     if (given.text('format') === 'json')
