@@ -4,13 +4,16 @@ import { loadGrammar } from '../core/python/grammar';
 import { LineIndex } from '../core/text';
 import type { PlacedReport } from '../protocol/analysis';
 import type { DriveReport } from '../core/drive/report';
+import type { Given } from '../core/evaluate/settling';
+import type { NetworkReport } from '../core/report';
+import { togetherIn } from '../core/drive/together';
 import type { Placed, Spot } from '../protocol/placed';
 import { Placer } from '../worker/placing';
 import { type CellPlace, Cells } from './cells';
 import { type Excerpt, excerptOf } from './excerpt';
 import type { Io } from './io';
 import { slashed } from './paths';
-import { projectOf, readProjects } from './project';
+import { markedProjectOf, projectFiles, projectOf, referencesOf } from './project';
 import { Texts } from './texts';
 
 /** As many modules as a model is made of; what imports more is a library, and would be read again for each of its files. */
@@ -41,8 +44,24 @@ export class Analysis {
     const text = this.texts.read(path);
     this.imported.clear();
     this.projects.add(slashed(projectOf(path, this.io.files)));
-    const [report] = this.linter.lint([{ file: path, text }], { ...options, read: (file) => this.module(file) });
+    const [report] = this.linter.lint([{ file: path, text }], {
+      ...options,
+      projects: this.projectFiles([path]),
+      read: (file) => this.module(file),
+    });
     if (!report) throw new Error('the linter gave no report');
+    return new Placer((file) => this.texts.read(file)).place(report);
+  }
+
+  /** The networks of a file as they would run; throws where it can't be read. */
+  networks(path: string, set: ReadonlyMap<string, Given>): Placed<NetworkReport> {
+    const text = this.texts.read(path);
+    this.imported.clear();
+    this.projects.add(slashed(projectOf(path, this.io.files)));
+    const report = this.linter.networks(
+      { file: path, text },
+      { set, projects: this.projectFiles([path]), read: (file) => this.module(file) },
+    );
     return new Placer((file) => this.texts.read(file)).place(report);
   }
 
@@ -52,16 +71,40 @@ export class Analysis {
     this.projects.add(slashed(projectOf(path, this.io.files)));
   }
 
+  /** What only several of the files together show: of each project by itself. */
+  findingsAcross(reports: readonly Pick<PlacedReport, 'file' | 'reach'>[]): Placed<DriveReport>['findings'] {
+    const byProject = new Map<string | null, Pick<PlacedReport, 'file' | 'reach'>[]>();
+    for (const each of reports) {
+      if (each.reach.keys.length === 0 && !each.reach.feeds) continue;
+      const project = markedProjectOf(each.file, this.io.files);
+      byProject.set(project, [...(byProject.get(project) ?? []), each]);
+    }
+    return [...byProject.values()].flatMap((scripts) => {
+      const files = scripts.map(({ file }) => file);
+      return togetherIn(scripts, referencesOf(this.projectFiles(files))).flatMap((together) => this.drives(together, []).findings);
+    });
+  }
+
   drives(paths: readonly string[], references: readonly string[]): Placed<DriveReport> {
     this.imported.clear();
     const documents = paths.map((path) => ({ file: path, text: this.texts.read(path) }));
-    const project = readProjects(paths, this.io.files, (path) => this.texts.read(path));
+    const projects = this.projectFiles(paths);
+    const said = referencesOf(projects);
     const report = this.linter.drives(documents, {
-      references: [...references, ...project.references],
-      groups: project.groups,
+      references: [...references, ...said.references],
+      groups: said.groups,
+      projects,
       read: (file) => this.module(file),
     });
     return new Placer((file) => this.texts.read(file)).place(report);
+  }
+
+  projectFilesOf(paths: readonly string[]): readonly string[] {
+    return this.projectFiles(paths).map(({ file }) => file);
+  }
+
+  private projectFiles(paths: readonly string[]): readonly SourceDocument[] {
+    return projectFiles(paths, this.io.files, (path) => this.texts.read(path));
   }
 
   cellOf({ file, start }: Spot): CellPlace | null {

@@ -10,7 +10,10 @@ import { resolve } from './evaluate/claim';
 import { runModule, runRest } from './evaluate/module';
 import { type LoadedModule, Run, type RunOptions, type SourceModule } from './evaluate/run';
 import { deriveDrives } from './drives';
+import { noNetworks, readNetworks, settledConfig } from './networks';
 import { type Evaluated } from './drive/evaluated';
+import { reachOf } from './drive/reach';
+import { type DriveReport } from './drive/report';
 import { type Facts, spanKey } from './evaluate/facts';
 import { formOf, stepsOf } from './explain';
 import { readExpectations } from './expectations';
@@ -28,11 +31,14 @@ import { describe, evidenceReport, numberIn, unitText } from './describe';
 import { coverageOf, reportNames } from './names';
 import { type Grammar } from './python/grammar';
 import { parseModule, type ParsedModule } from './python/parse';
+import { projectFinder } from './project';
 import { type Rule, type RuleContext } from './rule';
 import { rules } from './rules/index';
 import { isPython, moved, type PythonSource, pythonSource } from './sources';
+import { settle } from './settled';
+import { pathIn, type Project } from './settings';
 import { readSuppressions, unsuppressed } from './suppressions';
-import { type Span } from './text';
+import { LineIndex, type Span } from './text';
 import { formatUnit } from './units/format';
 
 export type {
@@ -75,7 +81,25 @@ export function createLinter(grammar: Grammar): Linter {
   };
   const parse = (document: SourceDocument): SourceModule => ({ file: document.file, module: read(document).module });
 
-  const optionsFor = (documents: readonly SourceDocument[], options: LintOptions): RunOptions => {
+  /** Without what an ignore comment silences, in whichever file it stands, and as the project file wants it. */
+  const audible = (
+    findings: readonly Finding[],
+    documents: readonly SourceDocument[],
+    { context = [], read: find }: LintOptions,
+    projectOf: SharedOptions['projectOf'],
+  ): Finding[] =>
+    [...new Set(findings.map(({ span }) => span.file))].flatMap((file) => {
+      const own = findings.filter(({ span }) => span.file === file);
+      const document = [...documents, ...context].find((each) => each.file === file) ?? find?.(file);
+      if (!document) return own;
+      const { module } = read(document);
+      const lines = new LineIndex(module.text);
+      const project = projectOf(file);
+      const heard = unsuppressed(own, readSuppressions(file, module.comments, lines), lines);
+      return settle(heard, project, pathIn(project, file));
+    });
+
+  const optionsFor = (documents: readonly SourceDocument[], options: LintOptions): SharedOptions => {
     const all = [...documents, ...(options.context ?? [])];
     const configs = new Map<string, ConfigNode | null>();
     const root = (document: SourceDocument): ConfigNode | null => {
@@ -87,36 +111,75 @@ export function createLinter(grammar: Grammar): Linter {
       libraries,
       findModule: moduleFinder(all, parse, options.read),
       findConfig: configFinder(all, root, options.read),
+      projectOf: projectFinder(options.projects ?? []),
     };
   };
 
   return {
     lint(documents, options: LintOptions = {}) {
-      const runOptions = optionsFor(documents, options);
+      const shared = optionsFor(documents, options);
       return documents.map((document) => {
         const format = configFormat(document.file);
-        if (format) return reportConfig(document, format, runOptions.findConfig);
+        const project = shared.projectOf(document.file);
+        if (format) return reportConfig(document, format, shared.findConfig, project);
         if (!isPython(document.file)) return emptyReport(document.file);
         const { source } = read(document);
         if (source.error !== null) return { ...emptyReport(document.file), error: source.error };
-        const result = report(document.file, parse(document), runOptions, options);
+        const result = report(parse(document), { ...shared, settled: project }, project, options);
         return source.fileRange ? moved(result, document.file, source.fileRange) : result;
       });
     },
+    networks(document, options = {}) {
+      const shared = optionsFor([document], options);
+      const project = shared.projectOf(document.file);
+      const set = new Map([...project.assume, ...(options.set ?? [])]);
+      const format = configFormat(document.file);
+      if (format) {
+        const { networks, error } = reportConfig(document, format, shared.findConfig, project);
+        return { ...settledConfig(networks, set), ...(error === undefined ? {} : { error }) };
+      }
+      if (!isPython(document.file)) return noNetworks;
+      const { source } = read(document);
+      if (source.error !== null) return { ...noNetworks, error: source.error };
+      const result = readNetworks(parse(document), { ...shared, settled: project }, set);
+      return source.fileRange ? moved(result, document.file, source.fileRange) : result;
+    },
     drives(documents, options = {}) {
       const scripts = documents.filter((each) => isPython(each.file) && read(each).source.error === null);
-      return deriveDrives(scripts, options, (document, others) =>
-        evaluated(parse(document), optionsFor(others, options)),
+      const compared = deriveDrives(scripts, options, (document, others) =>
+        evaluatedScript(parse(document), settledFor(document.file, optionsFor(others, options))),
       );
+      const raised = rules.flatMap((each: Rule) => [...(each.checkDrives?.(compared) ?? [])]);
+      const result: DriveReport = {
+        ...compared,
+        findings: audible(raised, scripts, options, optionsFor(scripts, options).projectOf),
+      };
+      return scripts.reduce((report, document) => {
+        const { fileRange } = read(document).source;
+        return fileRange ? moved(report, document.file, fileRange) : report;
+      }, result);
     },
     explain(document, offset, options = {}) {
       if (!isPython(document.file) || read(document).source.fileRange) return null;
-      const run = new Run({ ...optionsFor([document], options), watch: { file: document.file, offset } });
+      const run = new Run({
+        ...settledFor(document.file, optionsFor([document], options)),
+        watch: { file: document.file, offset },
+      });
       evaluateAll(run, parse(document));
       return explanation(run);
     },
   };
 }
+
+/** What all documents that are read together have in common. */
+interface SharedOptions extends RunOptions {
+  projectOf(file: string): Project;
+}
+
+const settledFor = (file: string, shared: SharedOptions): RunOptions => ({
+  ...shared,
+  settled: shared.projectOf(file),
+});
 
 function evaluateAll(run: Run, source: SourceModule): LoadedModule {
   run.entry = source.file;
@@ -127,13 +190,18 @@ function evaluateAll(run: Run, source: SourceModule): LoadedModule {
   return loaded;
 }
 
+const acrossFiles = new Set(rules.filter((each: Rule) => each.checkDrives).map(({ id }) => String(id)));
+
 /** One script as the drives are read from it. */
-function evaluated(source: SourceModule, runOptions: RunOptions): Evaluated {
+function evaluatedScript({ file, module }: SourceModule, runOptions: RunOptions): Evaluated {
   const run = new Run(runOptions);
-  evaluateAll(run, source);
-  const { facts, modules } = run;
+  evaluateAll(run, { file, module });
+  return evaluatedBy(run, file);
+}
+
+function evaluatedBy({ facts, modules }: Run, file: string): Evaluated {
   return {
-    file: source.file,
+    file,
     facts,
     modules,
     paths: backends.flatMap((each) => each.readPaths?.(facts.calls) ?? []),
@@ -169,13 +237,17 @@ function explanation(run: Run): Explanation | null {
   };
 }
 
-function report(file: string, source: SourceModule, runOptions: RunOptions, options: LintOptions): DocumentReport {
+function report(source: SourceModule, runOptions: RunOptions, project: Project, options: LintOptions): DocumentReport {
+  const { file } = source;
   const run = new Run(runOptions);
   const loaded = evaluateAll(run, source);
   const { facts } = run;
   const textOf = textIn(run);
   const suppressions = readSuppressions(file, loaded.module.comments, loaded.lines);
-  const networks = backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []);
+  // Whether these silence anything, one file alone can't tell.
+  for (const each of suppressions) each.used = each.rules.some((id) => acrossFiles.has(id));
+  const evaluated = evaluatedBy(run, file);
+  const { networks } = evaluated;
   const expectations = readExpectations(file, loaded.module.comments, loaded.lines, networks);
   const context = (raised: readonly Finding[]): RuleContext => ({
     file,
@@ -198,12 +270,16 @@ function report(file: string, source: SourceModule, runOptions: RunOptions, opti
   const last = unsuppressed(ask(true, first), suppressions, loaded.lines);
   return {
     ...emptyReport(file),
-    findings: [...first, ...last].sort((a, b) => a.span.start - b.span.start),
+    findings: [...settle([...first, ...last], project, pathIn(project, file))].sort(
+      (a, b) => a.span.start - b.span.start,
+    ),
     names: reportNames(facts, file, options.derivations === true ? (value) => stepsOf(value, textOf) : null),
     networks,
     expectations: expectations.expected,
     dead: deadIn(facts, file),
     ...coverageOf(facts, file),
+    reach: reachOf(evaluated),
+    opened: [...facts.openedConfigs.keys()],
     cuts: [...facts.cuts],
   };
 }

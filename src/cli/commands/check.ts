@@ -1,5 +1,6 @@
 // `spikelint check`: lints files and folders and writes what was found in the format asked for.
 import type { Severity } from '../../core/finding';
+import type { PlacedFinding, PlacedReport } from '../../protocol/analysis';
 import type { Analysis } from '../analysis';
 import type { Arguments } from '../arguments';
 import { type CheckedFile, type CheckResult, showFinding, type ShownFinding, summarise } from '../check-result';
@@ -8,6 +9,7 @@ import type { Excerpt } from '../excerpt';
 import type { Format } from '../format';
 import { formats } from '../formats/index';
 import type { Io } from '../io';
+import { shownFrom } from '../paths';
 import { Places } from '../places';
 import { LeftOut, Problem, reasonOf } from '../problem';
 import { Progress } from '../progress';
@@ -25,10 +27,12 @@ const command: Command = {
   summary: 'report mismatched units and scales in files and folders',
   description: [
     'Checks Python files and notebooks. A folder is walked for .py and .ipynb files, without hidden folders, node_modules, ' +
-      '__pycache__ and virtual environments; without a path the current folder is. What a file imports from its project is read too.',
+      '__pycache__ and virtual environments; without a path the current folder is. What a file imports from its project is read too, ' +
+      'and the JSON, YAML and TOML files that a script opens are checked with it.',
     'The exit code is 0 where nothing is reported, 1 where something is, and 2 where a file could not be read: that file is one ' +
       'line on stderr, and all others are checked.',
-    'A finding is silenced by "# spikelint: ignore[rule] reason" at the end of its line or alone on the line above.',
+    'A finding is silenced by "# spikelint: ignore[rule] reason" at the end of its line or alone on the line above, and by the nearest ' +
+      'spikelint.json above it: "rules" sets a rule to "off" or to another severity, "ignore" lists rules for files and folders.',
   ],
   options: [
     {
@@ -64,6 +68,8 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const check = new Check(io, await Analysis.start(io), targets);
   unread.forEach((each) => check.fail(each, true));
   targets.forEach((target, done) => check.add(target, done, mildest));
+  check.addConfigurations(mildest);
+  check.compare(mildest);
   check.progress.clear();
   const { findings, files, excerpts } = check;
   const result: CheckResult = {
@@ -86,6 +92,9 @@ class Check {
   readonly excerpts = new Map<ShownFinding, Excerpt>();
   readonly progress: Progress;
   private readonly places: Places;
+  private readonly reaches: Pick<PlacedReport, 'file' | 'reach'>[] = [];
+  /** Configuration files that the scripts open. */
+  private readonly opened = new Set<string>();
   failed = false;
 
   constructor(
@@ -101,18 +110,41 @@ class Check {
   add({ path, shown, named }: Target, done: number, mildest: number): void {
     this.progress.show(`${done}/${this.targets.length} ${shown}`);
     try {
-      const { error, findings } = this.analysis.report(path);
+      const { error, findings, opened, reach } = this.analysis.report(path);
+      for (const each of opened) this.opened.add(each);
       if (error !== undefined) throw new Problem(error);
-      for (const finding of findings) {
-        if (severities.indexOf(finding.severity) > mildest) continue;
-        const one = showFinding(finding, this.places);
-        this.findings.push(one);
-        this.excerpts.set(one, this.analysis.excerpt(finding.span));
-      }
+      for (const finding of findings) this.keep(finding, mildest);
       this.files.push({ file: shown });
+      this.reaches.push({ file: path, reach });
     } catch (error) {
       this.fail({ shown, reason: reasonOf(error) }, named || !(error instanceof LeftOut));
     }
+  }
+
+  /** The configuration that the scripts open, and the project files that hold for them: what is wrong there is wrong with the model. */
+  addConfigurations(mildest: number): void {
+    const done = new Set(this.targets.map(({ path }) => path));
+    for (const path of [...this.analysis.projectFilesOf(this.targets.map((each) => each.path)), ...this.opened]) {
+      if (done.has(path)) continue;
+      done.add(path);
+      this.add({ path, shown: shownFrom(this.io.folder, path), named: false }, this.targets.length, mildest);
+    }
+  }
+
+  /** What several of the files show only together. */
+  compare(mildest: number): void {
+    this.progress.show('comparing what the files share');
+    for (const finding of this.analysis.findingsAcross(this.reaches)) this.keep(finding, mildest);
+    const order = new Map(this.files.map(({ file }, at) => [file, at]));
+    const at = ({ file }: ShownFinding): number => order.get(file) ?? this.files.length;
+    this.findings.sort((a, b) => at(a) - at(b) || a.line - b.line || a.column - b.column);
+  }
+
+  private keep(finding: PlacedFinding, mildest: number): void {
+    if (severities.indexOf(finding.severity) > mildest) return;
+    const one = showFinding(finding, this.places);
+    this.findings.push(one);
+    this.excerpts.set(one, this.analysis.excerpt(finding.span));
   }
 
   fail({ shown, reason }: Unread, matters: boolean): void {

@@ -22,6 +22,7 @@ import { external } from './library';
 import { type Run } from './run';
 import { literalText, somewhereIn } from './texts';
 import { lookUp, makeScope, type Scope } from './scope';
+import { assumedOf } from './settled';
 import { unknownCount } from './lists';
 import { elementsOf } from './loops';
 import { asAtom, asConstant } from './poly';
@@ -43,8 +44,9 @@ import {
 
 export function evaluate(run: Run, scope: Scope, expr: Expr): Value {
   const value = valueOf(run, scope, expr);
-  if (run.options.watch) run.watch(scope.module, expr, value);
-  return value;
+  const taken = value.kind === 'unknown' && value.symbol ? (assumedOf(run.settled, value.symbol.name) ?? value) : value;
+  if (run.options.watch) run.watch(scope.module, expr, taken);
+  return taken;
 }
 
 function valueOf(run: Run, scope: Scope, expr: Expr): Value {
@@ -169,7 +171,7 @@ export function textOf(value: Value): string | null {
 }
 
 function nameValue(run: Run, scope: Scope, id: string, at: { start: number; end: number }): Value {
-  const value = lookUp(scope, id);
+  const value = lookUp(scope, id) ?? run.shadowedName(scope, id);
   if (value) return value;
   if (id === '__name__') return text(run.stack.length === 0 && scope.module === run.entry ? '__main__' : scope.module);
   if (id === '__file__') return text(scope.module);
@@ -249,7 +251,7 @@ function bindKey(run: Run, scope: Scope, key: Expr, name: string, value: Value, 
   const bound: Value =
     value.claim && !value.literal
       ? weigh(run, name, value, said ? [said] : [], span)
-      : { ...value, claim: said ?? namedClaim(name, span), literal: false };
+      : { ...value, claim: said ?? namedClaim(run, name, span), literal: false };
   run.bound(name, 'key', span, bound);
   return bound;
 }
@@ -380,7 +382,7 @@ function comprehension(run: Run, scope: Scope, expr: ComprehensionExpr): Value {
       const truths = here.conditions.map((each) => truthOf(evaluate(run, inner, each)));
       if (truths.includes(false)) continue;
       visit(clause + 1);
-      if (run.exhausted || results.length > 64) break;
+      if (run.exhausted || results.length > (run.settling?.turns ?? 64)) break;
     }
     if (representative) run.multiplicity.pop();
   };
