@@ -1,8 +1,10 @@
 // What the core is asked and what it answers: documents, options, reports.
+import { type Field } from './drive/field';
 import { noReach, type Reach } from './drive/reach';
 import { type DriveReport } from './drive/report';
 import { type Expectation } from './expectations';
 import { type Finding, type Step } from './finding';
+import { type Given } from './evaluate/settling';
 import { type Network } from './network/network';
 import { type Span } from './text';
 
@@ -62,6 +64,8 @@ export interface DocumentReport {
   readonly findings: readonly Finding[];
   readonly names: readonly NameReport[];
   readonly networks: readonly Network[];
+  /** For each network, what reaches its populations: what a mean-field estimate takes. */
+  readonly fields: readonly Field[];
   /** What a probe of them is to find. */
   readonly expectations: readonly Expectation[];
   readonly dead: readonly DeadReport[];
@@ -84,6 +88,7 @@ export const emptyReport = (file: string): DocumentReport => ({
   findings: [],
   names: [],
   networks: [],
+  fields: [],
   expectations: [],
   dead: [],
   coverage: 1,
@@ -113,9 +118,28 @@ export interface DriveOptions extends LintOptions {
   readonly fixes?: boolean;
 }
 
+export interface NetworkOptions extends LintOptions {
+  /** What names of the script, and of the network, are taken for: `name` → value as written. */
+  readonly set?: ReadonlyMap<string, Given>;
+}
+
+/** The networks of a document as they would run. */
+export interface NetworkReport {
+  readonly networks: readonly Network[];
+  /** For each network, what reaches its populations. */
+  readonly fields: readonly Field[];
+  readonly expectations: readonly Expectation[];
+  /** What was set and is no name of the script or the network. */
+  readonly unknownNames: readonly string[];
+  readonly cuts: readonly string[];
+  readonly error?: string;
+}
+
 export interface Linter {
   /** Reports on every document given. The linter keeps what it parsed, so that the next call with a changed text is quick. */
   lint(documents: readonly SourceDocument[], options?: LintOptions): readonly DocumentReport[];
+  /** The networks of one document, with what is open in the script settled, so that they can be run. */
+  networks(document: SourceDocument, options?: NetworkOptions): NetworkReport;
   /** The drives of all documents together, compared where they are the same thing. */
   drives(documents: readonly SourceDocument[], options?: DriveOptions): DriveReport;
   /** The innermost expression at an offset of a document, explained; null where there is none. */
