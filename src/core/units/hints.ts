@@ -88,6 +88,8 @@ const englishWords = new Set([
 function plausible(text: string, bracket: boolean): Unit | null {
   if (text.length === 1 && !letters.has(text) && text !== '%') return null;
   if (text.length > 1 && countWords.has(text)) return null;
+  // Whoever writes no capitals means megahertz as often as millihertz.
+  if (text === 'mhz') return null;
   // Areas, layers and panels: V1, L4, S2.
   if (/^[A-Za-z]\d+$/.test(text) && !/^m[23]$/.test(text)) return null;
   const unit = parseUnit(text);
