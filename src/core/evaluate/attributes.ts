@@ -123,9 +123,11 @@ export function memberOfLibrary(run: Run, path: string): Value {
 }
 
 export function memberOfInstance(run: Run, object: Instance, name: string): Value {
+  const member = findMember(object.type, name);
+  if (member?.kind === 'function' && member.getter)
+    return callFunction(run, { ...member.getter, bound: [object] }, [], new Map());
   const own = object.fields.get(name) ?? run.shadowed(object.fields, name);
   if (own) return own;
-  const member = findMember(object.type, name);
   if (member?.kind === 'function') {
     if (member.decorators.includes('staticmethod')) return member;
     if (member.decorators.some((each) => /(?:^|\.)(?:property|cached_property)$/.test(each)))

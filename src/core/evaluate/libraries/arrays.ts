@@ -66,7 +66,7 @@ export function callArray(run: Run, call: Call): Value | null {
       // What `rescale(…).item()` hands out is a bare number.
       if (value.quantity && /^(?:item|tolist)$/.test(name)) return unknown('the number in a quantity');
       return {
-        ...(/^(?:array|asarray|float64|float32|float)$/.test(name) ? bareNumber(value) : value),
+        ...(barers.test(call.path) ? bareNumber(value) : value),
         shape: name === 'reshape' || name === 'ravel' || name === 'flatten' ? null : value.shape,
         literal: value.literal,
       };
@@ -93,6 +93,9 @@ export function callArray(run: Run, call: Call): Value | null {
       return pureFunction(run, name, value, call);
   }
 }
+
+/** What hands out the numbers of a quantity; `q.copy()` is a quantity. */
+const barers = /(?:^|\.)(?:array|asarray|float64|float32|float)$|^numpy\.(?:copy|full|percentile|interp|dot|outer)$/;
 
 const putTogether = /^(?:hstack|vstack|stack|concatenate|concat|cat|append|insert|where|full|interp)$/;
 
