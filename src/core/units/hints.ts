@@ -131,6 +131,8 @@ export function hintFromProse(text: string): CommentHint | null {
     start: at,
     end: at + length,
   });
+  // `1000/20 # the denominator is the rate (in Hz)`
+  if (/\b(?:denominator|numerator|divisor|dividend)\b/i.test(text)) return null;
   for (const match of text.matchAll(bracketed)) {
     const inner = match[1] ?? match[2] ?? '';
     const head = inner.split(/[,;]/)[0]?.trim() ?? '';
