@@ -122,6 +122,13 @@ export function memberOfLibrary(run: Run, path: string): Value {
   return library?.constant?.(run, canonical) ?? external(canonical);
 }
 
+export function setField(run: Run, object: Instance, name: string, value: Value): void {
+  const setter = findMember(object.type, name);
+  if (setter?.kind === 'function' && setter.getter)
+    callFunction(run, { ...setter, bound: [object] }, [value], new Map());
+  else run.journal.write(object.fields, name, value);
+}
+
 export function memberOfInstance(run: Run, object: Instance, name: string): Value {
   const member = findMember(object.type, name);
   if (member?.kind === 'function' && member.getter)

@@ -11,9 +11,8 @@ import { type Run } from './run';
 import { type Scope } from './scope';
 import { assumedOf } from './settled';
 import { assignIndex, coversAll, writtenArray } from './assignment';
-import { findMember } from './attributes';
+import { setField } from './attributes';
 import { evaluate } from './expressions';
-import { callFunction } from './functions';
 import { asElements, writeElements } from './nested';
 import { joinedName } from './turns';
 import { spanKey } from './facts';
@@ -144,12 +143,8 @@ function bindAttribute(
   const bound = weigh(run, target.name, value, sayings(run, scope, target.name, span, value, statement), span);
   run.bound(target.name, 'attribute', span, bound);
   if (bound.kind === 'thing' && !bound.fields.has('variable')) bound.fields.set('variable', text(target.name));
-  if (object.kind === 'instance') {
-    const setter = findMember(object.type, target.name);
-    if (setter?.kind === 'function' && setter.getter)
-      callFunction(run, { ...setter, bound: [object] }, [bound], new Map());
-    else run.journal.write(object.fields, target.name, bound);
-  } else if (object.kind === 'thing') {
+  if (object.kind === 'instance') setField(run, object, target.name, bound);
+  else if (object.kind === 'thing') {
     const taken = run.libraries
       .ofThing(object)
       ?.assign?.(

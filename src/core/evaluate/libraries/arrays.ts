@@ -77,6 +77,8 @@ export function callArray(run: Run, call: Call): Value | null {
     case 'square':
       return derived(value, name, { claim: value.claim && raiseClaim(value.claim, 2) });
     case 'root': {
+      if (value.draw)
+        return derived({ ...value, draw: null }, 'sqrt', { claim: value.claim && raiseClaim(value.claim, 0.5) });
       const poly = powerOfPoly(value.poly, 0.5);
       const claim = value.claim && raiseClaim(value.claim, 0.5);
       if (poly) return { ...value, poly, claim, draw: null };
@@ -142,7 +144,7 @@ function pureFunction(run: Run, name: string, value: Num, call: Call): Num {
         : undefined;
   const origin = { span: call.span, what: name, inputs: [value] };
   const claim = pureClaim(call.span, `\`${name}\` gives a pure number`);
-  if (exact && compute && !value.shape?.length) {
+  if (exact && compute && !value.shape?.length && !value.draw) {
     const parts = value.literal ? { origin } : { claim, origin };
     return { ...fromFloat(compute(toFloat(exact)), parts), literal: value.literal };
   }
