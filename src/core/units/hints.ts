@@ -151,6 +151,10 @@ export function hintFromProse(text: string): CommentHint | null {
     if (from && to && sameKind(from, to) && !sameUnit(from, to))
       return found(to, text.indexOf(change[2] ?? '', change.index + (change[1]?.length ?? 0)), change[2]?.length ?? 0);
   }
+  // `pF / nS = ms`: what it comes to.
+  const outcome = /^\s*[^=()]*[/*·][^=()]*=\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ]*)\s*$/.exec(text)?.[1];
+  const result = outcome === undefined ? null : plausible(outcome, true);
+  if (outcome !== undefined) return result && found(result, text.lastIndexOf(outcome), outcome.length);
   const trimmed = text.trim();
   const whole = /\s\(/.test(trimmed) ? null : plausible(trimmed, false);
   if (whole) return found(whole, text.indexOf(trimmed), trimmed.length);
