@@ -13,6 +13,7 @@ import { deriveDrives } from './drives';
 import { type Evaluated } from './drive/evaluated';
 import { type Facts, spanKey } from './evaluate/facts';
 import { formOf, stepsOf } from './explain';
+import { readExpectations } from './expectations';
 import { type Finding } from './finding';
 import {
   type DocumentReport,
@@ -175,6 +176,7 @@ function report(file: string, source: SourceModule, runOptions: RunOptions, opti
   const textOf = textIn(run);
   const suppressions = readSuppressions(file, loaded.module.comments, loaded.lines);
   const networks = backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []);
+  const expectations = readExpectations(file, loaded.module.comments, loaded.lines, networks);
   const context = (raised: readonly Finding[]): RuleContext => ({
     file,
     loaded,
@@ -182,6 +184,7 @@ function report(file: string, source: SourceModule, runOptions: RunOptions, opti
     facts,
     networks,
     suppressions,
+    expectations,
     raised,
     ruleIds: rules.map(({ id }) => id),
     textOf,
@@ -198,6 +201,7 @@ function report(file: string, source: SourceModule, runOptions: RunOptions, opti
     findings: [...first, ...last].sort((a, b) => a.span.start - b.span.start),
     names: reportNames(facts, file, options.derivations === true ? (value) => stepsOf(value, textOf) : null),
     networks,
+    expectations: expectations.expected,
     dead: deadIn(facts, file),
     ...coverageOf(facts, file),
     cuts: [...facts.cuts],

@@ -1,5 +1,6 @@
 // What the core is asked and what it answers: documents, options, reports.
 import { type DriveReport } from './drive/report';
+import { type Expectation } from './expectations';
 import { type Finding, type Step } from './finding';
 import { type Network } from './network/network';
 import { type Span } from './text';
@@ -58,6 +59,8 @@ export interface DocumentReport {
   readonly findings: readonly Finding[];
   readonly names: readonly NameReport[];
   readonly networks: readonly Network[];
+  /** What a probe of them is to find. */
+  readonly expectations: readonly Expectation[];
   readonly dead: readonly DeadReport[];
   /** Part of the file's numbers whose unit is known, 0 to 1. */
   readonly coverage: number;
@@ -74,6 +77,7 @@ export const emptyReport = (file: string): DocumentReport => ({
   findings: [],
   names: [],
   networks: [],
+  expectations: [],
   dead: [],
   coverage: 1,
   settling: [],

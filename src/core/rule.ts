@@ -1,6 +1,7 @@
 // What a rule is: one file in `rules/` with its check and, in the same place, its documentation.
 import { type ConfigDocument } from './config/tree';
 import { type ConfigFormat } from './config/parse';
+import { type Expectations } from './expectations';
 import { type Facts } from './evaluate/facts';
 import { type LoadedModule } from './evaluate/run';
 import { type Finding, type Severity } from './finding';
@@ -17,6 +18,7 @@ export interface RuleContext {
   /** What the script builds, as far as it could be read. */
   readonly networks: readonly Network[];
   readonly suppressions: readonly Suppression[];
+  readonly expectations: Expectations;
   /** What the other rules found, for the rules that speak of the rules. */
   readonly raised: readonly Finding[];
   /** Of all rules there are. */

@@ -6,8 +6,10 @@ export type Spot = Span & Place;
 
 export type Placed<T> = T extends Span
   ? Spot
-  : T extends readonly (infer Item)[]
-    ? readonly Placed<Item>[]
-    : T extends object
-      ? { readonly [Key in keyof T]: Placed<T[Key]> }
-      : T;
+  : T extends Float64Array | Uint32Array
+    ? T
+    : T extends readonly (infer Item)[]
+      ? readonly Placed<Item>[]
+      : T extends object
+        ? { readonly [Key in keyof T]: Placed<T[Key]> }
+        : T;

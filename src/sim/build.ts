@@ -1,14 +1,15 @@
 // Builds the plan of a run out of a Network: what can be simulated, in grid steps and natural units; the rest is noted.
 import { type Input, type Network, type Population, type Projection, type Quantity } from '../core/network/network';
-import { connect } from './connect';
-import { SimulationError } from './error';
-import { type NeuronModel } from './model';
+import { connect, isDrawn } from './connect';
+import { SimulationError, Unsuited } from './error';
+import { type NeuronModel, type PerNeuron, type Port } from './model';
 import { models } from './models/index';
-import { readParameters } from './parameters';
-import { type Connection, type Group, type Plan, type PoissonSource, type Port } from './plan';
+import { combine, ParameterReader } from './parameters';
+import { type Connection, type Destination, type Group, type Plan, type PoissonSource } from './plan';
 import { stream } from './random';
 import { type Control, type SimulateOptions } from './recording';
-import { convert, type NaturalUnit } from './units';
+import { routeOf } from './route';
+import { convert } from './units';
 
 /** What stands in for a size or a delay that only the running script would know. */
 const assumedSize = 100;
@@ -47,8 +48,9 @@ class Builder {
     for (const input of network.inputs) {
       const target = this.indexOf.get(input.target);
       if (target === undefined) continue;
-      if (input.kind === 'dc') currents[target] = (currents[target] ?? 0) + this.direct(input);
-      else poisson.push(...this.poissonSource(input, target));
+      if (input.kind === 'dc') currents[target] = (currents[target] ?? 0) + this.direct(input, target);
+      else if (input.kind === 'poisson') poisson.push(...this.poissonSource(input, target));
+      else this.note(`${input.source ?? input.kind} input of ${input.target} is not simulated`);
     }
     const connections: Connection[] = [];
     for (const projection of network.projections) {
@@ -105,14 +107,26 @@ class Builder {
     if (!Number.isInteger(size) || size < 1) {
       throw new SimulationError(`population ${population.name}: size is ${size}; it must be a positive integer`);
     }
-    const parameters = readParameters(population, this.network.backend, (text) => this.note(text));
-    this.indexOf.set(population.name, this.groups.length);
-    this.groups.push({ name: population.name, size, model, parameters });
+    const note = (text: string): void => this.note(text);
+    const given = new ParameterReader(population, size, this.network.backend, this.options.seed, note);
+    try {
+      const parameters = model.read(given);
+      this.indexOf.set(population.name, this.groups.length);
+      this.groups.push({ name: population.name, size, model, parameters });
+    } catch (error) {
+      if (!(error instanceof Unsuited)) throw error;
+      this.note(`${population.name} is not simulated: ${error.message}`);
+    }
   }
 
   /** The current in pA that a DC input gives to each neuron of its target. */
-  private direct(input: Input): number {
+  private direct(input: Input, target: number): number {
     const what = `DC input of ${input.target}`;
+    const { model, parameters } = this.groups[target] as Group;
+    if (!takesCurrent(parameters)) {
+      this.note(`${what} is left out: ${model.dynamics} neurons take no current`);
+      return 0;
+    }
     const amplitude = this.value(input.weight, 'pA', `${what}: amplitude`);
     return amplitude === null ? 0 : amplitude * this.count(input, what) * (this.options.scale ?? 1);
   }
@@ -146,8 +160,9 @@ class Builder {
       if (target !== undefined) this.note(`${what} is left out: ${pre} is not simulated`);
       return [];
     }
-    if (rule.kind === 'unknown') {
-      this.note(`${what} is not simulated: connection rule ${rule.text} is not known`);
+    if (!isDrawn(rule)) {
+      const text = rule.kind === 'unknown' ? `rule ${rule.text} is not known` : `rule ${rule.kind} is not yet drawn`;
+      this.note(`${what} is not simulated: connection ${text}`);
       return [];
     }
     const port = this.port(projection.weight, projection.receptor, target, what);
@@ -165,16 +180,23 @@ class Builder {
     return [{ ...port, source, synapses, delaySteps: this.delaySteps(projection.delay, what) }];
   }
 
-  /** The sign picks the receptor as in NEST, unless the receptor is named; a named one fixes the sign. */
-  private port(weight: Quantity, receptor: string | null, target: number, what: string): Port | null {
-    const { model } = this.groups[target] as Group;
-    const value = this.value(weight, model.weightUnit, `${what}: weight`);
+  /** The port that events of this weight arrive at, with the weight as that port takes it. */
+  private port(weight: Quantity, receptor: string | null, target: number, what: string): Destination | null {
+    const { model, parameters } = this.groups[target] as Group;
+    const ports = model.ports(parameters);
+    const route = routeOf(ports, receptor, weight.value ?? 0);
+    if (route === null) {
+      this.note(`${what} is left out: ${model.dynamics} neurons have no receptor ${receptor ?? ''}`);
+      return null;
+    }
+    const { unit } = ports[route.port] as Port;
+    const value = this.value(weight, unit, `${what}: weight`);
     if (value === null) return null;
-    const named = /^inh/i.test(receptor ?? '') ? 'inhibitory' : /^exc/i.test(receptor ?? '') ? 'excitatory' : null;
-    const inhibitory = named === null ? value < 0 : named === 'inhibitory';
-    if (model.arrivals === 'magnitude') return { target, inhibitory, weight: Math.abs(value) };
-    if (inhibitory && value > 0) this.note(`${what}: the weight of an inhibitory current is taken as negative`);
-    return { target, inhibitory, weight: inhibitory ? -Math.abs(value) : value };
+    if (route.sign === 'negative' && value > 0)
+      this.note(`${what}: the weight of an inhibitory current is taken as negative`);
+    const magnitude = Math.abs(value);
+    const signed = route.sign === 'any' ? value : route.sign === 'negative' ? -magnitude : magnitude;
+    return { target, port: route.port, weight: signed };
   }
 
   private delaySteps(delay: Quantity, what: string): number {
@@ -191,14 +213,15 @@ class Builder {
   }
 
   /** The value in `unit`; null, with a note, where the script leaves it open. */
-  private value(quantity: Quantity | null, unit: NaturalUnit, what: string, otherwise = 'left out'): number | null {
+  private value(quantity: Quantity | null, unit: string | null, what: string, otherwise = 'left out'): number | null {
     if (quantity === null || quantity.value === null) {
       this.note(`${what} is not known${quantity === null ? '' : ` (${quantity.text})`}, ${otherwise}`);
       return null;
     }
-    if (quantity.unit === null) this.note(`${what} has no unit, ${unit} assumed`);
-    const value = convert(quantity, unit);
-    if (value === null) throw new SimulationError(`${what} is in ${quantity.unit}; the model needs ${unit}`);
+    if (quantity.unit === null && unit !== null) this.note(`${what} has no unit, ${unit} assumed`);
+    const value = unit === null ? quantity.value : convert(quantity, unit);
+    if (value === null)
+      throw new SimulationError(`${what} is in ${quantity.unit}; the model needs ${unit ?? 'a plain number'}`);
     requireFinite(what, value);
     return value;
   }
@@ -211,10 +234,17 @@ class Builder {
   }
 }
 
+interface TakesCurrent {
+  readonly constantCurrentPa: PerNeuron;
+}
+
+const takesCurrent = (parameters: object): parameters is TakesCurrent => 'constantCurrentPa' in parameters;
+
 function withCurrent(group: Group, currentPa: number): Group {
-  if (currentPa === 0) return group;
-  const constantCurrentPa = group.parameters.constantCurrentPa + currentPa;
-  return { ...group, parameters: { ...group.parameters, constantCurrentPa } };
+  const { parameters } = group;
+  if (currentPa === 0 || !takesCurrent(parameters)) return group;
+  const constantCurrentPa = combine([parameters.constantCurrentPa], (own) => own + currentPa);
+  return { ...group, parameters: { ...parameters, constantCurrentPa } };
 }
 
 function requireFinite(what: string, value: number): void {

@@ -1,5 +1,7 @@
 // One step of a membrane under conductances that are known exactly at its beginning, middle and end.
-import { type MembraneParameters } from './model';
+import { Coefficients } from './coefficients';
+import { type MembraneParameters } from './lif';
+import { valueAt } from './model';
 
 /**
  * Runge-Kutta's fourth order is used up to this fraction of the membrane's momentary time constant per step (it is stable up to 2.7);
@@ -8,25 +10,43 @@ import { type MembraneParameters } from './model';
 const largestRungeKuttaStep = 0.5;
 
 export class MembraneStep {
-  private readonly perCapacity: number;
-  private readonly leak: number;
-  private readonly drive: number;
-  private readonly reversalEx: number;
-  private readonly reversalIn: number;
+  private readonly stride: number;
+  private readonly perCapacity: Float64Array;
+  private readonly leak: Float64Array;
+  private readonly reversalEx: Float64Array;
+  private readonly reversalIn: Float64Array;
+  private readonly drive: Float64Array;
 
   constructor(
-    parameters: MembraneParameters,
+    private readonly size: number,
+    private readonly parameters: MembraneParameters,
     private readonly dtMs: number,
   ) {
-    this.perCapacity = 1 / parameters.capacityPf;
-    this.leak = 1 / parameters.membraneTimeMs;
-    this.drive = this.leak * parameters.leakMv + parameters.constantCurrentPa * this.perCapacity;
-    this.reversalEx = parameters.reversalExcitatoryMv;
-    this.reversalIn = parameters.reversalInhibitoryMv;
+    const { capacityPf, membraneTimeMs, reversalExcitatoryMv, reversalInhibitoryMv } = parameters;
+    const all = [capacityPf, membraneTimeMs, reversalExcitatoryMv, reversalInhibitoryMv];
+    const coefficients = new Coefficients(size, all);
+    this.stride = coefficients.stride;
+    this.perCapacity = coefficients.table((at) => 1 / at(capacityPf));
+    this.leak = coefficients.table((at) => 1 / at(membraneTimeMs));
+    this.reversalEx = coefficients.table((at) => at(reversalExcitatoryMv));
+    this.reversalIn = coefficients.table((at) => at(reversalInhibitoryMv));
+    this.drive = new Float64Array(size);
+    this.inject(new Float64Array(size));
+  }
+
+  inject(currentPa: Float64Array): void {
+    const { parameters, drive, stride } = this;
+    for (let i = 0; i < this.size; i++) {
+      const current = valueAt(parameters.constantCurrentPa, i) + (currentPa[i] as number);
+      drive[i] =
+        (this.leak[i * stride] as number) * valueAt(parameters.leakMv, i) +
+        current * (this.perCapacity[i * stride] as number);
+    }
   }
 
   /** dV/dt = target - rate · V, with rate and target given by the conductances in nS. */
   advance(
+    neuron: number,
     membraneMv: number,
     exStart: number,
     exMiddle: number,
@@ -35,7 +55,13 @@ export class MembraneStep {
     inMiddle: number,
     inEnd: number,
   ): number {
-    const { dtMs, perCapacity, leak, drive, reversalEx, reversalIn } = this;
+    const { dtMs } = this;
+    const k = neuron * this.stride;
+    const perCapacity = this.perCapacity[k] as number;
+    const leak = this.leak[k] as number;
+    const reversalEx = this.reversalEx[k] as number;
+    const reversalIn = this.reversalIn[k] as number;
+    const drive = this.drive[neuron] as number;
     const rateStart = leak + (exStart + inStart) * perCapacity;
     const rateMiddle = leak + (exMiddle + inMiddle) * perCapacity;
     const rateEnd = leak + (exEnd + inEnd) * perCapacity;

@@ -11,14 +11,16 @@ export type Synapses =
 /** More synapses than this in one projection don't fit into memory beside an editor. */
 const mostSynapses = 200e6;
 
+export type DrawnRule = Extract<
+  ConnectionRule,
+  { kind: 'all-to-all' | 'one-to-one' | 'fixed-probability' | 'fixed-indegree' }
+>;
+
+export const isDrawn = (rule: ConnectionRule): rule is DrawnRule =>
+  ['all-to-all', 'one-to-one', 'fixed-probability', 'fixed-indegree'].includes(rule.kind);
+
 /** Draws a rule; autapses are allowed, as NEST and PyNN do by default. `distinct`: no source twice for one target. */
-export function connect(
-  rule: Exclude<ConnectionRule, { kind: 'unknown' }>,
-  pre: number,
-  post: number,
-  random: Random,
-  distinct = false,
-): Synapses {
+export function connect(rule: DrawnRule, pre: number, post: number, random: Random, distinct = false): Synapses {
   switch (rule.kind) {
     case 'all-to-all':
       return { kind: 'everyone' };

@@ -1,42 +1,66 @@
-// What a neuron model is: one file in `models/` that turns parameters into a group of neurons that can be stepped.
+// What a neuron model is: one file in `models/` that reads its parameters, says what arrives at it, and makes a group of neurons that can be stepped.
 import { type Dynamics } from '../core/network/network';
-import { type NaturalUnit } from './units';
+import { type ParameterReader } from './parameters';
+import { type Random } from './random';
 
-/** Parameters of an integrate-and-fire neuron, checked, in the units of their names. */
-export interface MembraneParameters {
-  readonly thresholdMv: number;
-  readonly leakMv: number;
-  readonly resetMv: number;
-  readonly initialMv: number;
-  readonly capacityPf: number;
-  readonly membraneTimeMs: number;
-  readonly refractoryMs: number;
-  readonly synapticTimeExcitatoryMs: number;
-  readonly synapticTimeInhibitoryMs: number;
-  readonly constantCurrentPa: number;
-  readonly reversalExcitatoryMv: number;
-  readonly reversalInhibitoryMv: number;
+/** One number for all neurons of a group, or one for each. */
+export type PerNeuron = number | Float64Array;
+
+/** Where events arrive: a receptor, a synaptic variable, or the membrane itself. Ports are counted from 0. */
+export interface Port {
+  /** `excitatory`, `inhibitory`; `1`, `2` … of numbered receptors; the variable's name of a model given by equations. */
+  readonly name: string;
+  /** The unit of a weight; null for plain numbers. */
+  readonly unit: string | null;
+  /** The sign that arriving weights have: a conductance takes magnitudes, an inhibitory current negative ones. */
+  readonly sign: 'any' | 'positive' | 'negative';
+  /** Whether what arrives here pulls away from the threshold; without it the sign of the weight tells. */
+  readonly inhibits?: boolean;
+}
+
+/** What can be traced. The first one is the membrane potential, or what stands in its place. */
+export interface Variable {
+  readonly name: string;
+  /** Empty for a plain number. */
+  readonly unit: string;
 }
 
 /** A group of neurons of one model with its state. */
 export interface Neurons {
   /**
-   * Advances all by one step. The arrivals are the summed weights that take effect at the end of this step; they are cleared.
+   * Advances all by one step. `arrivals[port]` holds the summed weights that take effect at the end of this step; they are cleared.
    * Writes the indices of the neurons that fired into `fired` and returns how many they are.
    */
-  step(excitatory: Float64Array, inhibitory: Float64Array, fired: Uint32Array): number;
-  membraneMv(neuron: number): number;
+  step(arrivals: readonly Float64Array[], fired: Uint32Array): number;
+  /** The variable at that place of the model's `variables`. */
+  valueOf(variable: number, neuron: number): number;
+  /** Sets the currents in pA that flow into each neuron beside the constant one, until they are set again. Absent where the model takes none. */
+  inject?(currentPa: Float64Array): void;
+  /** Of a rate model: what each neuron sends in every step; connections deliver weight times this, and nobody fires. */
+  readonly output?: Float64Array;
 }
 
-export interface NeuronModel {
+/** `Parameters` is whatever the model needs, checked, with the unit of each number in its name. A `constantCurrentPa` in it takes DC inputs. */
+export interface NeuronModel<Parameters extends object = object> {
   readonly dynamics: Dynamics;
-  /** The unit of a synaptic weight. */
-  readonly weightUnit: NaturalUnit;
-  /** `sum`: all arrivals add up in the excitatory array. `signed`: two arrays, inhibition negative. `magnitude`: two arrays, both positive. */
-  readonly arrivals: 'sum' | 'signed' | 'magnitude';
-  create(size: number, parameters: MembraneParameters, dtMs: number): Neurons;
+  /** Throws `Unsuited` where the population lacks what can't be assumed. */
+  read(given: ParameterReader): Parameters;
+  ports(parameters: Parameters): readonly Port[];
+  variables(parameters: Parameters): readonly Variable[];
+  /** @param random the group's own stream, for neurons that fire by chance or carry noise */
+  create(size: number, parameters: Parameters, dtMs: number, random: Random): Neurons;
 }
 
-export function refractorySteps(parameters: MembraneParameters, dtMs: number): number {
-  return Math.round(parameters.refractoryMs / dtMs);
-}
+export const membraneOnly: readonly Variable[] = [{ name: 'v', unit: 'mV' }];
+
+/** True where each neuron has a value of its own for at least one of them. */
+export const isMixed = (values: readonly PerNeuron[]): boolean => values.some((value) => typeof value !== 'number');
+
+export const valueAt = (value: PerNeuron, neuron: number): number =>
+  typeof value === 'number' ? value : (value[neuron] as number);
+
+/** One value for each neuron. */
+export const spread = (value: PerNeuron, size: number): Float64Array =>
+  typeof value === 'number' ? new Float64Array(size).fill(value) : value.slice();
+
+export const refractorySteps = (refractoryMs: number, dtMs: number): number => Math.round(refractoryMs / dtMs);

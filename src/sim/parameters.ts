@@ -1,148 +1,132 @@
-// The parameters of an integrate-and-fire population, read by their roles and checked; what is missing is assumed and said.
+// How a neuron model gets at the parameters of a population: by role or by name, in the unit it works in, checked; what is missing is assumed and said.
 import { type Parameter, type Population, type Role, roleUnits } from '../core/network/network';
+import { sampler } from './draws';
 import { SimulationError } from './error';
-import { type MembraneParameters } from './model';
-import { convert, type NaturalUnit } from './units';
+import { isMixed, type PerNeuron, valueAt } from './model';
+import { type Random, stream } from './random';
+import { convert } from './units';
 
-/** NEST 3 iaf_psc_exp's defaults: what most published models start from. */
-const fallback: Readonly<Record<Role, number>> = {
-  threshold: -55,
-  leak: -70,
-  reset: -70,
-  initial: -70,
-  capacity: 250,
-  membraneTime: 10,
-  leakConductance: 25,
-  refractory: 2,
-  synapticTimeExcitatory: 2,
-  synapticTimeInhibitory: 2,
-  constantCurrent: 0,
-};
+export interface Wanted {
+  readonly role?: Role;
+  /** The names that backends have for it; the first one that the population has counts. */
+  readonly keys?: readonly string[];
+  /** Of the value; a role has its own. Null for a plain number. */
+  readonly unit?: string | null;
+  readonly bound?: 'positive' | 'not negative';
+}
 
-const mustBePositive: ReadonlySet<Role> = new Set<Role>([
-  'capacity',
-  'membraneTime',
-  'leakConductance',
-  'synapticTimeExcitatory',
-  'synapticTimeInhibitory',
-]);
-
-/** Roles that need no note when they are left out: a membrane starts at rest and no current flows. */
-const silentlyDefault: ReadonlySet<Role> = new Set<Role>(['initial', 'constantCurrent']);
-
-interface Known {
-  readonly key: string;
-  readonly value: number;
+export interface Found {
+  readonly value: PerNeuron;
   readonly byDefault: boolean;
 }
 
-export function readParameters(
-  population: Population,
-  backend: string,
-  note: (text: string) => void,
-): MembraneParameters {
-  const known = knownByRole(population);
-  const get = (role: Role, otherwise?: number): number => {
-    const found = known.get(role);
-    if (found !== undefined) return found.value;
-    const value = otherwise ?? fallback[role];
-    if (otherwise === undefined && !silentlyDefault.has(role)) {
-      note(`${population.name}: ${role} is not known, ${value} ${roleUnits[role]} assumed (NEST's default)`);
+export class ParameterReader {
+  constructor(
+    readonly population: Population,
+    readonly size: number,
+    readonly backend: string,
+    private readonly seed: number,
+    readonly note: (text: string) => void,
+  ) {}
+
+  /** Null where the script does not tell. */
+  find(wanted: Wanted): Found | null {
+    const entry = this.entry(wanted);
+    if (entry === null) return null;
+    const [key, parameter] = entry;
+    const { bound } = wanted;
+    const unit = unitOf(wanted);
+    const value = this.valueOf(key, parameter, unit);
+    for (let i = 0; i < (typeof value === 'number' ? 1 : value.length); i++)
+      requireSound(this.population, key, valueAt(value, i), bound);
+    return { value, byDefault: parameter.byDefault ?? false };
+  }
+
+  /** Where the script does not tell, `otherwise` holds; with `because` that is noted. */
+  value(wanted: Wanted, otherwise: PerNeuron, because?: string): PerNeuron {
+    const found = this.find(wanted);
+    if (found !== null) return found.value;
+    if (because !== undefined) {
+      const name = wanted.role ?? wanted.keys?.[0] ?? 'a parameter';
+      const unit = unitOf(wanted);
+      const shown = typeof otherwise === 'number' ? String(otherwise) : 'a value for each neuron';
+      const amount = unit === null ? shown : `${shown} ${unit}`;
+      this.note(`${this.population.name}: ${name} is not known, ${amount} assumed (${because})`);
     }
-    return value;
-  };
-  const leakMv = get('leak');
-  const synaptic = population.dynamics !== 'lif-current-delta';
-  return {
-    leakMv,
-    thresholdMv: get('threshold'),
-    resetMv: get('reset'),
-    initialMv: get('initial', leakMv),
-    ...membrane(known, get),
-    refractoryMs: get('refractory'),
-    synapticTimeExcitatoryMs: synaptic ? get('synapticTimeExcitatory') : fallback.synapticTimeExcitatory,
-    synapticTimeInhibitoryMs: synaptic ? get('synapticTimeInhibitory') : fallback.synapticTimeInhibitory,
-    constantCurrentPa: get('constantCurrent'),
-    ...reversals(population, backend),
-  };
-}
-
-/** Capacity and time constant, where one of them may be given through the leak conductance. */
-function membrane(
-  known: ReadonlyMap<Role, Known>,
-  get: (role: Role, otherwise?: number) => number,
-): { capacityPf: number; membraneTimeMs: number } {
-  const time = known.get('membraneTime');
-  const conductance = known.get('leakConductance');
-  const fromConductance =
-    conductance !== undefined && (time === undefined || (time.byDefault && !conductance.byDefault));
-  if (!fromConductance) {
-    const membraneTimeMs = get('membraneTime');
-    return { membraneTimeMs, capacityPf: get('capacity') };
+    return otherwise;
   }
-  if (known.get('capacity') === undefined && time !== undefined) {
-    return { membraneTimeMs: time.value, capacityPf: time.value * conductance.value };
+
+  /** One number for all neurons; where each has its own, their mean, which is noted. */
+  single(wanted: Wanted, otherwise: number, because?: string): number {
+    const value = this.value(wanted, otherwise, because);
+    if (typeof value === 'number') return value;
+    const mean = value.reduce((sum, each) => sum + each, 0) / value.length;
+    const name = wanted.role ?? wanted.keys?.[0] ?? 'a parameter';
+    this.note(`${this.population.name}: ${name} is drawn for each neuron; its mean ${mean} is taken for all`);
+    return mean;
   }
-  const capacityPf = get('capacity');
-  return { capacityPf, membraneTimeMs: capacityPf / conductance.value };
-}
 
-function knownByRole(population: Population): Map<Role, Known> {
-  const known = new Map<Role, Known>();
-  for (const [key, parameter] of Object.entries(population.params)) {
-    const { role } = parameter;
-    if (role === undefined || parameter.value === null) continue;
-    const value = inUnit(parameter, roleUnits[role] as NaturalUnit);
-    requireSound(population, key, value, mustBePositive.has(role), role === 'refractory');
-    const other = known.get(role);
-    if (other === undefined || other.byDefault)
-      known.set(role, { key, value, byDefault: parameter.byDefault ?? false });
+  /** A parameter that is a list for each neuron, such as one time constant for each receptor; null where it is none. */
+  list(key: string, unit: string | null, bound?: Wanted['bound']): readonly number[] | null {
+    const parameter = this.population.params[key];
+    const list = parameter?.list;
+    if (parameter === undefined || list === undefined) return null;
+    return list.map((value) => {
+      const converted = inUnit(parameter, value, unit);
+      requireSound(this.population, key, converted, bound);
+      return converted;
+    });
   }
-  return known;
-}
 
-/** Excitatory and inhibitory reversal potentials have no role; every backend has its own names for them. */
-const reversalKeys = {
-  excitatory: ['E_ex', 'e_rev_E', 'E_exc', 'Ee'],
-  inhibitory: ['E_in', 'e_rev_I', 'E_inh', 'Ei'],
-};
-
-function reversals(
-  population: Population,
-  backend: string,
-): { reversalExcitatoryMv: number; reversalInhibitoryMv: number } {
-  // Defaults: NEST 3 iaf_cond_exp 0 and -85 mV, PyNN 0.10 IF_cond_exp 0 and -70 mV.
-  const inhibitory = /pynn|spinn/i.test(backend) ? -70 : -85;
-  return {
-    reversalExcitatoryMv: byKey(population, reversalKeys.excitatory) ?? 0,
-    reversalInhibitoryMv: byKey(population, reversalKeys.inhibitory) ?? inhibitory,
-  };
-}
-
-function byKey(population: Population, keys: readonly string[]): number | undefined {
-  for (const key of keys) {
-    const parameter = population.params[key];
-    if (parameter === undefined || parameter.value === null) continue;
-    const value = inUnit(parameter, 'mV');
-    requireSound(population, key, value, false, false);
-    return value;
+  /** A stream of random numbers of this population's own. */
+  stream(purpose: string): Random {
+    return stream(this.seed, `${purpose} of ${this.population.name}`);
   }
-  return undefined;
+
+  private entry({ role, keys }: Wanted): readonly [string, Parameter] | null {
+    let found: readonly [string, Parameter] | null = null;
+    if (role !== undefined)
+      for (const [key, parameter] of Object.entries(this.population.params))
+        if (parameter.role === role && isKnown(parameter, this.size) && (found === null || found[1].byDefault === true))
+          found = [key, parameter];
+    if (found !== null) return found;
+    for (const key of keys ?? []) {
+      const parameter = this.population.params[key];
+      if (parameter !== undefined && isKnown(parameter, this.size)) return [key, parameter];
+    }
+    return null;
+  }
+
+  private valueOf(key: string, parameter: Parameter, unit: string | null): PerNeuron {
+    const { drawn, each } = parameter;
+    if (parameter.value !== null) return inUnit(parameter, parameter.value, unit);
+    const draw = drawn ? sampler(drawn, this.stream(`draw ${key}`)) : null;
+    return Float64Array.from({ length: this.size }, (_, i) => inUnit(parameter, draw?.() ?? each?.[i] ?? NaN, unit));
+  }
 }
 
-/** A role's quantity stands in the role's unit unless it says otherwise. */
-function inUnit(parameter: Parameter, unit: NaturalUnit): number {
-  return convert(parameter, unit) ?? (parameter.value as number);
+/** With a number, with one for each neuron, or with a way to draw them. */
+const isKnown = ({ value, drawn, each }: Parameter, size: number): boolean =>
+  value !== null || drawn !== undefined || each?.length === size;
+
+const unitOf = ({ role, unit }: Wanted): string | null => (role === undefined ? (unit ?? null) : roleUnits[role]);
+
+/** A quantity stands in the wanted unit unless it says otherwise. */
+const inUnit = (parameter: Parameter, value: number, unit: string | null): number =>
+  (unit === null ? null : convert({ ...parameter, value }, unit)) ?? value;
+
+function requireSound(population: Population, key: string, value: number, bound: Wanted['bound']): void {
+  const sound =
+    Number.isFinite(value) && (bound !== 'positive' || value > 0) && (bound !== 'not negative' || value >= 0);
+  if (sound) return;
+  const expected =
+    bound === 'positive' ? 'a positive number' : bound === 'not negative' ? 'zero or more' : 'a finite number';
+  throw new SimulationError(`population ${population.name}: ${key} is ${value}; it must be ${expected}`);
 }
 
-function requireSound(
-  population: Population,
-  key: string,
-  value: number,
-  positive: boolean,
-  notNegative: boolean,
-): void {
-  const expected = positive ? 'a positive number' : notNegative ? 'zero or more' : 'a finite number';
-  const sound = Number.isFinite(value) && (!positive || value > 0) && (!notNegative || value >= 0);
-  if (!sound) throw new SimulationError(`population ${population.name}: ${key} is ${value}; it must be ${expected}`);
+/** Calculates with values of which some are one for each neuron. */
+export function combine(values: readonly PerNeuron[], of: (...each: number[]) => number): PerNeuron {
+  const length = values.find((value) => typeof value !== 'number')?.length;
+  if (length === undefined || !isMixed(values)) return of(...(values as readonly number[]));
+  return Float64Array.from({ length }, (_, i) => of(...values.map((value) => valueAt(value, i))));
 }

@@ -1,28 +1,29 @@
 // The plan of a run: groups of neurons, synapses and sources in grid steps and natural units, ready to be stepped.
 import { type Synapses } from './connect';
-import { type MembraneParameters, type NeuronModel } from './model';
+import { type NeuronModel } from './model';
 
 export interface Group {
   readonly name: string;
   readonly size: number;
   readonly model: NeuronModel;
-  readonly parameters: MembraneParameters;
+  /** What the model read from the population. */
+  readonly parameters: object;
 }
 
-/** Where events go: a group's excitatory or inhibitory arrivals, with the weight that is added per event. */
-export interface Port {
+/** Where events go: a port of a group, with the weight that is added per event. */
+export interface Destination {
   readonly target: number;
-  readonly inhibitory: boolean;
+  readonly port: number;
   readonly weight: number;
 }
 
-export interface Connection extends Port {
+export interface Connection extends Destination {
   readonly source: number;
   readonly delaySteps: number;
   readonly synapses: Synapses;
 }
 
-export interface PoissonSource extends Port {
+export interface PoissonSource extends Destination {
   /** Events per step and neuron. */
   readonly mean: number;
   readonly shared: boolean;
@@ -32,7 +33,7 @@ export interface PoissonSource extends Port {
 }
 
 /** Given events: event `i` reaches `neurons[i]` at the end of step `steps[i]`; the steps ascend. */
-export interface GivenEvents extends Port {
+export interface GivenEvents extends Destination {
   readonly steps: Uint32Array;
   readonly neurons: Uint32Array;
 }
@@ -45,5 +46,7 @@ export interface Plan {
   readonly connections: readonly Connection[];
   readonly poisson: readonly PoissonSource[];
   readonly given: readonly GivenEvents[];
+  /** Names of the variables to trace beside the first one of each model. */
+  readonly traced?: readonly string[];
   readonly notes: readonly string[];
 }

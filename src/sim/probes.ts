@@ -1,46 +1,56 @@
-// Membrane traces of the first few neurons of each group, thinned to a length that can be drawn.
-import { type Neurons } from './model';
-import { type Group } from './plan';
+// Traces of the first few neurons of each group, thinned to a length that can be drawn.
+import { type Neurons, type Variable } from './model';
+import { type Plan } from './plan';
 import { type Trace } from './recording';
 
 const tracedPerGroup = 3;
 const mostSamples = 20_000;
 
+interface Probe {
+  readonly population: string;
+  readonly neuron: number;
+  readonly neurons: Neurons;
+  readonly variable: Variable;
+  /** Its place in the model's list. */
+  readonly place: number;
+  readonly values: Float64Array;
+}
+
 export class Probes {
   private readonly every: number;
-  private readonly probes: { group: Group; neuron: number; neurons: Neurons; values: Float64Array }[] = [];
+  private readonly intervalMs: number;
+  private readonly probes: Probe[] = [];
   private samples = 0;
 
-  constructor(
-    groups: readonly Group[],
-    neurons: readonly Neurons[],
-    steps: number,
-    private readonly dtMs: number,
-  ) {
-    this.every = Math.max(1, Math.ceil(steps / mostSamples));
-    const length = Math.floor(steps / this.every) + 1;
-    groups.forEach((group, i) => {
-      for (let neuron = 0; neuron < Math.min(tracedPerGroup, group.size); neuron++) {
-        this.probes.push({ group, neuron, neurons: neurons[i] as Neurons, values: new Float64Array(length) });
-      }
+  constructor(plan: Plan, all: readonly Neurons[]) {
+    this.every = Math.max(1, Math.ceil(plan.steps / mostSamples));
+    this.intervalMs = this.every * plan.dtMs;
+    const length = Math.floor(plan.steps / this.every) + 1;
+    plan.groups.forEach(({ name: population, size, model, parameters }, i) => {
+      const neurons = all[i] as Neurons;
+      model.variables(parameters).forEach((variable, place) => {
+        if (place > 0 && plan.traced?.includes(variable.name) !== true) return;
+        for (let neuron = 0; neuron < Math.min(tracedPerGroup, size); neuron++)
+          this.probes.push({ population, neuron, neurons, variable, place, values: new Float64Array(length) });
+      });
     });
   }
 
   /** Samples the state after `stepsDone` steps. */
   sample(stepsDone: number): void {
     if (stepsDone % this.every !== 0) return;
-    for (const { neurons, neuron, values } of this.probes) values[this.samples] = neurons.membraneMv(neuron);
+    for (const { neurons, neuron, place, values } of this.probes) values[this.samples] = neurons.valueOf(place, neuron);
     this.samples++;
   }
 
   result(): Trace[] {
-    return this.probes.map(({ group, neuron, values }) => ({
-      population: group.name,
+    return this.probes.map(({ population, neuron, variable, values }) => ({
+      population,
       neuron,
-      variable: 'v',
-      unit: 'mV',
+      variable: variable.name,
+      unit: variable.unit,
       values: values.slice(0, this.samples),
-      intervalMs: this.every * this.dtMs,
+      intervalMs: this.intervalMs,
     }));
   }
 }

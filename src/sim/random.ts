@@ -5,6 +5,7 @@ export class Random {
   private b: number;
   private c: number;
   private d: number;
+  private spare = NaN;
 
   constructor(words: readonly [number, number, number, number]) {
     [this.a, this.b, this.c, this.d] = words;
@@ -27,6 +28,24 @@ export class Random {
   /** Uniform in [0, 1), with 53 bits. */
   uniform(): number {
     return ((this.bits() >>> 5) * 0x4000000 + (this.bits() >>> 6)) / 0x20000000000000;
+  }
+
+  /** Standard normal, by Marsaglia's polar method. */
+  normal(): number {
+    if (!Number.isNaN(this.spare)) {
+      const kept = this.spare;
+      this.spare = NaN;
+      return kept;
+    }
+    for (;;) {
+      const x = 2 * this.uniform() - 1;
+      const y = 2 * this.uniform() - 1;
+      const square = x * x + y * y;
+      if (square >= 1 || square === 0) continue;
+      const scale = Math.sqrt((-2 * Math.log(square)) / square);
+      this.spare = y * scale;
+      return x * scale;
+    }
   }
 
   /** Uniform integer in [0, below). */

@@ -35,6 +35,21 @@ export interface Trace {
   readonly intervalMs: number;
 }
 
+/** What reached a population from inputs and projections in the whole run, over all its neurons. */
+export interface Reached {
+  readonly population: string;
+  /** The unit of the weights; null for plain numbers. */
+  readonly weightUnit: string | null;
+  readonly excitatory: Arrived;
+  readonly inhibitory: Arrived;
+}
+
+export interface Arrived {
+  readonly events: number;
+  /** The sum of their weights' sizes. */
+  readonly weight: number;
+}
+
 export interface Timing {
   readonly buildMs: number;
   readonly runMs: number;
@@ -54,6 +69,8 @@ export interface Recording {
   /** The neuron of each spike. */
   readonly ids: Uint32Array;
   readonly traces: readonly Trace[];
+  /** In the order of the populations. */
+  readonly reached: readonly Reached[];
   readonly timing: Timing;
   /** What had to be assumed and what was left out. */
   readonly notes: readonly string[];

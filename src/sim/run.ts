@@ -1,11 +1,13 @@
 // Runs a plan: steps the groups on the grid, sends their spikes along the connections and records.
 import { Arrivals } from './arrivals';
-import { type Neurons } from './model';
-import { type Connection, type Group, type Plan } from './plan';
+import { type Neurons, type Port } from './model';
+import { type Connection, type Destination, type Group, type Plan } from './plan';
 import { Probes } from './probes';
+import { stream } from './random';
 import { type Control, type Recording } from './recording';
 import { addToAll, givenTrain, poissonTrain, type Source } from './sources';
 import { SpikeList } from './spikes';
+import { Tally } from './tally';
 
 /** A runaway network is stopped here, at about 240 MB of spikes. */
 const mostSpikes = 20e6;
@@ -20,7 +22,7 @@ interface Member {
   readonly first: number;
   readonly neurons: Neurons;
   readonly arrivals: Arrivals;
-  readonly sources: Source[];
+  readonly sources: readonly { readonly to: Destination; readonly deliver: Source }[];
   readonly outgoing: { readonly connection: Connection; readonly arrivals: Arrivals }[];
   readonly fired: Uint32Array;
 }
@@ -29,7 +31,13 @@ export function runPlan(plan: Plan, control?: Control): Run {
   const members = enlist(plan);
   const spikes = new SpikeList();
   const neurons = members.map((member) => member.neurons);
-  const probes = new Probes(plan.groups, neurons, plan.steps, plan.dtMs);
+  const probes = new Probes(plan, neurons);
+  const ports = plan.groups.map(({ model, parameters }) => model.ports(parameters));
+  const tally = new Tally(plan.groups.map(({ name }, i) => ({ name, weightUnit: ports[i]?.[0]?.unit ?? null })));
+  const tell = ({ target, port, weight }: Destination, arrived: number): number => {
+    tally.add(target, inhibits(ports[target]?.[port], weight), arrived, arrived * weight);
+    return arrived;
+  };
   const timeOf = gridTime(plan.dtMs);
   const notes = [...plan.notes];
   const every = Math.max(1, Math.floor(plan.steps / looks));
@@ -51,13 +59,18 @@ export function runPlan(plan: Plan, control?: Control): Run {
       break;
     }
     for (const member of members) {
-      for (const source of member.sources) events += source(step);
+      for (const { to, deliver } of member.sources) events += tell(to, deliver(step));
       const { arrivals, fired } = member;
-      const count = member.neurons.step(arrivals.at(step, false), arrivals.at(step, true), fired);
+      const count = member.neurons.step(arrivals.at(step), fired);
+      const { output } = member.neurons;
+      if (output !== undefined)
+        for (const { connection, arrivals: reached } of member.outgoing)
+          spreadOutput(connection, output, slotOf(connection, reached, step));
       if (count === 0) continue;
       spikes.add(timeOf(step + 1), member.first, fired, count);
       for (const { connection, arrivals: reached } of member.outgoing) {
-        events += deliver(connection, fired, count, reached.at(step + connection.delaySteps, connection.inhibitory));
+        const slot = slotOf(connection, reached, step);
+        events += tell(connection, deliver(connection, fired, count, slot));
       }
     }
     probes.sample(step + 1);
@@ -73,6 +86,7 @@ export function runPlan(plan: Plan, control?: Control): Run {
     populations: members.map(({ group, first }) => ({ name: group.name, first, size: group.size })),
     ...spikes.result(),
     traces: probes.result(),
+    reached: tally.result(),
     notes,
     steps: step,
     events,
@@ -84,17 +98,18 @@ function enlist(plan: Plan): Member[] {
   const members = plan.groups.map((group, index): Member => {
     const incoming = plan.connections.filter(({ target }) => target === index);
     const longest = incoming.reduce((most, { delaySteps }) => Math.max(most, delaySteps), 0);
-    const arrivals = new Arrivals(group.size, longest, group.model.arrivals !== 'sum');
+    const { model, parameters } = group;
+    const arrivals = new Arrivals(group.size, longest, model.ports(parameters).length);
     const poisson = plan.poisson.filter(({ target }) => target === index);
     const given = plan.given.filter(({ target }) => target === index);
     const member: Member = {
       group,
       first,
-      neurons: group.model.create(group.size, group.parameters, plan.dtMs),
+      neurons: model.create(group.size, parameters, plan.dtMs, stream(plan.seed, `neurons of ${group.name}`)),
       arrivals,
       sources: [
-        ...poisson.map((source) => poissonTrain(source, plan.seed, group.size, arrivals)),
-        ...given.map((list) => givenTrain(list, arrivals)),
+        ...poisson.map((to) => ({ to, deliver: poissonTrain(to, plan.seed, group.size, arrivals) })),
+        ...given.map((to) => ({ to, deliver: givenTrain(to, arrivals) })),
       ],
       outgoing: [],
       fired: new Uint32Array(group.size),
@@ -107,6 +122,27 @@ function enlist(plan: Plan): Member[] {
     members[connection.source]?.outgoing.push({ connection, arrivals });
   }
   return members;
+}
+
+const inhibits = (port: Port | undefined, weight: number): boolean => port?.inhibits ?? weight < 0;
+
+const slotOf = (connection: Connection, arrivals: Arrivals, step: number): Float64Array =>
+  arrivals.at(step + connection.delaySteps)[connection.port] as Float64Array;
+
+/** Adds the weight times the source's output at every target. */
+function spreadOutput({ synapses, weight }: Connection, output: Float64Array, slot: Float64Array): void {
+  if (synapses.kind === 'everyone') {
+    addToAll(slot, weight * output.reduce((sum, each) => sum + each, 0));
+    return;
+  }
+  const { offsets, targets } = synapses;
+  for (let source = 0; source < output.length; source++) {
+    const sent = weight * (output[source] as number);
+    for (let i = offsets[source] as number; i < (offsets[source + 1] as number); i++) {
+      const target = targets[i] as number;
+      slot[target] = (slot[target] as number) + sent;
+    }
+  }
 }
 
 /** Adds the weight at every target of every neuron that fired; returns the number of events. */
@@ -138,6 +174,6 @@ export function gridTime(dtMs: number): (step: number) => number {
 }
 
 function allFinite(neurons: Neurons, size: number): boolean {
-  for (let i = 0; i < size; i++) if (!Number.isFinite(neurons.membraneMv(i))) return false;
+  for (let i = 0; i < size; i++) if (!Number.isFinite(neurons.valueOf(0, i))) return false;
   return true;
 }

@@ -11,13 +11,13 @@ export type Source = (step: number) => number;
 const largestScatteredMean = 0.3;
 
 export function poissonTrain(source: PoissonSource, seed: number, size: number, arrivals: Arrivals): Source {
-  const { mean, weight, inhibitory, firstStep } = source;
+  const { mean, weight, port, firstStep } = source;
   const random = stream(seed, source.purpose);
   if (!source.shared && mean <= largestScatteredMean) {
     const draw = poissonSampler(mean * size);
     return (step) => {
       if (step < firstStep) return 0;
-      const slot = arrivals.at(step, inhibitory);
+      const slot = arrivals.at(step)[port] as Float64Array;
       const events = draw(random);
       for (let k = 0; k < events; k++) {
         const neuron = random.integer(size);
@@ -30,13 +30,13 @@ export function poissonTrain(source: PoissonSource, seed: number, size: number, 
   if (source.shared) {
     return (step) => {
       const events = step < firstStep ? 0 : draw(random);
-      if (events > 0) addToAll(arrivals.at(step, inhibitory), events * weight);
+      if (events > 0) addToAll(arrivals.at(step)[port] as Float64Array, events * weight);
       return events * size;
     };
   }
   return (step) => {
     if (step < firstStep) return 0;
-    const slot = arrivals.at(step, inhibitory);
+    const slot = arrivals.at(step)[port] as Float64Array;
     let sum = 0;
     for (let neuron = 0; neuron < size; neuron++) {
       const events = draw(random);
@@ -48,11 +48,11 @@ export function poissonTrain(source: PoissonSource, seed: number, size: number, 
 }
 
 export function givenTrain(events: GivenEvents, arrivals: Arrivals): Source {
-  const { steps, neurons, weight, inhibitory } = events;
+  const { steps, neurons, weight, port } = events;
   let next = 0;
   return (step) => {
     const first = next;
-    const slot = arrivals.at(step, inhibitory);
+    const slot = arrivals.at(step)[port] as Float64Array;
     while (next < steps.length && (steps[next] as number) <= step) {
       const neuron = neurons[next++] as number;
       slot[neuron] = (slot[neuron] as number) + weight;

@@ -3,10 +3,8 @@ import { type Quantity } from '../core/network/network';
 import { parseUnit } from '../core/units/parse';
 import { conversion, sameKind } from '../core/units/unit';
 
-export type NaturalUnit = 'mV' | 'pA' | 'nS' | 'pF' | 'ms' | 'Hz';
-
 /** The quantity's value in `to`; a quantity without a unit is taken to be in `to`. Null where the units don't belong together. */
-export function convert(quantity: Quantity, to: NaturalUnit): number | null {
+export function convert(quantity: Quantity, to: string): number | null {
   const { value, unit } = quantity;
   if (value === null || unit === null || unit === to) return value;
   const from = parseUnit(unit);

@@ -18,7 +18,7 @@ export class Placer {
   }
 
   private walk(value: unknown): unknown {
-    if (typeof value !== 'object' || value === null) return value;
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
     if (Array.isArray(value)) return value.map((item) => this.walk(item));
     if (isSpan(value)) return this.spot(value);
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.walk(item)]));

@@ -4,13 +4,36 @@ import { type Span } from '../text';
 
 export type Sureness = 'declared' | 'api' | 'documented' | 'named' | 'inferred' | 'assumed';
 
+/** How a value is drawn for each neuron or synapse, in the quantity's unit. */
+export type Drawn =
+  | { readonly kind: 'uniform'; readonly low: number; readonly high: number; readonly whole?: boolean }
+  | ({ readonly kind: 'normal'; readonly mean: number; readonly sd: number } & Clipped)
+  /** e to the power of a normal draw: `mu` and `sigma` are that draw's. */
+  | ({ readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number } & Clipped)
+  | { readonly kind: 'exponential'; readonly mean: number }
+  | { readonly kind: 'gamma'; readonly shape: number; readonly scale: number };
+
+/** Bounds of a draw: what falls outside is drawn again, or with `held` is moved to the bound. */
+export interface Clipped {
+  readonly low?: number;
+  readonly high?: number;
+  readonly held?: boolean;
+}
+
 /** A number with its unit; `value` is null where only `text` can tell it (a symbol, a random draw). */
 export interface Quantity {
   readonly value: number | null;
   readonly unit: string | null;
   readonly text: string;
   readonly sure: Sureness;
+  /** Set where each neuron or synapse draws its own value; `value` is null then. */
+  readonly drawn?: Drawn;
+  /** Set where each neuron or synapse has a value of its own that is known; `value` is null then. */
+  readonly each?: Numbers;
 }
+
+/** Many numbers, which may be large: not for showing one by one. */
+export type Numbers = readonly number[] | Float64Array | Uint32Array;
 
 /** What a parameter is, whatever its backend calls it. Values of one role are compared and simulated in the units of `roleUnits`. */
 export type Role =
@@ -26,14 +49,9 @@ export type Role =
   | 'synapticTimeInhibitory'
   | 'constantCurrent';
 
-/** How a value is drawn for each neuron, in the parameter's unit. */
-export type Drawn =
-  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
-  | { readonly kind: 'normal'; readonly mean: number; readonly sd: number };
-
 export interface Parameter extends Quantity {
-  /** Set where each neuron draws its own value; `value` is null then. */
-  readonly drawn?: Drawn;
+  /** Set where one neuron has several: a time constant for each receptor. `value` is null then. */
+  readonly list?: readonly number[];
   readonly role?: Role;
   /** True where the script did not give the parameter and the backend's default holds. */
   readonly byDefault?: boolean;
@@ -47,8 +65,30 @@ export type Dynamics =
   | 'lif-current-alpha'
   | 'lif-cond-exp'
   | 'lif-cond-alpha'
+  /** Any number of receptors, each with a time constant of its own. */
+  | 'lif-current-exp-receptors'
+  | 'lif-current-alpha-receptors'
   | 'discrete-lif'
   | 'izhikevich'
+  | 'adex-cond-exp'
+  | 'adex-cond-alpha'
+  /** Any number of receptors. */
+  | 'adex-cond-beta'
+  | 'adex-current-exp'
+  | 'adex-current-alpha'
+  | 'adex-current-delta'
+  | 'glif'
+  | 'hh-cond-exp'
+  | 'hh-current-alpha'
+  /** The neuron of Traub and Miles, as NEST's `hh_cond_exp_traub` and PyNN's `HH_cond_exp` have it. */
+  | 'hh-cond-exp-traub'
+  /** A neuron that fires by chance at a rate. */
+  | 'poisson'
+  | 'rate'
+  /** Given by its equations, in `Population.equations`. */
+  | 'equations'
+  /** Given by a function of the script that is called in every step, in `Population.update`. */
+  | 'update'
   | 'unknown';
 
 /**
@@ -84,6 +124,32 @@ export interface EquationModel {
   /** What the names stand for that the model does not define; null where only the running script knows. */
   readonly constants: Readonly<Record<string, number | null>>;
   readonly method: string | null;
+  /** What variables and parameters are set to before the run, in order. */
+  readonly starts?: readonly Start[];
+  /** Values over time that the equations look up as functions of `t`. */
+  readonly tables?: Readonly<Record<string, TimeTable>>;
+  /** Where the population is a part of a group: the index `i` of its first neuron, and `N`. */
+  readonly first?: number;
+  readonly groupSize?: number | null;
+}
+
+/** `expression` may speak of `i`, `N`, `rand()`, `randn()` and of other variables; null where it is not known. */
+export interface Start {
+  readonly variable: string;
+  readonly expression: Expression | null;
+  /** Known numbers, one for each neuron, in SI; then `expression` is null. */
+  readonly each?: Numbers;
+  /** Only the neurons of the group from `from` up to `to`. */
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** Brian 2's TimedArray: the value at `t` is that of row `floor(t / dtS)`, the last one ever after; in SI. */
+export interface TimeTable {
+  readonly dtS: number;
+  readonly values: Numbers;
+  /** Values in a row, picked by the neuron's index; 1 where all neurons share it. */
+  readonly columns: number;
 }
 
 export interface Population {
@@ -105,7 +171,30 @@ export type ConnectionRule =
   | { readonly kind: 'one-to-one' }
   | { readonly kind: 'fixed-probability'; readonly probability: number }
   | { readonly kind: 'fixed-indegree'; readonly indegree: number }
+  | { readonly kind: 'fixed-outdegree'; readonly outdegree: number }
+  | { readonly kind: 'fixed-total'; readonly total: number }
+  /** Synapse `k` goes from `pre[k]` to `post[k]`, both counted within their populations. */
+  | { readonly kind: 'pairs'; readonly pre: Numbers; readonly post: Numbers }
+  | PairRule
   | { readonly kind: 'unknown'; readonly text: string };
+
+/**
+ * Brian 2's `connect(condition, p)`: each pair for which the condition holds, with the probability. Both may speak of `i`, `j`, `N_pre`, `N_post`,
+ * of the names in `constants`, and may draw; `i` and `j` count within the groups of which `preFirst` and `postFirst` are the populations' first neurons.
+ */
+export interface PairRule {
+  readonly kind: 'pair-condition';
+  readonly condition: Expression | null;
+  readonly probability: Expression | null;
+  readonly constants: Readonly<Record<string, number | null>>;
+  readonly preFirst: number;
+  readonly postFirst: number;
+  readonly preSize: number | null;
+  readonly postSize: number | null;
+  /** Synapses for each of these pairs. */
+  readonly perPair: number;
+  readonly text: string;
+}
 
 export interface Projection {
   readonly pre: string;
@@ -113,13 +202,71 @@ export interface Projection {
   readonly rule: ConnectionRule;
   readonly weight: Quantity;
   readonly delay: Quantity;
+  /** A name (`excitatory`), a number as the backend counts, or the variable of a model given by equations. */
   readonly receptor: string | null;
   readonly synapses?: number;
+  /** Whether a neuron may connect to itself, and a pair more than once; where it is not said, the backend's habit holds. */
+  readonly autapses?: boolean;
+  readonly multapses?: boolean;
+  /** The backend's name of the synapse: `stdp_synapse`. */
+  readonly synapse?: string;
+  readonly plasticity?: Plasticity;
+  /** Projections of one name are the same synapses, which act on several variables or populations. */
+  readonly sameAs?: string;
   readonly span: Span;
 }
 
+/** What changes the weights in the run; times in ms, amounts in the unit of the weight where they are not relative. */
+export type Plasticity =
+  | StdpRule
+  | {
+      readonly kind: 'short-term';
+      /** Of Tsodyks and Markram; the fraction of the resources that a spike takes, and time constants of recovery and facilitation. */
+      readonly utilisation: number;
+      readonly recoveryMs: number;
+      readonly facilitationMs: number;
+    }
+  | { readonly kind: 'other'; readonly text: string };
+
+/**
+ * A pair of spikes Δt apart changes the weight by `potentiation`·e^(−Δt/tauPlusMs), or where the target fired first by −`depression`·e^(−Δt/tauMinusMs);
+ * each times `wMax`, and with an exponent above 0 times (1 − w/wMax) or (w/wMax) to that power.
+ */
+export interface StdpRule {
+  readonly kind: 'stdp';
+  readonly tauPlusMs: number;
+  readonly tauMinusMs: number;
+  readonly potentiation: number;
+  readonly depression: number;
+  readonly exponentPlus: number;
+  readonly exponentMinus: number;
+  readonly wMin: number;
+  /** Null where there is no upper bound; amounts are then in the unit of the weight. */
+  readonly wMax: number | null;
+  readonly pairing: 'all' | 'nearest';
+}
+
+export type InputKind =
+  | 'poisson'
+  /** A spike in each step with a chance: `rateHz` times the step. */
+  | 'bernoulli'
+  | 'dc'
+  /** A current that changes at times: `course`. */
+  | 'step-current'
+  /** A sine: `sine`. */
+  | 'ac'
+  /** A current drawn anew every so often: `noise`. */
+  | 'noise'
+  /** Given spikes: `spikes`. */
+  | 'spikes'
+  /** A Poisson rate that changes at times: `course`, in Hz. */
+  | 'inhomogeneous-poisson'
+  /** Something else, in words in `source`: read, not simulated. */
+  | 'unknown';
+
+/** What comes from outside. Of a current, `weight` is its amplitude; for `step-current`, `ac` and `noise` what it is multiplied by. */
 export interface Input {
-  readonly kind: 'poisson' | 'dc';
+  readonly kind: InputKind;
   /** Independent sources that reach each target neuron. */
   readonly count: number;
   readonly rateHz: Quantity | null;
@@ -129,6 +276,52 @@ export interface Input {
   readonly receptor: string | null;
   /** True where all neurons of the target hear the same events. */
   readonly shared: boolean;
+  /** What the script calls it: a variable, a label, a model. */
+  readonly source?: string;
+  /** Where sources are shared in part: how many there are in all, and by which rule they reach their targets. */
+  readonly sources?: number;
+  readonly rule?: ConnectionRule;
+  /** Only these neurons of the target, counted within it. */
+  readonly only?: Numbers;
+  readonly startMs?: Quantity;
+  readonly stopMs?: Quantity;
+  readonly course?: Course;
+  readonly sine?: Sine;
+  readonly noise?: Noise;
+  readonly spikes?: GivenSpikes;
+  readonly span: Span;
+}
+
+/** A value from each time on, until the next one: pA, or Hz of a rate. Before the first it is 0. */
+export interface Course {
+  readonly timesMs: Numbers;
+  readonly values: Numbers;
+}
+export interface Sine {
+  readonly offsetPa: number;
+  readonly amplitudePa: number;
+  readonly frequencyHz: number;
+  readonly phaseDegrees: number;
+}
+export interface Noise {
+  readonly meanPa: number;
+  readonly sdPa: number;
+  /** How long each draw holds. */
+  readonly everyMs: number;
+  /** Whether each neuron draws its own. */
+  readonly shared: boolean;
+}
+/** Spike `k` is of source `ids[k]` at `timesMs[k]`, in any order. */
+export interface GivenSpikes {
+  readonly timesMs: Numbers;
+  readonly ids: Numbers;
+}
+
+/** What the script asks to be recorded. */
+export interface Recorded {
+  readonly target: string;
+  /** `spikes`, or the names of variables. */
+  readonly variables: readonly string[];
   readonly span: Span;
 }
 
@@ -136,6 +329,8 @@ export interface Assumption {
   readonly what: string;
   readonly value: string;
   readonly why: string;
+  /** What to write for it in `--set` or `# spikelint: assume`: `dt`, `exc.size`. */
+  readonly key?: string;
 }
 
 export interface Network {
@@ -145,6 +340,7 @@ export interface Network {
   readonly populations: readonly Population[];
   readonly projections: readonly Projection[];
   readonly inputs: readonly Input[];
+  readonly recorded?: readonly Recorded[];
   readonly assumed: readonly Assumption[];
 }
 

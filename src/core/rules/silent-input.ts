@@ -4,6 +4,7 @@ import { spanKey } from '../evaluate/facts';
 import { type Num } from '../evaluate/value';
 import { type Finding } from '../finding';
 import { type Network, type Population, type Projection, type Stepping } from '../network/network';
+import { synapsesPerTarget } from '../network/wiring';
 import { type Rule, type RuleContext } from '../rule';
 import { type Span } from '../text';
 import { toNumber } from '../units/rational';
@@ -171,20 +172,10 @@ function* synapsesOf(network: Network, context: RuleContext): Generator<Finding>
   }
 }
 
-function inDegree(network: Network, { pre, rule: how }: Projection): number | null {
-  const size = network.populations.find(({ name }) => name === pre)?.size ?? null;
-  switch (how.kind) {
-    case 'all-to-all':
-      return size;
-    case 'one-to-one':
-      return 1;
-    case 'fixed-indegree':
-      return how.indegree;
-    case 'fixed-probability':
-      return size === null ? null : size * how.probability;
-    case 'unknown':
-      return null;
-  }
+function inDegree(network: Network, { pre, post, rule: how }: Projection): number | null {
+  const sizeOf = (wanted: string): number | null =>
+    network.populations.find(({ name }) => name === wanted)?.size ?? null;
+  return synapsesPerTarget(how, sizeOf(pre), sizeOf(post));
 }
 
 /** The argument that sets the weights, or the call. */

@@ -1,6 +1,8 @@
 // LIF with alpha-shaped synaptic conductances that peak at the weight (NEST's iaf_cond_alpha): exact conductances, the membrane by `MembraneStep`.
+import { Coefficients } from '../coefficients';
 import { MembraneStep } from '../conductance';
-import { type MembraneParameters, type NeuronModel, type Neurons, refractorySteps } from '../model';
+import { conductancePorts, type MembraneParameters, readMembrane } from '../lif';
+import { type NeuronModel, type Neurons, refractorySteps, spread, type Variable } from '../model';
 
 /** A `rise` is the slope that feeds a conductance. */
 class AlphaConductanceNeurons implements Neurons {
@@ -10,87 +12,104 @@ class AlphaConductanceNeurons implements Neurons {
   private readonly riseEx: Float64Array;
   private readonly riseIn: Float64Array;
   private readonly refractory: Int32Array;
-  private readonly threshold: number;
-  private readonly reset: number;
-  private readonly pause: number;
+  private readonly stride: number;
+  private readonly threshold: Float64Array;
+  private readonly reset: Float64Array;
+  private readonly pause: Float64Array;
   private readonly membrane: MembraneStep;
-  private readonly decayEx: number;
-  private readonly decayIn: number;
-  private readonly halfEx: number;
-  private readonly halfIn: number;
-  private readonly slopeEx: number;
-  private readonly slopeIn: number;
+  private readonly decayEx: Float64Array;
+  private readonly decayIn: Float64Array;
+  private readonly halfEx: Float64Array;
+  private readonly halfIn: Float64Array;
+  private readonly slopeEx: Float64Array;
+  private readonly slopeIn: Float64Array;
 
   constructor(
     private readonly size: number,
     parameters: MembraneParameters,
     private readonly dtMs: number,
   ) {
+    const { thresholdMv, resetMv, refractoryMs } = parameters;
     const { synapticTimeExcitatoryMs: tauEx, synapticTimeInhibitoryMs: tauIn } = parameters;
-    this.v = new Float64Array(size).fill(parameters.initialMv);
+    this.v = spread(parameters.initialMv, size);
     this.conductanceEx = new Float64Array(size);
     this.conductanceIn = new Float64Array(size);
     this.riseEx = new Float64Array(size);
     this.riseIn = new Float64Array(size);
     this.refractory = new Int32Array(size);
-    this.threshold = parameters.thresholdMv;
-    this.reset = parameters.resetMv;
-    this.pause = refractorySteps(parameters, dtMs);
-    this.membrane = new MembraneStep(parameters, dtMs);
-    this.decayEx = Math.exp(-dtMs / tauEx);
-    this.decayIn = Math.exp(-dtMs / tauIn);
-    this.halfEx = Math.exp(-dtMs / 2 / tauEx);
-    this.halfIn = Math.exp(-dtMs / 2 / tauIn);
+    this.membrane = new MembraneStep(size, parameters, dtMs);
+    const coefficients = new Coefficients(size, [thresholdMv, resetMv, refractoryMs, tauEx, tauIn]);
+    this.stride = coefficients.stride;
+    this.threshold = coefficients.table((at) => at(thresholdMv));
+    this.reset = coefficients.table((at) => at(resetMv));
+    this.pause = coefficients.table((at) => refractorySteps(at(refractoryMs), dtMs));
+    this.decayEx = coefficients.table((at) => Math.exp(-dtMs / at(tauEx)));
+    this.decayIn = coefficients.table((at) => Math.exp(-dtMs / at(tauIn)));
+    this.halfEx = coefficients.table((at) => Math.exp(-dtMs / 2 / at(tauEx)));
+    this.halfIn = coefficients.table((at) => Math.exp(-dtMs / 2 / at(tauIn)));
     // e/τ makes the conductance peak at the weight.
-    this.slopeEx = Math.E / tauEx;
-    this.slopeIn = Math.E / tauIn;
+    this.slopeEx = coefficients.table((at) => Math.E / at(tauEx));
+    this.slopeIn = coefficients.table((at) => Math.E / at(tauIn));
   }
 
-  step(excitatory: Float64Array, inhibitory: Float64Array, fired: Uint32Array): number {
-    const { size, dtMs, v, conductanceEx, conductanceIn, riseEx, riseIn, refractory, threshold, reset, pause } = this;
+  inject(currentPa: Float64Array): void {
+    this.membrane.inject(currentPa);
+  }
+
+  step([excitatory, inhibitory]: readonly [Float64Array, Float64Array], fired: Uint32Array): number {
+    const { size, stride, dtMs, v, conductanceEx, conductanceIn, riseEx, riseIn, refractory, threshold, reset, pause } =
+      this;
     const { membrane, decayEx, decayIn, halfEx, halfIn, slopeEx, slopeIn } = this;
     const half = dtMs / 2;
     let count = 0;
     for (let i = 0; i < size; i++) {
+      const k = i * stride;
       const ex = conductanceEx[i] as number;
       const inh = conductanceIn[i] as number;
       const risingEx = riseEx[i] as number;
       const risingIn = riseIn[i] as number;
-      const exEnd = (ex + risingEx * dtMs) * decayEx;
-      const inEnd = (inh + risingIn * dtMs) * decayIn;
+      const exEnd = (ex + risingEx * dtMs) * (decayEx[k] as number);
+      const inEnd = (inh + risingIn * dtMs) * (decayIn[k] as number);
       const waiting = refractory[i] as number;
       let potential = v[i] as number;
       if (waiting > 0) refractory[i] = waiting - 1;
       else {
-        const exMiddle = (ex + risingEx * half) * halfEx;
-        const inMiddle = (inh + risingIn * half) * halfIn;
-        potential = membrane.advance(potential, ex, exMiddle, exEnd, inh, inMiddle, inEnd);
+        const exMiddle = (ex + risingEx * half) * (halfEx[k] as number);
+        const inMiddle = (inh + risingIn * half) * (halfIn[k] as number);
+        potential = membrane.advance(i, potential, ex, exMiddle, exEnd, inh, inMiddle, inEnd);
       }
       conductanceEx[i] = exEnd;
       conductanceIn[i] = inEnd;
-      riseEx[i] = risingEx * decayEx + (excitatory[i] as number) * slopeEx;
-      riseIn[i] = risingIn * decayIn + (inhibitory[i] as number) * slopeIn;
+      riseEx[i] = risingEx * (decayEx[k] as number) + (excitatory[i] as number) * (slopeEx[k] as number);
+      riseIn[i] = risingIn * (decayIn[k] as number) + (inhibitory[i] as number) * (slopeIn[k] as number);
       excitatory[i] = 0;
       inhibitory[i] = 0;
-      if (potential >= threshold) {
+      if (potential >= (threshold[k] as number)) {
         fired[count++] = i;
-        potential = reset;
-        refractory[i] = pause;
+        potential = reset[k] as number;
+        refractory[i] = pause[k] as number;
       }
       v[i] = potential;
     }
     return count;
   }
 
-  membraneMv(neuron: number): number {
-    return this.v[neuron] as number;
+  valueOf(variable: number, neuron: number): number {
+    return (variable === 0 ? this.v : variable === 1 ? this.conductanceEx : this.conductanceIn)[neuron] as number;
   }
 }
 
-const model: NeuronModel = {
+const variables: readonly Variable[] = [
+  { name: 'v', unit: 'mV' },
+  { name: 'g_ex', unit: 'nS' },
+  { name: 'g_in', unit: 'nS' },
+];
+
+const model: NeuronModel<MembraneParameters> = {
   dynamics: 'lif-cond-alpha',
-  weightUnit: 'nS',
-  arrivals: 'magnitude',
+  read: readMembrane,
+  ports: () => conductancePorts,
+  variables: () => variables,
   create: (size, parameters, dtMs) => new AlphaConductanceNeurons(size, parameters, dtMs),
 };
 

@@ -1,74 +1,103 @@
 // LIF with exponentially decaying synaptic conductances (NEST's iaf_cond_exp, PyNN's IF_cond_exp): exact conductances, the membrane by `MembraneStep`.
+import { Coefficients } from '../coefficients';
 import { MembraneStep } from '../conductance';
-import { type MembraneParameters, type NeuronModel, type Neurons, refractorySteps } from '../model';
+import { conductancePorts, type MembraneParameters, readMembrane } from '../lif';
+import { type NeuronModel, type Neurons, refractorySteps, spread, type Variable } from '../model';
 
 class ExponentialConductanceNeurons implements Neurons {
   private readonly v: Float64Array;
   private readonly conductanceEx: Float64Array;
   private readonly conductanceIn: Float64Array;
   private readonly refractory: Int32Array;
-  private readonly threshold: number;
-  private readonly reset: number;
-  private readonly pause: number;
+  private readonly stride: number;
+  private readonly threshold: Float64Array;
+  private readonly reset: Float64Array;
+  private readonly pause: Float64Array;
   private readonly membrane: MembraneStep;
-  private readonly decayEx: number;
-  private readonly decayIn: number;
-  private readonly halfEx: number;
-  private readonly halfIn: number;
+  private readonly decayEx: Float64Array;
+  private readonly decayIn: Float64Array;
+  private readonly halfEx: Float64Array;
+  private readonly halfIn: Float64Array;
 
   constructor(
     private readonly size: number,
     parameters: MembraneParameters,
     dtMs: number,
   ) {
-    this.v = new Float64Array(size).fill(parameters.initialMv);
+    const { thresholdMv, resetMv, refractoryMs } = parameters;
+    const { synapticTimeExcitatoryMs: tauEx, synapticTimeInhibitoryMs: tauIn } = parameters;
+    this.v = spread(parameters.initialMv, size);
     this.conductanceEx = new Float64Array(size);
     this.conductanceIn = new Float64Array(size);
     this.refractory = new Int32Array(size);
-    this.threshold = parameters.thresholdMv;
-    this.reset = parameters.resetMv;
-    this.pause = refractorySteps(parameters, dtMs);
-    this.membrane = new MembraneStep(parameters, dtMs);
-    this.decayEx = Math.exp(-dtMs / parameters.synapticTimeExcitatoryMs);
-    this.decayIn = Math.exp(-dtMs / parameters.synapticTimeInhibitoryMs);
-    this.halfEx = Math.exp(-dtMs / 2 / parameters.synapticTimeExcitatoryMs);
-    this.halfIn = Math.exp(-dtMs / 2 / parameters.synapticTimeInhibitoryMs);
+    this.membrane = new MembraneStep(size, parameters, dtMs);
+    const coefficients = new Coefficients(size, [thresholdMv, resetMv, refractoryMs, tauEx, tauIn]);
+    this.stride = coefficients.stride;
+    this.threshold = coefficients.table((at) => at(thresholdMv));
+    this.reset = coefficients.table((at) => at(resetMv));
+    this.pause = coefficients.table((at) => refractorySteps(at(refractoryMs), dtMs));
+    this.decayEx = coefficients.table((at) => Math.exp(-dtMs / at(tauEx)));
+    this.decayIn = coefficients.table((at) => Math.exp(-dtMs / at(tauIn)));
+    this.halfEx = coefficients.table((at) => Math.exp(-dtMs / 2 / at(tauEx)));
+    this.halfIn = coefficients.table((at) => Math.exp(-dtMs / 2 / at(tauIn)));
   }
 
-  step(excitatory: Float64Array, inhibitory: Float64Array, fired: Uint32Array): number {
-    const { size, v, conductanceEx, conductanceIn, refractory, threshold, reset, pause, membrane } = this;
+  inject(currentPa: Float64Array): void {
+    this.membrane.inject(currentPa);
+  }
+
+  step([excitatory, inhibitory]: readonly [Float64Array, Float64Array], fired: Uint32Array): number {
+    const { size, stride, v, conductanceEx, conductanceIn, refractory, threshold, reset, pause, membrane } = this;
     const { decayEx, decayIn, halfEx, halfIn } = this;
     let count = 0;
     for (let i = 0; i < size; i++) {
+      const k = i * stride;
       const ex = conductanceEx[i] as number;
       const inh = conductanceIn[i] as number;
       const waiting = refractory[i] as number;
       let potential = v[i] as number;
       if (waiting > 0) refractory[i] = waiting - 1;
-      else potential = membrane.advance(potential, ex, ex * halfEx, ex * decayEx, inh, inh * halfIn, inh * decayIn);
-      conductanceEx[i] = ex * decayEx + (excitatory[i] as number);
-      conductanceIn[i] = inh * decayIn + (inhibitory[i] as number);
+      else
+        potential = membrane.advance(
+          i,
+          potential,
+          ex,
+          ex * (halfEx[k] as number),
+          ex * (decayEx[k] as number),
+          inh,
+          inh * (halfIn[k] as number),
+          inh * (decayIn[k] as number),
+        );
+      conductanceEx[i] = ex * (decayEx[k] as number) + (excitatory[i] as number);
+      conductanceIn[i] = inh * (decayIn[k] as number) + (inhibitory[i] as number);
       excitatory[i] = 0;
       inhibitory[i] = 0;
-      if (potential >= threshold) {
+      if (potential >= (threshold[k] as number)) {
         fired[count++] = i;
-        potential = reset;
-        refractory[i] = pause;
+        potential = reset[k] as number;
+        refractory[i] = pause[k] as number;
       }
       v[i] = potential;
     }
     return count;
   }
 
-  membraneMv(neuron: number): number {
-    return this.v[neuron] as number;
+  valueOf(variable: number, neuron: number): number {
+    return (variable === 0 ? this.v : variable === 1 ? this.conductanceEx : this.conductanceIn)[neuron] as number;
   }
 }
 
-const model: NeuronModel = {
+const variables: readonly Variable[] = [
+  { name: 'v', unit: 'mV' },
+  { name: 'g_ex', unit: 'nS' },
+  { name: 'g_in', unit: 'nS' },
+];
+
+const model: NeuronModel<MembraneParameters> = {
   dynamics: 'lif-cond-exp',
-  weightUnit: 'nS',
-  arrivals: 'magnitude',
+  read: readMembrane,
+  ports: () => conductancePorts,
+  variables: () => variables,
   create: (size, parameters, dtMs) => new ExponentialConductanceNeurons(size, parameters, dtMs),
 };
 

@@ -1,5 +1,7 @@
 // LIF with alpha-shaped synaptic currents that peak at the weight, by exact integration on the grid, step for step as NEST's iaf_psc_alpha.
-import { type MembraneParameters, type NeuronModel, type Neurons, refractorySteps } from '../model';
+import { Coefficients } from '../coefficients';
+import { currentPorts, type MembraneParameters, readMembrane } from '../lif';
+import { type NeuronModel, type Neurons, refractorySteps, spread, valueAt, type Variable } from '../model';
 import { constantOnLeak, exponentialOnLeak, rampOnLeak } from '../propagators';
 
 /** Potentials are relative to rest; a `rise` is the slope that feeds a current. */
@@ -10,56 +12,69 @@ class AlphaCurrentNeurons implements Neurons {
   private readonly riseEx: Float64Array;
   private readonly riseIn: Float64Array;
   private readonly refractory: Int32Array;
-  private readonly threshold: number;
-  private readonly reset: number;
-  private readonly rest: number;
-  private readonly pause: number;
-  private readonly decay: number;
-  private readonly decayEx: number;
-  private readonly decayIn: number;
-  private readonly gainEx: number;
-  private readonly gainIn: number;
-  private readonly rampEx: number;
-  private readonly rampIn: number;
-  private readonly slopeEx: number;
-  private readonly slopeIn: number;
-  private readonly drift: number;
+  private readonly stride: number;
+  private readonly threshold: Float64Array;
+  private readonly reset: Float64Array;
+  private readonly pause: Float64Array;
+  private readonly decay: Float64Array;
+  private readonly decayEx: Float64Array;
+  private readonly decayIn: Float64Array;
+  private readonly gainEx: Float64Array;
+  private readonly gainIn: Float64Array;
+  private readonly rampEx: Float64Array;
+  private readonly rampIn: Float64Array;
+  private readonly slopeEx: Float64Array;
+  private readonly slopeIn: Float64Array;
+  private readonly drift: Float64Array;
 
   constructor(
     private readonly size: number,
-    parameters: MembraneParameters,
+    private readonly parameters: MembraneParameters,
     private readonly dtMs: number,
   ) {
-    const { leakMv, capacityPf, membraneTimeMs: tau } = parameters;
+    const { leakMv, resetMv, thresholdMv, initialMv, refractoryMs, capacityPf, membraneTimeMs: tau } = parameters;
     const { synapticTimeExcitatoryMs: tauEx, synapticTimeInhibitoryMs: tauIn } = parameters;
-    this.v = new Float64Array(size).fill(parameters.initialMv - leakMv);
+    this.v = spread(initialMv, size).map((value, i) => value - valueAt(leakMv, i));
     this.currentEx = new Float64Array(size);
     this.currentIn = new Float64Array(size);
     this.riseEx = new Float64Array(size);
     this.riseIn = new Float64Array(size);
     this.refractory = new Int32Array(size);
-    this.threshold = parameters.thresholdMv - leakMv;
-    this.reset = parameters.resetMv - leakMv;
-    this.rest = leakMv;
-    this.pause = refractorySteps(parameters, dtMs);
-    this.decay = Math.exp(-dtMs / tau);
-    this.decayEx = Math.exp(-dtMs / tauEx);
-    this.decayIn = Math.exp(-dtMs / tauIn);
-    this.gainEx = exponentialOnLeak(dtMs, tau, tauEx) / capacityPf;
-    this.gainIn = exponentialOnLeak(dtMs, tau, tauIn) / capacityPf;
-    this.rampEx = rampOnLeak(dtMs, tau, tauEx) / capacityPf;
-    this.rampIn = rampOnLeak(dtMs, tau, tauIn) / capacityPf;
+    this.drift = new Float64Array(size);
+    const all = [leakMv, resetMv, thresholdMv, refractoryMs, capacityPf, tau, tauEx, tauIn];
+    const coefficients = new Coefficients(size, all);
+    this.stride = coefficients.stride;
+    this.threshold = coefficients.table((at) => at(thresholdMv) - at(leakMv));
+    this.reset = coefficients.table((at) => at(resetMv) - at(leakMv));
+    this.pause = coefficients.table((at) => refractorySteps(at(refractoryMs), dtMs));
+    this.decay = coefficients.table((at) => Math.exp(-dtMs / at(tau)));
+    this.decayEx = coefficients.table((at) => Math.exp(-dtMs / at(tauEx)));
+    this.decayIn = coefficients.table((at) => Math.exp(-dtMs / at(tauIn)));
+    this.gainEx = coefficients.table((at) => exponentialOnLeak(dtMs, at(tau), at(tauEx)) / at(capacityPf));
+    this.gainIn = coefficients.table((at) => exponentialOnLeak(dtMs, at(tau), at(tauIn)) / at(capacityPf));
+    this.rampEx = coefficients.table((at) => rampOnLeak(dtMs, at(tau), at(tauEx)) / at(capacityPf));
+    this.rampIn = coefficients.table((at) => rampOnLeak(dtMs, at(tau), at(tauIn)) / at(capacityPf));
     // e/τ makes the current peak at the weight.
-    this.slopeEx = Math.E / tauEx;
-    this.slopeIn = Math.E / tauIn;
-    this.drift = (parameters.constantCurrentPa / capacityPf) * constantOnLeak(dtMs, tau);
+    this.slopeEx = coefficients.table((at) => Math.E / at(tauEx));
+    this.slopeIn = coefficients.table((at) => Math.E / at(tauIn));
+    this.inject(new Float64Array(size));
   }
 
-  step(excitatory: Float64Array, inhibitory: Float64Array, fired: Uint32Array): number {
-    const { size, dtMs, v, currentEx, currentIn, riseEx, riseIn, refractory, threshold, reset, pause } = this;
+  inject(currentPa: Float64Array): void {
+    const { parameters, dtMs, drift } = this;
+    for (let i = 0; i < this.size; i++) {
+      const current = valueAt(parameters.constantCurrentPa, i) + (currentPa[i] as number);
+      const time = valueAt(parameters.membraneTimeMs, i);
+      drift[i] = (current / valueAt(parameters.capacityPf, i)) * constantOnLeak(dtMs, time);
+    }
+  }
+
+  step([excitatory, inhibitory]: readonly [Float64Array, Float64Array], fired: Uint32Array): number {
+    const { size, stride, dtMs, v, currentEx, currentIn, riseEx, riseIn, refractory, threshold, reset, pause } = this;
     const { decay, decayEx, decayIn, gainEx, gainIn, rampEx, rampIn, slopeEx, slopeIn, drift } = this;
     let count = 0;
     for (let i = 0; i < size; i++) {
+      const k = i * stride;
       const ex = currentEx[i] as number;
       const inh = currentIn[i] as number;
       const risingEx = riseEx[i] as number;
@@ -67,32 +82,48 @@ class AlphaCurrentNeurons implements Neurons {
       const waiting = refractory[i] as number;
       let membrane = v[i] as number;
       if (waiting > 0) refractory[i] = waiting - 1;
-      else membrane = membrane * decay + ex * gainEx + risingEx * rampEx + inh * gainIn + risingIn * rampIn + drift;
-      currentEx[i] = (ex + risingEx * dtMs) * decayEx;
-      currentIn[i] = (inh + risingIn * dtMs) * decayIn;
-      riseEx[i] = risingEx * decayEx + (excitatory[i] as number) * slopeEx;
-      riseIn[i] = risingIn * decayIn + (inhibitory[i] as number) * slopeIn;
+      else {
+        membrane =
+          membrane * (decay[k] as number) +
+          ex * (gainEx[k] as number) +
+          risingEx * (rampEx[k] as number) +
+          inh * (gainIn[k] as number) +
+          risingIn * (rampIn[k] as number) +
+          (drift[i] as number);
+      }
+      currentEx[i] = (ex + risingEx * dtMs) * (decayEx[k] as number);
+      currentIn[i] = (inh + risingIn * dtMs) * (decayIn[k] as number);
+      riseEx[i] = risingEx * (decayEx[k] as number) + (excitatory[i] as number) * (slopeEx[k] as number);
+      riseIn[i] = risingIn * (decayIn[k] as number) + (inhibitory[i] as number) * (slopeIn[k] as number);
       excitatory[i] = 0;
       inhibitory[i] = 0;
-      if (membrane >= threshold) {
+      if (membrane >= (threshold[k] as number)) {
         fired[count++] = i;
-        membrane = reset;
-        refractory[i] = pause;
+        membrane = reset[k] as number;
+        refractory[i] = pause[k] as number;
       }
       v[i] = membrane;
     }
     return count;
   }
 
-  membraneMv(neuron: number): number {
-    return (this.v[neuron] as number) + this.rest;
+  valueOf(variable: number, neuron: number): number {
+    if (variable === 0) return (this.v[neuron] as number) + valueAt(this.parameters.leakMv, neuron);
+    return (variable === 1 ? this.currentEx : this.currentIn)[neuron] as number;
   }
 }
 
-const model: NeuronModel = {
+const variables: readonly Variable[] = [
+  { name: 'v', unit: 'mV' },
+  { name: 'I_syn_ex', unit: 'pA' },
+  { name: 'I_syn_in', unit: 'pA' },
+];
+
+const model: NeuronModel<MembraneParameters> = {
   dynamics: 'lif-current-alpha',
-  weightUnit: 'pA',
-  arrivals: 'signed',
+  read: readMembrane,
+  ports: () => currentPorts,
+  variables: () => variables,
   create: (size, parameters, dtMs) => new AlphaCurrentNeurons(size, parameters, dtMs),
 };
 

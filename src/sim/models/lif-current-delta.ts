@@ -1,62 +1,77 @@
 // LIF whose membrane jumps by the weight at each event, by exact integration; as NEST's iaf_psc_delta, events in the refractory time are lost.
-import { type MembraneParameters, type NeuronModel, type Neurons, refractorySteps } from '../model';
+import { Coefficients } from '../coefficients';
+import { deltaPorts, type MembraneParameters, readMembrane } from '../lif';
+import { membraneOnly, type NeuronModel, type Neurons, refractorySteps, spread, valueAt } from '../model';
 import { constantOnLeak } from '../propagators';
 
 /** Potentials are relative to rest. */
 class DeltaNeurons implements Neurons {
   private readonly v: Float64Array;
   private readonly refractory: Int32Array;
-  private readonly threshold: number;
-  private readonly reset: number;
-  private readonly rest: number;
-  private readonly pause: number;
-  private readonly decay: number;
-  private readonly drift: number;
+  private readonly stride: number;
+  private readonly threshold: Float64Array;
+  private readonly reset: Float64Array;
+  private readonly pause: Float64Array;
+  private readonly decay: Float64Array;
+  private readonly drift: Float64Array;
 
   constructor(
     private readonly size: number,
-    parameters: MembraneParameters,
-    dtMs: number,
+    private readonly parameters: MembraneParameters,
+    private readonly dtMs: number,
   ) {
-    const { leakMv, capacityPf, membraneTimeMs } = parameters;
-    this.v = new Float64Array(size).fill(parameters.initialMv - leakMv);
+    const { leakMv, resetMv, thresholdMv, membraneTimeMs, refractoryMs, initialMv } = parameters;
+    this.v = spread(initialMv, size).map((value, i) => value - valueAt(leakMv, i));
     this.refractory = new Int32Array(size);
-    this.threshold = parameters.thresholdMv - leakMv;
-    this.reset = parameters.resetMv - leakMv;
-    this.rest = leakMv;
-    this.pause = refractorySteps(parameters, dtMs);
-    this.decay = Math.exp(-dtMs / membraneTimeMs);
-    this.drift = (parameters.constantCurrentPa / capacityPf) * constantOnLeak(dtMs, membraneTimeMs);
+    this.drift = new Float64Array(size);
+    const coefficients = new Coefficients(size, [leakMv, resetMv, thresholdMv, membraneTimeMs, refractoryMs]);
+    this.stride = coefficients.stride;
+    this.threshold = coefficients.table((at) => at(thresholdMv) - at(leakMv));
+    this.reset = coefficients.table((at) => at(resetMv) - at(leakMv));
+    this.pause = coefficients.table((at) => refractorySteps(at(refractoryMs), dtMs));
+    this.decay = coefficients.table((at) => Math.exp(-dtMs / at(membraneTimeMs)));
+    this.inject(new Float64Array(size));
   }
 
-  step(excitatory: Float64Array, _inhibitory: Float64Array, fired: Uint32Array): number {
-    const { size, v, refractory, threshold, reset, pause, decay, drift } = this;
+  inject(currentPa: Float64Array): void {
+    const { parameters, dtMs, drift } = this;
+    for (let i = 0; i < this.size; i++) {
+      const current = valueAt(parameters.constantCurrentPa, i) + (currentPa[i] as number);
+      const time = valueAt(parameters.membraneTimeMs, i);
+      drift[i] = (current / valueAt(parameters.capacityPf, i)) * constantOnLeak(dtMs, time);
+    }
+  }
+
+  step([arriving]: readonly [Float64Array], fired: Uint32Array): number {
+    const { size, stride, v, refractory, threshold, reset, pause, decay, drift } = this;
     let count = 0;
     for (let i = 0; i < size; i++) {
+      const k = i * stride;
       const waiting = refractory[i] as number;
       let membrane = v[i] as number;
       if (waiting > 0) refractory[i] = waiting - 1;
-      else membrane = membrane * decay + drift + (excitatory[i] as number);
-      excitatory[i] = 0;
-      if (membrane >= threshold) {
+      else membrane = membrane * (decay[k] as number) + (drift[i] as number) + (arriving[i] as number);
+      arriving[i] = 0;
+      if (membrane >= (threshold[k] as number)) {
         fired[count++] = i;
-        membrane = reset;
-        refractory[i] = pause;
+        membrane = reset[k] as number;
+        refractory[i] = pause[k] as number;
       }
       v[i] = membrane;
     }
     return count;
   }
 
-  membraneMv(neuron: number): number {
-    return (this.v[neuron] as number) + this.rest;
+  valueOf(_variable: number, neuron: number): number {
+    return (this.v[neuron] as number) + valueAt(this.parameters.leakMv, neuron);
   }
 }
 
-const model: NeuronModel = {
+const model: NeuronModel<MembraneParameters> = {
   dynamics: 'lif-current-delta',
-  weightUnit: 'mV',
-  arrivals: 'sum',
+  read: (given) => readMembrane(given, false),
+  ports: () => deltaPorts,
+  variables: () => membraneOnly,
   create: (size, parameters, dtMs) => new DeltaNeurons(size, parameters, dtMs),
 };
 

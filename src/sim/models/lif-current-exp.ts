@@ -1,5 +1,7 @@
 // LIF with exponentially decaying synaptic currents, by exact integration on the grid, step for step as NEST's iaf_psc_exp.
-import { type MembraneParameters, type NeuronModel, type Neurons, refractorySteps } from '../model';
+import { Coefficients } from '../coefficients';
+import { currentPorts, type MembraneParameters, readMembrane } from '../lif';
+import { type NeuronModel, type Neurons, refractorySteps, spread, valueAt, type Variable } from '../model';
 import { constantOnLeak, exponentialOnLeak } from '../propagators';
 
 /** Potentials are relative to rest. */
@@ -8,74 +10,101 @@ class ExponentialCurrentNeurons implements Neurons {
   private readonly currentEx: Float64Array;
   private readonly currentIn: Float64Array;
   private readonly refractory: Int32Array;
-  private readonly threshold: number;
-  private readonly reset: number;
-  private readonly rest: number;
-  private readonly pause: number;
-  private readonly decay: number;
-  private readonly decayEx: number;
-  private readonly decayIn: number;
-  private readonly gainEx: number;
-  private readonly gainIn: number;
-  private readonly drift: number;
+  private readonly stride: number;
+  private readonly threshold: Float64Array;
+  private readonly reset: Float64Array;
+  private readonly pause: Float64Array;
+  private readonly decay: Float64Array;
+  private readonly decayEx: Float64Array;
+  private readonly decayIn: Float64Array;
+  private readonly gainEx: Float64Array;
+  private readonly gainIn: Float64Array;
+  private readonly drift: Float64Array;
 
   constructor(
     private readonly size: number,
-    parameters: MembraneParameters,
-    dtMs: number,
+    private readonly parameters: MembraneParameters,
+    private readonly dtMs: number,
   ) {
-    const { leakMv, capacityPf, membraneTimeMs: tau } = parameters;
+    const { leakMv, resetMv, thresholdMv, initialMv, refractoryMs, capacityPf, membraneTimeMs: tau } = parameters;
     const { synapticTimeExcitatoryMs: tauEx, synapticTimeInhibitoryMs: tauIn } = parameters;
-    this.v = new Float64Array(size).fill(parameters.initialMv - leakMv);
+    this.v = spread(initialMv, size).map((value, i) => value - valueAt(leakMv, i));
     this.currentEx = new Float64Array(size);
     this.currentIn = new Float64Array(size);
     this.refractory = new Int32Array(size);
-    this.threshold = parameters.thresholdMv - leakMv;
-    this.reset = parameters.resetMv - leakMv;
-    this.rest = leakMv;
-    this.pause = refractorySteps(parameters, dtMs);
-    this.decay = Math.exp(-dtMs / tau);
-    this.decayEx = Math.exp(-dtMs / tauEx);
-    this.decayIn = Math.exp(-dtMs / tauIn);
-    this.gainEx = exponentialOnLeak(dtMs, tau, tauEx) / capacityPf;
-    this.gainIn = exponentialOnLeak(dtMs, tau, tauIn) / capacityPf;
-    this.drift = (parameters.constantCurrentPa / capacityPf) * constantOnLeak(dtMs, tau);
+    this.drift = new Float64Array(size);
+    const all = [leakMv, resetMv, thresholdMv, refractoryMs, capacityPf, tau, tauEx, tauIn];
+    const coefficients = new Coefficients(size, all);
+    this.stride = coefficients.stride;
+    this.threshold = coefficients.table((at) => at(thresholdMv) - at(leakMv));
+    this.reset = coefficients.table((at) => at(resetMv) - at(leakMv));
+    this.pause = coefficients.table((at) => refractorySteps(at(refractoryMs), dtMs));
+    this.decay = coefficients.table((at) => Math.exp(-dtMs / at(tau)));
+    this.decayEx = coefficients.table((at) => Math.exp(-dtMs / at(tauEx)));
+    this.decayIn = coefficients.table((at) => Math.exp(-dtMs / at(tauIn)));
+    this.gainEx = coefficients.table((at) => exponentialOnLeak(dtMs, at(tau), at(tauEx)) / at(capacityPf));
+    this.gainIn = coefficients.table((at) => exponentialOnLeak(dtMs, at(tau), at(tauIn)) / at(capacityPf));
+    this.inject(new Float64Array(size));
   }
 
-  step(excitatory: Float64Array, inhibitory: Float64Array, fired: Uint32Array): number {
-    const { size, v, currentEx, currentIn, refractory, threshold, reset, pause } = this;
+  inject(currentPa: Float64Array): void {
+    const { parameters, dtMs, drift } = this;
+    for (let i = 0; i < this.size; i++) {
+      const current = valueAt(parameters.constantCurrentPa, i) + (currentPa[i] as number);
+      const time = valueAt(parameters.membraneTimeMs, i);
+      drift[i] = (current / valueAt(parameters.capacityPf, i)) * constantOnLeak(dtMs, time);
+    }
+  }
+
+  step([excitatory, inhibitory]: readonly [Float64Array, Float64Array], fired: Uint32Array): number {
+    const { size, stride, v, currentEx, currentIn, refractory, threshold, reset, pause } = this;
     const { decay, decayEx, decayIn, gainEx, gainIn, drift } = this;
     let count = 0;
     for (let i = 0; i < size; i++) {
+      const k = i * stride;
       const ex = currentEx[i] as number;
       const inh = currentIn[i] as number;
       const waiting = refractory[i] as number;
       let membrane = v[i] as number;
       if (waiting > 0) refractory[i] = waiting - 1;
-      else membrane = membrane * decay + ex * gainEx + inh * gainIn + drift;
-      currentEx[i] = ex * decayEx + (excitatory[i] as number);
-      currentIn[i] = inh * decayIn + (inhibitory[i] as number);
+      else {
+        membrane =
+          membrane * (decay[k] as number) +
+          ex * (gainEx[k] as number) +
+          inh * (gainIn[k] as number) +
+          (drift[i] as number);
+      }
+      currentEx[i] = ex * (decayEx[k] as number) + (excitatory[i] as number);
+      currentIn[i] = inh * (decayIn[k] as number) + (inhibitory[i] as number);
       excitatory[i] = 0;
       inhibitory[i] = 0;
-      if (membrane >= threshold) {
+      if (membrane >= (threshold[k] as number)) {
         fired[count++] = i;
-        membrane = reset;
-        refractory[i] = pause;
+        membrane = reset[k] as number;
+        refractory[i] = pause[k] as number;
       }
       v[i] = membrane;
     }
     return count;
   }
 
-  membraneMv(neuron: number): number {
-    return (this.v[neuron] as number) + this.rest;
+  valueOf(variable: number, neuron: number): number {
+    if (variable === 0) return (this.v[neuron] as number) + valueAt(this.parameters.leakMv, neuron);
+    return (variable === 1 ? this.currentEx : this.currentIn)[neuron] as number;
   }
 }
 
-const model: NeuronModel = {
+const variables: readonly Variable[] = [
+  { name: 'v', unit: 'mV' },
+  { name: 'I_syn_ex', unit: 'pA' },
+  { name: 'I_syn_in', unit: 'pA' },
+];
+
+const model: NeuronModel<MembraneParameters> = {
   dynamics: 'lif-current-exp',
-  weightUnit: 'pA',
-  arrivals: 'signed',
+  read: readMembrane,
+  ports: () => currentPorts,
+  variables: () => variables,
   create: (size, parameters, dtMs) => new ExponentialCurrentNeurons(size, parameters, dtMs),
 };
 

@@ -1,16 +1,13 @@
 // Connection rules: who is connected to whom, how often, and after which delay.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type ConnectionRule } from '../../../src/core/network/network';
-import { connect } from '../../../src/sim/connect';
+import { connect, type DrawnRule } from '../../../src/sim/connect';
 import { stream } from '../../../src/sim/random';
 import { simulate } from '../../../src/sim/simulate';
 import { dc, lif, network, population, projection, quantity } from './_networks';
 
-type KnownRule = Exclude<ConnectionRule, { kind: 'unknown' }>;
-
 /** The targets of each source. */
-function rows(rule: KnownRule, pre: number, post: number, distinct = false): number[][] {
+function rows(rule: DrawnRule, pre: number, post: number, distinct = false): number[][] {
   const synapses = connect(rule, pre, post, stream(1, 'rows'), distinct);
   if (synapses.kind === 'everyone') return Array.from({ length: pre }, () => Array.from({ length: post }, (_, i) => i));
   const { offsets, targets } = synapses;

@@ -20,6 +20,7 @@ export function recording(
     times: Float64Array.from(spikes, ([timeMs]) => timeMs),
     ids: Uint32Array.from(spikes, ([, id]) => id),
     traces: [],
+    reached: [],
     timing: { buildMs: 1, runMs: 2, steps: ms * 10, events: 0 },
     notes: [],
   };
