@@ -54,8 +54,19 @@ export function projectSchema() {
         additionalProperties: false,
         properties: Object.fromEntries(rules()),
       },
+      ignore: {
+        description:
+          'Rules that say nothing of some files, which is how a JSON file is silenced: `{ "config/old.json": ["unread-key"], "legacy/": ["unit-mismatch"] }`.',
+        type: 'object',
+        additionalProperties: {
+          description: 'For a file, a folder with a stroke at its end, or a pattern with `*` and `**`, from here on.',
+          type: 'array',
+          items: { $ref: '#/$defs/rule' },
+        },
+      },
     },
     $defs: {
+      rule: { type: 'string', enum: rules().map(([id]) => id) },
       level: { type: 'string', enum: ['off', 'information', 'warning', 'error'] },
     },
   };

@@ -10,7 +10,7 @@ import { type CellPlace, Cells } from './cells';
 import { type Excerpt, excerptOf } from './excerpt';
 import type { Io } from './io';
 import { slashed } from './paths';
-import { projectOf, readProjects } from './project';
+import { projectFiles, projectOf, referencesOf } from './project';
 import { Texts } from './texts';
 
 /** As many modules as a model is made of; what imports more is a library, and would be read again for each of its files. */
@@ -41,7 +41,11 @@ export class Analysis {
     const text = this.texts.read(path);
     this.imported.clear();
     this.projects.add(slashed(projectOf(path, this.io.files)));
-    const [report] = this.linter.lint([{ file: path, text }], { ...options, read: (file) => this.module(file) });
+    const [report] = this.linter.lint([{ file: path, text }], {
+      ...options,
+      projects: this.projectFiles([path]),
+      read: (file) => this.module(file),
+    });
     if (!report) throw new Error('the linter gave no report');
     return new Placer((file) => this.texts.read(file)).place(report);
   }
@@ -55,13 +59,23 @@ export class Analysis {
   drives(paths: readonly string[], references: readonly string[]): Placed<DriveReport> {
     this.imported.clear();
     const documents = paths.map((path) => ({ file: path, text: this.texts.read(path) }));
-    const project = readProjects(paths, this.io.files, (path) => this.texts.read(path));
+    const projects = this.projectFiles(paths);
+    const said = referencesOf(projects);
     const report = this.linter.drives(documents, {
-      references: [...references, ...project.references],
-      groups: project.groups,
+      references: [...references, ...said.references],
+      groups: said.groups,
+      projects,
       read: (file) => this.module(file),
     });
     return new Placer((file) => this.texts.read(file)).place(report);
+  }
+
+  projectFilesOf(paths: readonly string[]): readonly string[] {
+    return this.projectFiles(paths).map(({ file }) => file);
+  }
+
+  private projectFiles(paths: readonly string[]): readonly SourceDocument[] {
+    return projectFiles(paths, this.io.files, (path) => this.texts.read(path));
   }
 
   cellOf({ file, start }: Spot): CellPlace | null {

@@ -1,7 +1,9 @@
 // The folder that a file's imports are looked for in: its project, as far as one can tell.
 import { dirname, join } from 'node:path';
 import { readProject } from '../core/project';
+import type { SourceDocument } from '../core/lint';
 import type { Files } from './io';
+import { slashed } from './paths';
 
 const marks = ['.git', 'pyproject.toml', 'setup.py', 'setup.cfg', 'spikelint.json'];
 
@@ -27,14 +29,31 @@ export interface References {
   readonly groups: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What the `spikelint.json` of the files' projects says of their drives. */
-export function readProjects(paths: readonly string[], files: Files, read: (path: string) => string): References {
+/** The nearest `spikelint.json` in a file's folder or above it, no higher than its repository; null where there is none. */
+export function projectFileOf(file: string, files: Files): string | null {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const path = join(folder, 'spikelint.json');
+    if (exists(files, path)) return slashed(path);
+    if (folder === dirname(folder) || exists(files, join(folder, '.git'))) return null;
+  }
+}
+
+/** The project files that hold for some files. */
+export function projectFiles(
+  paths: readonly string[],
+  files: Files,
+  read: (path: string) => string,
+): readonly SourceDocument[] {
+  const found = new Set(paths.map((path) => projectFileOf(path, files)).filter((each) => each !== null));
+  return [...found].map((file) => ({ file, text: read(file) }));
+}
+
+/** What project files say of drives. */
+export function referencesOf(projects: readonly SourceDocument[]): References {
   const references: string[] = [];
   const groups: Record<string, readonly string[]> = {};
-  for (const folder of new Set(paths.map((path) => projectOf(path, files)))) {
-    const path = join(folder, 'spikelint.json');
-    if (!exists(files, path)) continue;
-    const { project } = readProject(path, read(path));
+  for (const { file, text } of projects) {
+    const { project } = readProject(file, text);
     if (project.reference !== null) references.push(project.reference);
     for (const [name, members] of project.groups) groups[name] = members;
   }

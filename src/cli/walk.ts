@@ -18,8 +18,8 @@ export interface Unread {
 }
 
 const skipped = new Set(['node_modules', '__pycache__', 'site-packages', 'venv', 'env', 'virtualenv', '.git']);
-const isSource = (name: string): boolean => /\.(?:pyw?|ipynb)$/.test(name);
-/** Configuration is read where it is named, not wherever it lies about. */
+const isSource = (name: string): boolean => /\.(?:pyw?|ipynb)$/.test(name) || name === 'spikelint.json';
+/** Configuration is read where it is named or where a script opens it, not wherever it lies about. */
 export const isReadable = (name: string): boolean => isSource(name) || /\.(?:jsonc?|ya?ml|toml)$/.test(name);
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 /** Deeper than any project; a link that leads back up would go on for ever. */

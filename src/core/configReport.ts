@@ -10,6 +10,8 @@ import { type Network } from './network/network';
 import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './report';
 import { type Rule } from './rule';
 import { rules } from './rules/index';
+import { emptyProject, pathIn, type Project } from './settings';
+import { settle } from './settled';
 import { configSuppressions, unsuppressed } from './suppressions';
 import { LineIndex } from './text';
 import { formatUnit } from './units/format';
@@ -19,6 +21,7 @@ export function reportConfig(
   document: SourceDocument,
   format: ConfigFormat,
   find: ConfigSource['find'] = () => null,
+  project: Project = emptyProject,
 ): DocumentReport {
   const parsed = parseConfig(format, document.text);
   const { root, error } = parsed;
@@ -26,7 +29,7 @@ export function reportConfig(
   if (root && format !== 'csv') {
     walkConfig(root, (node, path, entry) => {
       if (node.kind !== 'scalar' || node.type !== 'number' || !entry) return undefined;
-      const claim = claimOfConfig(document.file, node, entry.key);
+      const claim = claimOfConfig(document.file, node, entry.key, project);
       const unit = unitOf(claim);
       const likely = unit === null ? likelyUnit(entry.key, Number(node.value)) : null;
       names.push({
@@ -46,7 +49,7 @@ export function reportConfig(
   const networks = root
     ? backends.flatMap((each: Backend) => each.readConfig?.({ file: document.file, root, find })?.network ?? [])
     : [];
-  const findings = findingsIn(document, format, parsed, networks);
+  const findings = settle(findingsIn(document, format, parsed, networks), project, pathIn(project, document.file));
   const coverage = names.length === 0 ? 1 : known / names.length;
   const report = { ...emptyReport(document.file), findings, names, networks, coverage };
   if (!error) return report;

@@ -28,9 +28,12 @@ import { describe, evidenceReport, numberIn, unitText } from './describe';
 import { coverageOf, reportNames } from './names';
 import { type Grammar } from './python/grammar';
 import { parseModule, type ParsedModule } from './python/parse';
+import { projectFinder } from './project';
 import { type Rule, type RuleContext } from './rule';
 import { rules } from './rules/index';
 import { isPython, moved, type PythonSource, pythonSource } from './sources';
+import { settle } from './settled';
+import { pathIn, type Project } from './settings';
 import { readSuppressions, unsuppressed } from './suppressions';
 import { type Span } from './text';
 import { formatUnit } from './units/format';
@@ -75,7 +78,7 @@ export function createLinter(grammar: Grammar): Linter {
   };
   const parse = (document: SourceDocument): SourceModule => ({ file: document.file, module: read(document).module });
 
-  const optionsFor = (documents: readonly SourceDocument[], options: LintOptions): RunOptions => {
+  const optionsFor = (documents: readonly SourceDocument[], options: LintOptions): SharedOptions => {
     const all = [...documents, ...(options.context ?? [])];
     const configs = new Map<string, ConfigNode | null>();
     const root = (document: SourceDocument): ConfigNode | null => {
@@ -87,36 +90,51 @@ export function createLinter(grammar: Grammar): Linter {
       libraries,
       findModule: moduleFinder(all, parse, options.read),
       findConfig: configFinder(all, root, options.read),
+      projectOf: projectFinder(options.projects ?? []),
     };
   };
 
   return {
     lint(documents, options: LintOptions = {}) {
-      const runOptions = optionsFor(documents, options);
+      const shared = optionsFor(documents, options);
       return documents.map((document) => {
         const format = configFormat(document.file);
-        if (format) return reportConfig(document, format, runOptions.findConfig);
+        const project = shared.projectOf(document.file);
+        if (format) return reportConfig(document, format, shared.findConfig, project);
         if (!isPython(document.file)) return emptyReport(document.file);
         const { source } = read(document);
         if (source.error !== null) return { ...emptyReport(document.file), error: source.error };
-        const result = report(document.file, parse(document), runOptions, options);
+        const result = report(parse(document), { ...shared, settled: project }, project, options);
         return source.fileRange ? moved(result, document.file, source.fileRange) : result;
       });
     },
     drives(documents, options = {}) {
       const scripts = documents.filter((each) => isPython(each.file) && read(each).source.error === null);
       return deriveDrives(scripts, options, (document, others) =>
-        evaluated(parse(document), optionsFor(others, options)),
+        evaluated(parse(document), settledFor(document.file, optionsFor(others, options))),
       );
     },
     explain(document, offset, options = {}) {
       if (!isPython(document.file) || read(document).source.fileRange) return null;
-      const run = new Run({ ...optionsFor([document], options), watch: { file: document.file, offset } });
+      const run = new Run({
+        ...settledFor(document.file, optionsFor([document], options)),
+        watch: { file: document.file, offset },
+      });
       evaluateAll(run, parse(document));
       return explanation(run);
     },
   };
 }
+
+/** What all documents that are read together have in common. */
+interface SharedOptions extends RunOptions {
+  projectOf(file: string): Project;
+}
+
+const settledFor = (file: string, shared: SharedOptions): RunOptions => ({
+  ...shared,
+  settled: shared.projectOf(file),
+});
 
 function evaluateAll(run: Run, source: SourceModule): LoadedModule {
   run.entry = source.file;
@@ -169,7 +187,8 @@ function explanation(run: Run): Explanation | null {
   };
 }
 
-function report(file: string, source: SourceModule, runOptions: RunOptions, options: LintOptions): DocumentReport {
+function report(source: SourceModule, runOptions: RunOptions, project: Project, options: LintOptions): DocumentReport {
+  const { file } = source;
   const run = new Run(runOptions);
   const loaded = evaluateAll(run, source);
   const { facts } = run;
@@ -198,12 +217,15 @@ function report(file: string, source: SourceModule, runOptions: RunOptions, opti
   const last = unsuppressed(ask(true, first), suppressions, loaded.lines);
   return {
     ...emptyReport(file),
-    findings: [...first, ...last].sort((a, b) => a.span.start - b.span.start),
+    findings: [...settle([...first, ...last], project, pathIn(project, file))].sort(
+      (a, b) => a.span.start - b.span.start,
+    ),
     names: reportNames(facts, file, options.derivations === true ? (value) => stepsOf(value, textOf) : null),
     networks,
     expectations: expectations.expected,
     dead: deadIn(facts, file),
     ...coverageOf(facts, file),
+    opened: [...facts.openedConfigs.keys()],
     cuts: [...facts.cuts],
   };
 }

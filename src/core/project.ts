@@ -2,7 +2,23 @@
 import { parseConfig } from './config/parse';
 import { type Finding } from './finding';
 import { rules } from './rules/index';
-import { type Project, readSettings } from './settings';
+import { type SourceDocument } from './report';
+import { emptyProject, type Project, readSettings } from './settings';
+
+/** What holds for a file: the settings of the project file in its own folder, or in the nearest one above. */
+export function projectFinder(documents: readonly SourceDocument[]): (file: string) => Project {
+  const known = documents.map(({ file, text }) => ({ folder: folderOf(file), text, project: null as Project | null }));
+  known.sort((a, b) => b.folder.length - a.folder.length);
+  return (file) => {
+    const nearest = known.find(({ folder }) => file.startsWith(folder));
+    return nearest
+      ? (nearest.project ??= readProject(`${nearest.folder}spikelint.json`, nearest.text).project)
+      : emptyProject;
+  };
+}
+
+/** With the stroke at its end; empty for a file that has no folder. */
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
 
 export { type Assumed, emptyProject, isProjectFile, type Project, type RuleSetting } from './settings';
 

@@ -15,6 +15,8 @@ export interface LintOptions {
   readonly context?: readonly SourceDocument[];
   /** Gives a module that is none of the documents, by its path, when an import asks for it; null where there is none. */
   readonly read?: (file: string) => SourceDocument | null;
+  /** The project files that may hold for the documents: for each the one of its own folder, or of the nearest above it. */
+  readonly projects?: readonly SourceDocument[];
   /** Also give the steps by which each name's value came to be. */
   readonly derivations?: boolean;
 }
@@ -66,6 +68,8 @@ export interface DocumentReport {
   readonly coverage: number;
   /** The names that, if annotated, would settle the most of what is not known. */
   readonly settling: readonly { readonly name: string; readonly settles: number }[];
+  /** The configuration files that it opens. */
+  readonly opened: readonly string[];
   /** What the evaluator's budgets cut off. */
   readonly cuts: readonly string[];
   /** Set where the document could not be read; the rest is then empty. */
@@ -81,6 +85,7 @@ export const emptyReport = (file: string): DocumentReport => ({
   dead: [],
   coverage: 1,
   settling: [],
+  opened: [],
   cuts: [],
 });
 

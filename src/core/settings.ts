@@ -16,6 +16,8 @@ export interface Assumed {
 }
 
 export interface Project {
+  /** The folder it holds for, with a stroke at its end; empty where there is none. */
+  readonly folder: string;
   /** The file, or the id of the drive, that all others are compared with. */
   readonly reference: string | null;
   /** Drives that are the same thing in several files, each by its id or as `file#target`. */
@@ -23,19 +25,23 @@ export interface Project {
   readonly units: ReadonlyMap<string, Unit>;
   readonly assume: ReadonlyMap<string, Assumed>;
   readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** Rules that say nothing of some files: by the file's path, or a pattern for it, from the project file's folder on. */
+  readonly ignore: ReadonlyMap<string, readonly string[]>;
 }
 
 export const emptyProject: Project = {
+  folder: '',
   reference: null,
   groups: new Map(),
   units: new Map(),
   assume: new Map(),
   rules: new Map(),
+  ignore: new Map(),
 };
 
 export const isProjectFile = (file: string): boolean => /(?:^|\/)\.?spikelint\.json$/.test(file);
 
-const settings = ['reference', 'groups', 'units', 'assume', 'rules'] as const;
+const settings = ['reference', 'groups', 'units', 'assume', 'rules', 'ignore'] as const;
 const levels: readonly RuleSetting[] = ['off', 'information', 'warning', 'error'];
 /** What other tools call the levels. */
 const levelWords: Readonly<Record<string, RuleSetting>> = {
@@ -78,11 +84,13 @@ class SettingsReader {
     if (reference && textIn(reference) === null)
       this.complain('`reference` is a text: the file, or the id of the drive, to compare with.', reference);
     return {
+      folder: this.file.slice(0, this.file.lastIndexOf('/') + 1),
       reference: textIn(reference),
       groups: this.entries(root, 'groups', 'a group’s name', (entry) => this.group(entry)),
       units: this.entries(root, 'units', 'a symbol’s name', (entry) => this.unit(entry)),
       assume: this.entries(root, 'assume', 'a name', (entry) => this.assumed(entry)),
       rules: this.entries(root, 'rules', 'a rule’s id', (entry) => this.rule(entry)),
+      ignore: this.entries(root, 'ignore', 'a file or a pattern', (entry) => this.ignored(entry)),
     };
   }
 
@@ -108,6 +116,25 @@ class SettingsReader {
     if (!members.includes(null)) return members.filter((each) => each !== null);
     this.complain(`The group \`${key}\` is a list of drives, each by its id or as "file#target".`, value);
     return null;
+  }
+
+  private ignored({ key, value }: ConfigEntry): string[] | null {
+    const names = value.kind === 'list' ? value.items.map((each) => ({ name: textIn(each), each })) : null;
+    if (!names || names.some(({ name }) => name === null)) {
+      this.complain(`What is ignored in \`${key}\` is a list of rules: ["unit-mismatch"].`, value);
+      return null;
+    }
+    for (const { name, each } of names) {
+      if (name === null || this.ruleIds.includes(name)) continue;
+      const meant = nearest(name, this.ruleIds);
+      const wrong = `There is no rule \`${name}\``;
+      this.complain(
+        meant === null ? `${wrong}.` : `${wrong}: did you mean \`${meant}\`?`,
+        each,
+        meant === null ? [] : [{ title: `Write "${meant}"`, edit: { span: this.span(each), newText: `"${meant}"` } }],
+      );
+    }
+    return names.flatMap(({ name }) => (name !== null && this.ruleIds.includes(name) ? [name] : []));
   }
 
   private unit({ key, value }: ConfigEntry): Unit | null {
@@ -186,6 +213,10 @@ class SettingsReader {
     return { file: this.file, start, end };
   }
 }
+
+/** A file's path from the project file's folder on. */
+export const pathIn = ({ folder }: Project, file: string): string =>
+  file.startsWith(folder) ? file.slice(folder.length) : file;
 
 /** The rule that these findings go by. */
 export const unknownSetting = 'unknown-setting';

@@ -8,6 +8,7 @@ import type { Excerpt } from '../excerpt';
 import type { Format } from '../format';
 import { formats } from '../formats/index';
 import type { Io } from '../io';
+import { shownFrom } from '../paths';
 import { Places } from '../places';
 import { LeftOut, Problem, reasonOf } from '../problem';
 import { Progress } from '../progress';
@@ -25,10 +26,12 @@ const command: Command = {
   summary: 'report mismatched units and scales in files and folders',
   description: [
     'Checks Python files and notebooks. A folder is walked for .py and .ipynb files, without hidden folders, node_modules, ' +
-      '__pycache__ and virtual environments; without a path the current folder is. What a file imports from its project is read too.',
+      '__pycache__ and virtual environments; without a path the current folder is. What a file imports from its project is read too, ' +
+      'and the JSON, YAML and TOML files that a script opens are checked with it.',
     'The exit code is 0 where nothing is reported, 1 where something is, and 2 where a file could not be read: that file is one ' +
       'line on stderr, and all others are checked.',
-    'A finding is silenced by "# spikelint: ignore[rule] reason" at the end of its line or alone on the line above.',
+    'A finding is silenced by "# spikelint: ignore[rule] reason" at the end of its line or alone on the line above, and by the nearest ' +
+      'spikelint.json above it: "rules" sets a rule to "off" or to another severity, "ignore" lists rules for files and folders.',
   ],
   options: [
     {
@@ -64,6 +67,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const check = new Check(io, await Analysis.start(io), targets);
   unread.forEach((each) => check.fail(each, true));
   targets.forEach((target, done) => check.add(target, done, mildest));
+  check.addConfigurations(mildest);
   check.progress.clear();
   const { findings, files, excerpts } = check;
   const result: CheckResult = {
@@ -86,6 +90,8 @@ class Check {
   readonly excerpts = new Map<ShownFinding, Excerpt>();
   readonly progress: Progress;
   private readonly places: Places;
+  /** Configuration files that the scripts open. */
+  private readonly opened = new Set<string>();
   failed = false;
 
   constructor(
@@ -101,7 +107,8 @@ class Check {
   add({ path, shown, named }: Target, done: number, mildest: number): void {
     this.progress.show(`${done}/${this.targets.length} ${shown}`);
     try {
-      const { error, findings } = this.analysis.report(path);
+      const { error, findings, opened } = this.analysis.report(path);
+      for (const each of opened) this.opened.add(each);
       if (error !== undefined) throw new Problem(error);
       for (const finding of findings) {
         if (severities.indexOf(finding.severity) > mildest) continue;
@@ -112,6 +119,16 @@ class Check {
       this.files.push({ file: shown });
     } catch (error) {
       this.fail({ shown, reason: reasonOf(error) }, named || !(error instanceof LeftOut));
+    }
+  }
+
+  /** The configuration that the scripts open, and the project files that hold for them: what is wrong there is wrong with the model. */
+  addConfigurations(mildest: number): void {
+    const done = new Set(this.targets.map(({ path }) => path));
+    for (const path of [...this.analysis.projectFilesOf(this.targets.map((each) => each.path)), ...this.opened]) {
+      if (done.has(path)) continue;
+      done.add(path);
+      this.add({ path, shown: shownFrom(this.io.folder, path), named: false }, this.targets.length, mildest);
     }
   }
 

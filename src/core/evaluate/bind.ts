@@ -9,6 +9,7 @@ import { type Claim, claimOf, type Evidence, fits, resolve, sureness, unify, uni
 import { claimFromName, namedClaim, constantOf, fitsAnyUnit, toNumber } from './numbers';
 import { type Run } from './run';
 import { type Scope } from './scope';
+import { assumedOf } from './settled';
 import { assignIndex, coversAll, writtenArray } from './assignment';
 import { evaluate } from './expressions';
 import { spanKey } from './facts';
@@ -189,7 +190,7 @@ function sayings(
 ): Claim[] {
   const said = statement ? statementClaim(run, scope, statement, name, value) : null;
   // A quantity carries its unit itself: its name is no second opinion on the prefix.
-  const named = value.kind === 'num' && value.quantity ? null : claimFromName(name, span);
+  const named = value.kind === 'num' && value.quantity ? null : claimFromName(run, name, span);
   const all = [said, named].filter((each) => each !== null).sort((a, b) => b.sure - a.sure);
   if (all.length > 0 || !statement || value.kind !== 'num' || !value.literal) return all;
   const share = shareClaim(run, scope, statement);
@@ -297,7 +298,7 @@ export function weigh(run: Run, name: string, value: Value, said: readonly Claim
   if (!first) {
     if (computed || !value.literal) return value.literal ? { ...value, literal: false } : value;
     // A bare number under a name: unitless so far, and whatever it turns out to be, it is that everywhere.
-    return { ...value, claim: namedClaim(name, span), literal: false };
+    return { ...value, claim: namedClaim(run, name, span), literal: false };
   }
   return { ...value, claim: computed ? agreed(run, name, value, computed, first, span) : first, literal: false };
 }
@@ -309,6 +310,8 @@ function weighUnknown(
   said: readonly Claim[],
   span: Span,
 ): Value {
+  const assumed = assumedOf(run.settled, name) ?? (value.symbol && assumedOf(run.settled, value.symbol.name));
+  if (assumed) return weigh(run, name, assumed, said, span);
   const symbol = value.symbol ?? (name === '' ? null : placeSymbol(span, name));
   const [first] = said;
   if (!first || !symbol) return symbol ? unknown(value.reason, symbol) : value;

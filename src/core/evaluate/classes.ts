@@ -96,7 +96,7 @@ function field(run: Run, scope: Scope, stmt: AssignStmt, type: Class): void {
     const said = [
       statementClaim(run, scope, stmt, target.id, unknown('')),
       documented(run, scope, type, target),
-      claimFromName(target.id, run.span(scope, target)),
+      claimFromName(run, target.id, run.span(scope, target)),
     ].filter((each) => each !== null);
     const span = run.span(scope, target);
     const symbol = { id: `field:${scope.module}:${target.id}:${span.start}`, text: target.id, name: target.id };

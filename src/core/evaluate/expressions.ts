@@ -22,6 +22,7 @@ import { external } from './library';
 import { type Run } from './run';
 import { literalText, somewhereIn } from './texts';
 import { lookUp, makeScope, type Scope } from './scope';
+import { assumedOf } from './settled';
 import { unknownCount } from './lists';
 import { elementsOf } from './loops';
 import { asAtom, asConstant } from './poly';
@@ -43,8 +44,9 @@ import {
 
 export function evaluate(run: Run, scope: Scope, expr: Expr): Value {
   const value = valueOf(run, scope, expr);
-  if (run.options.watch) run.watch(scope.module, expr, value);
-  return value;
+  const taken = value.kind === 'unknown' && value.symbol ? (assumedOf(run.settled, value.symbol.name) ?? value) : value;
+  if (run.options.watch) run.watch(scope.module, expr, taken);
+  return taken;
 }
 
 function valueOf(run: Run, scope: Scope, expr: Expr): Value {
@@ -249,7 +251,7 @@ function bindKey(run: Run, scope: Scope, key: Expr, name: string, value: Value, 
   const bound: Value =
     value.claim && !value.literal
       ? weigh(run, name, value, said ? [said] : [], span)
-      : { ...value, claim: said ?? namedClaim(name, span), literal: false };
+      : { ...value, claim: said ?? namedClaim(run, name, span), literal: false };
   run.bound(name, 'key', span, bound);
   return bound;
 }

@@ -155,7 +155,7 @@ function bindParameter(
         span,
         unit: doc.unit,
       }),
-    claimFromName(param.name, span),
+    claimFromName(run, param.name, span),
   ].filter((each) => each !== null);
   const [surest] = said;
   const bound =

@@ -8,6 +8,7 @@ import { type Span } from '../text';
 import { type Claim, claimOf, unknownClaim } from './claim';
 import { type Atom, asAtom, asConstant, constant, makeAtom, type Poly, symbol, zeroPoly } from './poly';
 import { type Run } from './run';
+import { assumedOf, type Settled, settledClaim } from './settled';
 import { type Num, num, type NumParts, plainValue, type SymbolName, type Value } from './value';
 
 export const literal = (value: Rational): Num => num(constant(value), { literal: true });
@@ -48,21 +49,32 @@ export function atomFor(name: SymbolName): Atom {
 export function symbolNumber(run: Run, name: SymbolName, span: Span | null, claim: Claim | null = null): Num {
   const known = run.symbols.get(name.id);
   if (known) return known;
-  const value = num(symbol(atomFor(name)), {
-    claim: claim ?? namedClaim(name.name, span),
-  });
+  const assumed = assumedOf(run.settled, name.name);
+  const value =
+    assumed?.kind === 'num'
+      ? assumed
+      : num(symbol(atomFor(name)), { claim: claim ?? namedClaim(run, name.name, span) });
   run.symbols.set(name.id, value);
   return value;
 }
 
-export function claimFromName(name: string, span: Span | null): Claim | null {
+/** What the project file says of a name, or else the name itself. */
+export function claimFromName(run: Run, name: string, span: Span | null): Claim | null {
+  return settledClaim(run.settled, name) ?? spelledClaim(name, span);
+}
+
+/** What the name itself says by its ending. */
+export function spelledClaim(name: string, span: Span | null): Claim | null {
   const unit = unitFromName(name);
   return unit && claimOf(unit, { kind: 'name', text: `the name \`${name}\` says ${unit.symbol ?? '?'}`, span, unit });
 }
 
 /** What is held of a bare number under a name: the unit the name says, a plain number where the name counts, or nothing yet. */
-export function namedClaim(name: string, span: Span | null): Claim {
-  const said = claimFromName(name, span);
+export const namedClaim = (run: Run, name: string, span: Span | null): Claim => namedClaimIn(run.settled, name, span);
+
+/** The same outside a run. */
+export function namedClaimIn(settled: Settled, name: string, span: Span | null): Claim {
+  const said = settledClaim(settled, name) ?? spelledClaim(name, span);
   if (said) return said;
   if (!isCountName(name)) return unknownClaim(name);
   return claimOf(pure, { kind: 'role', text: `\`${name}\` is the name of a count or a share`, span, unit: pure });

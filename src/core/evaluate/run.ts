@@ -7,6 +7,7 @@ import { one } from '../units/rational';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
 import { type Chance, type Contradiction, type Facts, makeFacts, partKey, type Rounding, spanKey } from './facts';
 import { type Libraries } from './library';
+import { type Settled, unsettled } from './settled';
 import { constant, multiplyPolys } from './poly';
 import { Journal, makeScope, type Scope } from './scope';
 import { type Class, type Instance, type Num, num, type Sequence, type Table, type Value } from './value';
@@ -33,6 +34,8 @@ export interface RunOptions {
   findModule(path: string, level: number, from: string): SourceModule | null;
   /** Finds a configuration file by the name under which the code opens it. */
   findConfig?(name: string, from: string): { readonly file: string; readonly root: ConfigNode } | null;
+  /** What the project file says of names. */
+  readonly settled?: Settled;
   /** The place whose innermost expression is to be explained. */
   readonly watch?: { readonly file: string; readonly offset: number };
   /** Steps are expressions evaluated; past them the rest is unknown, and that is said. */
@@ -75,6 +78,11 @@ export class Run {
 
   constructor(readonly options: RunOptions) {
     this.maxSteps = options.maxSteps ?? 400_000;
+  }
+
+  /** What the project file says of names. */
+  get settled(): Settled {
+    return this.options.settled ?? unsettled;
   }
 
   get libraries(): Libraries {

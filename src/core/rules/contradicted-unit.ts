@@ -5,7 +5,7 @@ import { twiceConverted } from '../conversion';
 import { type Finding } from '../finding';
 import { walkConfig } from '../config/tree';
 import { claimOfConfig } from '../evaluate/configuration';
-import { claimFromName } from '../evaluate/numbers';
+import { spelledClaim } from '../evaluate/numbers';
 import { relatedTo, severityOf, witnessOf } from '../evidence';
 import { type ConfigContext, type Rule } from '../rule';
 import { exponentOf } from '../units/dimension';
@@ -69,7 +69,7 @@ function* checkConfig({ file, document, format }: ConfigContext): Iterable<Findi
   walkConfig(document.root, (node, _, entry) => {
     if (node.kind !== 'scalar' || node.type !== 'number' || !node.comment || !entry) return undefined;
     const span = { file, start: entry.keyStart, end: entry.keyEnd };
-    const [said] = claimFromName(entry.key, span)?.evidence ?? [];
+    const [said] = spelledClaim(entry.key, span)?.evidence ?? [];
     const [comment] = claimOfConfig(file, node, entry.key).evidence;
     if (!said?.unit || comment?.kind !== 'comment' || !comment.unit || sameUnit(said.unit, comment.unit))
       return undefined;

@@ -30,8 +30,9 @@ A setting that is not followed is worse than none: whoever wrote it believes it 
 \`\`\`
 
 The settings are \`reference\` (the file or the drive that others are compared with), \`groups\` (drives that are the same thing,
-each as its id or as \`file#target\`), \`units\` (a symbol's unit), \`assume\` (a name's value: a number, \`"-50 mV"\`, true or false)
-and \`rules\` (\`"off"\`, \`"information"\`, \`"warning"\` or \`"error"\` for each rule's id).
+each as its id or as \`file#target\`), \`units\` (a symbol's unit), \`assume\` (a name's value: a number, \`"-50 mV"\`, true or false),
+\`rules\` (\`"off"\`, \`"information"\`, \`"warning"\` or \`"error"\` for each rule's id) and
+\`ignore\` (for a file, a folder or a pattern such as \`old/*.json\`, the rules that say nothing there).
 `,
   checkConfig: ({ file, document, ruleIds }) =>
     isProjectFile(file) ? readSettings(file, document.root, ruleIds).findings : [],

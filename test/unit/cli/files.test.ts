@@ -10,7 +10,13 @@ import { type Ran, run } from './_machine';
 
 interface Checked {
   readonly files: readonly { readonly file: string; readonly error?: string }[];
-  readonly findings: readonly { readonly file: string; readonly line: number; readonly message: string }[];
+  readonly findings: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly rule: string;
+    readonly severity: string;
+    readonly message: string;
+  }[];
 }
 
 const wrong = 't_ms = 1.0  # unit: ms\nt_s = 2.0  # unit: s\nx = t_ms + t_s\n';
@@ -31,6 +37,46 @@ describe('files', () => {
     folder = mkdtempSync(join(tmpdir(), 'spikelint-cli-'));
   });
   after(() => rmSync(folder, { recursive: true }));
+
+  test('are checked by the nearest project file, which is checked as well', async () => {
+    const wrongUnit = 't_ms = 1.0  # unit: ms\nt_s = 2.0  # unit: s\nx = t_ms + t_s\n';
+    put('ruled/spikelint.json', '{ "rules": { "mixed-units": "information" }, "ignore": { "old/": ["mixed-units"] } }');
+    put('ruled/new/a.py', wrongUnit);
+    put('ruled/old/a.py', wrongUnit);
+    const { code, files, findings } = await check('ruled');
+    assert.equal(code, 1);
+    assert.deepEqual(
+      files.map(({ file }) => file),
+      ['ruled/new/a.py', 'ruled/old/a.py', 'ruled/spikelint.json'],
+    );
+    assert.deepEqual(
+      findings.map(({ file, severity, rule }) => [file, severity, rule]),
+      [['ruled/new/a.py', 'information', 'mixed-units']],
+    );
+    put('ruled/spikelint.json', '{ "rule": {} }');
+    assert.deepEqual(
+      (await check('ruled/old/a.py')).findings.map(({ file, rule }) => [file, rule]),
+      [
+        ['ruled/old/a.py', 'mixed-units'],
+        ['ruled/spikelint.json', 'unknown-setting'],
+      ],
+    );
+  });
+
+  test('of configuration are checked where a script opens them', async () => {
+    put('opened/net.json', '{ "tau_m": 20.0, "tau_m": 30.0 }');
+    put('opened/other.json', '{ "tau_m": 20.0, "tau_m": 30.0 }');
+    put('opened/run.py', 'import json\nconfig = json.load(open("net.json"))\nprint(config["tau_m"])\n');
+    const { files, findings } = await check('opened');
+    assert.deepEqual(
+      files.map(({ file }) => file),
+      ['opened/run.py', 'opened/net.json'],
+    );
+    assert.deepEqual(
+      findings.map(({ file, rule }) => [file, rule]),
+      [['opened/net.json', 'duplicate-key']],
+    );
+  });
 
   test('are found in folders, in order, without those of others', async () => {
     for (const path of [

@@ -87,7 +87,7 @@ function configuration(run: Run, call: Call): Value | null {
   const found = run.options.findConfig?.(name.value, call.span.file);
   if (!found) return null;
   run.facts.openedConfigs.set(found.file, { file: found.file, root: found.root, span: call.span });
-  return valueOfConfig(found.file, found.root);
+  return valueOfConfig(found.file, found.root, '', [], run.settled);
 }
 
 function callNode(run: Run, call: Call): Value | null {
@@ -122,7 +122,7 @@ function callArguments(run: Run, call: Call): Value | null {
     const long = flags.find((each) => each.startsWith('--')) ?? flags[0];
     const dest = call.keywords.get('dest');
     const key = dest?.kind === 'text' ? dest.value : long?.replace(/^-+/, '').replaceAll('-', '_');
-    if (key !== undefined) run.journal.write(parser.fields, `arg:${key}`, defaultOf(call, key));
+    if (key !== undefined) run.journal.write(parser.fields, `arg:${key}`, defaultOf(run, call, key));
     return nothing;
   }
   if (
@@ -143,10 +143,10 @@ function callArguments(run: Run, call: Call): Value | null {
 }
 
 /** A bare default is unitless so far, as a bare number under a name is. */
-const named = (value: Num, key: string, call: Call): Num =>
-  value.literal ? { ...value, literal: false, claim: namedClaim(key, call.span) } : value;
+const named = (run: Run, value: Num, key: string, call: Call): Num =>
+  value.literal ? { ...value, literal: false, claim: namedClaim(run, key, call.span) } : value;
 
-function defaultOf(call: Call, key: string): Value {
+function defaultOf(run: Run, call: Call, key: string): Value {
   const given = call.keywords.get('default');
   const action = call.keywords.get('action');
   if (given?.kind === 'text') {
@@ -154,9 +154,9 @@ function defaultOf(call: Call, key: string): Value {
     const type = call.keywords.get('type');
     const exact =
       type?.kind === 'external' && /^builtins\.(?:float|int)$/.test(type.path) ? parseDecimal(given.value) : null;
-    return exact ? named(literal(exact), key, call) : given;
+    return exact ? named(run, literal(exact), key, call) : given;
   }
-  if (given?.kind === 'num') return named(given, key, call);
+  if (given?.kind === 'num') return named(run, given, key, call);
   if (given && given.kind !== 'nothing') return given;
   if (action?.kind === 'text' && (action.value === 'store_true' || action.value === 'store_false'))
     return { kind: 'flag', value: action.value === 'store_false' };
