@@ -2,7 +2,7 @@
 import { compiledKernels } from './compiled';
 
 /** Pointers, counts and numbers in; a count out, or nothing. */
-type Kernel = (...values: number[]) => number;
+export type Kernel = (...values: number[]) => number;
 
 interface Memory {
   readonly buffer: ArrayBuffer;

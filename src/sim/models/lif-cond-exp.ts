@@ -2,13 +2,22 @@
 import { Coefficients } from '../coefficients';
 import { MembraneStep } from '../conductance';
 import { conductancePorts, type MembraneParameters, readMembrane } from '../lif';
-import { type NeuronModel, type Neurons, refractorySteps, spread, type Variable } from '../model';
+import {
+  type KernelCall,
+  type KernelMemory,
+  type NeuronModel,
+  type Neurons,
+  type Reals,
+  refractorySteps,
+  spread,
+  type Variable,
+} from '../model';
 
 class ExponentialConductanceNeurons implements Neurons {
-  private readonly v: Float64Array;
-  private readonly conductanceEx: Float64Array;
-  private readonly conductanceIn: Float64Array;
-  private readonly refractory: Int32Array;
+  private v: Reals;
+  private conductanceEx: Reals;
+  private conductanceIn: Reals;
+  private refractory: Int32Array;
   private readonly stride: number;
   private readonly threshold: Float64Array;
   private readonly reset: Float64Array;
@@ -80,6 +89,19 @@ class ExponentialConductanceNeurons implements Neurons {
       v[i] = potential;
     }
     return count;
+  }
+
+  accelerate(memory: KernelMemory): KernelCall {
+    this.v = memory.state(this.v, -Infinity);
+    this.refractory = memory.counters(this.refractory);
+    this.conductanceEx = memory.state(this.conductanceEx);
+    this.conductanceIn = memory.state(this.conductanceIn);
+    const membrane = this.membrane.accelerate(memory);
+    const { v, refractory, threshold, reset, pause, conductanceEx, conductanceIn, decayEx, decayIn, halfEx, halfIn } =
+      this;
+    const synapses = [conductanceEx, conductanceIn, decayEx, decayIn, halfEx, halfIn];
+    const arrays = [v, refractory, threshold, reset, pause, ...membrane.arrays, ...synapses];
+    return { kernel: 'conductanceExp', mixed: this.stride === 1 || membrane.mixed, arrays };
   }
 
   valueOf(variable: number, neuron: number): number {

@@ -1,17 +1,27 @@
 // LIF with alpha-shaped synaptic currents that peak at the weight, by exact integration on the grid, step for step as NEST's iaf_psc_alpha.
 import { Coefficients } from '../coefficients';
 import { currentPorts, type MembraneParameters, readMembrane } from '../lif';
-import { type NeuronModel, type Neurons, refractorySteps, spread, valueAt, type Variable } from '../model';
+import {
+  type KernelCall,
+  type KernelMemory,
+  type NeuronModel,
+  type Neurons,
+  type Reals,
+  refractorySteps,
+  spread,
+  valueAt,
+  type Variable,
+} from '../model';
 import { constantOnLeak, exponentialOnLeak, rampOnLeak } from '../propagators';
 
 /** Potentials are relative to rest; a `rise` is the slope that feeds a current. */
 class AlphaCurrentNeurons implements Neurons {
-  private readonly v: Float64Array;
-  private readonly currentEx: Float64Array;
-  private readonly currentIn: Float64Array;
-  private readonly riseEx: Float64Array;
-  private readonly riseIn: Float64Array;
-  private readonly refractory: Int32Array;
+  private v: Reals;
+  private currentEx: Reals;
+  private currentIn: Reals;
+  private riseEx: Reals;
+  private riseIn: Reals;
+  private refractory: Int32Array;
   private readonly stride: number;
   private readonly threshold: Float64Array;
   private readonly reset: Float64Array;
@@ -25,7 +35,7 @@ class AlphaCurrentNeurons implements Neurons {
   private readonly rampIn: Float64Array;
   private readonly slopeEx: Float64Array;
   private readonly slopeIn: Float64Array;
-  private readonly drift: Float64Array;
+  private drift: Reals;
 
   constructor(
     private readonly size: number,
@@ -105,6 +115,33 @@ class AlphaCurrentNeurons implements Neurons {
       v[i] = membrane;
     }
     return count;
+  }
+
+  accelerate(memory: KernelMemory): KernelCall {
+    this.v = memory.state(this.v, -Infinity);
+    this.refractory = memory.counters(this.refractory);
+    this.drift = memory.state(this.drift);
+    this.currentEx = memory.state(this.currentEx);
+    this.currentIn = memory.state(this.currentIn);
+    this.riseEx = memory.state(this.riseEx);
+    this.riseIn = memory.state(this.riseIn);
+    const { v, refractory, threshold, reset, pause, drift, currentEx, currentIn, riseEx, riseIn } = this;
+    const { decay, decayEx, decayIn, gainEx, gainIn, rampEx, rampIn, slopeEx, slopeIn } = this;
+    const coefficients = [decay, decayEx, decayIn, gainEx, gainIn, rampEx, rampIn, slopeEx, slopeIn];
+    const arrays = [
+      v,
+      refractory,
+      threshold,
+      reset,
+      pause,
+      drift,
+      currentEx,
+      currentIn,
+      riseEx,
+      riseIn,
+      ...coefficients,
+    ];
+    return { kernel: 'currentAlpha', mixed: this.stride === 1, arrays };
   }
 
   valueOf(variable: number, neuron: number): number {

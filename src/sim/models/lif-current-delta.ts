@@ -1,19 +1,29 @@
 // LIF whose membrane jumps by the weight at each event, by exact integration; as NEST's iaf_psc_delta, events in the refractory time are lost.
 import { Coefficients } from '../coefficients';
 import { deltaPorts, type MembraneParameters, readMembrane } from '../lif';
-import { membraneOnly, type NeuronModel, type Neurons, refractorySteps, spread, valueAt } from '../model';
+import {
+  type KernelCall,
+  type KernelMemory,
+  membraneOnly,
+  type NeuronModel,
+  type Neurons,
+  type Reals,
+  refractorySteps,
+  spread,
+  valueAt,
+} from '../model';
 import { constantOnLeak } from '../propagators';
 
 /** Potentials are relative to rest. */
 class DeltaNeurons implements Neurons {
-  private readonly v: Float64Array;
-  private readonly refractory: Int32Array;
+  private v: Reals;
+  private refractory: Int32Array;
   private readonly stride: number;
   private readonly threshold: Float64Array;
   private readonly reset: Float64Array;
   private readonly pause: Float64Array;
   private readonly decay: Float64Array;
-  private readonly drift: Float64Array;
+  private drift: Reals;
 
   constructor(
     private readonly size: number,
@@ -60,6 +70,15 @@ class DeltaNeurons implements Neurons {
       v[i] = membrane;
     }
     return count;
+  }
+
+  accelerate(memory: KernelMemory): KernelCall {
+    this.v = memory.state(this.v, -Infinity);
+    this.refractory = memory.counters(this.refractory);
+    this.drift = memory.state(this.drift);
+    const { v, refractory, threshold, reset, pause, drift, decay, stride } = this;
+    const arrays = [v, refractory, threshold, reset, pause, drift, decay];
+    return { kernel: 'currentDelta', mixed: stride === 1, arrays };
   }
 
   valueOf(_variable: number, neuron: number): number {

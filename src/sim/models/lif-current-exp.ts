@@ -1,15 +1,25 @@
 // LIF with exponentially decaying synaptic currents, by exact integration on the grid, step for step as NEST's iaf_psc_exp.
 import { Coefficients } from '../coefficients';
 import { currentPorts, type MembraneParameters, readMembrane } from '../lif';
-import { type NeuronModel, type Neurons, refractorySteps, spread, valueAt, type Variable } from '../model';
+import {
+  type KernelCall,
+  type KernelMemory,
+  type NeuronModel,
+  type Neurons,
+  type Reals,
+  refractorySteps,
+  spread,
+  valueAt,
+  type Variable,
+} from '../model';
 import { constantOnLeak, exponentialOnLeak } from '../propagators';
 
 /** Potentials are relative to rest. */
 class ExponentialCurrentNeurons implements Neurons {
-  private readonly v: Float64Array;
-  private readonly currentEx: Float64Array;
-  private readonly currentIn: Float64Array;
-  private readonly refractory: Int32Array;
+  private v: Reals;
+  private currentEx: Reals;
+  private currentIn: Reals;
+  private refractory: Int32Array;
   private readonly stride: number;
   private readonly threshold: Float64Array;
   private readonly reset: Float64Array;
@@ -19,7 +29,7 @@ class ExponentialCurrentNeurons implements Neurons {
   private readonly decayIn: Float64Array;
   private readonly gainEx: Float64Array;
   private readonly gainIn: Float64Array;
-  private readonly drift: Float64Array;
+  private drift: Reals;
 
   constructor(
     private readonly size: number,
@@ -86,6 +96,19 @@ class ExponentialCurrentNeurons implements Neurons {
       v[i] = membrane;
     }
     return count;
+  }
+
+  accelerate(memory: KernelMemory): KernelCall {
+    this.v = memory.state(this.v, -Infinity);
+    this.refractory = memory.counters(this.refractory);
+    this.drift = memory.state(this.drift);
+    this.currentEx = memory.state(this.currentEx);
+    this.currentIn = memory.state(this.currentIn);
+    const { v, refractory, threshold, reset, pause, drift, currentEx, currentIn } = this;
+    const { decay, decayEx, decayIn, gainEx, gainIn } = this;
+    const coefficients = [decay, decayEx, decayIn, gainEx, gainIn];
+    const arrays = [v, refractory, threshold, reset, pause, drift, currentEx, currentIn, ...coefficients];
+    return { kernel: 'currentExp', mixed: this.stride === 1, arrays };
   }
 
   valueOf(variable: number, neuron: number): number {

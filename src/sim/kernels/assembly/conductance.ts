@@ -35,7 +35,7 @@ function sixth<T>(start: v128, middle: v128, end: v128): v128 {
 
 /** `shape`: 0 for exponential, 1 for alpha conductances. */
 @inline
-function step<T>(block: usize, arrivalsEx: usize, arrivalsIn: usize, mixed: bool, shape: i32): u32 {
+function step<T>(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize, mixed: bool, shape: i32): u32 {
   const size = word(block, 0);
   const v = word(block, 3);
   const waiting = word(block, 4);
@@ -45,17 +45,16 @@ function step<T>(block: usize, arrivalsEx: usize, arrivalsIn: usize, mixed: bool
   const leaks = word(block, 10);
   const reversalsEx = word(block, 11);
   const reversalsIn = word(block, 12);
-  const dtMs = load<f64>(word(block, 13));
-  const conductanceEx = word(block, 14);
-  const conductanceIn = word(block, 15);
-  const decaysEx = word(block, 16);
-  const decaysIn = word(block, 17);
-  const halvesEx = word(block, 18);
-  const halvesIn = word(block, 19);
-  const riseEx = shape == 1 ? word(block, 20) : 0;
-  const riseIn = shape == 1 ? word(block, 21) : 0;
-  const slopesEx = shape == 1 ? word(block, 22) : 0;
-  const slopesIn = shape == 1 ? word(block, 23) : 0;
+  const conductanceEx = word(block, 13);
+  const conductanceIn = word(block, 14);
+  const decaysEx = word(block, 15);
+  const decaysIn = word(block, 16);
+  const halvesEx = word(block, 17);
+  const halvesIn = word(block, 18);
+  const riseEx = shape == 1 ? word(block, 19) : 0;
+  const riseIn = shape == 1 ? word(block, 20) : 0;
+  const slopesEx = shape == 1 ? word(block, 21) : 0;
+  const slopesIn = shape == 1 ? word(block, 22) : 0;
   const none = i32x4.splat(0);
   const dt = v128.splat<T>(<T>dtMs);
   const half = v128.splat<T>(<T>(dtMs / 2));
@@ -153,22 +152,22 @@ function step<T>(block: usize, arrivalsEx: usize, arrivalsIn: usize, mixed: bool
   return count;
 }
 
-export function conductanceExp64(block: usize, arrivalsEx: usize, arrivalsIn: usize): u32 {
-  if (word(block, 1) != 0) return step<f64>(block, arrivalsEx, arrivalsIn, true, 0);
-  return step<f64>(block, arrivalsEx, arrivalsIn, false, 0);
+export function conductanceExp64(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
+  if (word(block, 1) != 0) return step<f64>(block, dtMs, arrivalsEx, arrivalsIn, true, 0);
+  return step<f64>(block, dtMs, arrivalsEx, arrivalsIn, false, 0);
 }
 
-export function conductanceExp32(block: usize, arrivalsEx: usize, arrivalsIn: usize): u32 {
-  if (word(block, 1) != 0) return step<f32>(block, arrivalsEx, arrivalsIn, true, 0);
-  return step<f32>(block, arrivalsEx, arrivalsIn, false, 0);
+export function conductanceExp32(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
+  if (word(block, 1) != 0) return step<f32>(block, dtMs, arrivalsEx, arrivalsIn, true, 0);
+  return step<f32>(block, dtMs, arrivalsEx, arrivalsIn, false, 0);
 }
 
-export function conductanceAlpha64(block: usize, arrivalsEx: usize, arrivalsIn: usize): u32 {
-  if (word(block, 1) != 0) return step<f64>(block, arrivalsEx, arrivalsIn, true, 1);
-  return step<f64>(block, arrivalsEx, arrivalsIn, false, 1);
+export function conductanceAlpha64(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
+  if (word(block, 1) != 0) return step<f64>(block, dtMs, arrivalsEx, arrivalsIn, true, 1);
+  return step<f64>(block, dtMs, arrivalsEx, arrivalsIn, false, 1);
 }
 
-export function conductanceAlpha32(block: usize, arrivalsEx: usize, arrivalsIn: usize): u32 {
-  if (word(block, 1) != 0) return step<f32>(block, arrivalsEx, arrivalsIn, true, 1);
-  return step<f32>(block, arrivalsEx, arrivalsIn, false, 1);
+export function conductanceAlpha32(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
+  if (word(block, 1) != 0) return step<f32>(block, dtMs, arrivalsEx, arrivalsIn, true, 1);
+  return step<f32>(block, dtMs, arrivalsEx, arrivalsIn, false, 1);
 }

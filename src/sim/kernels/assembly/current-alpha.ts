@@ -2,7 +2,7 @@
 import { all, bitsOf, countDown, fire, width, word } from './lanes';
 
 @inline
-function step<T>(block: usize, arrivalsEx: usize, arrivalsIn: usize, mixed: bool): u32 {
+function step<T>(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize, mixed: bool): u32 {
   const size = word(block, 0);
   const v = word(block, 3);
   const waiting = word(block, 4);
@@ -21,7 +21,7 @@ function step<T>(block: usize, arrivalsEx: usize, arrivalsIn: usize, mixed: bool
   const rampsIn = word(block, 19);
   const slopesEx = word(block, 20);
   const slopesIn = word(block, 21);
-  const dt = v128.splat<T>(<T>load<f64>(word(block, 22)));
+  const dt = v128.splat<T>(<T>dtMs);
   const none = i32x4.splat(0);
   let threshold = all<T>(thresholds);
   let decay = all<T>(decays);
@@ -76,12 +76,12 @@ function step<T>(block: usize, arrivalsEx: usize, arrivalsIn: usize, mixed: bool
   return count;
 }
 
-export function currentAlpha64(block: usize, arrivalsEx: usize, arrivalsIn: usize): u32 {
-  if (word(block, 1) != 0) return step<f64>(block, arrivalsEx, arrivalsIn, true);
-  return step<f64>(block, arrivalsEx, arrivalsIn, false);
+export function currentAlpha64(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
+  if (word(block, 1) != 0) return step<f64>(block, dtMs, arrivalsEx, arrivalsIn, true);
+  return step<f64>(block, dtMs, arrivalsEx, arrivalsIn, false);
 }
 
-export function currentAlpha32(block: usize, arrivalsEx: usize, arrivalsIn: usize): u32 {
-  if (word(block, 1) != 0) return step<f32>(block, arrivalsEx, arrivalsIn, true);
-  return step<f32>(block, arrivalsEx, arrivalsIn, false);
+export function currentAlpha32(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
+  if (word(block, 1) != 0) return step<f32>(block, dtMs, arrivalsEx, arrivalsIn, true);
+  return step<f32>(block, dtMs, arrivalsEx, arrivalsIn, false);
 }

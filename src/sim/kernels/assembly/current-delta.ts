@@ -31,12 +31,12 @@ function step<T>(block: usize, arrivals: usize, mixed: bool): u32 {
   return count;
 }
 
-export function currentDelta64(block: usize, arrivals: usize): u32 {
+export function currentDelta64(block: usize, _dtMs: f64, arrivals: usize): u32 {
   if (word(block, 1) != 0) return step<f64>(block, arrivals, true);
   return step<f64>(block, arrivals, false);
 }
 
-export function currentDelta32(block: usize, arrivals: usize): u32 {
+export function currentDelta32(block: usize, _dtMs: f64, arrivals: usize): u32 {
   if (word(block, 1) != 0) return step<f32>(block, arrivals, true);
   return step<f32>(block, arrivals, false);
 }

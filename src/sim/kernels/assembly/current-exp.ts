@@ -53,12 +53,12 @@ function step<T>(block: usize, arrivalsEx: usize, arrivalsIn: usize, mixed: bool
   return count;
 }
 
-export function currentExp64(block: usize, arrivalsEx: usize, arrivalsIn: usize): u32 {
+export function currentExp64(block: usize, _dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
   if (word(block, 1) != 0) return step<f64>(block, arrivalsEx, arrivalsIn, true);
   return step<f64>(block, arrivalsEx, arrivalsIn, false);
 }
 
-export function currentExp32(block: usize, arrivalsEx: usize, arrivalsIn: usize): u32 {
+export function currentExp32(block: usize, _dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
   if (word(block, 1) != 0) return step<f32>(block, arrivalsEx, arrivalsIn, true);
   return step<f32>(block, arrivalsEx, arrivalsIn, false);
 }
