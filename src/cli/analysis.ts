@@ -4,13 +4,16 @@ import { loadGrammar } from '../core/python/grammar';
 import { LineIndex } from '../core/text';
 import type { PlacedReport } from '../protocol/analysis';
 import type { DriveReport } from '../core/drive/report';
+import type { Given } from '../core/evaluate/settling';
+import type { NetworkReport } from '../core/report';
+import { togetherIn } from '../core/drive/together';
 import type { Placed, Spot } from '../protocol/placed';
 import { Placer } from '../worker/placing';
 import { type CellPlace, Cells } from './cells';
 import { type Excerpt, excerptOf } from './excerpt';
 import type { Io } from './io';
 import { slashed } from './paths';
-import { projectFiles, projectOf, referencesOf } from './project';
+import { markedProjectOf, projectFiles, projectOf, referencesOf } from './project';
 import { Texts } from './texts';
 
 /** As many modules as a model is made of; what imports more is a library, and would be read again for each of its files. */
@@ -50,10 +53,36 @@ export class Analysis {
     return new Placer((file) => this.texts.read(file)).place(report);
   }
 
+  /** The networks of a file as they would run; throws where it can't be read. */
+  networks(path: string, set: ReadonlyMap<string, Given>): Placed<NetworkReport> {
+    const text = this.texts.read(path);
+    this.imported.clear();
+    this.projects.add(slashed(projectOf(path, this.io.files)));
+    const report = this.linter.networks(
+      { file: path, text },
+      { set, projects: this.projectFiles([path]), read: (file) => this.module(file) },
+    );
+    return new Placer((file) => this.texts.read(file)).place(report);
+  }
+
   /** Throws where the file can't be read. */
   touch(path: string): void {
     this.texts.read(path);
     this.projects.add(slashed(projectOf(path, this.io.files)));
+  }
+
+  /** What only several of the files together show: of each project by itself. */
+  findingsAcross(reports: readonly Pick<PlacedReport, 'file' | 'reach'>[]): Placed<DriveReport>['findings'] {
+    const byProject = new Map<string | null, Pick<PlacedReport, 'file' | 'reach'>[]>();
+    for (const each of reports) {
+      if (each.reach.keys.length === 0 && !each.reach.feeds) continue;
+      const project = markedProjectOf(each.file, this.io.files);
+      byProject.set(project, [...(byProject.get(project) ?? []), each]);
+    }
+    return [...byProject.values()].flatMap((scripts) => {
+      const files = scripts.map(({ file }) => file);
+      return togetherIn(scripts, referencesOf(this.projectFiles(files))).flatMap((together) => this.drives(together, []).findings);
+    });
   }
 
   drives(paths: readonly string[], references: readonly string[]): Placed<DriveReport> {

@@ -8,11 +8,13 @@ import { slashed } from './paths';
 const marks = ['.git', 'pyproject.toml', 'setup.py', 'setup.cfg', 'spikelint.json'];
 
 /** The innermost folder above the file that looks like a project's; the file's own where none does. */
-export function projectOf(file: string, files: Files): string {
-  const own = dirname(file);
-  for (let folder = own; ; folder = dirname(folder)) {
+export const projectOf = (file: string, files: Files): string => markedProjectOf(file, files) ?? dirname(file);
+
+/** The same, and null where no folder looks like a project's. */
+export function markedProjectOf(file: string, files: Files): string | null {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
     if (marks.some((mark) => exists(files, join(folder, mark)))) return folder;
-    if (folder === dirname(folder)) return own;
+    if (folder === dirname(folder)) return null;
   }
 }
 

@@ -5,7 +5,7 @@ import { type Drive } from './drive/drive';
 import { type Evaluated } from './drive/evaluated';
 import { readScript, type ReadScript } from './drive/script';
 import { fixesFor } from './drive/fixes';
-import { type DriveReport } from './drive/report';
+import { type ComparedDrives } from './drive/report';
 import { type Edit, type Fix } from './finding';
 import { type DriveOptions, type SourceDocument } from './report';
 
@@ -16,7 +16,7 @@ export function deriveDrives(
   scripts: readonly SourceDocument[],
   options: DriveOptions,
   evaluate: Evaluate,
-): DriveReport {
+): ComparedDrives {
   const read = (document: SourceDocument, others: readonly SourceDocument[]): ReadScript =>
     readScript(evaluate(document, others));
   const known = new Map(scripts.map((each) => [each.file, read(each, scripts)]));

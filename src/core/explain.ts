@@ -10,27 +10,43 @@ import { equal, isOne, negate, one } from './units/rational';
 
 const maxSteps = 14;
 
-/** The chain from what was read to the number, each step with its place; what changes nothing is left out. */
+/** The chain from what was read to the number, each step with its place; what changes nothing is left out, and of a long chain its beginning. */
 export function stepsOf(value: Num, textOf: (span: Span) => string): Step[] {
+  const shown = nearestOrigins(value);
   const steps: Step[] = [];
   const seen = new Set<Origin>();
   const visit = (each: Num): void => {
     const { origin } = each;
-    if (!origin || seen.has(origin) || steps.length >= maxSteps) return;
+    if (!origin || !shown.has(origin) || seen.has(origin)) return;
     seen.add(origin);
     origin.inputs.forEach(visit);
-    if (steps.length >= maxSteps || origin.span.file === '' || origin.what === writtenMark) return;
+    if (!isStep(origin)) return;
     const unit = unitText(each);
-    const shown = [describe(each) ?? '?', unit].filter((part) => part !== null && part !== '1').join(' ');
+    const text = [describe(each) ?? '?', unit].filter((part) => part !== null && part !== '1').join(' ');
     const source = textOf(origin.span).replace(/\s+/g, ' ');
     steps.push({
       text: source.length > 80 ? `${source.slice(0, 79)}…` : source,
-      value: shown === '' ? '1' : shown,
+      value: text === '' ? '1' : text,
       span: origin.span,
     });
   };
   visit(value);
   return steps;
+}
+
+const isStep = ({ span, what }: Origin): boolean => span.file !== '' && what !== writtenMark;
+
+/** As many steps as are shown, those first that lead straight to the number. */
+function nearestOrigins({ origin }: Num): ReadonlySet<Origin> {
+  const found = new Set<Origin>(origin ? [origin] : []);
+  const shown = new Set<Origin>();
+  let steps = 0;
+  for (const each of found) {
+    if (isStep(each) && steps++ >= maxSteps) break;
+    shown.add(each);
+    for (const input of each.inputs) if (input.origin) found.add(input.origin);
+  }
+  return shown;
 }
 
 const isRatio = (value: Num | undefined): value is Num & { origin: Origin } =>

@@ -10,7 +10,10 @@ import { resolve } from './evaluate/claim';
 import { runModule, runRest } from './evaluate/module';
 import { type LoadedModule, Run, type RunOptions, type SourceModule } from './evaluate/run';
 import { deriveDrives } from './drives';
+import { noNetworks, readNetworks, settledConfig } from './networks';
 import { type Evaluated } from './drive/evaluated';
+import { reachOf } from './drive/reach';
+import { type DriveReport } from './drive/report';
 import { type Facts, spanKey } from './evaluate/facts';
 import { formOf, stepsOf } from './explain';
 import { readExpectations } from './expectations';
@@ -35,7 +38,7 @@ import { isPython, moved, type PythonSource, pythonSource } from './sources';
 import { settle } from './settled';
 import { pathIn, type Project } from './settings';
 import { readSuppressions, unsuppressed } from './suppressions';
-import { type Span } from './text';
+import { LineIndex, type Span } from './text';
 import { formatUnit } from './units/format';
 
 export type {
@@ -78,6 +81,24 @@ export function createLinter(grammar: Grammar): Linter {
   };
   const parse = (document: SourceDocument): SourceModule => ({ file: document.file, module: read(document).module });
 
+  /** Without what an ignore comment silences, in whichever file it stands, and as the project file wants it. */
+  const audible = (
+    findings: readonly Finding[],
+    documents: readonly SourceDocument[],
+    { context = [], read: find }: LintOptions,
+    projectOf: SharedOptions['projectOf'],
+  ): Finding[] =>
+    [...new Set(findings.map(({ span }) => span.file))].flatMap((file) => {
+      const own = findings.filter(({ span }) => span.file === file);
+      const document = [...documents, ...context].find((each) => each.file === file) ?? find?.(file);
+      if (!document) return own;
+      const { module } = read(document);
+      const lines = new LineIndex(module.text);
+      const project = projectOf(file);
+      const heard = unsuppressed(own, readSuppressions(file, module.comments, lines), lines);
+      return settle(heard, project, pathIn(project, file));
+    });
+
   const optionsFor = (documents: readonly SourceDocument[], options: LintOptions): SharedOptions => {
     const all = [...documents, ...(options.context ?? [])];
     const configs = new Map<string, ConfigNode | null>();
@@ -108,11 +129,35 @@ export function createLinter(grammar: Grammar): Linter {
         return source.fileRange ? moved(result, document.file, source.fileRange) : result;
       });
     },
+    networks(document, options = {}) {
+      const shared = optionsFor([document], options);
+      const project = shared.projectOf(document.file);
+      const set = new Map([...project.assume, ...(options.set ?? [])]);
+      const format = configFormat(document.file);
+      if (format) {
+        const { networks, error } = reportConfig(document, format, shared.findConfig, project);
+        return { ...settledConfig(networks, set), ...(error === undefined ? {} : { error }) };
+      }
+      if (!isPython(document.file)) return noNetworks;
+      const { source } = read(document);
+      if (source.error !== null) return { ...noNetworks, error: source.error };
+      const result = readNetworks(parse(document), { ...shared, settled: project }, set);
+      return source.fileRange ? moved(result, document.file, source.fileRange) : result;
+    },
     drives(documents, options = {}) {
       const scripts = documents.filter((each) => isPython(each.file) && read(each).source.error === null);
-      return deriveDrives(scripts, options, (document, others) =>
-        evaluated(parse(document), settledFor(document.file, optionsFor(others, options))),
+      const compared = deriveDrives(scripts, options, (document, others) =>
+        evaluatedScript(parse(document), settledFor(document.file, optionsFor(others, options))),
       );
+      const raised = rules.flatMap((each: Rule) => [...(each.checkDrives?.(compared) ?? [])]);
+      const result: DriveReport = {
+        ...compared,
+        findings: audible(raised, scripts, options, optionsFor(scripts, options).projectOf),
+      };
+      return scripts.reduce((report, document) => {
+        const { fileRange } = read(document).source;
+        return fileRange ? moved(report, document.file, fileRange) : report;
+      }, result);
     },
     explain(document, offset, options = {}) {
       if (!isPython(document.file) || read(document).source.fileRange) return null;
@@ -145,13 +190,18 @@ function evaluateAll(run: Run, source: SourceModule): LoadedModule {
   return loaded;
 }
 
+const acrossFiles = new Set(rules.filter((each: Rule) => each.checkDrives).map(({ id }) => String(id)));
+
 /** One script as the drives are read from it. */
-function evaluated(source: SourceModule, runOptions: RunOptions): Evaluated {
+function evaluatedScript({ file, module }: SourceModule, runOptions: RunOptions): Evaluated {
   const run = new Run(runOptions);
-  evaluateAll(run, source);
-  const { facts, modules } = run;
+  evaluateAll(run, { file, module });
+  return evaluatedBy(run, file);
+}
+
+function evaluatedBy({ facts, modules }: Run, file: string): Evaluated {
   return {
-    file: source.file,
+    file,
     facts,
     modules,
     paths: backends.flatMap((each) => each.readPaths?.(facts.calls) ?? []),
@@ -194,7 +244,10 @@ function report(source: SourceModule, runOptions: RunOptions, project: Project, 
   const { facts } = run;
   const textOf = textIn(run);
   const suppressions = readSuppressions(file, loaded.module.comments, loaded.lines);
-  const networks = backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []);
+  // Whether these silence anything, one file alone can't tell.
+  for (const each of suppressions) each.used = each.rules.some((id) => acrossFiles.has(id));
+  const evaluated = evaluatedBy(run, file);
+  const { networks } = evaluated;
   const expectations = readExpectations(file, loaded.module.comments, loaded.lines, networks);
   const context = (raised: readonly Finding[]): RuleContext => ({
     file,
@@ -225,6 +278,7 @@ function report(source: SourceModule, runOptions: RunOptions, project: Project, 
     expectations: expectations.expected,
     dead: deadIn(facts, file),
     ...coverageOf(facts, file),
+    reach: reachOf(evaluated),
     opened: [...facts.openedConfigs.keys()],
     cuts: [...facts.cuts],
   };

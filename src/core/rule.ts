@@ -1,6 +1,7 @@
 // What a rule is: one file in `rules/` with its check and, in the same place, its documentation.
 import { type ConfigDocument } from './config/tree';
 import { type ConfigFormat } from './config/parse';
+import { type ComparedDrives } from './drive/report';
 import { type Expectations } from './expectations';
 import { type Facts } from './evaluate/facts';
 import { type LoadedModule } from './evaluate/run';
@@ -56,6 +57,8 @@ export interface Rule {
   readonly last?: boolean;
   check?(context: RuleContext): Iterable<Finding>;
   checkConfig?(context: ConfigContext): Iterable<Finding>;
+  /** For what only several files together show. */
+  checkDrives?(compared: ComparedDrives): Iterable<Finding>;
 }
 
 /** Whether any module that was read mentions a word: as a name, in a text, in a comment. */

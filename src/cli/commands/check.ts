@@ -1,5 +1,6 @@
 // `spikelint check`: lints files and folders and writes what was found in the format asked for.
 import type { Severity } from '../../core/finding';
+import type { PlacedFinding, PlacedReport } from '../../protocol/analysis';
 import type { Analysis } from '../analysis';
 import type { Arguments } from '../arguments';
 import { type CheckedFile, type CheckResult, showFinding, type ShownFinding, summarise } from '../check-result';
@@ -68,6 +69,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
   unread.forEach((each) => check.fail(each, true));
   targets.forEach((target, done) => check.add(target, done, mildest));
   check.addConfigurations(mildest);
+  check.compare(mildest);
   check.progress.clear();
   const { findings, files, excerpts } = check;
   const result: CheckResult = {
@@ -90,6 +92,7 @@ class Check {
   readonly excerpts = new Map<ShownFinding, Excerpt>();
   readonly progress: Progress;
   private readonly places: Places;
+  private readonly reaches: Pick<PlacedReport, 'file' | 'reach'>[] = [];
   /** Configuration files that the scripts open. */
   private readonly opened = new Set<string>();
   failed = false;
@@ -107,16 +110,12 @@ class Check {
   add({ path, shown, named }: Target, done: number, mildest: number): void {
     this.progress.show(`${done}/${this.targets.length} ${shown}`);
     try {
-      const { error, findings, opened } = this.analysis.report(path);
+      const { error, findings, opened, reach } = this.analysis.report(path);
       for (const each of opened) this.opened.add(each);
       if (error !== undefined) throw new Problem(error);
-      for (const finding of findings) {
-        if (severities.indexOf(finding.severity) > mildest) continue;
-        const one = showFinding(finding, this.places);
-        this.findings.push(one);
-        this.excerpts.set(one, this.analysis.excerpt(finding.span));
-      }
+      for (const finding of findings) this.keep(finding, mildest);
       this.files.push({ file: shown });
+      this.reaches.push({ file: path, reach });
     } catch (error) {
       this.fail({ shown, reason: reasonOf(error) }, named || !(error instanceof LeftOut));
     }
@@ -130,6 +129,22 @@ class Check {
       done.add(path);
       this.add({ path, shown: shownFrom(this.io.folder, path), named: false }, this.targets.length, mildest);
     }
+  }
+
+  /** What several of the files show only together. */
+  compare(mildest: number): void {
+    this.progress.show('comparing what the files share');
+    for (const finding of this.analysis.findingsAcross(this.reaches)) this.keep(finding, mildest);
+    const order = new Map(this.files.map(({ file }, at) => [file, at]));
+    const at = ({ file }: ShownFinding): number => order.get(file) ?? this.files.length;
+    this.findings.sort((a, b) => at(a) - at(b) || a.line - b.line || a.column - b.column);
+  }
+
+  private keep(finding: PlacedFinding, mildest: number): void {
+    if (severities.indexOf(finding.severity) > mildest) return;
+    const one = showFinding(finding, this.places);
+    this.findings.push(one);
+    this.excerpts.set(one, this.analysis.excerpt(finding.span));
   }
 
   fail({ shown, reason }: Unread, matters: boolean): void {

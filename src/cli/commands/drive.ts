@@ -86,8 +86,9 @@ function asJson({ drives, comparisons }: Report, places: Places): object {
     comparisons: comparisons.map(({ members, reference, ...each }) => ({
       ...each,
       reference: id(reference),
-      members: members.map(({ fixes, ...member }) => ({
+      members: members.map(({ fixes, blame, ...member }) => ({
         ...member,
+        ...(blame && { blame: places.of(blame) }),
         id: id(member.id),
         fixes: fixes.map(({ title, safety, preferred, edits }) => ({
           ...{ title, safety, preferred: preferred === true },

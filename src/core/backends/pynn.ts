@@ -6,6 +6,7 @@ import { textOf } from '../evaluate/expressions';
 import { turnsOver } from '../evaluate/loops';
 import { type Expr } from '../python/syntax';
 import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
+import { commandLine } from './pynn/commandLine';
 import { readPynn } from '../network/pynn';
 import { readPynnPaths } from '../network/pynn-paths';
 import { type Span } from '../text';
@@ -132,10 +133,7 @@ function call(run: Run, given: Call): Value | null {
       return project(run, given);
     case 'get_simulator':
       // The backend is chosen on the command line; whichever it is, its names are PyNN's.
-      return sequence('tuple', [
-        { kind: 'module', path: 'pynn', scope: null },
-        unknown('the command line', { id: `arg:${given.span.file}:options`, text: 'options', name: 'options' }),
-      ]);
+      return sequence('tuple', [{ kind: 'module', path: 'pynn', scope: null }, commandLine(run, given)]);
     case 'RandomDistribution':
       return distribution(given);
     default:
@@ -216,11 +214,11 @@ function makePopulation(run: Run, given: Call, created: boolean): Thing {
   if (label) made.fields.set('label', label);
   if (type?.kind === 'thing' && type.type === cell) {
     made.fields.set('model', type.fields.get('name') ?? nothing);
-    made.fields.set('params', type.fields.get('params') ?? table());
+    made.fields.set('params', ownParameters(type.fields.get('params')));
   } else {
     const model = ownCell(type);
     if (model !== null) {
-      const params = cellParams?.kind === 'table' ? cellParams : table();
+      const params = ownParameters(cellParams);
       checkParameters(run, model, params, given.span);
       made.fields.set('model', text(model));
       made.fields.set('params', params);
@@ -228,6 +226,17 @@ function makePopulation(run: Run, given: Call, created: boolean): Thing {
   }
   run.called('pynn', 'create', new Map([['made', made]]), given.span);
   return made;
+}
+
+/** What is set later on one population is not set on the others that were made with the same dictionary. */
+function ownParameters(given: Value | undefined): Table {
+  if (given?.kind !== 'table') return table();
+  return {
+    ...given,
+    entries: new Map(given.entries),
+    places: new Map(given.places),
+    valuePlaces: new Map(given.valuePlaces),
+  };
 }
 
 function onPopulation(run: Run, given: Call, name: string): Value {

@@ -4,7 +4,7 @@ import { collectDrives } from './collect';
 import { type CompareOptions, compareDrives, type Comparison } from './compare';
 import { type Drive } from './drive';
 import { type ReadScript } from './script';
-import { comparisonData, driveData, type DriveReport } from './report';
+import { type ComparedDrives, comparisonData, driveData } from './report';
 
 export interface Analysis {
   readonly drives: readonly Drive[];
@@ -20,7 +20,7 @@ export function analyseDrives(scripts: readonly ReadScript[], options: CompareOp
 export function reportDrives(
   { drives, comparisons }: Analysis,
   fixesFor: (comparison: Comparison, drive: Drive) => readonly Fix[],
-): DriveReport {
+): ComparedDrives {
   return {
     drives: drives.map(driveData),
     comparisons: comparisons.map((each) => comparisonData(each, (drive) => fixesFor(each, drive))),

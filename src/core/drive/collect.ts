@@ -52,6 +52,7 @@ function merged(drives: readonly Drive[]): Drive[] {
     const at = result.findIndex((each) => sameValues(each, drive));
     const known = result[at];
     if (!known) result.push(drive);
+    else if (known.dead !== null && known.target !== drive.target) continue;
     else if (drive.receptors.every((each) => known.receptors.includes(each))) result[at] = added(known, drive);
     else result[at] = { ...known, receptors: [...known.receptors, ...drive.receptors] };
   }
@@ -60,10 +61,15 @@ function merged(drives: readonly Drive[]): Drive[] {
 
 const polyKey = (poly: Poly | null): string => (poly ? keyOf(poly) : '?');
 
+/** What is never taken may have been read many times: its targets are one. */
+const sameTarget = (a: Drive, b: Drive): boolean =>
+  a.target === b.target || (a.dead !== null && b.dead !== null && unnumbered(a.target) === unnumbered(b.target));
+const unnumbered = (name: string): string => name.replace(/ \d+$/, '');
+
 const sameValues = (a: Drive, b: Drive): boolean =>
   spanKey(a.span) === spanKey(b.span) &&
   a.source === b.source &&
-  a.target === b.target &&
+  sameTarget(a, b) &&
   polyKey(a.weight) === polyKey(b.weight) &&
   polyKey(a.rateHz) === polyKey(b.rateHz);
 

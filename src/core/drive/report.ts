@@ -1,9 +1,10 @@
 // The drives as plain data, as the command line prints them and panels draw them.
 import { asConstant, formatPoly, type Poly } from '../evaluate/poly';
-import { type Fix, type Step } from '../finding';
+import { type Finding, type Fix, type Step } from '../finding';
 import { type Quantity, type Sureness } from '../network/network';
 import { type Span } from '../text';
 import { fromNumber, toNumber } from '../units/rational';
+import { blameOf } from './blame';
 import { type Comparison, isEqual, isUnity, ratioText } from './compare';
 import { meanCurrent } from './membrane';
 import { type Drive } from './drive';
@@ -53,12 +54,19 @@ export interface MemberData {
   readonly verdict: 'equal' | 'variance' | 'mean' | 'unknown';
   /** Set where this member's sharing is not the reference's. */
   readonly sharing?: string;
+  /** The number that makes the difference, where one does. */
+  readonly blame?: Span;
   readonly fixes: readonly Fix[];
 }
 
-export interface DriveReport {
+export interface ComparedDrives {
   readonly drives: readonly DriveData[];
   readonly comparisons: readonly ComparisonData[];
+}
+
+export interface DriveReport extends ComparedDrives {
+  /** What the rules say of the comparisons, ignore comments applied. */
+  readonly findings: readonly Finding[];
 }
 
 export function quantityOf(
@@ -127,12 +135,14 @@ export function comparisonData(comparison: Comparison, fixesFor: (drive: Drive) 
     equal: live.every(isEqual),
     members: members.map((each) => {
       const sharing = sharingOf(each.drive, reference);
+      const blame = blameOf(each);
       return {
         id: each.drive.id,
         meanRatio: ratioText(each.meanRatio),
         varianceRatio: ratioText(each.varianceRatio),
         verdict: isEqual(each) ? 'equal' : isUnity(each.meanRatio) ? 'variance' : each.meanRatio ? 'mean' : 'unknown',
         ...(sharing === null ? {} : { sharing }),
+        ...(blame ? { blame } : {}),
         fixes: fixesFor(each.drive),
       };
     }),

@@ -36,6 +36,7 @@ import { type Run } from './run';
 import { bitwise } from './bits';
 import { elementDifference } from './elements';
 import { joinValues } from './join';
+import { depthOf, isComplete, laidOver } from './nested';
 import { combinedQuantity } from './quantity';
 import { percentFormatted } from './formatting';
 import { type Draw, type Num, num, type Origin, sequence, type Shape, unknown, type Value } from './value';
@@ -76,7 +77,7 @@ function onContainers(run: Run, operator: BinaryOperator, left: Value, right: Va
   if (l.kind === 'sequence' && r.kind === 'sequence' && l.flavour !== 'array' && r.flavour !== 'array') {
     if (operator !== '+') return null;
     const count = l.count && r.count ? arithmetic(run, '+', l.count, r.count, span) : null;
-    if (l.items.length + r.items.length > maxItems * 4) return unknown('a long list');
+    if (l.items.length + r.items.length > maxItems * (run.settling ? 256 : 4)) return unknown('a long list');
     return sequence(l.flavour, [...l.items, ...r.items], count?.kind === 'num' ? count : null);
   }
   const [list, other] = l.kind === 'sequence' ? [l, r] : [r.kind === 'sequence' ? r : null, l];
@@ -99,36 +100,28 @@ function onContainers(run: Run, operator: BinaryOperator, left: Value, right: Va
 function repeat(run: Run, list: Extract<Value, { kind: 'sequence' }>, times: Value): Value {
   const exact = constantOf(times);
   const count = exact && q.isInteger(exact) ? Number(exact.n) : null;
-  if (count !== null && count >= 0 && count * list.items.length <= maxItems)
+  if (count !== null && count >= 0 && count * list.items.length <= (run.settling ? maxItems * 64 : maxItems))
     return sequence(list.flavour, Array.from({ length: count }, () => list.items).flat());
   if (list.items.length !== 1) return unknown('a list repeated');
   return sequence(list.flavour, [...list.items], toNumber(run, times) ?? unknownCount(run));
 }
 
 function elementwise(run: Run, operator: BinaryOperator, left: Value, right: Value, span: Span): Value {
-  const [l, r] = [left.kind === 'sequence' ? left : null, right.kind === 'sequence' ? right : null];
-  if (operator === '@') return unknown('a matrix product');
-  if (l && r) {
-    if (l.items.length !== r.items.length) return unknown('arrays of different lengths');
+  if (operator === '@') return matrixProduct(run, left, right, span) ?? unknown('a matrix product');
+  return laidOver(left, right, (a, b) => binary(run, operator, a, b, span)) ?? unknown('arrays of different lengths');
+}
+
+/** Vectors and matrices whose elements are all known. */
+function matrixProduct(run: Run, left: Value, right: Value, span: Span): Value | null {
+  if (left.kind !== 'sequence' || right.kind !== 'sequence' || !isComplete(left) || !isComplete(right)) return null;
+  if (depthOf(left) > 1)
     return sequence(
       'array',
-      l.items.map((each, i) => binary(run, operator, each, r.items[i] ?? each, span)),
-      l.count ?? r.count,
+      left.items.map((row) => matrixProduct(run, row, right, span) ?? unknown('a matrix product')),
     );
-  }
-  if (l)
-    return sequence(
-      'array',
-      l.items.map((each) => binary(run, operator, each, right, span)),
-      l.count,
-    );
-  if (r)
-    return sequence(
-      'array',
-      r.items.map((each) => binary(run, operator, left, each, span)),
-      r.count,
-    );
-  return unknown('no array');
+  if (left.items.length !== right.items.length || left.items.length === 0) return null;
+  const [first, ...others] = right.items.map((each, i) => binary(run, '*', left.items[i] ?? each, each, span));
+  return first ? others.reduce((total, each) => binary(run, '+', total, each, span), first) : null;
 }
 
 /** Two numbers. */

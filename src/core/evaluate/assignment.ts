@@ -1,12 +1,12 @@
 // Writing through an index: `d['k'] = v`, `x[mask] *= 10`, elements of lists.
 import { type Span } from '../text';
-import { isInteger } from '../units/rational';
 import { findMember } from './attributes';
 import { keyOfValue } from './expressions';
 import { callFunction } from './functions';
 import { joinValues } from './join';
+import { writeElements } from './nested';
 import { metClaim } from './arithmetic';
-import { constantOf, isZeroNumber, toNumber } from './numbers';
+import { isZeroNumber, toNumber } from './numbers';
 import { formatPoly, keyOf, makeAtom, samePoly, symbol } from './poly';
 import { type Run } from './run';
 import { type Num, type Value } from './value';
@@ -39,19 +39,15 @@ export function assignIndex(
       return;
     }
     case 'sequence': {
-      const exact = constantOf(key);
-      const at = exact && isInteger(exact) ? Number(exact.n) : null;
+      if (writeElements(run, object, keys, value)) return;
       run.journal.keep(object);
-      if (keys.length === 1 && at !== null && at >= 0 && at < object.items.length && !object.count)
-        object.items = object.items.map((each, i) => (i === at ? value : each));
       // Some elements change: each may now be the one or the other.
-      else
-        object.items = object.items.map((each) =>
-          joinValues(run, [
-            { value: each, condition: '' },
-            { value: value.kind === 'sequence' ? (value.items[0] ?? each) : value, condition: '' },
-          ]),
-        );
+      object.items = object.items.map((each) =>
+        joinValues(run, [
+          { value: each, condition: '' },
+          { value: value.kind === 'sequence' ? (value.items[0] ?? each) : value, condition: '' },
+        ]),
+      );
       return;
     }
     case 'thing':

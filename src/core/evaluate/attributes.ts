@@ -123,7 +123,7 @@ export function memberOfLibrary(run: Run, path: string): Value {
 }
 
 export function memberOfInstance(run: Run, object: Instance, name: string): Value {
-  const own = object.fields.get(name);
+  const own = object.fields.get(name) ?? run.shadowed(object.fields, name);
   if (own) return own;
   const member = findMember(object.type, name);
   if (member?.kind === 'function') {

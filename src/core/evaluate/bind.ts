@@ -12,6 +12,8 @@ import { type Scope } from './scope';
 import { assumedOf } from './settled';
 import { assignIndex, coversAll, writtenArray } from './assignment';
 import { evaluate } from './expressions';
+import { asElements, writeElements } from './nested';
+import { joinedName } from './turns';
 import { spanKey } from './facts';
 import { itemsOfNamedTuple, type Num, type SymbolName, text, unknown, type Value } from './value';
 
@@ -53,14 +55,48 @@ function bindElement(
       return;
   }
   const object = evaluate(run, scope, target.object);
+  if (value.kind === 'thing' && !value.fields.has('variable') && object.kind === 'table') {
+    const name = nameByKeys(run, scope, target);
+    if (name !== null) value.fields.set('variable', text(name));
+  }
   const said = statement && statementClaim(run, scope, statement, '', value);
   const bound = said ? weigh(run, lastText(keys), value, [said], span) : value;
   if (object.kind !== 'num')
     return assignIndex(run, object, keys, bound, span, placeOfValue(run, scope, target, statement));
+  if (writtenApart(run, scope, target, keys, bound)) return;
   // Numbers are never changed in place: the array that the target names becomes another one.
   const changed = writtenArray(run, object, keys, bound, span);
   if (changed && (target.object.kind === 'name' || target.object.kind === 'attribute'))
     rebind(run, scope, target.object, changed);
+}
+
+/** `pops['L23']['E'] = …`: what is kept under texts goes by them. */
+function nameByKeys(run: Run, scope: Scope, target: Extract<Expr, { kind: 'index' }>): string | null {
+  const keys = target.indexes.map((each) => evaluate(run, scope, each));
+  for (let at = target.object; at.kind === 'index'; at = at.object)
+    keys.unshift(...at.indexes.map((each) => evaluate(run, scope, each)));
+  const texts = keys.flatMap((each) => (each.kind === 'text' ? [each.value] : []));
+  return texts.length === keys.length && texts.every((each) => /^\S{1,40}$/.test(each)) ? joinedName(texts) : null;
+}
+
+/** `w = np.zeros((8, 8)); w[i][j] = …`: from the first element written, a small array is the list of its elements. */
+function writtenApart(
+  run: Run,
+  scope: Scope,
+  target: Extract<Expr, { kind: 'index' }>,
+  keys: readonly Value[],
+  value: Value,
+): boolean {
+  const all = [...keys];
+  let holder: Expr = target.object;
+  for (; holder.kind === 'index'; holder = holder.object)
+    all.unshift(...holder.indexes.map((each) => evaluate(run, scope, each)));
+  if (coversAll(all) || (holder.kind !== 'name' && holder.kind !== 'attribute')) return false;
+  const whole = evaluate(run, scope, holder);
+  const list = whole.kind === 'num' ? asElements(whole) : null;
+  if (!list || !writeElements(run, list, all, value)) return false;
+  rebind(run, scope, holder, list);
+  return true;
 }
 
 /** Where the value stands that is assigned, so that what is wrong with it is said there. */
@@ -85,7 +121,8 @@ const lastText = (keys: readonly Value[]): string => {
 
 function bindName(run: Run, scope: Scope, name: string, span: Span, value: Value, statement: AssignStmt | null): void {
   const said = sayings(run, scope, name, span, value, statement);
-  const bound = weigh(run, name, value, said, span);
+  const settled = run.settling?.valueOf(name, scope.module, value) ?? value;
+  const bound = weigh(run, name, settled, said, span);
   const home = scope.elsewhere.get(name) ?? scope;
   run.journal.write(home.names, name, bound);
   // A population goes by the first name it gets.

@@ -7,6 +7,7 @@ import { callBuiltin } from './builtins';
 import { instantiate } from './classes';
 import { evaluate, textOf } from './expressions';
 import { callFunction } from './functions';
+import { executeImportText, importOf } from './imports';
 import { joinValues } from './join';
 import { keySymbol } from './numbers';
 import { type Run } from './run';
@@ -35,6 +36,11 @@ export function callValue(run: Run, scope: Scope, expr: CallExpr): Value {
     given.args.length === 0
   ) {
     return tableOver(scope.names, true);
+  }
+  if (callee.kind === 'external' && callee.path === 'builtins.exec') {
+    const [code] = expr.args;
+    const imported = code && given.args[0] ? importOf(code.value, given.args[0]) : null;
+    if (imported !== null) executeImportText(run, scope, imported, expr);
   }
   return callWith(run, callee, given, run.span(scope, expr), expr, scope);
 }

@@ -171,7 +171,7 @@ export function textOf(value: Value): string | null {
 }
 
 function nameValue(run: Run, scope: Scope, id: string, at: { start: number; end: number }): Value {
-  const value = lookUp(scope, id);
+  const value = lookUp(scope, id) ?? run.shadowedName(scope, id);
   if (value) return value;
   if (id === '__name__') return text(run.stack.length === 0 && scope.module === run.entry ? '__main__' : scope.module);
   if (id === '__file__') return text(scope.module);
@@ -382,7 +382,7 @@ function comprehension(run: Run, scope: Scope, expr: ComprehensionExpr): Value {
       const truths = here.conditions.map((each) => truthOf(evaluate(run, inner, each)));
       if (truths.includes(false)) continue;
       visit(clause + 1);
-      if (run.exhausted || results.length > 64) break;
+      if (run.exhausted || results.length > (run.settling?.turns ?? 64)) break;
     }
     if (representative) run.multiplicity.pop();
   };

@@ -9,7 +9,7 @@ import { type Claim, claimOf, fits, resolve, unitOf } from './claim';
 import { evaluate } from './expressions';
 import { joinValues, type Option } from './join';
 import { claimFromName, fitsAnyUnit } from './numbers';
-import { maxDepth, maxInlinings, type Run } from './run';
+import { maxDepth, type Run } from './run';
 import { makeScope, type Scope } from './scope';
 import { execute } from './statements';
 import { type Func, nothing, type Num, sequence, table, unknown, type Value } from './value';
@@ -48,8 +48,9 @@ export function callFunction(
   }
   const count = (run.inlinings.get(node) ?? 0) + 1;
   run.inlinings.set(node, count);
-  if (count > maxInlinings || run.exhausted) {
-    run.cut(`\`${func.name}\` is called more than ${maxInlinings} times; later calls are not followed`);
+  const most = run.settling?.turns ?? run.mostCalls(node);
+  if (count > most || run.exhausted) {
+    run.cut(`\`${func.name}\` is called more than ${most} times; later calls are not followed`);
     return unknown(`\`${func.name}\` is called too often to follow`);
   }
   const scope = makeScope(func.scope.module, func.scope);
@@ -57,7 +58,7 @@ export function callFunction(
   run.frames.push({ owner: func.owner, self: func.bound[0] ?? args[0] ?? null });
   try {
     bindParameters(run, scope, func, [...func.bound, ...args], new Map([...func.keywords, ...keywords]), places);
-    return body(run, scope, node);
+    return run.measured(node, () => body(run, scope, node));
   } finally {
     run.stack.pop();
     run.frames.pop();
@@ -143,7 +144,8 @@ function bindParameter(
   place: Span | null,
 ): void {
   const span: Span = { file: scope.module, start: param.start, end: param.start + param.name.length };
-  const value = given ?? func.defaults.get(param.name);
+  const open = given ?? func.defaults.get(param.name);
+  const value = run.settling?.valueOf(param.name, scope.module, open) ?? open;
   const owner = func.owner ? `${func.owner.name}.` : '';
   const symbol = { id: `param:${scope.module}:${owner}${func.name}.${param.name}`, text: param.name, name: param.name };
   const said: Claim[] = [
@@ -159,7 +161,11 @@ function bindParameter(
   ].filter((each) => each !== null);
   const [surest] = said;
   const bound =
-    given?.kind === 'num' && surest && place && expectArgument(run, given, surest, param.name, func.name, place)
+    value === open &&
+    given?.kind === 'num' &&
+    surest &&
+    place &&
+    expectArgument(run, given, surest, param.name, func.name, place)
       ? { ...given, claim: surest, literal: false }
       : weigh(run, param.name, value ?? unknown(`the argument \`${param.name}\``, symbol), said, span);
   scope.names.set(param.name, bound);

@@ -1,5 +1,5 @@
 // Imports: the workspace's own modules are evaluated once and shared; everything else is a library known or not.
-import { type ImportFromStmt, type ImportStmt } from '../python/syntax';
+import { type Expr, type ImportFromStmt, type ImportStmt, type Node } from '../python/syntax';
 import { memberOfLibrary } from './attributes';
 import { runModule } from './module';
 import { type Run } from './run';
@@ -29,6 +29,41 @@ export function executeImport(run: Run, scope: Scope, stmt: ImportStmt): void {
     const top = path === root ? own : importModule(run, root, 0, scope.module);
     run.journal.write(scope.names, root, top ?? libraryModule(run, root));
   }
+}
+
+/** A module by its path in a text: `import_module("pyNN.nest")`. */
+export function moduleByPath(run: Run, path: string, scope: Scope | null): Value {
+  return (scope && importModule(run, path, 0, scope.module)) ?? libraryModule(run, path);
+}
+
+const importing = /^\s*import\s+([\w.]+)(?:\s+as\s+(\w+))?\s*$/;
+const importingFrom = /^\s*from\s+([\w.]+)\s+import\s+(\*|[\w\s,]+)$/;
+
+/** `exec("import pyNN.%s as sim" % name)`: an import put together at run time; of other code in texts nothing is taken. */
+export function executeImportText(run: Run, scope: Scope, code: string, { start, end }: Node): void {
+  const at = { start, end };
+  for (const line of code.split(/[;\n]/)) {
+    const whole = importing.exec(line);
+    if (whole?.[1] !== undefined)
+      executeImport(run, scope, { kind: 'import', names: [{ path: whole[1], alias: whole[2] ?? null, ...at }], ...at });
+    const part = importingFrom.exec(line);
+    if (part?.[1] === undefined || part[2] === undefined) continue;
+    const names = part[2].split(',').map((each) => {
+      const [path = '', alias] = each.trim().split(/\s+as\s+/);
+      return { path, alias: alias ?? null, ...at };
+    });
+    executeImportFrom(run, scope, { kind: 'importFrom', module: part[1], level: 0, names, ...at });
+  }
+}
+
+/** What is said of a module whose last part is chosen at run time: `import pyNN.%s as sim` is an import of `pyNN` all the same. */
+export function importOf(code: Expr, value: Value): string | null {
+  if (value.kind === 'text') return value.value;
+  const [first] = code.kind === 'binary' ? [code.left] : [code];
+  if (first?.kind !== 'string') return null;
+  const pieces = first.parts?.map((each) => (typeof each === 'string' ? each : '%s')) ?? [first.value];
+  const text = code.kind === 'binary' && code.operator === '+' ? `${pieces.join('')}%s` : pieces.join('');
+  return text.replace(/\.(?:%s|\{\w*\})/g, '');
 }
 
 const libraryModule = (run: Run, path: string): Value => {

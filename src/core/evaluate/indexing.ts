@@ -5,6 +5,7 @@ import { extended, findMember } from './attributes';
 import { callFunction } from './functions';
 import { keyOfValue } from './expressions';
 import { joinValues } from './join';
+import { positionsOf } from './nested';
 import { constantOf, isCondition, keySymbol } from './numbers';
 import { constant, keyOf } from './poly';
 import { elementMark } from './elements';
@@ -130,7 +131,7 @@ function entry(run: Run, object: Table, key: Value, span: Span): Value {
     const values = [...object.entries.values()];
     return values.length === 1 && values[0] ? values[0] : unknown('a key not known');
   }
-  const known = object.entries.get(name);
+  const known = object.entries.get(name) ?? run.shadowed(object.entries, name);
   run.readKey(object, name, known !== undefined, false, span);
   if (known) return known;
   // What is built up under unknown keys is of one kind; numbers and texts go by their key.
@@ -141,27 +142,36 @@ function entry(run: Run, object: Table, key: Value, span: Span): Value {
   return unknown(`the dictionary has no key ${name}`, keySymbol(name));
 }
 
-function element(run: Run, object: Sequence, indexes: readonly Value[]): Value {
+function element(run: Run, given: Sequence, indexes: readonly Value[]): Value {
+  const items = run.shadowItems(given);
+  const object = items === given.items ? given : { ...given, items: [...items] };
   const [first, ...rest] = indexes;
   if (!first) return object;
+  // `sizes[:, None]` adds an axis.
+  if (first.kind === 'nothing') return sequence('array', [rest.length > 0 ? element(run, object, rest) : object], null);
   if (isSlice(first)) {
-    if (rest.length > 0)
-      return sequence(
-        object.flavour,
-        object.items.map((each) => indexValue(run, each, rest, { file: '', start: 0, end: 0 })),
-        object.count,
-      );
-    return object.count ? object : sliced(object, first);
+    const part = object.count ? object : sliced(object, first);
+    if (rest.length === 0 || part.kind !== 'sequence') return part;
+    return sequence(
+      part.flavour,
+      part.items.map((each) => further(run, each, rest)),
+      part.count,
+    );
   }
   const exact = constantOf(plainValue(first));
   if (exact && isInteger(exact)) {
     const at = Number(exact.n);
     const found = object.items[at < 0 ? object.items.length + at : at] ?? (object.count ? object.items[0] : undefined);
     if (!found) return unknown('an index out of range');
-    return rest.length > 0 ? indexValue(run, found, rest, { file: '', start: 0, end: 0 }) : found;
+    return rest.length > 0 ? further(run, found, rest) : found;
   }
-  if (first.kind === 'nothing') return object;
   if (isCondition(first)) return object;
+  const picked = first.kind === 'sequence' && !object.count ? positionsOf(first, object.items.length) : null;
+  if (picked)
+    return sequence(
+      'array',
+      picked.map((at) => object.items[at] ?? unknown('an element')),
+    );
   const joined = joinValues(
     run,
     object.items.slice(0, 8).map((value) => ({ value, condition: '' })),
@@ -169,20 +179,19 @@ function element(run: Run, object: Sequence, indexes: readonly Value[]): Value {
   return joined;
 }
 
+/** The indexes that are left, on one row. */
+function further(run: Run, row: Value, indexes: readonly Value[]): Value {
+  if (row.kind === 'num' && indexes.every((each) => each.kind === 'nothing')) return sequence('array', [row]);
+  return indexValue(run, row, indexes, { file: '', start: 0, end: 0 });
+}
+
 function sliced(object: Sequence, slice: Extract<Value, { kind: 'thing' }>): Value {
-  const bounds = ['lower', 'upper', 'step'].map((name) => {
-    const value = slice.fields.get(name) ?? nothing;
-    if (value.kind === 'nothing') return undefined;
-    const exact = constantOf(value);
-    return exact && isInteger(exact) ? Number(exact.n) : null;
-  });
-  const [lower, upper, step] = bounds;
-  if (lower === null || upper === null || step === null) return unknown('a slice whose bounds are not known');
-  if (step !== undefined && step !== 1)
-    return step === -1 && lower === undefined && upper === undefined
-      ? sequence(object.flavour, [...object.items].reverse())
-      : unknown('a slice in steps');
-  return sequence(object.flavour, object.items.slice(lower, upper));
+  const positions = positionsOf(slice, object.items.length);
+  if (!positions) return unknown('a slice whose bounds are not known');
+  return sequence(
+    object.flavour,
+    positions.map((at) => object.items[at] ?? unknown('an element')),
+  );
 }
 
 /** How indexing changes a shape: an integer takes an axis away, `None` adds one, a slice or mask leaves one of unknown length. */

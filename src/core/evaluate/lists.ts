@@ -4,6 +4,7 @@ import { type Run } from './run';
 import { type ListState } from './scope';
 import { type Num, num, type Sequence, type Value } from './value';
 import { sameValue } from './join';
+import { joinedItems } from './nested';
 import { one, rational } from '../units/rational';
 
 const maxItems = 256;
@@ -16,7 +17,7 @@ export function append(run: Run, list: Sequence, value: Value): void {
   run.journal.keep(list);
   const born = run.births.get(list) ?? 0;
   const many = run.multiplicity.length > born;
-  const full = list.items.length >= maxItems;
+  const full = list.items.length >= Math.max(maxItems, 16 * (run.settling?.turns ?? 0));
   if (many || list.count || full) {
     const added = many ? run.times(born) : num(constant(one));
     const before = list.count ?? num(constant(rational(list.items.length)));
@@ -33,8 +34,17 @@ export function joinLists(run: Run, list: Sequence, ways: readonly (ListState | 
   run.journal.keep(list);
   const longest = states.reduce((a, b) => (b.items.length > a.items.length ? b : a));
   const alike = rest.every((each) => sameState(each, first));
-  list.items = longest.items;
-  list.count = alike ? first.count : unknownCount(run);
+  const sameLength = states.every((each) => each.items.length === longest.items.length);
+  list.items = alike
+    ? first.items
+    : sameLength
+      ? joinedItems(
+          run,
+          states.map((each) => each.items),
+        )
+      : longest.items;
+  const sameCount = sameLength && rest.every((each) => each.count === first.count);
+  list.count = alike || sameCount ? first.count : unknownCount(run);
 }
 
 const sameState = (a: ListState, b: ListState): boolean =>

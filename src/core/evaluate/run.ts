@@ -8,9 +8,11 @@ import { type Evidence, fits, resolve, unify, unitOf } from './claim';
 import { type Chance, type Contradiction, type Facts, makeFacts, partKey, type Rounding, spanKey } from './facts';
 import { type Libraries } from './library';
 import { type Settled, unsettled } from './settled';
+import { type Settling } from './settling';
 import { constant, multiplyPolys } from './poly';
-import { Journal, makeScope, type Scope } from './scope';
-import { type Class, type Instance, type Num, num, type Sequence, type Table, type Value } from './value';
+import { Journal, makeScope, type Scope, type Written } from './scope';
+import { type Turn, turnLabel } from './turns';
+import { type Class, type Instance, type Num, num, type Sequence, type Table, text, type Value } from './value';
 
 export interface SourceModule {
   readonly file: string;
@@ -38,6 +40,8 @@ export interface RunOptions {
   readonly settled?: Settled;
   /** The place whose innermost expression is to be explained. */
   readonly watch?: { readonly file: string; readonly offset: number };
+  /** Set where the network is read to be run: what is open is settled. */
+  readonly settling?: Settling;
   /** Steps are expressions evaluated; past them the rest is unknown, and that is said. */
   readonly maxSteps?: number;
 }
@@ -46,6 +50,9 @@ const maxNoted = 1000;
 export const maxDepth = 24;
 /** After so many calls of one function its further results are not worth the time. */
 export const maxInlinings = 40;
+/** A small function may be called as often as a matrix of populations has elements, until all its calls together have cost this many steps. */
+export const mostInlinings = 1024;
+const mostSpent = 20_000;
 
 export class Run {
   readonly journal = new Journal();
@@ -66,6 +73,8 @@ export class Run {
   readonly multiplicity: (Num | null)[] = [];
   /** The variables of the loops that are run once for many, and for how many. */
   readonly loops = new Map<string, Num | null>();
+  /** The loops around the code at hand that are run turn by turn. */
+  readonly turns: Turn[] = [];
   /** In how many loops a list was made. */
   readonly births = new WeakMap<Sequence, number>();
   private steps = 0;
@@ -80,6 +89,10 @@ export class Run {
     this.maxSteps = options.maxSteps ?? 400_000;
   }
 
+  get settling(): Settling | null {
+    return this.options.settling ?? null;
+  }
+
   /** What the project file says of names. */
   get settled(): Settled {
     return this.options.settled ?? unsettled;
@@ -92,6 +105,22 @@ export class Run {
   /** False when the budget is spent. */
   step(): boolean {
     return ++this.steps <= this.maxSteps;
+  }
+
+  private readonly spent = new Map<unknown, number>();
+
+  /** How often a function may be called; `measured` tells what a call of it costs. */
+  mostCalls(of: unknown): number {
+    return (this.spent.get(of) ?? 0) < mostSpent ? mostInlinings : maxInlinings;
+  }
+
+  measured<T>(of: unknown, work: () => T): T {
+    const before = this.steps;
+    try {
+      return work();
+    } finally {
+      this.spent.set(of, (this.spent.get(of) ?? 0) + this.steps - before);
+    }
   }
 
   get exhausted(): boolean {
@@ -229,8 +258,46 @@ export class Run {
     if (!this.impossible) this.facts.contradictions.set(spanKey(contradiction.span), contradiction);
   }
 
+  /** What code that is not reached would have written, for other code that is not reached either. */
+  private readonly unwritten = new WeakMap<Map<string, Value>, Map<string, Value>>();
+  private readonly unlisted = new WeakMap<Sequence, readonly Value[]>();
+
+  /** What was made in code that is not reached: nothing that is reached knows of it, and what is set on it stays. */
+  readonly stillborn = new WeakSet<Map<string, Value>>();
+
+  shadow(written: Written): void {
+    for (const [slots, keys] of written) {
+      const known = this.unwritten.get(slots) ?? new Map<string, Value>();
+      for (const [key, value] of keys) if (value) known.set(key, value);
+      this.unwritten.set(slots, known);
+    }
+    for (const [list, { items }] of written.lists) this.unlisted.set(list, items);
+  }
+
+  /** Asked in code that is not reached, for what nothing that is reached has written. */
+  shadowed(slots: Map<string, Value>, key: string): Value | undefined {
+    return this.dead.length > 0 ? this.unwritten.get(slots)?.get(key) : undefined;
+  }
+
+  shadowedName(scope: Scope, name: string): Value | undefined {
+    let found: Value | undefined;
+    for (let at: Scope | null = scope; at && !found; at = at.parent) found = this.shadowed(at.names, name);
+    return found;
+  }
+
+  shadowItems(list: Sequence): readonly Value[] {
+    return this.dead.length > 0 && list.items.length === 0 ? (this.unlisted.get(list) ?? list.items) : list.items;
+  }
+
   /** A call that the network's reader will want to know of. */
   called(backend: string, what: string, args: ReadonlyMap<string, Value>, span: Span): void {
+    const made = what === 'create' ? args.get('made') : undefined;
+    const turn = made?.kind === 'thing' && this.turns.length > 0 ? turnLabel(this) : null;
+    if (made?.kind === 'thing' && turn !== null) made.fields.set('turn', text(turn));
+    if (made?.kind === 'thing' && this.dead.length > 0) {
+      this.stillborn.add(made.fields);
+      for (const each of made.fields.values()) if (each.kind === 'table') this.stillborn.add(each.entries);
+    }
     if (this.facts.calls.length < 5000)
       this.facts.calls.push({
         backend,

@@ -70,8 +70,8 @@ export class Journal {
     return this.levels.length;
   }
 
-  /** Does `work`, takes back what it wrote, and tells what that was. */
-  attempt(work: () => void): Written {
+  /** Does `work`, takes back what it wrote except to the tables in `kept`, and tells what that was. */
+  attempt(work: () => void, kept: WeakSet<Map<string, Value>> | null = null): Written {
     const level: Entry[] = [];
     const lists = new Map<Sequence, ListState>();
     this.levels.push(level);
@@ -95,7 +95,7 @@ export class Journal {
     }
     for (let i = level.length - 1; i >= 0; i--) {
       const entry = level[i];
-      if (!entry) continue;
+      if (!entry || kept?.has(entry.slots) === true) continue;
       if (entry.before === undefined) entry.slots.delete(entry.key);
       else entry.slots.set(entry.key, entry.before);
     }

@@ -4,7 +4,7 @@ import { bindTarget } from './bind';
 import { binary } from './arithmetic';
 import { defineClass } from './classes';
 import { evaluate, makeFunction, sourceOf, truthOf } from './expressions';
-import { executeImport, executeImportFrom } from './imports';
+import { executeImport, executeImportFrom, executeImportText, importOf } from './imports';
 import { joinValues, type Option } from './join';
 import { executeFor, executeWhile } from './loops';
 import { type Run } from './run';
@@ -83,9 +83,14 @@ function executeOne(run: Run, scope: Scope, stmt: Stmt, flow: Flow): Outcome {
     case 'delete':
       for (const target of stmt.targets) if (target.kind === 'name') run.journal.remove(scope.names, target.id);
       return 'next';
+    case 'exec':
+      for (const each of stmt.values) {
+        const code = importOf(each, evaluate(run, scope, each));
+        if (code !== null) executeImportText(run, scope, code, stmt);
+      }
+      return 'next';
     case 'assert':
     case 'print':
-    case 'exec':
       for (const each of stmt.values) evaluate(run, scope, each);
       return 'next';
     case 'raise':
@@ -193,7 +198,7 @@ function readDead(run: Run, scope: Scope, body: readonly Stmt[], why: string): v
   run.facts.dead.set(spanKey(span), { span, reason });
   // A state that the arguments rule out proves nothing: what meets there is no finding.
   run.dead.push({ reason, feasible: run.standalone || run.stack.length === 0 });
-  run.journal.attempt(() => execute(run, scope, body, { returns: [], yields: [] }));
+  run.shadow(run.journal.attempt(() => execute(run, scope, body, { returns: [], yields: [] }), run.stillborn));
   run.dead.pop();
 }
 

@@ -23,6 +23,7 @@ function nodesSetApart(of: Thing): readonly Thing[] {
     const node = each(of);
     node.fields.set('params', params);
     node.fields.set('of', node);
+    node.fields.delete(nodeParameters);
     return node;
   });
 }

@@ -18,6 +18,7 @@ import {
   callsOf,
   constantQuantity,
   defaultParameter,
+  liveFirst,
   nameThings,
   parameter,
   quantity,
@@ -75,7 +76,7 @@ export function readNest(all: readonly ApiCall[]): Network | null {
 
 /** The neurons that a script makes, with the names they go by. */
 export function nestPopulations(calls: readonly ApiCall[]): ReadonlyMap<Thing, string> {
-  const made = callsOf(calls, 'nest', 'create').flatMap((call) => {
+  const made = liveFirst(callsOf(calls, 'nest', 'create')).flatMap((call) => {
     const thing = call.args.get('made');
     return thing?.kind === 'thing' ? [thing] : [];
   });

@@ -26,6 +26,7 @@ import {
   callsOf,
   constantQuantity,
   defaultParameter,
+  liveFirst,
   nameThings,
   parameter,
   quantity,
@@ -86,7 +87,7 @@ export function readPynn(all: readonly ApiCall[]): Network | null {
 
 /** The neurons that a script makes, with the names they go by. */
 export function pynnPopulations(calls: readonly ApiCall[]): ReadonlyMap<Thing, string> {
-  const made = callsOf(calls, 'pynn', 'create').flatMap((call) => {
+  const made = liveFirst(callsOf(calls, 'pynn', 'create')).flatMap((call) => {
     const thing = call.args.get('made');
     return thing?.kind === 'thing' ? [thing] : [];
   });

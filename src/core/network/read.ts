@@ -85,12 +85,23 @@ export const textField = (of: Thing, name: string): string | null => {
 export const callsOf = (calls: readonly ApiCall[], backend: string, what: string): ApiCall[] =>
   calls.filter((each) => each.backend === backend && each.what === what);
 
-/** A name for each thing: what the script calls it, else its model; the second of one name gets a number. */
+/** What is really made gets its name before what never is. */
+export const liveFirst = (calls: readonly ApiCall[]): ApiCall[] => [
+  ...calls.filter((each) => each.dead === null),
+  ...calls.filter((each) => each.dead !== null),
+];
+
+/** A name for each thing: what the script calls it, else its model; of several of one name each goes by the loop's turn that made it, or a number. */
 export function nameThings(things: readonly Thing[], wanted: (of: Thing) => string): Map<Thing, string> {
   const names = new Map<Thing, string>();
   const taken = new Map<string, number>();
+  const bases = new Map(things.map((each) => [each, wanted(each)]));
   for (const each of things) {
-    const base = wanted(each);
+    const own = bases.get(each) ?? '';
+    const alike = things.filter((other) => bases.get(other) === own);
+    const turns = alike.map((other) => textField(other, 'turn'));
+    const apart = alike.length > 1 && !turns.includes(null) && new Set(turns).size === turns.length;
+    const base = (apart ? textField(each, 'turn') : null) ?? own;
     const count = (taken.get(base) ?? 0) + 1;
     taken.set(base, count);
     names.set(each, count === 1 ? base : `${base} ${count}`);

@@ -18,7 +18,9 @@ function blocksUnder(documentation: string, heading: string): { file: string; te
 
 /** A page's blocks belong together: a script and the configuration that it reads. */
 const raises = (rule: Rule, blocks: readonly { file: string; text: string }[]): boolean =>
-  linter.lint(blocks).some(({ findings }) => findings.some((each) => each.rule === rule.id));
+  [...linter.lint(blocks), linter.drives(blocks, { fixes: false })].some(({ findings }) =>
+    findings.some((each) => each.rule === rule.id),
+  );
 
 /** A block that takes its simulator for granted is an excerpt, not a script. */
 const isWhole = ({ text }: { text: string }): boolean =>

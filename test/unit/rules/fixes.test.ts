@@ -111,7 +111,9 @@ describe('rules', () => {
               }
             : { file, text },
         );
-        return linter.lint(documents).some(({ findings }) => findings.some((each) => each.rule === rule.id));
+        return [...linter.lint(documents), linter.drives(documents, { fixes: false })].some(({ findings }) =>
+          findings.some((each) => each.rule === rule.id),
+        );
       };
       return [[rule.id, found(wrong), found(right)]];
     });

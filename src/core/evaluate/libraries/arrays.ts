@@ -1,17 +1,22 @@
 // numpy, torch, tensorflow, jax and math: functions by class, and the methods of arrays and tensors.
 import { type BinaryOperator } from '../../python/syntax';
-import { isInteger, isZero, rational, sign, toNumber as toFloat, zero } from '../../units/rational';
+import { divide, isInteger, multiply, rational, toNumber as toFloat, zero } from '../../units/rational';
 import { raiseClaim } from '../claim';
 import { binary, expectPure, metClaim, negateNumber, pureClaim } from '../arithmetic';
 import { joinValues } from '../join';
 import { argument, type Call, external, type Library } from '../library';
 import { bareNumber, constantOf, fromFloat, literal, toNumber } from '../numbers';
-import { formatPoly, keyOf, makeAtom, multiplyPolys, type Poly, powerOfPoly, symbol } from '../poly';
+import { constant, formatPoly, keyOf, makeAtom, multiplyPolys, type Poly, powerOfPoly, symbol } from '../poly';
 import { type Run } from '../run';
-import { classOfFunction, computable, operatorOfFunction } from '../functionClasses';
+import { classOfFunction, computable, lambertW, operatorOfFunction } from '../functionClasses';
+import { onSequence } from '../arrayLists';
+import { steppedNumbers, wholeOf } from '../nested';
 import { convertedQuantity } from '../unitLibraries';
 import { callRandom, shapeOf } from '../random';
 import { type Num, num, nothing, sequence, type Shape, thing, unknown, type Value } from '../value';
+
+/** Longer ranges are times and positions: one number with a shape. */
+const mostSteps = 32;
 
 const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
@@ -33,6 +38,14 @@ export function callArray(run: Run, call: Call): Value | null {
         ...each,
         value: callArray(run, { ...call, receiver: null, args: [each.value, ...rest] }) ?? unknown(''),
       })),
+    );
+  }
+  if (name === 'outer' && first?.kind === 'sequence' && rest[0]?.kind === 'sequence') {
+    const [other] = rest;
+    return sequence(
+      'array',
+      first.items.map((each) => binary(run, '*', each, other, call.span)),
+      first.count,
     );
   }
   if (kind === 'operator')
@@ -95,7 +108,7 @@ function called(name: string, of: Poly): string {
 }
 
 /** A number made of another by a function that is not followed: a symbol with what is known of its unit. */
-function derived(value: Num, name: string, parts: { claim?: Num['claim']; shape?: Shape | null }): Num {
+export function derived(value: Num, name: string, parts: { claim?: Num['claim']; shape?: Shape | null }): Num {
   const made = symbol(makeAtom(`${name}(${keyOf(value.poly)})`, called(name, value.poly), null, [value.poly]));
   return num(made, { claim: value.claim, quantity: value.quantity, shape: null, ...parts });
 }
@@ -103,7 +116,13 @@ function derived(value: Num, name: string, parts: { claim?: Num['claim']; shape?
 function pureFunction(run: Run, name: string, value: Num, call: Call): Num {
   expectPure(run, value, name, call.argSpans[0] ?? call.span);
   const exact = constantOf(value);
-  const compute = Object.hasOwn(computable, name) ? computable[name] : undefined;
+  const branch = name === 'lambertw' ? constantOf(argument(call, 'k', 1) ?? literal(zero)) : null;
+  const compute =
+    name === 'lambertw'
+      ? (x: number): number => (branch ? lambertW(x, branch.n < 0n ? -1 : 0) : NaN)
+      : Object.hasOwn(computable, name)
+        ? computable[name]
+        : undefined;
   const origin = { span: call.span, what: name, inputs: [value] };
   const claim = pureClaim(call.span, `\`${name}\` gives a pure number`);
   if (exact && compute && !value.shape?.length) {
@@ -133,19 +152,34 @@ export function evaluateReduction(run: Run, name: string, call: Call): Value {
   if (exact && bare !== 'std' && bare !== 'diff' && bare !== 'cumsum' && bare !== 'sum') {
     if (bare === 'abs' || bare === 'absolute')
       return { ...value, poly: exact.n < 0n ? negateNumber(value, call.span).poly : value.poly };
-    if (bare === 'round' || bare === 'rint' || bare === 'floor' || bare === 'ceil') return roundedTo(value, bare);
+    if (bare === 'round' || bare === 'around') return roundedTo(value, decimals(call));
+    if (bare === 'rint') return roundedTo(value, 0);
+    if (bare === 'floor' || bare === 'ceil' || bare === 'trunc') return madeWhole(value, bare);
     return { ...value, shape: reducedShape(value.shape, axis) };
   }
   if (bare === 'mean' && value.draw) return { ...value, draw: null, shape: reducedShape(value.shape, axis) };
   return derived(value, bare, { shape: reducedShape(value.shape, axis) });
 }
 
-function roundedTo(value: Num, how: string): Num {
+const decimals = (call: Call): number => wholeOf(argument(call, 'decimals', 1)) ?? 0;
+
+/** As NumPy rounds: halves to the even neighbour. */
+function roundedTo(value: Num, digits: number): Num {
   const exact = constantOf(value) ?? zero;
-  const floor = rational(exact.n >= 0n || isInteger(exact) ? exact.n / exact.d : exact.n / exact.d - 1n);
-  const up = how === 'ceil' ? !isInteger(exact) : how !== 'floor' && toFloat(exact) - toFloat(floor) > 0.5;
-  const whole = up ? rational(floor.n + 1n) : floor;
-  return { ...value, poly: isZero(whole) ? { terms: [] } : { terms: [{ coefficient: whole, factors: [], key: '' }] } };
+  const scale = rational(10n ** BigInt(Math.min(Math.max(digits, 0), 20)));
+  const { n, d } = multiply(exact, scale);
+  const floor = n >= 0n || n % d === 0n ? n / d : n / d - 1n;
+  const twice = 2n * (n - floor * d);
+  const up = twice > d || (twice === d && floor % 2n !== 0n);
+  return { ...value, poly: constant(divide(rational(up ? floor + 1n : floor), scale)) };
+}
+
+function madeWhole(value: Num, how: 'floor' | 'ceil' | 'trunc'): Num {
+  const { n, d } = constantOf(value) ?? zero;
+  const towardsZero = n / d;
+  const below = n < 0n && n % d !== 0n ? towardsZero - 1n : towardsZero;
+  const whole = how === 'trunc' ? towardsZero : how === 'floor' || n % d === 0n ? below : below + 1n;
+  return { ...value, poly: constant(rational(whole)) };
 }
 
 /** The sum over an axis of known length is that many times the number; of independent draws the variances add too. */
@@ -181,85 +215,6 @@ function reducedShape(shape: Shape | null, axis: Value | undefined): Shape | nul
   const at = Number(exact.n);
   const index = at < 0 ? shape.length + at : at;
   return shape.filter((_, i) => i !== index);
-}
-
-function onSequence(
-  run: Run,
-  call: Call,
-  name: string,
-  list: Extract<Value, { kind: 'sequence' }>,
-  rest: readonly Value[],
-): Value {
-  const kind = classOfFunction(name);
-  const each = (item: Value): Value =>
-    item.kind === 'num' || item.kind === 'sequence' || item.kind === 'unknown'
-      ? (callArray(run, { ...call, receiver: null, args: [item, ...rest] }) ?? unknown(''))
-      : item;
-  if (name === 'cast' || name === 'Parameter' || kind === 'same') {
-    if (/^(?:reshape|ravel|flatten)$/.test(name))
-      return sequence(
-        'array',
-        list.items.flatMap((item) => (item.kind === 'sequence' ? item.items : [item])),
-        list.count,
-      );
-    return sequence(
-      name === 'tolist' ? 'list' : 'array',
-      list.items.map((item) => (item.kind === 'sequence' ? sequence('array', item.items, item.count) : item)),
-      list.count,
-    );
-  }
-  if (kind === 'pure' || kind === 'root' || kind === 'square' || kind === 'negative' || kind === 'reciprocal')
-    return sequence('array', list.items.map(each), list.count);
-  if (/^(?:hstack|concatenate|concat|cat|append)$/.test(name)) {
-    const parts = list.items.flatMap((item) => (item.kind === 'sequence' ? item.items : [item]));
-    const rows = parts.map((item) => (item.kind === 'sequence' ? sequence('array', item.items, item.count) : item));
-    return parts.every((item) => item.kind === 'num') ? joined(run, parts, call) : sequence('array', rows);
-  }
-  if (kind === 'like') return reducedSequence(run, call, name, list);
-  return unknown(`what \`${name}\` finds`);
-}
-
-/** Numbers that end up in one array must be of one unit. */
-function joined(run: Run, parts: readonly Value[], call: Call): Value {
-  parts.forEach((b, i) => {
-    const a = parts[i - 1];
-    if (a?.kind === 'num' && b.kind === 'num') metClaim(run, 'concatenate', a, b, call.span);
-  });
-  return sequence('array', [...parts]);
-}
-
-function reducedSequence(run: Run, call: Call, name: string, list: Extract<Value, { kind: 'sequence' }>): Value {
-  const bare = name.replace(/^reduce_|^nan/, '');
-  const numbers = list.items.flatMap((item) => (item.kind === 'num' ? [item] : []));
-  if (numbers.length !== list.items.length || numbers.length === 0) return unknown(`the ${bare} of what is not known`);
-  if (list.count && numbers[0]) return evaluateReduction(run, name, { ...call, receiver: null, args: [numbers[0]] });
-  const total = numbers
-    .slice(1)
-    .reduce<Value>((sum, each) => binary(run, '+', sum, each, call.span), numbers[0] ?? nothing);
-  if (bare === 'sum') return total;
-  if (bare === 'mean' || bare === 'average')
-    return binary(run, '/', total, literal(rational(numbers.length)), call.span);
-  if (bare === 'abs' || bare === 'absolute' || bare === 'round')
-    return sequence(
-      'array',
-      numbers.map((each) => evaluateReduction(run, bare, { ...call, receiver: null, args: [each] })),
-    );
-  if (bare === 'max' || bare === 'min' || bare === 'amax' || bare === 'amin') {
-    const known = numbers.every((each) => constantOf(each));
-    const order = bare.endsWith('max') ? 1 : -1;
-    if (known)
-      return numbers.reduce((a, b) =>
-        sign({
-          n:
-            (constantOf(b) ?? zero).n * (constantOf(a) ?? zero).d -
-            (constantOf(a) ?? zero).n * (constantOf(b) ?? zero).d,
-          d: 1n,
-        }) === order
-          ? b
-          : a,
-      );
-  }
-  return numbers[0] ? derived(numbers[0], bare, {}) : unknown('');
 }
 
 /** Arrays made from nothing. */
@@ -306,6 +261,8 @@ function created(run: Run, call: Call, name: string): Value | null {
       const [a, b] = ends;
       const lead = b ?? a;
       if (!a || !lead) return unknown('a range not known');
+      const few = name === 'arange' ? steppedNumbers(ends, mostSteps) : null;
+      if (few) return sequence('array', few);
       const claim = b ? metClaim(run, ',', a, b, call.span) : a.claim;
       const count = name === 'arange' ? null : toNumber(run, argument(call, 'num', 2) ?? call.keywords.get('steps'));
       return num(symbol(makeAtom(`${name}(${ends.map((each) => keyOf(each.poly)).join()})`, `${name}(…)`)), {

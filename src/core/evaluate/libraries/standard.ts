@@ -8,6 +8,7 @@ import { claimOf } from '../claim';
 import { opaque } from '../numbers';
 import { unitOfSymbol } from '../../units/parse';
 import { type Run } from '../run';
+import { moduleByPath } from '../imports';
 import { makeScope } from '../scope';
 import { type Class, sequence, table, thing, unknown, type Value } from '../value';
 
@@ -25,6 +26,7 @@ const standard: Library = {
     'datetime',
     'warnings',
     'logging',
+    'importlib',
   ],
   call: (run, call) => callStandard(run, call),
 };
@@ -37,6 +39,8 @@ function callStandard(run: Run, call: Call): Value | null {
       return first?.kind === 'function'
         ? { ...first, bound: [...first.bound, ...rest], keywords: new Map([...first.keywords, ...call.keywords]) }
         : (first ?? null);
+    case 'importlib.import_module':
+      return first?.kind === 'text' ? moduleByPath(run, first.value, call.scope) : null;
     case 'enum.auto':
       return thing('enum.auto', call.span);
     case 'functools.wraps':
@@ -76,14 +80,14 @@ function callStandard(run: Run, call: Call): Value | null {
     case 'collections.defaultdict':
       return table(null, true);
     case 'itertools.product': {
-      const columns = call.args.map((each) => elementsOf(run, each, call.span, 4));
+      const columns = call.args.map((each) => elementsOf(run, each, call.span, 32));
       const rows = columns.reduce<Value[][]>(
         (all, column) => all.flatMap((row) => column.elements.map((each) => [...row, each])),
         [[]],
       );
       return sequence(
         'list',
-        rows.slice(0, 64).map((row) => sequence('tuple', row)),
+        rows.slice(0, 256).map((row) => sequence('tuple', row)),
       );
     }
     case 'itertools.chain':
