@@ -45,10 +45,13 @@ export class MembraneStep {
   }
 
   /** What a kernel needs of the membrane, in its order. */
-  accelerate(memory: KernelMemory): { readonly mixed: boolean; readonly arrays: readonly Reals[] } {
+  accelerate(memory: KernelMemory): readonly Reals[] {
     this.drive = memory.state(this.drive);
-    const { drive, perCapacity, leak, reversalEx, reversalIn, stride } = this;
-    return { mixed: stride === 1, arrays: [drive, perCapacity, leak, reversalEx, reversalIn] };
+    return [this.drive, this.perCapacity, this.leak, this.reversalEx, this.reversalIn];
+  }
+
+  get mixed(): boolean {
+    return this.stride === 1;
   }
 
   /** dV/dt = target - rate · V, with rate and target given by the conductances in nS. */

@@ -1,30 +1,43 @@
 // The groups of a plan at work: each with its neurons, what arrives at them, what comes from outside and where their spikes go.
 import { Arrivals } from './arrivals';
-import { type Deliver, deliveryOf } from './delivery';
+import { type Deliver, deliveryOf, isSentAhead } from './delivery';
+import { History, historyLength } from './history';
 import { type Neurons } from './model';
 import { type Connection, type Destination, type Group, type Plan } from './plan';
 import { stream } from './random';
 import { givenTrain, poissonTrain, type Source } from './sources';
+import { KernelSteps, modelSteps, pauseOf, type Steps } from './steps';
 import { padded, type Workspace } from './workspace';
+
+export interface Path {
+  readonly connection: Connection;
+  readonly deliver: Deliver;
+}
 
 export interface Member {
   readonly group: Group;
   /** Id of its first neuron. */
   readonly first: number;
   readonly neurons: Neurons;
+  readonly steps: Steps;
   readonly arrivals: Arrivals;
+  readonly history: History;
   readonly sources: readonly { readonly to: Destination; readonly deliver: Source }[];
-  readonly outgoing: { readonly connection: Connection; readonly arrivals: Arrivals; readonly deliver: Deliver }[];
-  /** The neurons that fired in the last step. */
-  readonly fired: Uint32Array;
-  /** Makes one step; returns how many fired. */
-  readonly advance: (step: number) => number;
+  /** Connections whose spikes are delivered here when they are due. */
+  readonly incoming: Path[];
+  /** Connections whose spikes are sent ahead as they are fired. */
+  readonly outgoing: Path[];
+  /** Of a rate model: the connections that its output goes along in every step. */
+  readonly rates: { readonly connection: Connection; readonly arrivals: Arrivals }[];
 }
 
 export function enlist(plan: Plan, workspace: Workspace): Member[] {
   let first = 0;
+  const made = plan.groups.map(({ model, name, parameters, size }) =>
+    model.create(size, parameters, plan.dtMs, stream(plan.seed, `neurons of ${name}`)),
+  );
   const members = plan.groups.map((group, index): Member => {
-    const member = memberOf(plan, group, index, first, workspace);
+    const member = memberOf(plan, made, index, first, workspace);
     first += group.size;
     return member;
   });
@@ -33,51 +46,52 @@ export function enlist(plan: Plan, workspace: Workspace): Member[] {
     const target = members[connection.target];
     if (source === undefined || target === undefined) continue;
     const { arrivals } = target;
-    const deliver = deliveryOf(connection, arrivals, source.fired, workspace);
-    source.outgoing.push({ connection, arrivals, deliver });
+    if (source.neurons.output !== undefined) source.rates.push({ connection, arrivals });
+    else {
+      const path = { connection, deliver: deliveryOf(connection, source.history, arrivals, workspace) };
+      (isSentAhead(connection) ? source.outgoing : target.incoming).push(path);
+    }
   }
   return members;
 }
 
-function memberOf(plan: Plan, group: Group, index: number, first: number, workspace: Workspace): Member {
-  const { model, parameters, size } = group;
+function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: number, workspace: Workspace): Member {
   const { dtMs, seed } = plan;
-  const neurons = model.create(size, parameters, dtMs, stream(seed, `neurons of ${group.name}`));
-  const fired = workspace.counts(size);
+  const group = plan.groups[index] as Group;
+  const neurons = made[index] as Neurons;
+  const { model, parameters, size } = group;
+  const ports = model.ports(parameters).length;
   const call = workspace.kernels === null ? undefined : neurons.accelerate?.(workspace);
-  const allocate = call === undefined ? workspace.doubles : workspace.reals;
-  const incoming = plan.connections.filter(({ target }) => target === index);
-  const longest = incoming.reduce((most, { delaySteps }) => Math.max(most, delaySteps), 0);
-  const arrivals = new Arrivals(size, longest, model.ports(parameters).length, allocate.bind(workspace));
+  const pause = call === undefined ? 0 : pauseOf(call);
+  const isAhead = (each: Connection): boolean => isSentAhead(each) || made[each.source]?.output !== undefined;
+  const ahead = longestDelay(plan, (each) => each.target === index && isAhead(each));
+  const back = longestDelay(plan, (each) => each.source === index);
+  const history = new History(size, Math.max(back, pause + 1) + 1, pause + 1, workspace);
+  const arrivals = new Arrivals(size, ports, ahead, neurons.receivers, call !== undefined, workspace);
   const poisson = plan.poisson.filter(({ target }) => target === index);
   const given = plan.given.filter(({ target }) => target === index);
   return {
     group,
     first,
     neurons,
+    steps:
+      call === undefined
+        ? modelSteps(neurons, size, arrivals, history)
+        : new KernelSteps(neurons, call, size, dtMs, arrivals, history, workspace),
     arrivals,
+    history,
     sources: [
       ...poisson.map((to) => ({ to, deliver: poissonTrain(to, seed, size, arrivals, workspace) })),
       ...given.map((to) => ({ to, deliver: givenTrain(to, arrivals) })),
     ],
+    incoming: [],
     outgoing: [],
-    fired,
-    advance:
-      call === undefined
-        ? (step) => neurons.step(arrivals.at(step) as readonly Float64Array[], fired)
-        : kernelSteps(workspace.kernel(call, size, dtMs, fired), arrivals),
+    rates: [],
   };
 }
 
-function kernelSteps(kernel: (...arrivals: number[]) => number, { rings, stride, slots }: Arrivals): Member['advance'] {
-  const [first, second] = rings;
-  if (first === undefined) return () => kernel();
-  const slotBytes = stride * first.BYTES_PER_ELEMENT;
-  const [start, other] = [first.byteOffset, second?.byteOffset ?? 0];
-  return (step) => {
-    const slot = (step % slots) * slotBytes;
-    return kernel(start + slot, other + slot);
-  };
+function longestDelay({ connections }: Plan, counts: (connection: Connection) => boolean): number {
+  return connections.reduce((most, each) => (counts(each) ? Math.max(most, each.delaySteps) : most), 0);
 }
 
 /** Arrays of a group's state, coefficients and blocks in the kernels, at the most. */
@@ -85,15 +99,16 @@ const mostArrays = 32;
 const bytesPerReal = 8;
 
 /** What the arrays of a run may take in the kernels' memory. */
-export function bytesFor({ groups, connections, poisson }: Plan): number {
+export function bytesFor(plan: Plan): number {
   const slack = 1024;
+  const { groups, connections, poisson } = plan;
   const ofGroups = groups.map(({ size, model, parameters }, index) => {
-    const longest = connections.reduce(
-      (most, each) => (each.target === index ? Math.max(most, each.delaySteps) : most),
-      0,
-    );
-    const rings = model.ports(parameters).length * (longest + 1);
-    return (mostArrays + rings) * (padded(size) * bytesPerReal + slack);
+    const slots = 1 + longestDelay(plan, ({ target }) => target === index);
+    const rings = model.ports(parameters).length * slots;
+    const back = longestDelay(plan, ({ source }) => source === index);
+    // A refractory time makes a history longer, but then each neuron stands in it twice at the most.
+    const history = historyLength(padded(size), back + 2, 1) * Uint32Array.BYTES_PER_ELEMENT;
+    return (mostArrays + rings) * (padded(size) * bytesPerReal + slack) + history;
   });
   const ofConnections = connections.map(({ synapses }) => {
     if (synapses.kind === 'everyone') return 0;

@@ -32,6 +32,7 @@ export interface Variable {
 export interface Neurons {
   /**
    * Advances all by one step. `arrivals[port]` holds the summed weights that take effect at the end of this step; they are cleared.
+   * With `receivers` there are none.
    * Writes the indices of the neurons that fired into `fired` and returns how many they are.
    */
   step(arrivals: readonly Float64Array[], fired: Uint32Array): number;
@@ -39,10 +40,18 @@ export interface Neurons {
   valueOf(variable: number, neuron: number): number;
   /** Sets the currents in pA that flow into each neuron beside the constant one, until they are set again. Absent where the model takes none. */
   inject?(currentPa: Float64Array): void;
+  /** For each port, where events are added to after the step, when what arrives at its end only adds up with the state. */
+  readonly receivers?: readonly Receiver[] | undefined;
   /** Where a kernel makes the same step, bit by bit: moves the state into its memory and says what it needs. `step` is not called from then on. */
   accelerate?(memory: KernelMemory): KernelCall;
   /** Of a rate model: what each neuron sends in every step; connections deliver weight times this, and nobody fires. */
   readonly output?: Float64Array;
+}
+
+/** A variable that events add the weight to, times the gain. */
+export interface Receiver {
+  readonly into: Reals;
+  readonly gain: number;
 }
 
 /** Moves the state of a group to where its kernel finds it; `padding` fills the last vector of neurons. */
@@ -56,7 +65,7 @@ export interface KernelCall {
   readonly kernel: string;
   /** True where at least one of the coefficients has a number for each neuron. */
   readonly mixed: boolean;
-  /** Potentials, counters, thresholds, resets and pauses, then what the kernel has beside them. */
+  /** Potentials, counters, thresholds, resets, pauses and drifts, then what the kernel has beside them. */
   readonly arrays: readonly (Reals | Int32Array)[];
 }
 

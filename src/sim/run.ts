@@ -1,13 +1,14 @@
 // Runs a plan: steps the groups on the grid, sends their spikes along the connections and records.
 import { type Arrivals } from './arrivals';
 import { type Kernels, kernelsHere } from './kernels/kernels';
-import { bytesFor, enlist } from './members';
-import { type Neurons, type Port } from './model';
+import { bytesFor, enlist, type Member } from './members';
+import { type Port } from './model';
 import { type Connection, type Destination, type Plan } from './plan';
 import { Probes } from './probes';
 import { type Control, type Recording } from './recording';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';
+import { type Steps } from './steps';
 import { Tally } from './tally';
 import { type Precision, Workspace } from './workspace';
 
@@ -38,11 +39,13 @@ export function runPlan(plan: Plan, control?: Control, options: RunOptions = {})
 function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
   const members = enlist(plan, workspace);
   const spikes = new SpikeList();
-  const neurons = members.map((member) => member.neurons);
-  const probes = new Probes(plan, neurons);
+  const probes = new Probes(
+    plan,
+    members.map(({ steps }) => steps),
+  );
   const ports = plan.groups.map(({ model, parameters }) => model.ports(parameters));
   const tally = new Tally(plan.groups.map(({ name }, i) => ({ name, weightUnit: ports[i]?.[0]?.unit ?? null })));
-  const tell = ({ target, port, weight }: Destination, arrived: number): number => {
+  const tell: Tell = ({ target, port, weight }, arrived) => {
     tally.add(target, inhibits(ports[target]?.[port], weight), arrived, arrived * weight);
     return arrived;
   };
@@ -66,20 +69,11 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
       );
       break;
     }
-    for (const member of members) {
-      for (const { to, deliver } of member.sources) events += tell(to, deliver(step));
-      const count = member.advance(step);
-      const { output } = member.neurons;
-      if (output !== undefined)
-        for (const { connection, arrivals } of member.outgoing) spreadOutput(connection, output, arrivals, step);
-      if (count === 0) continue;
-      spikes.add(timeOf(step + 1), member.first, member.fired, count);
-      for (const { connection, deliver } of member.outgoing) events += tell(connection, deliver(step, count));
-    }
+    for (const member of members) events += advance(member, step, spikes, timeOf(step + 1), tell);
     probes.sample(step + 1);
   }
-  for (const { group, neurons: cells } of members) {
-    if (!allFinite(cells, group.size)) notes.push(`${group.name}: the membrane potential is no longer a finite number`);
+  for (const { group, steps } of members) {
+    if (!allFinite(steps, group.size)) notes.push(`${group.name}: the membrane potential is no longer a finite number`);
   }
   if (step === plan.steps) control?.progress?.(1);
   return {
@@ -98,10 +92,43 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
 
 const inhibits = (port: Port | undefined, weight: number): boolean => port?.inhibits ?? weight < 0;
 
+type Tell = (to: Destination, arrived: number) => number;
+
+/** One step of one group, and what is sent on; returns the number of events. */
+function advance(member: Member, step: number, spikes: SpikeList, timeMs: number, tell: Tell): number {
+  const { arrivals, steps, history, neurons } = member;
+  // What adds up with the state arrives at the end of the step, behind it; what the step itself takes is there before.
+  let events = 0;
+  let count = 0;
+  if (arrivals.receivers === undefined) {
+    events = receive(member, step, tell);
+    count = steps.advance(step);
+  } else {
+    count = steps.advance(step);
+    events = receive(member, step, tell);
+  }
+  const { output } = neurons;
+  if (output !== undefined)
+    for (const { connection, arrivals } of member.rates) spreadOutput(connection, output, arrivals, step);
+  if (count === 0) return events;
+  spikes.add(timeMs, member.first, history.list, history.startOf(step), count);
+  for (const { connection, deliver } of member.outgoing) events += tell(connection, deliver(step));
+  return events;
+}
+
+/** What comes from outside and the spikes that are due. */
+function receive({ sources, incoming, arrivals }: Member, step: number, tell: Tell): number {
+  let events = 0;
+  for (const { to, deliver } of sources) events += tell(to, deliver(step));
+  for (const { connection, deliver } of incoming) events += tell(connection, deliver(step));
+  arrivals.settle(step);
+  return events;
+}
+
 /** Adds the weight times the source's output at every target. */
 function spreadOutput(connection: Connection, output: Float64Array, arrivals: Arrivals, step: number): void {
   const { synapses, weight, delaySteps, port } = connection;
-  const slot = arrivals.of(step + delaySteps, port);
+  const slot = arrivals.later(step + delaySteps, port);
   if (synapses.kind === 'everyone') {
     addToAll(slot, weight * output.reduce((sum, each) => sum + each, 0));
     return;
@@ -111,7 +138,7 @@ function spreadOutput(connection: Connection, output: Float64Array, arrivals: Ar
     const sent = output[source] as number;
     for (let i = offsets[source] as number; i < (offsets[source + 1] as number); i++) {
       const target = targets[i] as number;
-      const reached = delays === undefined ? slot : arrivals.of(step + (delays[i] as number), port);
+      const reached = delays === undefined ? slot : arrivals.later(step + (delays[i] as number), port);
       reached[target] = (reached[target] as number) + (weights === undefined ? weight : (weights[i] as number)) * sent;
     }
   }
@@ -123,7 +150,7 @@ export function gridTime(dtMs: number): (step: number) => number {
   return perMs > 0 && Math.abs(perMs * dtMs - 1) < 1e-9 ? (step) => step / perMs : (step) => step * dtMs;
 }
 
-function allFinite(neurons: Neurons, size: number): boolean {
-  for (let i = 0; i < size; i++) if (!Number.isFinite(neurons.valueOf(0, i))) return false;
+function allFinite(steps: Steps, size: number): boolean {
+  for (let i = 0; i < size; i++) if (!Number.isFinite(steps.valueOf(0, i))) return false;
   return true;
 }

@@ -31,7 +31,8 @@ export function poissonTrain(
     : mean <= largestScatteredMean && size <= largestScatteredGroup
       ? scattered(source, seed, size, workspace)
       : dense(source, seed, size, workspace);
-  return (step) => (step < firstStep ? 0 : send(arrivals.of(step, port), weight));
+  const added = weight * arrivals.gain(port);
+  return (step) => (step < firstStep ? 0 : send(arrivals.into(step, port), added));
 }
 
 /** Adds the events of one step, and returns how many they are. */
@@ -133,11 +134,12 @@ function guided(guide: PoissonGuide, state: Int32Array, size: number, workspace:
 }
 
 export function givenTrain(events: GivenEvents, arrivals: Arrivals): Source {
-  const { steps, neurons, weight, port } = events;
+  const { steps, neurons, port } = events;
+  const weight = events.weight * arrivals.gain(port);
   let next = 0;
   return (step) => {
     const first = next;
-    const slot = arrivals.of(step, port);
+    const slot = arrivals.into(step, port);
     while (next < steps.length && (steps[next] as number) <= step) {
       const neuron = neurons[next++] as number;
       slot[neuron] = (slot[neuron] as number) + weight;

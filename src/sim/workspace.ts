@@ -1,6 +1,6 @@
 // Where the arrays of a run lie: in the kernels' memory, which a run borrows, or in arrays of their own where there are no kernels.
 import { firstFreeByte, type Kernel, type Kernels } from './kernels/kernels';
-import { type KernelCall, type KernelMemory, type Reals } from './model';
+import { type KernelMemory, type Reals } from './model';
 
 /** Kernels work on whole vectors of neurons. */
 const neuronsPerVector = 4;
@@ -77,21 +77,12 @@ export class Workspace implements KernelMemory {
     return this.kernels.get(name);
   }
 
-  /** The kernel of a group, ready to be called with the places of the arrivals; `fired` has to lie in this memory. */
-  kernel(call: KernelCall, size: number, dtMs: number, fired: Uint32Array): (...arrivals: number[]) => number {
-    const places = call.arrays.map((array) =>
-      array.buffer === this.buffer ? array.byteOffset : this.place(this.table(array, call.mixed ? size : 1)),
-    );
-    const block = this.place(Uint32Array.from([size, call.mixed ? 1 : 0, this.place(fired), ...places]));
-    const run = this.call(`${call.kernel}${this.precision === 'single' ? 32 : 64}`);
-    return (...arrivals) => run(block, dtMs, ...arrivals);
-  }
-
-  /** A coefficient for each of `rows` neurons, or one for all. */
-  private table(values: Reals | Int32Array, rows: number): Reals {
+  /** Where the table of a coefficient stands: a number for each of `rows` neurons, or one for all. */
+  placeTable(values: Reals | Int32Array, rows: number): number {
+    if (values.buffer === this.buffer) return values.byteOffset;
     const table = this.reals(padded(rows));
     for (let i = 0; i < rows; i++) table[i] = values[values.length === 1 ? 0 : i] as number;
-    return table;
+    return table.byteOffset;
   }
 
   private take(bytes: number): number {

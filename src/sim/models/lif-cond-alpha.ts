@@ -8,6 +8,7 @@ import {
   type NeuronModel,
   type Neurons,
   type Reals,
+  type Receiver,
   refractorySteps,
   spread,
   type Variable,
@@ -65,7 +66,20 @@ class AlphaConductanceNeurons implements Neurons {
     this.membrane.inject(currentPa);
   }
 
-  step([excitatory, inhibitory]: readonly [Float64Array, Float64Array], fired: Uint32Array): number {
+  /** Each neuron of a mixed group has its own slope, so that events have to arrive apart. */
+  get receivers(): readonly Receiver[] | undefined {
+    if (this.mixed) return undefined;
+    return [
+      { into: this.riseEx, gain: this.slopeEx[0] as number },
+      { into: this.riseIn, gain: this.slopeIn[0] as number },
+    ];
+  }
+
+  private get mixed(): boolean {
+    return this.stride === 1 || this.membrane.mixed;
+  }
+
+  step([excitatory, inhibitory]: readonly Float64Array[], fired: Uint32Array): number {
     const { size, stride, dtMs, v, conductanceEx, conductanceIn, riseEx, riseIn, refractory, threshold, reset, pause } =
       this;
     const { membrane, decayEx, decayIn, halfEx, halfIn, slopeEx, slopeIn } = this;
@@ -79,26 +93,29 @@ class AlphaConductanceNeurons implements Neurons {
       const risingIn = riseIn[i] as number;
       const exEnd = (ex + risingEx * dtMs) * (decayEx[k] as number);
       const inEnd = (inh + risingIn * dtMs) * (decayIn[k] as number);
-      const waiting = refractory[i] as number;
-      let potential = v[i] as number;
-      if (waiting > 0) refractory[i] = waiting - 1;
-      else {
-        const exMiddle = (ex + risingEx * half) * (halfEx[k] as number);
-        const inMiddle = (inh + risingIn * half) * (halfIn[k] as number);
-        potential = membrane.advance(i, potential, ex, exMiddle, exEnd, inh, inMiddle, inEnd);
-      }
       conductanceEx[i] = exEnd;
       conductanceIn[i] = inEnd;
-      riseEx[i] = risingEx * (decayEx[k] as number) + (excitatory[i] as number) * (slopeEx[k] as number);
-      riseIn[i] = risingIn * (decayIn[k] as number) + (inhibitory[i] as number) * (slopeIn[k] as number);
-      excitatory[i] = 0;
-      inhibitory[i] = 0;
+      riseEx[i] = risingEx * (decayEx[k] as number);
+      riseIn[i] = risingIn * (decayIn[k] as number);
+      if (excitatory && inhibitory) {
+        riseEx[i] = (riseEx[i] as number) + (excitatory[i] as number) * (slopeEx[k] as number);
+        riseIn[i] = (riseIn[i] as number) + (inhibitory[i] as number) * (slopeIn[k] as number);
+        excitatory[i] = 0;
+        inhibitory[i] = 0;
+      }
+      const waiting = refractory[i] as number;
+      if (waiting > 0) {
+        refractory[i] = waiting - 1;
+        continue;
+      }
+      const exMiddle = (ex + risingEx * half) * (halfEx[k] as number);
+      const inMiddle = (inh + risingIn * half) * (halfIn[k] as number);
+      const potential = membrane.advance(i, v[i] as number, ex, exMiddle, exEnd, inh, inMiddle, inEnd);
       if (potential >= (threshold[k] as number)) {
         fired[count++] = i;
-        potential = reset[k] as number;
+        v[i] = reset[k] as number;
         refractory[i] = pause[k] as number;
-      }
-      v[i] = potential;
+      } else v[i] = potential;
     }
     return count;
   }
@@ -129,8 +146,8 @@ class AlphaConductanceNeurons implements Neurons {
       slopeIn,
     } = this;
     const synapses = [conductanceEx, conductanceIn, decayEx, decayIn, halfEx, halfIn, riseEx, riseIn, slopeEx, slopeIn];
-    const arrays = [v, refractory, threshold, reset, pause, ...membrane.arrays, ...synapses];
-    return { kernel: 'conductanceAlpha', mixed: this.stride === 1 || membrane.mixed, arrays };
+    const arrays = [v, refractory, threshold, reset, pause, ...membrane, ...synapses];
+    return { kernel: 'conductanceAlpha', mixed: this.mixed, arrays };
   }
 
   valueOf(variable: number, neuron: number): number {

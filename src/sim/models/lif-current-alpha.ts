@@ -7,6 +7,7 @@ import {
   type NeuronModel,
   type Neurons,
   type Reals,
+  type Receiver,
   refractorySteps,
   spread,
   valueAt,
@@ -79,7 +80,16 @@ class AlphaCurrentNeurons implements Neurons {
     }
   }
 
-  step([excitatory, inhibitory]: readonly [Float64Array, Float64Array], fired: Uint32Array): number {
+  /** Each neuron of a mixed group has its own slope, so that events have to arrive apart. */
+  get receivers(): readonly Receiver[] | undefined {
+    if (this.stride === 1) return undefined;
+    return [
+      { into: this.riseEx, gain: this.slopeEx[0] as number },
+      { into: this.riseIn, gain: this.slopeIn[0] as number },
+    ];
+  }
+
+  step([excitatory, inhibitory]: readonly Float64Array[], fired: Uint32Array): number {
     const { size, stride, dtMs, v, currentEx, currentIn, riseEx, riseIn, refractory, threshold, reset, pause } = this;
     const { decay, decayEx, decayIn, gainEx, gainIn, rampEx, rampIn, slopeEx, slopeIn, drift } = this;
     let count = 0;
@@ -89,30 +99,33 @@ class AlphaCurrentNeurons implements Neurons {
       const inh = currentIn[i] as number;
       const risingEx = riseEx[i] as number;
       const risingIn = riseIn[i] as number;
-      const waiting = refractory[i] as number;
-      let membrane = v[i] as number;
-      if (waiting > 0) refractory[i] = waiting - 1;
-      else {
-        membrane =
-          membrane * (decay[k] as number) +
-          ex * (gainEx[k] as number) +
-          risingEx * (rampEx[k] as number) +
-          inh * (gainIn[k] as number) +
-          risingIn * (rampIn[k] as number) +
-          (drift[i] as number);
-      }
       currentEx[i] = (ex + risingEx * dtMs) * (decayEx[k] as number);
       currentIn[i] = (inh + risingIn * dtMs) * (decayIn[k] as number);
-      riseEx[i] = risingEx * (decayEx[k] as number) + (excitatory[i] as number) * (slopeEx[k] as number);
-      riseIn[i] = risingIn * (decayIn[k] as number) + (inhibitory[i] as number) * (slopeIn[k] as number);
-      excitatory[i] = 0;
-      inhibitory[i] = 0;
+      riseEx[i] = risingEx * (decayEx[k] as number);
+      riseIn[i] = risingIn * (decayIn[k] as number);
+      if (excitatory && inhibitory) {
+        riseEx[i] = (riseEx[i] as number) + (excitatory[i] as number) * (slopeEx[k] as number);
+        riseIn[i] = (riseIn[i] as number) + (inhibitory[i] as number) * (slopeIn[k] as number);
+        excitatory[i] = 0;
+        inhibitory[i] = 0;
+      }
+      const waiting = refractory[i] as number;
+      if (waiting > 0) {
+        refractory[i] = waiting - 1;
+        continue;
+      }
+      const membrane =
+        (v[i] as number) * (decay[k] as number) +
+        ex * (gainEx[k] as number) +
+        risingEx * (rampEx[k] as number) +
+        inh * (gainIn[k] as number) +
+        risingIn * (rampIn[k] as number) +
+        (drift[i] as number);
       if (membrane >= (threshold[k] as number)) {
         fired[count++] = i;
-        membrane = reset[k] as number;
+        v[i] = reset[k] as number;
         refractory[i] = pause[k] as number;
-      }
-      v[i] = membrane;
+      } else v[i] = membrane;
     }
     return count;
   }

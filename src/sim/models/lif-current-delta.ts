@@ -57,17 +57,19 @@ class DeltaNeurons implements Neurons {
     let count = 0;
     for (let i = 0; i < size; i++) {
       const k = i * stride;
-      const waiting = refractory[i] as number;
-      let membrane = v[i] as number;
-      if (waiting > 0) refractory[i] = waiting - 1;
-      else membrane = membrane * (decay[k] as number) + (drift[i] as number) + (arriving[i] as number);
+      const arrived = arriving[i] as number;
       arriving[i] = 0;
+      const waiting = refractory[i] as number;
+      if (waiting > 0) {
+        refractory[i] = waiting - 1;
+        continue;
+      }
+      const membrane = (v[i] as number) * (decay[k] as number) + (drift[i] as number) + arrived;
       if (membrane >= (threshold[k] as number)) {
         fired[count++] = i;
-        membrane = reset[k] as number;
+        v[i] = reset[k] as number;
         refractory[i] = pause[k] as number;
-      }
-      v[i] = membrane;
+      } else v[i] = membrane;
     }
     return count;
   }

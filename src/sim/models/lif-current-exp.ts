@@ -7,6 +7,7 @@ import {
   type NeuronModel,
   type Neurons,
   type Reals,
+  type Receiver,
   refractorySteps,
   spread,
   valueAt,
@@ -66,7 +67,14 @@ class ExponentialCurrentNeurons implements Neurons {
     }
   }
 
-  step([excitatory, inhibitory]: readonly [Float64Array, Float64Array], fired: Uint32Array): number {
+  get receivers(): readonly Receiver[] {
+    return [
+      { into: this.currentEx, gain: 1 },
+      { into: this.currentIn, gain: 1 },
+    ];
+  }
+
+  step(_arrivals: readonly Float64Array[], fired: Uint32Array): number {
     const { size, stride, v, currentEx, currentIn, refractory, threshold, reset, pause } = this;
     const { decay, decayEx, decayIn, gainEx, gainIn, drift } = this;
     let count = 0;
@@ -74,26 +82,23 @@ class ExponentialCurrentNeurons implements Neurons {
       const k = i * stride;
       const ex = currentEx[i] as number;
       const inh = currentIn[i] as number;
+      currentEx[i] = ex * (decayEx[k] as number);
+      currentIn[i] = inh * (decayIn[k] as number);
       const waiting = refractory[i] as number;
-      let membrane = v[i] as number;
-      if (waiting > 0) refractory[i] = waiting - 1;
-      else {
-        membrane =
-          membrane * (decay[k] as number) +
-          ex * (gainEx[k] as number) +
-          inh * (gainIn[k] as number) +
-          (drift[i] as number);
+      if (waiting > 0) {
+        refractory[i] = waiting - 1;
+        continue;
       }
-      currentEx[i] = ex * (decayEx[k] as number) + (excitatory[i] as number);
-      currentIn[i] = inh * (decayIn[k] as number) + (inhibitory[i] as number);
-      excitatory[i] = 0;
-      inhibitory[i] = 0;
+      const membrane =
+        (v[i] as number) * (decay[k] as number) +
+        ex * (gainEx[k] as number) +
+        inh * (gainIn[k] as number) +
+        (drift[i] as number);
       if (membrane >= (threshold[k] as number)) {
         fired[count++] = i;
-        membrane = reset[k] as number;
+        v[i] = reset[k] as number;
         refractory[i] = pause[k] as number;
-      }
-      v[i] = membrane;
+      } else v[i] = membrane;
     }
     return count;
   }

@@ -1,5 +1,5 @@
 // One step of a membrane under conductances, in the order of operations of ../../conductance.ts, and the two models that take it.
-import { all, bitsOf, countDown, fire, width, word } from './lanes';
+import { all, bitsOf, countDown, fire, fireMixed, hasDrifts, isMixed, width, word } from './lanes';
 
 /** The host's own exponential: the plain path takes it too, and both have to give the same bits. */
 @external('env', 'exp')
@@ -35,33 +35,37 @@ function sixth<T>(start: v128, middle: v128, end: v128): v128 {
 
 /** `shape`: 0 for exponential, 1 for alpha conductances. */
 @inline
-function step<T>(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize, mixed: bool, shape: i32): u32 {
+function step<T>(
+  block: usize, dtMs: f64, fired: usize, arrivalsEx: usize, arrivalsIn: usize, mixed: bool, drifts: bool, shape: i32,
+): u32 {
   const size = word(block, 0);
-  const v = word(block, 3);
-  const waiting = word(block, 4);
-  const thresholds = word(block, 5);
-  const drive = word(block, 8);
-  const perCapacities = word(block, 9);
-  const leaks = word(block, 10);
-  const reversalsEx = word(block, 11);
-  const reversalsIn = word(block, 12);
-  const conductanceEx = word(block, 13);
-  const conductanceIn = word(block, 14);
-  const decaysEx = word(block, 15);
-  const decaysIn = word(block, 16);
-  const halvesEx = word(block, 17);
-  const halvesIn = word(block, 18);
-  const riseEx = shape == 1 ? word(block, 19) : 0;
-  const riseIn = shape == 1 ? word(block, 20) : 0;
-  const slopesEx = shape == 1 ? word(block, 21) : 0;
-  const slopesIn = shape == 1 ? word(block, 22) : 0;
+  const v = word(block, 2);
+  const waiting = word(block, 3);
+  const thresholds = word(block, 4);
+  const drive = word(block, 7);
+  const perCapacities = word(block, 8);
+  const leaks = word(block, 9);
+  const reversalsEx = word(block, 10);
+  const reversalsIn = word(block, 11);
+  const conductanceEx = word(block, 12);
+  const conductanceIn = word(block, 13);
+  const decaysEx = word(block, 14);
+  const decaysIn = word(block, 15);
+  const halvesEx = word(block, 16);
+  const halvesIn = word(block, 17);
+  const riseEx = shape == 1 ? word(block, 18) : 0;
+  const riseIn = shape == 1 ? word(block, 19) : 0;
+  const slopesEx = shape == 1 ? word(block, 20) : 0;
+  const slopesIn = shape == 1 ? word(block, 21) : 0;
   const none = i32x4.splat(0);
   const dt = v128.splat<T>(<T>dtMs);
   const half = v128.splat<T>(<T>(dtMs / 2));
   const sixthOfDt = v128.splat<T>(<T>(dtMs / 6));
   const two = v128.splat<T>(<T>2);
+  const asleep = v128.splat<T>(<T>-Infinity);
   const limit = v128.splat<T>(<T>largestRungeKuttaStep);
   let threshold = all<T>(thresholds);
+  let driven = all<T>(drive);
   let perCapacity = all<T>(perCapacities);
   let leak = all<T>(leaks);
   let reversalEx = all<T>(reversalsEx);
@@ -92,17 +96,12 @@ function step<T>(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize, 
     }
     const exStart = v128.load(conductanceEx + at);
     const inStart = v128.load(conductanceIn + at);
-    const driven = v128.load(drive + at);
+    if (drifts) driven = v128.load(drive + at);
     const held = v128.load(v + at);
-    const waits = countDown<T>(waiting + (i << 2));
     let exMiddle: v128;
     let inMiddle: v128;
     let exEnd: v128;
     let inEnd: v128;
-    const arrivedEx = v128.load(arrivalsEx + at);
-    const arrivedIn = v128.load(arrivalsIn + at);
-    v128.store(arrivalsEx + at, none);
-    v128.store(arrivalsIn + at, none);
     if (shape == 1) {
       const risingEx = v128.load(riseEx + at);
       const risingIn = v128.load(riseIn + at);
@@ -112,15 +111,23 @@ function step<T>(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize, 
       inEnd = v128.mul<T>(v128.add<T>(inStart, v128.mul<T>(risingIn, dt)), decayIn);
       v128.store(conductanceEx + at, exEnd);
       v128.store(conductanceIn + at, inEnd);
-      v128.store(riseEx + at, v128.add<T>(v128.mul<T>(risingEx, decayEx), v128.mul<T>(arrivedEx, slopeEx)));
-      v128.store(riseIn + at, v128.add<T>(v128.mul<T>(risingIn, decayIn), v128.mul<T>(arrivedIn, slopeIn)));
+      let nextEx = v128.mul<T>(risingEx, decayEx);
+      let nextIn = v128.mul<T>(risingIn, decayIn);
+      if (mixed) {
+        nextEx = v128.add<T>(nextEx, v128.mul<T>(v128.load(arrivalsEx + at), slopeEx));
+        nextIn = v128.add<T>(nextIn, v128.mul<T>(v128.load(arrivalsIn + at), slopeIn));
+        v128.store(arrivalsEx + at, none);
+        v128.store(arrivalsIn + at, none);
+      }
+      v128.store(riseEx + at, nextEx);
+      v128.store(riseIn + at, nextIn);
     } else {
       exMiddle = v128.mul<T>(exStart, halfEx);
       inMiddle = v128.mul<T>(inStart, halfIn);
       exEnd = v128.mul<T>(exStart, decayEx);
       inEnd = v128.mul<T>(inStart, decayIn);
-      v128.store(conductanceEx + at, v128.add<T>(exEnd, arrivedEx));
-      v128.store(conductanceIn + at, v128.add<T>(inEnd, arrivedIn));
+      v128.store(conductanceEx + at, exEnd);
+      v128.store(conductanceIn + at, inEnd);
     }
     const rateStart = v128.add<T>(leak, v128.mul<T>(v128.add<T>(exStart, inStart), perCapacity));
     const rateMiddle = v128.add<T>(leak, v128.mul<T>(v128.add<T>(exMiddle, inMiddle), perCapacity));
@@ -137,37 +144,62 @@ function step<T>(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize, 
     const k4 = v128.sub<T>(targetEnd, v128.mul<T>(rateEnd, v128.add<T>(held, v128.mul<T>(dt, k3))));
     const slope = v128.add<T>(v128.add<T>(k1, v128.mul<T>(two, v128.add<T>(k2, k3))), k4);
     const next = v128.add<T>(held, v128.mul<T>(sixthOfDt, slope));
-    let potential = v128.bitselect(held, next, waits);
-    v128.store(v + at, potential);
     const largest = v128.max<T>(v128.max<T>(rateStart, rateMiddle), rateEnd);
-    const stiff = bitsOf<T>(v128.andnot(v128.gt<T>(v128.mul<T>(dt, largest), limit), waits));
-    if (stiff != 0) {
-      const rate = sixth<T>(rateStart, rateMiddle, rateEnd);
-      relaxLanes<T>(v + at, stiff, dtMs, held, rate, sixth<T>(targetStart, targetMiddle, targetEnd));
-      potential = v128.load(v + at);
+    const stiff = v128.gt<T>(v128.mul<T>(dt, largest), limit);
+    if (mixed) {
+      const waits = countDown<T>(waiting + (i << 2));
+      v128.store(v + at, v128.bitselect(held, next, waits));
+      let potential = next;
+      const relaxing = bitsOf<T>(v128.andnot(stiff, waits));
+      if (relaxing != 0) {
+        const rate = sixth<T>(rateStart, rateMiddle, rateEnd);
+        relaxLanes<T>(v + at, relaxing, dtMs, held, rate, sixth<T>(targetStart, targetMiddle, targetEnd));
+        potential = v128.load(v + at);
+      }
+      const bits = bitsOf<T>(v128.andnot(v128.ge<T>(potential, threshold), waits));
+      if (bits != 0) count = fireMixed<T>(block, bits, i, fired, count);
+    } else {
+      // The steps of Runge and Kutta have no minus infinity to stay at.
+      const sleeps = v128.eq<T>(held, asleep);
+      let potential = v128.bitselect(held, next, sleeps);
+      v128.store(v + at, potential);
+      const relaxing = bitsOf<T>(v128.andnot(stiff, sleeps));
+      if (relaxing != 0) {
+        const rate = sixth<T>(rateStart, rateMiddle, rateEnd);
+        relaxLanes<T>(v + at, relaxing, dtMs, held, rate, sixth<T>(targetStart, targetMiddle, targetEnd));
+        potential = v128.load(v + at);
+      }
+      const bits = bitsOf<T>(v128.ge<T>(potential, threshold));
+      if (bits != 0) count = fire<T>(block, bits, i, fired, count);
     }
-    const bits = bitsOf<T>(v128.ge<T>(potential, threshold));
-    if (bits != 0) count = fire<T>(block, bits, i, count);
   }
   return count;
 }
 
-export function conductanceExp64(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
-  if (word(block, 1) != 0) return step<f64>(block, dtMs, arrivalsEx, arrivalsIn, true, 0);
-  return step<f64>(block, dtMs, arrivalsEx, arrivalsIn, false, 0);
+export function conductanceExp64(block: usize, dtMs: f64, fired: usize): u32 {
+  const flags = word(block, 1);
+  if (flags & isMixed) return step<f64>(block, dtMs, fired, 0, 0, true, true, 0);
+  if (flags & hasDrifts) return step<f64>(block, dtMs, fired, 0, 0, false, true, 0);
+  return step<f64>(block, dtMs, fired, 0, 0, false, false, 0);
 }
 
-export function conductanceExp32(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
-  if (word(block, 1) != 0) return step<f32>(block, dtMs, arrivalsEx, arrivalsIn, true, 0);
-  return step<f32>(block, dtMs, arrivalsEx, arrivalsIn, false, 0);
+export function conductanceExp32(block: usize, dtMs: f64, fired: usize): u32 {
+  const flags = word(block, 1);
+  if (flags & isMixed) return step<f32>(block, dtMs, fired, 0, 0, true, true, 0);
+  if (flags & hasDrifts) return step<f32>(block, dtMs, fired, 0, 0, false, true, 0);
+  return step<f32>(block, dtMs, fired, 0, 0, false, false, 0);
 }
 
-export function conductanceAlpha64(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
-  if (word(block, 1) != 0) return step<f64>(block, dtMs, arrivalsEx, arrivalsIn, true, 1);
-  return step<f64>(block, dtMs, arrivalsEx, arrivalsIn, false, 1);
+export function conductanceAlpha64(block: usize, dtMs: f64, fired: usize, arrivalsEx: usize, arrivalsIn: usize): u32 {
+  const flags = word(block, 1);
+  if (flags & isMixed) return step<f64>(block, dtMs, fired, arrivalsEx, arrivalsIn, true, true, 1);
+  if (flags & hasDrifts) return step<f64>(block, dtMs, fired, arrivalsEx, arrivalsIn, false, true, 1);
+  return step<f64>(block, dtMs, fired, arrivalsEx, arrivalsIn, false, false, 1);
 }
 
-export function conductanceAlpha32(block: usize, dtMs: f64, arrivalsEx: usize, arrivalsIn: usize): u32 {
-  if (word(block, 1) != 0) return step<f32>(block, dtMs, arrivalsEx, arrivalsIn, true, 1);
-  return step<f32>(block, dtMs, arrivalsEx, arrivalsIn, false, 1);
+export function conductanceAlpha32(block: usize, dtMs: f64, fired: usize, arrivalsEx: usize, arrivalsIn: usize): u32 {
+  const flags = word(block, 1);
+  if (flags & isMixed) return step<f32>(block, dtMs, fired, arrivalsEx, arrivalsIn, true, true, 1);
+  if (flags & hasDrifts) return step<f32>(block, dtMs, fired, arrivalsEx, arrivalsIn, false, true, 1);
+  return step<f32>(block, dtMs, fired, arrivalsEx, arrivalsIn, false, false, 1);
 }

@@ -133,3 +133,22 @@ export function delayedBy32to64(fired: usize, count: u32, rows: usize, places: u
 export function delayedBy32to32(fired: usize, count: u32, rows: usize, places: usize, weights: usize, ring: usize, now: u32, length: u32): u32 {
   return deliverDelayed<f32, f32>(fired, count, rows, places, weights, ring, now, length, 0);
 }
+
+@inline
+function merge<Real>(slot: usize, into: usize, size: usize, gain: f64): void {
+  const factor = v128.splat<Real>(<Real>gain);
+  const none = i32x4.splat(0);
+  const end = size * sizeof<Real>();
+  for (let at: usize = 0; at < end; at += 16) {
+    v128.store(into + at, v128.add<Real>(v128.load(into + at), v128.mul<Real>(v128.load(slot + at), factor)));
+    v128.store(slot + at, none);
+  }
+}
+
+/** Adds what has arrived in a slot, times the gain, and clears the slot. */
+export function merge64(slot: usize, into: usize, size: usize, gain: f64): void {
+  merge<f64>(slot, into, size, gain);
+}
+export function merge32(slot: usize, into: usize, size: usize, gain: f64): void {
+  merge<f32>(slot, into, size, gain);
+}
