@@ -2,6 +2,8 @@
 import { type Reals, type Receiver } from './model';
 import { padded, type Workspace } from './workspace';
 
+const nothing: readonly Reals[] = [];
+
 export class Arrivals {
   readonly slots: number;
   /** From one slot of a ring to the next, in neurons. */
@@ -34,7 +36,7 @@ export class Arrivals {
 
   /** What the neurons are given in this step, by port; nothing where their state takes it. */
   at(step: number): readonly Reals[] {
-    return this.receivers === undefined ? this.slotsOf(step) : [];
+    return this.receivers === undefined ? this.slotsOf(step) : nothing;
   }
 
   /** Where an event of this step is added to, after its weight was multiplied by the gain. */
@@ -73,6 +75,6 @@ export class Arrivals {
   }
 
   private slotsOf(step: number): readonly Reals[] {
-    return this.views[step % this.slots] as readonly Reals[];
+    return this.views[this.slots === 1 ? 0 : step % this.slots] as readonly Reals[];
   }
 }

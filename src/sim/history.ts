@@ -6,6 +6,8 @@ export class History {
   readonly list: Uint32Array;
   private readonly starts: Int32Array;
   private readonly counts: Int32Array;
+  /** Steps are kept by the power of two that holds them all. */
+  private readonly mask: number;
   private end = 0;
 
   /**
@@ -14,13 +16,15 @@ export class History {
    */
   constructor(
     private readonly size: number,
-    private readonly steps: number,
+    steps: number,
     intervalSteps: number,
     workspace: Workspace,
   ) {
     this.list = workspace.counts(historyLength(size, steps, intervalSteps));
-    this.starts = new Int32Array(steps);
-    this.counts = new Int32Array(steps);
+    const places = 2 ** Math.ceil(Math.log2(steps));
+    this.mask = places - 1;
+    this.starts = new Int32Array(places);
+    this.counts = new Int32Array(places);
   }
 
   /** Where the neurons of the next step are to be written: there is room for all. */
@@ -31,19 +35,19 @@ export class History {
 
   /** Keeps the first `count` that were written to where `next` said. */
   keep(step: number, count: number): void {
-    const place = step % this.steps;
+    const place = step & this.mask;
     this.starts[place] = this.end;
     this.counts[place] = count;
     this.end += count;
   }
 
   startOf(step: number): number {
-    return this.starts[step % this.steps] as number;
+    return this.starts[step & this.mask] as number;
   }
 
-  /** None before the first step. */
+  /** None before the first step, as nothing was kept there yet. */
   countOf(step: number): number {
-    return step < 0 ? 0 : (this.counts[step % this.steps] as number);
+    return this.counts[step & this.mask] as number;
   }
 }
 
