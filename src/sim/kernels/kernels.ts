@@ -16,6 +16,8 @@ export interface Engine {
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 }
 
+declare const WebAssembly: Engine | undefined;
+
 const pageBytes = 65_536;
 /** The first page is for passing words; the arrays of a run begin behind it. */
 export const firstFreeByte = pageBytes;
@@ -88,6 +90,6 @@ let loaded: Kernels | null | undefined;
 
 /** The kernels of this thread, compiled when first asked for. */
 export function kernelsHere(): Kernels | null {
-  if (loaded === undefined) loaded = loadKernels((globalThis as { WebAssembly?: Engine }).WebAssembly);
+  if (loaded === undefined) loaded = loadKernels(typeof WebAssembly === 'undefined' ? undefined : WebAssembly);
   return loaded;
 }
