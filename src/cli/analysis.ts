@@ -4,6 +4,8 @@ import { loadGrammar } from '../core/python/grammar';
 import { LineIndex } from '../core/text';
 import type { PlacedReport } from '../protocol/analysis';
 import type { DriveReport } from '../core/drive/report';
+import type { Given } from '../core/evaluate/settling';
+import type { NetworkReport } from '../core/report';
 import { togetherIn } from '../core/drive/together';
 import type { Placed, Spot } from '../protocol/placed';
 import { Placer } from '../worker/placing';
@@ -48,6 +50,18 @@ export class Analysis {
       read: (file) => this.module(file),
     });
     if (!report) throw new Error('the linter gave no report');
+    return new Placer((file) => this.texts.read(file)).place(report);
+  }
+
+  /** The networks of a file as they would run; throws where it can't be read. */
+  networks(path: string, set: ReadonlyMap<string, Given>): Placed<NetworkReport> {
+    const text = this.texts.read(path);
+    this.imported.clear();
+    this.projects.add(slashed(projectOf(path, this.io.files)));
+    const report = this.linter.networks(
+      { file: path, text },
+      { set, projects: this.projectFiles([path]), read: (file) => this.module(file) },
+    );
     return new Placer((file) => this.texts.read(file)).place(report);
   }
 

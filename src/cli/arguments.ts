@@ -7,7 +7,13 @@ export class Arguments {
   constructor(
     readonly operands: readonly string[],
     private readonly given: ReadonlyMap<string, string>,
+    private readonly repeated: ReadonlyMap<string, readonly string[]> = new Map(),
   ) {}
+
+  /** Every value of an option that may be given more than once, in order. */
+  texts(name: string): readonly string[] {
+    return this.repeated.get(name) ?? [];
+  }
 
   text(name: string): string | undefined {
     return this.given.get(name);
@@ -29,6 +35,7 @@ export class Arguments {
 export function readArguments(command: Command, words: readonly string[]): Arguments {
   const operands: string[] = [];
   const given = new Map<string, string>();
+  const repeated = new Map<string, readonly string[]>();
   for (const { name, byDefault } of command.options) if (byDefault !== undefined) given.set(name, byDefault);
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
@@ -44,12 +51,13 @@ export function readArguments(command: Command, words: readonly string[]): Argum
     const option = optionOf(command, flag);
     const value = word.includes('=') ? rest.join('=') : words[++at];
     if (value === undefined) throw new UsageProblem(`${flag} needs a value: ${flag} ${option.value}`);
-    given.set(option.name, checked(option, value));
+    if (option.many) repeated.set(option.name, [...(repeated.get(option.name) ?? []), checked(option, value)]);
+    else given.set(option.name, checked(option, value));
   }
   const { least, most, operands: wanted, name } = command;
   if (operands.length < least) throw new UsageProblem(`"${name}" needs ${wanted}`);
   if (operands.length > most) throw new UsageProblem(`"${name}" takes no "${operands[most]}": one at a time`);
-  return new Arguments(operands, given);
+  return new Arguments(operands, given, repeated);
 }
 
 function optionOf(command: Command, flag: string): Option {

@@ -10,6 +10,8 @@ export interface Option {
   readonly help: string;
   readonly choices?: readonly string[];
   readonly byDefault?: string;
+  /** It may be given more than once. */
+  readonly many?: boolean;
 }
 
 export interface Command {
@@ -30,6 +32,14 @@ export interface Command {
 }
 
 export const exitCodes = { clean: 0, findings: 1, failed: 2 } as const;
+
+/** What the commands about a network are told beside the script. */
+export const setOption: Option = {
+  name: 'set',
+  value: 'NAME=VALUE',
+  help: 'takes a name of the script (N=1000, benchmark=COBA) or a part of the network (dt, exc.size, exc.tau_m, exc->inh.weight, exc.input.rate) for this value; may be repeated',
+  many: true,
+};
 
 export const formatOption: Option = {
   name: 'format',

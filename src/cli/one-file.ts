@@ -1,16 +1,59 @@
 // What the commands about a single file share: reading it, its report, and the places in it.
-import type { LintOptions } from '../core/report';
+import type { LintOptions, NetworkReport } from '../core/report';
 import type { PlacedReport } from '../protocol/analysis';
+import type { Placed } from '../protocol/placed';
 import type { Io } from './io';
 import { tidy } from './paths';
 import { Places } from './places';
 import { isReadable } from './walk';
-import { Problem, reasonOf } from './problem';
+import { Problem, reasonOf, UsageProblem } from './problem';
 
 export interface FileReport {
   readonly shown: string;
   readonly report: PlacedReport;
   readonly places: Places;
+}
+
+export interface FileNetworks {
+  readonly shown: string;
+  readonly report: Placed<NetworkReport>;
+  readonly places: Places;
+}
+
+/** The networks of a file as they would run, with what `--set` says of them. */
+export async function networksOnFile(given: string, set: readonly string[], io: Io): Promise<FileNetworks> {
+  const { path, shown } = named(given, io);
+  const { readGiven } = await import('../core/evaluate/settling');
+  const settings = new Map(
+    set.map((each) => {
+      const [, name, value] = /^\s*([^=]+?)\s*=\s*(.*?)\s*$/.exec(each) ?? [];
+      if (name === undefined || value === undefined || value === '')
+        throw new UsageProblem(`--set takes NAME=VALUE, not "${each}"`);
+      return [name, readGiven(value)] as const;
+    }),
+  );
+  const { Analysis } = await import('./analysis');
+  const analysis = await Analysis.start(io);
+  try {
+    const report = analysis.networks(path, settings);
+    if (report.error !== undefined) throw new Problem(report.error);
+    const [strange] = report.unknownNames.filter((each) => settings.has(each));
+    if (strange !== undefined)
+      throw new Problem(`there is no "${strange}" to set: it is no name in the script and no part of its network`);
+    const places = new Places(io.folder, (spot) => analysis.cellOf(spot));
+    places.call(path, shown);
+    return { shown, report, places };
+  } catch (error) {
+    throw new Problem(`${shown}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function named(given: string, io: Io): { readonly path: string; readonly shown: string } {
+  const path = io.resolve(given);
+  const shown = tidy(given);
+  if (!isReadable(path) && io.files.stat(path)?.kind === 'file')
+    throw new Problem(`${shown}: it is no Python, notebook, JSON, YAML or TOML file`);
+  return { path, shown };
 }
 
 /** Throws a Problem that names the file where it can't be read. */
@@ -19,10 +62,7 @@ export async function reportOnFile(
   io: Io,
   options: Pick<LintOptions, 'derivations'> = {},
 ): Promise<FileReport> {
-  const path = io.resolve(given);
-  const shown = tidy(given);
-  if (!isReadable(path) && io.files.stat(path)?.kind === 'file')
-    throw new Problem(`${shown}: it is no Python, notebook, JSON, YAML or TOML file`);
+  const { path, shown } = named(given, io);
   const { Analysis } = await import('./analysis');
   const analysis = await Analysis.start(io);
   try {

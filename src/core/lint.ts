@@ -10,6 +10,7 @@ import { resolve } from './evaluate/claim';
 import { runModule, runRest } from './evaluate/module';
 import { type LoadedModule, Run, type RunOptions, type SourceModule } from './evaluate/run';
 import { deriveDrives } from './drives';
+import { noNetworks, readNetworks, settledConfig } from './networks';
 import { type Evaluated } from './drive/evaluated';
 import { reachOf } from './drive/reach';
 import { type DriveReport } from './drive/report';
@@ -127,6 +128,21 @@ export function createLinter(grammar: Grammar): Linter {
         const result = report(parse(document), { ...shared, settled: project }, project, options);
         return source.fileRange ? moved(result, document.file, source.fileRange) : result;
       });
+    },
+    networks(document, options = {}) {
+      const shared = optionsFor([document], options);
+      const project = shared.projectOf(document.file);
+      const set = new Map([...project.assume, ...(options.set ?? [])]);
+      const format = configFormat(document.file);
+      if (format) {
+        const { networks, error } = reportConfig(document, format, shared.findConfig, project);
+        return { ...settledConfig(networks, set), ...(error === undefined ? {} : { error }) };
+      }
+      if (!isPython(document.file)) return noNetworks;
+      const { source } = read(document);
+      if (source.error !== null) return { ...noNetworks, error: source.error };
+      const result = readNetworks(parse(document), { ...shared, settled: project }, set);
+      return source.fileRange ? moved(result, document.file, source.fileRange) : result;
     },
     drives(documents, options = {}) {
       const scripts = documents.filter((each) => isPython(each.file) && read(each).source.error === null);

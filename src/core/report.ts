@@ -3,6 +3,7 @@ import { noReach, type Reach } from './drive/reach';
 import { type DriveReport } from './drive/report';
 import { type Expectation } from './expectations';
 import { type Finding, type Step } from './finding';
+import { type Given } from './evaluate/settling';
 import { type Network } from './network/network';
 import { type Span } from './text';
 
@@ -113,9 +114,26 @@ export interface DriveOptions extends LintOptions {
   readonly fixes?: boolean;
 }
 
+export interface NetworkOptions extends LintOptions {
+  /** What names of the script, and of the network, are taken for: `name` → value as written. */
+  readonly set?: ReadonlyMap<string, Given>;
+}
+
+/** The networks of a document as they would run. */
+export interface NetworkReport {
+  readonly networks: readonly Network[];
+  readonly expectations: readonly Expectation[];
+  /** What was set and is no name of the script or the network. */
+  readonly unknownNames: readonly string[];
+  readonly cuts: readonly string[];
+  readonly error?: string;
+}
+
 export interface Linter {
   /** Reports on every document given. The linter keeps what it parsed, so that the next call with a changed text is quick. */
   lint(documents: readonly SourceDocument[], options?: LintOptions): readonly DocumentReport[];
+  /** The networks of one document, with what is open in the script settled, so that they can be run. */
+  networks(document: SourceDocument, options?: NetworkOptions): NetworkReport;
   /** The drives of all documents together, compared where they are the same thing. */
   drives(documents: readonly SourceDocument[], options?: DriveOptions): DriveReport;
   /** The innermost expression at an offset of a document, explained; null where there is none. */

@@ -29,7 +29,7 @@ export function moved<Data>(
 ): Data {
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
-    if (value === null || typeof value !== 'object') return value;
+    if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
     if (isSpan(value)) return value.file === file ? { ...value, ...range(value.start, value.end) } : value;
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, visit(each)]));
   };

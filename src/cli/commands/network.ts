@@ -1,9 +1,9 @@
 // `spikelint network`: the network that a script builds, as it was read out of its text.
 import type { ConnectionRule, Quantity } from '../../core/network/network';
 import type { PlacedNetwork } from '../../protocol/analysis';
-import { type Command, exitCodes, formatOption } from '../command';
+import { type Command, exitCodes, formatOption, setOption } from '../command';
 import { jsonText } from '../json';
-import { reportOnFile } from '../one-file';
+import { networksOnFile } from '../one-file';
 import { type Places, placeText } from '../places';
 import { type Style, styleFor } from '../style';
 import { table } from '../table';
@@ -20,10 +20,10 @@ const command: Command = {
       'projections between them, their inputs, the time step and the duration, and what had to be assumed.',
     'A value that only the running script would know is shown in symbols, or as "?".',
   ],
-  options: [formatOption],
+  options: [formatOption, setOption],
   examples: ['spikelint network brunel.py', 'spikelint network brunel.py --format json'],
   async run(given, io) {
-    const { report, shown, places } = await reportOnFile(given.operands[0] ?? '', io);
+    const { report, shown, places } = await networksOnFile(given.operands[0] ?? '', given.texts('set'), io);
     const { networks } = report;
     if (given.text('format') === 'json')
       io.out.write(jsonText({ networks: networks.map((each) => networkJson(each, places)) }));

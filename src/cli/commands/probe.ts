@@ -3,10 +3,10 @@ import type { PlacedNetwork } from '../../protocol/analysis';
 import type { Recording, SimulateOptions } from '../../sim/recording';
 import type { PopulationSummary } from '../../stats/summary';
 import type { Arguments } from '../arguments';
-import { type Command, exitCodes, formatOption } from '../command';
+import { type Command, exitCodes, formatOption, setOption } from '../command';
 import type { Io } from '../io';
 import { jsonText } from '../json';
-import { reportOnFile } from '../one-file';
+import { networksOnFile } from '../one-file';
 import { tidy } from '../paths';
 import { Problem, reasonOf } from '../problem';
 import { Progress } from '../progress';
@@ -34,6 +34,7 @@ const command: Command = {
     { name: 'dt', value: 'MS', help: 'time step in milliseconds, instead of the script’s' },
     { name: 'seed', value: 'N', help: 'seed of the random numbers', byDefault: '1' },
     { name: 'scale', value: 'FACTOR', help: 'multiplies the weights of the inputs', byDefault: '1' },
+    setOption,
     { name: 'population', value: 'NAME', help: 'simulate this population alone, with its inputs' },
     { name: 'spikes', value: 'FILE.csv', help: 'also write all spikes: time_ms,population,neuron,id' },
   ],
@@ -58,7 +59,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
     ...(population === undefined ? {} : { population }),
     now: () => io.now(),
   };
-  const { report, shown } = await reportOnFile(given.operands[0] ?? '', io);
+  const { report, shown } = await networksOnFile(given.operands[0] ?? '', given.texts('set'), io);
   const [network, ...others] = report.networks.filter(({ populations }) => populations.length > 0);
   if (!network)
     throw new Problem(`${shown}: it builds no network that Spikelint can read, so there is nothing to simulate`);

@@ -6,6 +6,7 @@ import { textOf } from '../evaluate/expressions';
 import { turnsOver } from '../evaluate/loops';
 import { type Expr } from '../python/syntax';
 import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
+import { commandLine } from './pynn/commandLine';
 import { readPynn } from '../network/pynn';
 import { readPynnPaths } from '../network/pynn-paths';
 import { type Span } from '../text';
@@ -132,10 +133,7 @@ function call(run: Run, given: Call): Value | null {
       return project(run, given);
     case 'get_simulator':
       // The backend is chosen on the command line; whichever it is, its names are PyNN's.
-      return sequence('tuple', [
-        { kind: 'module', path: 'pynn', scope: null },
-        unknown('the command line', { id: `arg:${given.span.file}:options`, text: 'options', name: 'options' }),
-      ]);
+      return sequence('tuple', [{ kind: 'module', path: 'pynn', scope: null }, commandLine(run, given)]);
     case 'RandomDistribution':
       return distribution(given);
     default:

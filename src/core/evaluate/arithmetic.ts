@@ -77,7 +77,7 @@ function onContainers(run: Run, operator: BinaryOperator, left: Value, right: Va
   if (l.kind === 'sequence' && r.kind === 'sequence' && l.flavour !== 'array' && r.flavour !== 'array') {
     if (operator !== '+') return null;
     const count = l.count && r.count ? arithmetic(run, '+', l.count, r.count, span) : null;
-    if (l.items.length + r.items.length > maxItems * 4) return unknown('a long list');
+    if (l.items.length + r.items.length > maxItems * (run.settling ? 256 : 4)) return unknown('a long list');
     return sequence(l.flavour, [...l.items, ...r.items], count?.kind === 'num' ? count : null);
   }
   const [list, other] = l.kind === 'sequence' ? [l, r] : [r.kind === 'sequence' ? r : null, l];
@@ -100,7 +100,7 @@ function onContainers(run: Run, operator: BinaryOperator, left: Value, right: Va
 function repeat(run: Run, list: Extract<Value, { kind: 'sequence' }>, times: Value): Value {
   const exact = constantOf(times);
   const count = exact && q.isInteger(exact) ? Number(exact.n) : null;
-  if (count !== null && count >= 0 && count * list.items.length <= maxItems)
+  if (count !== null && count >= 0 && count * list.items.length <= (run.settling ? maxItems * 64 : maxItems))
     return sequence(list.flavour, Array.from({ length: count }, () => list.items).flat());
   if (list.items.length !== 1) return unknown('a list repeated');
   return sequence(list.flavour, [...list.items], toNumber(run, times) ?? unknownCount(run));

@@ -121,7 +121,8 @@ const lastText = (keys: readonly Value[]): string => {
 
 function bindName(run: Run, scope: Scope, name: string, span: Span, value: Value, statement: AssignStmt | null): void {
   const said = sayings(run, scope, name, span, value, statement);
-  const bound = weigh(run, name, value, said, span);
+  const settled = run.settling?.valueOf(name, scope.module, value) ?? value;
+  const bound = weigh(run, name, settled, said, span);
   const home = scope.elsewhere.get(name) ?? scope;
   run.journal.write(home.names, name, bound);
   // A population goes by the first name it gets.

@@ -40,7 +40,7 @@ export function compareValues(
 
 function pair(run: Run, operator: CompareOperator, left: Value, right: Value, span: Span): Value {
   if (operator === 'is' || operator === 'is not' || operator === '==' || operator === '!=') {
-    const same = identity(left, right);
+    const same = identity(left, right) ?? settled(run, left, right) ?? settled(run, right, left);
     if (same !== null) return flag(same === (operator === 'is' || operator === '=='));
   }
   if (operator === 'in' || operator === 'not in') return membership(left, right, operator === 'in');
@@ -104,6 +104,12 @@ function identity(first: Value, second: Value): boolean | null {
   if (left.kind === 'external' && right.kind === 'external' && !left.receiver && !right.receiver)
     return sameValue(left, right);
   return null;
+}
+
+/** An argument of the command line is the text that it is first compared with. */
+function settled(run: Run, open: Value, other: Value): boolean | null {
+  if (open.kind !== 'unknown' || !open.symbol || other.kind !== 'text') return null;
+  return run.settling?.isText(open.symbol.id, open.symbol.name, other.value) ?? null;
 }
 
 function membership(left: Value, right: Value, wanted: boolean): Value {

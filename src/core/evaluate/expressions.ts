@@ -382,7 +382,7 @@ function comprehension(run: Run, scope: Scope, expr: ComprehensionExpr): Value {
       const truths = here.conditions.map((each) => truthOf(evaluate(run, inner, each)));
       if (truths.includes(false)) continue;
       visit(clause + 1);
-      if (run.exhausted || results.length > 64) break;
+      if (run.exhausted || results.length > (run.settling?.turns ?? 64)) break;
     }
     if (representative) run.multiplicity.pop();
   };

@@ -24,7 +24,7 @@ const squares = words('var nanvar square reduce_variance');
 /** They take pure numbers and give pure numbers. */
 const pure = words(`
   exp expm1 exp2 log log2 log10 log1p sin cos tan arcsin arccos arctan asin acos atan sinh cosh tanh arctanh atanh sigmoid softplus softmax
-  erf erfc gamma lgamma gammaln expit logit selu elu gelu silu Sigmoid Tanh Softplus
+  lambertw erf erfc gamma lgamma gammaln expit logit selu elu gelu silu Sigmoid Tanh Softplus
 `);
 const counts = words(`
   argmax argmin argsort nonzero flatnonzero searchsorted digitize count_nonzero bincount sign heaviside isnan isfinite isinf isclose allclose
@@ -84,6 +84,22 @@ const classes = new Map<string, FunctionClass>([
 
 export const classOfFunction = (name: string): FunctionClass | null => classes.get(name) ?? null;
 export const operatorOfFunction = (name: string): string => operators[name] ?? '+';
+
+/** Lambert's W: the real w with w·e^w = x, on the branch 0 (w ≥ −1) or −1 (w ≤ −1); by Newton's method on ln. */
+export function lambertW(x: number, branch: 0 | -1): number {
+  if (x < -1 / Math.E || (branch === -1 && x >= 0)) return NaN;
+  let w = branch === -1 ? Math.log(-x) - Math.log(-Math.log(-x)) : Math.log1p(x);
+  if (branch === -1 && !(w < -1)) w = -1 - Math.sqrt(2 * (1 + Math.E * x));
+  for (let i = 0; i < 100; i++) {
+    const power = Math.exp(w);
+    const off = w * power - x;
+    // Halley's step: the slope vanishes where the branches meet.
+    const next = w - off / (power * (w + 1) - ((w + 2) * off) / (2 * w + 2));
+    if (!Number.isFinite(next) || Math.abs(next - w) <= 1e-15 * Math.abs(next)) return Number.isFinite(next) ? next : w;
+    w = next;
+  }
+  return w;
+}
 
 /** Functions of pure numbers that can be computed where the argument is known. */
 export const computable: Readonly<Record<string, (x: number) => number>> = {

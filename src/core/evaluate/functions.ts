@@ -48,7 +48,7 @@ export function callFunction(
   }
   const count = (run.inlinings.get(node) ?? 0) + 1;
   run.inlinings.set(node, count);
-  const most = run.mostCalls(node);
+  const most = run.settling?.turns ?? run.mostCalls(node);
   if (count > most || run.exhausted) {
     run.cut(`\`${func.name}\` is called more than ${most} times; later calls are not followed`);
     return unknown(`\`${func.name}\` is called too often to follow`);
@@ -144,7 +144,8 @@ function bindParameter(
   place: Span | null,
 ): void {
   const span: Span = { file: scope.module, start: param.start, end: param.start + param.name.length };
-  const value = given ?? func.defaults.get(param.name);
+  const open = given ?? func.defaults.get(param.name);
+  const value = run.settling?.valueOf(param.name, scope.module, open) ?? open;
   const owner = func.owner ? `${func.owner.name}.` : '';
   const symbol = { id: `param:${scope.module}:${owner}${func.name}.${param.name}`, text: param.name, name: param.name };
   const said: Claim[] = [
@@ -160,7 +161,11 @@ function bindParameter(
   ].filter((each) => each !== null);
   const [surest] = said;
   const bound =
-    given?.kind === 'num' && surest && place && expectArgument(run, given, surest, param.name, func.name, place)
+    value === open &&
+    given?.kind === 'num' &&
+    surest &&
+    place &&
+    expectArgument(run, given, surest, param.name, func.name, place)
       ? { ...given, claim: surest, literal: false }
       : weigh(run, param.name, value ?? unknown(`the argument \`${param.name}\``, symbol), said, span);
   scope.names.set(param.name, bound);

@@ -17,7 +17,7 @@ export function append(run: Run, list: Sequence, value: Value): void {
   run.journal.keep(list);
   const born = run.births.get(list) ?? 0;
   const many = run.multiplicity.length > born;
-  const full = list.items.length >= maxItems;
+  const full = list.items.length >= Math.max(maxItems, 16 * (run.settling?.turns ?? 0));
   if (many || list.count || full) {
     const added = many ? run.times(born) : num(constant(one));
     const before = list.count ?? num(constant(rational(list.items.length)));

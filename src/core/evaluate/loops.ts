@@ -37,7 +37,8 @@ const listed = (elements: readonly Value[]): Elements => ({ elements, count: nul
 const stands = (element: Value, count: Num | null): Elements => ({ elements: [element], count, representative: true });
 
 /** What iterating over a value gives. */
-export function elementsOf(run: Run, value: Value, span: Span, limit: number): Elements {
+export function elementsOf(run: Run, value: Value, span: Span, atMost: number): Elements {
+  const limit = run.settling ? Math.max(atMost, run.settling.turns) : atMost;
   switch (value.kind) {
     case 'sequence':
       if (value.count) return stands(value.items[0] ?? unknown('an element'), value.count);
@@ -57,7 +58,7 @@ export function elementsOf(run: Run, value: Value, span: Span, limit: number): E
       return stands({ ...value, shape: value.shape && value.shape.slice(1), literal: false }, size);
     }
     case 'thing': {
-      if (value.type === 'range') return rangeElements(value, span, Math.min(limit, 8));
+      if (value.type === 'range') return rangeElements(value, span, run.settling ? limit : Math.min(limit, 8));
       const known = run.libraries.ofThing(value)?.iterate?.(run, value);
       if (known) return known;
       return stands(unknown('an element'), null);

@@ -8,6 +8,7 @@ import { type Evidence, fits, resolve, unify, unitOf } from './claim';
 import { type Chance, type Contradiction, type Facts, makeFacts, partKey, type Rounding, spanKey } from './facts';
 import { type Libraries } from './library';
 import { type Settled, unsettled } from './settled';
+import { type Settling } from './settling';
 import { constant, multiplyPolys } from './poly';
 import { Journal, makeScope, type Scope, type Written } from './scope';
 import { type Turn, turnLabel } from './turns';
@@ -39,6 +40,8 @@ export interface RunOptions {
   readonly settled?: Settled;
   /** The place whose innermost expression is to be explained. */
   readonly watch?: { readonly file: string; readonly offset: number };
+  /** Set where the network is read to be run: what is open is settled. */
+  readonly settling?: Settling;
   /** Steps are expressions evaluated; past them the rest is unknown, and that is said. */
   readonly maxSteps?: number;
 }
@@ -84,6 +87,10 @@ export class Run {
 
   constructor(readonly options: RunOptions) {
     this.maxSteps = options.maxSteps ?? 400_000;
+  }
+
+  get settling(): Settling | null {
+    return this.options.settling ?? null;
   }
 
   /** What the project file says of names. */

@@ -8,9 +8,9 @@ import { argument, type Call, external, type Library } from '../library';
 import { bareNumber, constantOf, fromFloat, literal, toNumber } from '../numbers';
 import { constant, formatPoly, keyOf, makeAtom, multiplyPolys, type Poly, powerOfPoly, symbol } from '../poly';
 import { type Run } from '../run';
+import { classOfFunction, computable, lambertW, operatorOfFunction } from '../functionClasses';
 import { onSequence } from '../arrayLists';
 import { steppedNumbers, wholeOf } from '../nested';
-import { classOfFunction, computable, operatorOfFunction } from '../functionClasses';
 import { convertedQuantity } from '../unitLibraries';
 import { callRandom, shapeOf } from '../random';
 import { type Num, num, nothing, sequence, type Shape, thing, unknown, type Value } from '../value';
@@ -116,7 +116,13 @@ export function derived(value: Num, name: string, parts: { claim?: Num['claim'];
 function pureFunction(run: Run, name: string, value: Num, call: Call): Num {
   expectPure(run, value, name, call.argSpans[0] ?? call.span);
   const exact = constantOf(value);
-  const compute = Object.hasOwn(computable, name) ? computable[name] : undefined;
+  const branch = name === 'lambertw' ? constantOf(argument(call, 'k', 1) ?? literal(zero)) : null;
+  const compute =
+    name === 'lambertw'
+      ? (x: number): number => (branch ? lambertW(x, branch.n < 0n ? -1 : 0) : NaN)
+      : Object.hasOwn(computable, name)
+        ? computable[name]
+        : undefined;
   const origin = { span: call.span, what: name, inputs: [value] };
   const claim = pureClaim(call.span, `\`${name}\` gives a pure number`);
   if (exact && compute && !value.shape?.length) {

@@ -37,6 +37,8 @@ const files: Library = {
     'easydict',
   ],
   call: (run, call) => callFile(run, call),
+  // To run the network, the script is started without arguments.
+  constant: (run, path) => (run.settling && path === 'sys.argv' ? sequence('list', [text('script.py')]) : null),
   attribute: (run, of, name) => {
     if (of.type === 'argparse.ArgumentParser') return external(`argparse.ArgumentParser.${name}`, of);
     if (of.type !== 'file.node') return null;
@@ -122,7 +124,11 @@ function callArguments(run: Run, call: Call): Value | null {
     const long = flags.find((each) => each.startsWith('--')) ?? flags[0];
     const dest = call.keywords.get('dest');
     const key = dest?.kind === 'text' ? dest.value : long?.replace(/^-+/, '').replaceAll('-', '_');
-    if (key !== undefined) run.journal.write(parser.fields, `arg:${key}`, defaultOf(run, call, key));
+    if (key !== undefined) {
+      const standard = defaultOf(run, call, key);
+      const value = run.settling?.valueOf(key, call.span.file, standard) ?? standard;
+      run.journal.write(parser.fields, `arg:${key}`, value);
+    }
     return nothing;
   }
   if (
