@@ -81,11 +81,13 @@ export class Analysis {
     }
     return [...byProject.values()].flatMap((scripts) => {
       const files = scripts.map(({ file }) => file);
-      return togetherIn(scripts, referencesOf(this.projectFiles(files))).flatMap((together) => this.drives(together, []).findings);
+      return togetherIn(scripts, referencesOf(this.projectFiles(files))).flatMap(
+        (together) => this.drives(together, []).findings,
+      );
     });
   }
 
-  drives(paths: readonly string[], references: readonly string[]): Placed<DriveReport> {
+  drives(paths: readonly string[], references: readonly string[], named = false): Placed<DriveReport> {
     this.imported.clear();
     const documents = paths.map((path) => ({ file: path, text: this.texts.read(path) }));
     const projects = this.projectFiles(paths);
@@ -93,6 +95,7 @@ export class Analysis {
     const report = this.linter.drives(documents, {
       references: [...references, ...said.references],
       groups: said.groups,
+      named,
       projects,
       read: (file) => this.module(file),
     });

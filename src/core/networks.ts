@@ -23,7 +23,12 @@ export function readNetworks(
   const given = new Map([...assumptionsIn(source.module.comments), ...set]);
   const [many, few] = turns;
   const first = attempt(source, runOptions, given, many);
-  const { run, settling, networks: read, loaded } = first.run.exhausted ? attempt(source, runOptions, given, few) : first;
+  const {
+    run,
+    settling,
+    networks: read,
+    loaded,
+  } = first.run.exhausted ? attempt(source, runOptions, given, few) : first;
   const assumed = settling.assumed;
   const { networks, used } = changeNetworks(
     read.map((each) => ({ ...each, assumed: [...assumed, ...each.assumed] })),
@@ -81,4 +86,3 @@ export function assumptionsIn(comments: readonly Comment[]): Map<string, Given> 
   }
   return found;
 }
-
