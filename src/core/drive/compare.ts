@@ -4,7 +4,7 @@ import { equal, fromNumber, isOne, one, toFraction, toNumber } from '../units/ra
 import { type Fed, fedAlike, ofOneModel } from './alike';
 import { type Collected } from './collect';
 import { type Drive } from './drive';
-import { meanCurrent } from './membrane';
+import { areaMs, meanCurrent } from './membrane';
 import { isTelling } from './stored';
 
 export interface Member {
@@ -157,7 +157,7 @@ function member(drive: Drive, reference: Drive, severalKinds: boolean): Member {
     return byMembrane(drive, drive.membraneMv, reference.membraneMv);
   const constant = (drive.kind === 'dc') !== (reference.kind === 'dc');
   const [current, other] = [meanCurrent(drive), meanCurrent(reference)];
-  const byCurrent = constant || (drive.kernel.shape !== reference.kernel.shape && current !== null && other !== null);
+  const byCurrent = constant || (carryUnlike(drive, reference) && current !== null && other !== null);
   const [a, b] = byCurrent ? [current, other] : [drive.mean, reference.mean];
   return {
     drive,
@@ -173,6 +173,13 @@ function byMembrane(drive: Drive, here: number, there: number): Member {
   const exact = there === 0 ? null : fromNumber(Number((here / there).toPrecision(6)));
   const meanRatio = exact && { terms: [{ coefficient: exact, factors: [], key: '' }] };
   return { drive, meanRatio, varianceRatio: null, powerRatio: null, of: 'membrane' };
+}
+
+/** Whether an event of the same weight carries another charge. */
+function carryUnlike(a: Drive, b: Drive): boolean {
+  if (a.kernel.shape !== b.kernel.shape) return true;
+  const [area, other] = [a, b].map(({ kernel }) => areaMs(kernel)).map((each) => each && asConstant(each));
+  return area !== null && other !== null && area !== undefined && other !== undefined && !equal(area, other);
 }
 
 const ratio = (a: Poly | null, b: Poly | null): Poly | null => {
