@@ -127,7 +127,7 @@ export function createLinter(grammar: Grammar): Linter {
         if (!isPython(document.file)) return emptyReport(document.file);
         const { source } = read(document);
         if (source.error !== null) return { ...emptyReport(document.file), error: source.error };
-        const result = report(parse(document), { ...shared, settled: project }, project, options);
+        const result = report(parse(document), { ...shared, settled: project }, project, options, source.prose);
         return source.fileRange ? moved(result, document.file, source.fileRange) : result;
       });
     },
@@ -245,7 +245,13 @@ function explanation(run: Run): Explanation | null {
   };
 }
 
-function report(source: SourceModule, runOptions: RunOptions, project: Project, options: LintOptions): DocumentReport {
+function report(
+  source: SourceModule,
+  runOptions: RunOptions,
+  project: Project,
+  options: LintOptions,
+  prose: readonly string[],
+): DocumentReport {
   const { file } = source;
   const run = new Run(runOptions);
   const loaded = evaluateAll(run, source);
@@ -268,7 +274,7 @@ function report(source: SourceModule, runOptions: RunOptions, project: Project, 
     raised,
     ruleIds: rules.map(({ id }) => id),
     textOf,
-    texts: [...run.modules.values()].map(({ module }) => module.text),
+    prose,
   });
   const ask = (last: boolean, raised: readonly Finding[]): Finding[] =>
     rules
