@@ -4,7 +4,7 @@ import { predict } from '../../core/drive/meanfield';
 import type { ConnectionRule, Quantity } from '../../core/network/network';
 import type { PlacedNetwork, PlacedReport } from '../../protocol/analysis';
 import { type Command, exitCodes, formatOption, setOption } from '../command';
-import { predictionJson, predictionRow, sizeJson, sizeRow, withoutRepeats } from '../estimates';
+import { eventRows, gathered, predictionJson, predictionRow, sizeJson } from '../estimates';
 import { jsonText } from '../json';
 import { networksOnFile } from '../one-file';
 import { type Places, placeText } from '../places';
@@ -123,8 +123,8 @@ function networkText({ network, field }: Estimated, places: Places, style: Style
     ]),
   );
   if (field) {
-    section('one event', withoutRepeats(eventSizes(field).map(sizeRow)));
-    section('expected, by a mean-field estimate', predict(field).map(predictionRow));
+    section('one event', eventRows(eventSizes(field)));
+    section('expected, by a mean-field estimate', gathered(predict(field).map(predictionRow)));
   }
   section(
     'assumed',
