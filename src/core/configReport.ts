@@ -5,6 +5,7 @@ import { claimOfConfig } from './evaluate/configuration';
 import { unitOf } from './evaluate/claim';
 import { type ConfigFormat, parseConfig } from './config/parse';
 import { type ConfigDocument, walkConfig } from './config/tree';
+import { fieldsIn } from './drive/fields';
 import { type Finding } from './finding';
 import { type Network } from './network/network';
 import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './report';
@@ -46,12 +47,20 @@ export function reportConfig(
     });
   }
   const known = names.filter((each) => each.unit !== null).length;
-  const networks = root
-    ? backends.flatMap((each: Backend) => each.readConfig?.({ file: document.file, root, find })?.network ?? [])
+  const read = root
+    ? backends.flatMap((each: Backend) => each.readConfig?.({ file: document.file, root, find }) ?? [])
     : [];
+  const networks = read.flatMap(({ network }) => network ?? []);
   const findings = settle(findingsIn(document, format, parsed, networks), project, pathIn(project, document.file));
   const coverage = names.length === 0 ? 1 : known / names.length;
-  const report = { ...emptyReport(document.file), findings, names, networks, coverage };
+  const report = {
+    ...emptyReport(document.file),
+    findings,
+    names,
+    networks,
+    fields: fieldsIn({ networks, modules: new Map(), paths: read.flatMap(({ paths }) => paths) }),
+    coverage,
+  };
   if (!error) return report;
   const { line, column } = new LineIndex(document.text).place({
     file: document.file,

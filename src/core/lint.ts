@@ -12,6 +12,7 @@ import { type LoadedModule, Run, type RunOptions, type SourceModule } from './ev
 import { deriveDrives } from './drives';
 import { noNetworks, readNetworks, settledConfig } from './networks';
 import { type Evaluated } from './drive/evaluated';
+import { fieldsIn } from './drive/fields';
 import { reachOf } from './drive/reach';
 import { type DriveReport } from './drive/report';
 import { type Facts, spanKey } from './evaluate/facts';
@@ -135,8 +136,8 @@ export function createLinter(grammar: Grammar): Linter {
       const set = new Map([...project.assume, ...(options.set ?? [])]);
       const format = configFormat(document.file);
       if (format) {
-        const { networks, error } = reportConfig(document, format, shared.findConfig, project);
-        return { ...settledConfig(networks, set), ...(error === undefined ? {} : { error }) };
+        const { networks, fields, error } = reportConfig(document, format, shared.findConfig, project);
+        return { ...settledConfig(networks, fields, set), ...(error === undefined ? {} : { error }) };
       }
       if (!isPython(document.file)) return noNetworks;
       const { source } = read(document);
@@ -275,6 +276,7 @@ function report(source: SourceModule, runOptions: RunOptions, project: Project, 
     ),
     names: reportNames(facts, file, options.derivations === true ? (value) => stepsOf(value, textOf) : null),
     networks,
+    fields: fieldsIn(evaluated),
     expectations: expectations.expected,
     dead: deadIn(facts, file),
     ...coverageOf(facts, file),

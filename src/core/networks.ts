@@ -4,6 +4,8 @@ import { runModule, runRest } from './evaluate/module';
 import { Run, type RunOptions, type SourceModule } from './evaluate/run';
 import { type Given, readGiven, Settling } from './evaluate/settling';
 import { readExpectations } from './expectations';
+import { type Field, fieldsOf } from './drive/field';
+import { fieldsIn } from './drive/fields';
 import { type Network } from './network/network';
 import { changeNetworks } from './network/changes';
 import { type Comment } from './python/syntax';
@@ -13,7 +15,7 @@ import { type NetworkReport } from './report';
 const turns = [1024, 32] as const;
 const maxSteps = 1_500_000;
 
-export const noNetworks: NetworkReport = { networks: [], expectations: [], unknownNames: [], cuts: [] };
+export const noNetworks: NetworkReport = { networks: [], fields: [], expectations: [], unknownNames: [], cuts: [] };
 
 export function readNetworks(
   source: SourceModule,
@@ -23,14 +25,21 @@ export function readNetworks(
   const given = new Map([...assumptionsIn(source.module.comments), ...set]);
   const [many, few] = turns;
   const first = attempt(source, runOptions, given, many);
-  const { run, settling, networks: read, loaded } = first.run.exhausted ? attempt(source, runOptions, given, few) : first;
+  const {
+    run,
+    settling,
+    networks: read,
+    loaded,
+  } = first.run.exhausted ? attempt(source, runOptions, given, few) : first;
   const assumed = settling.assumed;
   const { networks, used } = changeNetworks(
     read.map((each) => ({ ...each, assumed: [...assumed, ...each.assumed] })),
     new Map([...given].filter(([name]) => !settling.used.has(name))),
   );
+  const paths = backends.flatMap((each) => each.readPaths?.(run.facts.calls) ?? []);
   return {
     networks,
+    fields: fieldsIn({ networks, modules: run.modules, paths }),
     expectations: readExpectations(source.file, loaded.module.comments, loaded.lines, networks).expected,
     unknownNames: [...set.keys()].filter((name) => !settling.used.has(name) && !used.has(name)),
     cuts: [...run.facts.cuts],
@@ -63,9 +72,18 @@ function attempt(source: SourceModule, options: RunOptions, given: ReadonlyMap<s
 const networksOf = (run: Run): Network[] => backends.flatMap((each) => each.readNetwork?.(run.facts.calls) ?? []);
 
 /** A network of a configuration file, changed where the user sets a part of it. */
-export function settledConfig(read: readonly Network[], set: ReadonlyMap<string, Given>): NetworkReport {
+export function settledConfig(
+  read: readonly Network[],
+  fields: readonly Field[],
+  set: ReadonlyMap<string, Given>,
+): NetworkReport {
   const { networks, used } = changeNetworks(read, set);
-  return { ...noNetworks, networks, unknownNames: [...set.keys()].filter((name) => !used.has(name)) };
+  return {
+    ...noNetworks,
+    networks,
+    fields: used.size === 0 ? fields : fieldsOf(networks, []),
+    unknownNames: [...set.keys()].filter((name) => !used.has(name)),
+  };
 }
 
 const marked = /#\s*spikelint:\s*assume\b\s*([^#\n]*)/;
@@ -81,4 +99,3 @@ export function assumptionsIn(comments: readonly Comment[]): Map<string, Given> 
   }
   return found;
 }
-

@@ -1,4 +1,5 @@
 // What the core is asked and what it answers: documents, options, reports.
+import { type Field } from './drive/field';
 import { noReach, type Reach } from './drive/reach';
 import { type DriveReport } from './drive/report';
 import { type Expectation } from './expectations';
@@ -63,6 +64,8 @@ export interface DocumentReport {
   readonly findings: readonly Finding[];
   readonly names: readonly NameReport[];
   readonly networks: readonly Network[];
+  /** For each network, what reaches its populations: what a mean-field estimate takes. */
+  readonly fields: readonly Field[];
   /** What a probe of them is to find. */
   readonly expectations: readonly Expectation[];
   readonly dead: readonly DeadReport[];
@@ -85,6 +88,7 @@ export const emptyReport = (file: string): DocumentReport => ({
   findings: [],
   names: [],
   networks: [],
+  fields: [],
   expectations: [],
   dead: [],
   coverage: 1,
@@ -122,6 +126,8 @@ export interface NetworkOptions extends LintOptions {
 /** The networks of a document as they would run. */
 export interface NetworkReport {
   readonly networks: readonly Network[];
+  /** For each network, what reaches its populations. */
+  readonly fields: readonly Field[];
   readonly expectations: readonly Expectation[];
   /** What was set and is no name of the script or the network. */
   readonly unknownNames: readonly string[];

@@ -1,7 +1,10 @@
 // `spikelint network`: the network that a script builds, as it was read out of its text.
+import { type EventSize, eventSizes, sizesIn } from '../../core/drive/eventSize';
+import { predict } from '../../core/drive/meanfield';
 import type { ConnectionRule, Quantity } from '../../core/network/network';
-import type { PlacedNetwork } from '../../protocol/analysis';
+import type { PlacedNetwork, PlacedReport } from '../../protocol/analysis';
 import { type Command, exitCodes, formatOption, setOption } from '../command';
+import { predictionJson, predictionRow, sizeJson, sizeRow, withoutRepeats } from '../estimates';
 import { jsonText } from '../json';
 import { networksOnFile } from '../one-file';
 import { type Places, placeText } from '../places';
@@ -24,11 +27,12 @@ const command: Command = {
   examples: ['spikelint network brunel.py', 'spikelint network brunel.py --format json'],
   async run(given, io) {
     const { report, shown, places } = await networksOnFile(given.operands[0] ?? '', given.texts('set'), io);
-    const { networks } = report;
+    const { networks, fields } = report;
+    const estimated = networks.map((network, i) => ({ network, field: fields[i] ?? null }));
     if (given.text('format') === 'json')
-      io.out.write(jsonText({ networks: networks.map((each) => networkJson(each, places)) }));
+      io.out.write(jsonText({ networks: estimated.map((each) => networkJson(each, places)) }));
     else if (networks.length === 0) io.out.write(`${shown} builds no network that Spikelint can read.\n`);
-    else io.out.write(networks.map((each) => networkText(each, places, styleFor(io, io.out))).join('\n'));
+    else io.out.write(estimated.map((each) => networkText(each, places, styleFor(io, io.out))).join('\n'));
     return exitCodes.clean;
   },
 };
@@ -38,7 +42,17 @@ export default command;
 const quantityJson = ({ value, unit, text, sure }: Quantity): Quantity => ({ value, unit, text, sure });
 const optional = (quantity: Quantity | null): Quantity | null => quantity && quantityJson(quantity);
 
-function networkJson(network: PlacedNetwork, places: Places): object {
+interface Estimated {
+  readonly network: PlacedNetwork;
+  readonly field: PlacedReport['fields'][number] | null;
+}
+
+function networkJson({ network, field }: Estimated, places: Places): object {
+  const sizes = field ? sizesIn(network, field) : new Map<unknown, EventSize>();
+  const psp = (of: object): object | null => {
+    const size = sizes.get(of);
+    return size ? sizeJson(size) : null;
+  };
   return {
     backend: network.backend,
     dt: quantityJson(network.dtMs),
@@ -56,21 +70,30 @@ function networkJson(network: PlacedNetwork, places: Places): object {
       ),
       ...places.of(span),
     })),
-    projections: network.projections.map(({ pre, post, rule, weight, delay, receptor, synapses, span }) => ({
-      ...{ pre, post, rule, weight: quantityJson(weight), delay: quantityJson(delay), receptor },
-      ...(synapses === undefined ? {} : { synapses }),
-      ...places.of(span),
-    })),
-    inputs: network.inputs.map(({ kind, count: sources, rateHz, target, weight, delay, receptor, shared, span }) => ({
-      ...{ kind, count: sources, rateHz: rateHz?.value ?? null, rate: optional(rateHz), target },
-      ...{ weight: quantityJson(weight), delay: optional(delay), receptor, shared },
-      ...places.of(span),
-    })),
+    projections: network.projections.map((each) => {
+      const { pre, post, rule, weight, delay, receptor, synapses, span } = each;
+      return {
+        ...{ pre, post, rule, weight: quantityJson(weight), delay: quantityJson(delay), receptor },
+        ...(synapses === undefined ? {} : { synapses }),
+        psp: psp(each),
+        ...places.of(span),
+      };
+    }),
+    inputs: network.inputs.map((each) => {
+      const { kind, count: sources, rateHz, target, weight, delay, receptor, shared, span } = each;
+      return {
+        ...{ kind, count: sources, rateHz: rateHz?.value ?? null, rate: optional(rateHz), target },
+        ...{ weight: quantityJson(weight), delay: optional(delay), receptor, shared },
+        psp: psp(each),
+        ...places.of(span),
+      };
+    }),
+    predicted: field ? predict(field).map(predictionJson) : [],
     assumed: network.assumed,
   };
 }
 
-function networkText(network: PlacedNetwork, places: Places, style: Style): string {
+function networkText({ network, field }: Estimated, places: Places, style: Style): string {
   const { backend, dtMs, durationMs, populations, projections, inputs, assumed } = network;
   const lines = [`${style.bold(backend)}: dt ${dtMs.text}, duration ${durationMs?.text ?? 'not known'}`];
   const section = (title: string, rows: readonly (readonly string[])[]): void => {
@@ -99,6 +122,10 @@ function networkText(network: PlacedNetwork, places: Places, style: Style): stri
       style.dim(placeText(places.of(span))),
     ]),
   );
+  if (field) {
+    section('one event', withoutRepeats(eventSizes(field).map(sizeRow)));
+    section('expected, by a mean-field estimate', predict(field).map(predictionRow));
+  }
   section(
     'assumed',
     assumed.map(({ what, value, why }) => [what, value, why]),

@@ -1,10 +1,13 @@
 // `spikelint probe`: a short simulation of the network that a script builds, and what it says of it.
-import type { PlacedNetwork } from '../../protocol/analysis';
+import { rateText } from '../../core/drive/estimateWords';
+import { predict, type Prediction } from '../../core/drive/meanfield';
+import type { PlacedNetwork, PlacedReport } from '../../protocol/analysis';
 import type { Recording, SimulateOptions } from '../../sim/recording';
 import type { PopulationSummary } from '../../stats/summary';
 import type { Arguments } from '../arguments';
 import { type Command, exitCodes, formatOption, setOption } from '../command';
 import type { Io } from '../io';
+import { predictionJson } from '../estimates';
 import { jsonText } from '../json';
 import { networksOnFile } from '../one-file';
 import { tidy } from '../paths';
@@ -82,6 +85,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
     symptoms: findSymptoms(populations, recording.ms, network.populations),
     assumed: network.assumed,
     notes: [...recording.notes, ...elsewhere],
+    predicted: predicted(report, network, options),
   };
   io.out.write(given.text('format') === 'json' ? asJson(result) : asText(result, shown, styleFor(io, io.out)));
   return exitCodes.clean;
@@ -93,6 +97,16 @@ interface Result {
   readonly symptoms: readonly Symptom[];
   readonly assumed: PlacedNetwork['assumed'];
   readonly notes: readonly string[];
+  readonly predicted: readonly Prediction[];
+}
+
+function predicted(
+  { networks, fields }: Pick<PlacedReport, 'networks' | 'fields'>,
+  network: PlacedNetwork,
+  { scale, population }: { scale: number; population?: string },
+): Prediction[] {
+  const field = fields[networks.indexOf(network)];
+  return field ? predict(field, { scale, ...(population === undefined ? {} : { only: population }) }) : [];
 }
 
 async function record(network: PlacedNetwork, options: SimulateOptions, shown: string, io: Io): Promise<Recording> {
@@ -117,23 +131,40 @@ function writeSpikes(file: string, recording: Recording, io: Io): void {
   }
 }
 
-function asJson({ recording, populations, symptoms, assumed, notes }: Result): string {
+function asJson({ recording, populations, symptoms, assumed, notes, predicted: expected }: Result): string {
   const { ms, dtMs, seed, timing } = recording;
-  return jsonText({ ms, dt: dtMs, seed, populations, symptoms, assumed, notes, timing });
+  const predictions = expected.map(predictionJson);
+  return jsonText({ ms, dt: dtMs, seed, populations, predicted: predictions, symptoms, assumed, notes, timing });
 }
 
 /** What is left by rounding is nothing. */
 const ratio = (value: number | null): string => figure(value !== null && Math.abs(value) < 1e-9 ? 0 : value);
 
-function asText({ recording, populations, symptoms, assumed, notes }: Result, shown: string, style: Style): string {
+function asText(
+  { recording, populations, symptoms, assumed, notes, predicted: estimates }: Result,
+  shown: string,
+  style: Style,
+): string {
   const { ms, dtMs, seed, timing } = recording;
-  const heading = ['population', 'neurons', 'spikes', 'rate', 'CV', 'Fano', 'synchrony', 'membrane'];
+  const known = new Map(estimates.flatMap(({ name, rateHz }) => (rateHz === null ? [] : [[name, rateText(rateHz)]])));
+  const beside = (text: string): string[] => (known.size > 0 ? [text] : []);
+  const heading = [
+    'population',
+    'neurons',
+    'spikes',
+    'rate',
+    ...beside('expected'),
+    'CV',
+    'Fano',
+    'synchrony',
+    'membrane',
+  ];
   const rows = populations.map(({ name, size, spikes, rateHz, cvIsi, fano, synchrony, vMean, vSd }) => [
-    ...[name, String(size), String(spikes), `${figure(rateHz)} Hz`, ratio(cvIsi), ratio(fano), ratio(synchrony)],
+    ...[name, String(size), String(spikes), `${figure(rateHz)} Hz`, ...beside(known.get(name) ?? '–')],
+    ...[ratio(cvIsi), ratio(fano), ratio(synchrony)],
     vMean === null ? '–' : `${figure(vMean)} ± ${figure(vSd)} mV`,
   ]);
-  const right = 'right';
-  const [title = '', ...body] = table([heading, ...rows], ['left', right, right, right, right, right, right, right]);
+  const [title = '', ...body] = table([heading, ...rows], ['left', ...heading.slice(1).map(() => 'right' as const)]);
   const lines = [
     `${style.bold(shown)}: ${figure(ms, 6)} ms in steps of ${figure(dtMs)} ms, seed ${seed}`,
     ...['', style.bold(title), ...body],

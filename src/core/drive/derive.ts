@@ -45,14 +45,19 @@ function inHz({ value, unit: symbol }: Given): Poly {
 const perMs = rational(1, 1000);
 
 export function drivesOf(evaluated: Evaluated): Drive[] {
-  const fromPaths = evaluated.paths.map((path) => onMembrane(fromPath(evaluated, path), evaluated.networks));
   const fromNoise = noiseIn(evaluated).map((noise) => fromNoisePath(evaluated, noise));
-  return [...fromPaths, ...fromNoise];
+  return [...drivesOfPaths(evaluated), ...fromNoise];
 }
+
+/** Without the noise of array code, which reaches no population that has a name. */
+export const drivesOfPaths = (script: WithPaths): Drive[] =>
+  script.paths.map((path) => onMembrane(fromPath(script, path), script.networks));
+
+export type WithPaths = Pick<Evaluated, 'modules' | 'networks' | 'paths'>;
 
 const idOf = (file: string, target: string, source: string): string => `${file}#${target}/${source}`;
 
-function fromPath(evaluated: Evaluated, path: Path): Drive {
+function fromPath(evaluated: WithPaths, path: Path): Drive {
   const { sources, rate, weight } = path;
   const given = weight && physical(weight);
   const events = sources && rate && multiplyPolys(sources.value.poly, scalePoly(inHz(rate), perMs));
@@ -98,7 +103,7 @@ function fromPath(evaluated: Evaluated, path: Path): Drive {
 }
 
 function pathSteps(
-  evaluated: Evaluated,
+  evaluated: WithPaths,
   path: Path,
   given: { poly: Poly; unit: DriveUnit | null } | null,
   events: Poly | null,

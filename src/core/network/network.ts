@@ -2,6 +2,8 @@
 import { type Equation, type Expression, type Statement } from '../equations/tree';
 import { type Span } from '../text';
 
+export type { Equation, Expression, Statement };
+
 export type Sureness = 'declared' | 'api' | 'documented' | 'named' | 'inferred' | 'assumed';
 
 /** How a value is drawn for each neuron or synapse, in the quantity's unit. */

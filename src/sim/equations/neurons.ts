@@ -1,0 +1,114 @@
+// A group of neurons that is given by equations, stepped as Brian 2 does: state, threshold, arrivals, reset.
+import { type EquationModel } from '../../core/network/network';
+import { type Neurons } from '../model';
+import { type Random } from '../random';
+import { type Compiled } from './compile';
+import { type Engine } from './engine';
+import { hasFlag, sharedCount } from './layout';
+import { Machine, type Runner } from './machine';
+
+export class EquationNeurons implements Neurons {
+  private readonly machine: Machine;
+  private readonly update: Runner;
+  private readonly reset: Runner | null;
+  private readonly refractory: boolean;
+  private readonly ports: readonly { readonly values: Float64Array; readonly conditional: boolean }[];
+  private readonly traced: readonly { readonly values: Float64Array; readonly factor: number }[];
+  private steps = 0;
+
+  constructor(
+    private readonly size: number,
+    model: EquationModel,
+    private readonly compiled: Compiled,
+    ports: readonly string[],
+    traced: readonly { readonly name: string; readonly factor: number }[],
+    private readonly dtS: number,
+    random: Random,
+    compiler?: Engine | null,
+  ) {
+    const { layout } = compiled;
+    const tables = Object.values(model.tables ?? {});
+    const lookup = (table: number, t: number, column: number): number => {
+      const { dtS: interval, values, columns } = tables[table] as (typeof tables)[number];
+      const rows = Math.floor(values.length / columns);
+      // Guarded against rounding, as Brian 2.5 does in input/timedarray.py.
+      const row = Math.max(0, Math.min(rows - 1, Math.floor(t / interval + 1e-3 * (dtS / interval))));
+      return values[row * columns + Math.min(columns - 1, Math.floor(column))] ?? NaN;
+    };
+    this.machine = new Machine(size, layout.count, sharedCount, random, lookup, compiler);
+    const slotOf = (name: string): Float64Array => this.slot(layout.slots.get(name) as number);
+    this.slot(layout.index).forEach((_, i, all) => (all[i] = (model.first ?? 0) + i));
+    // Long before the start of the run (Brian 2.5: -10000 s), and free to fire.
+    this.slot(layout.lastSpike).fill(-1e4);
+    this.slot(layout.active).fill(1);
+    this.start(compiled, model.first ?? 0);
+    this.update = this.machine.runner(compiled.step);
+    this.reset = compiled.reset && this.machine.runner(compiled.reset);
+    this.refractory = model.refractory !== null || model.refractoryS !== null;
+    const flagged = new Set(layout.differential.filter((each) => hasFlag(each, 'unless refractory')).map(nameOf));
+    this.ports = ports.map((name) => ({
+      values: slotOf(name),
+      conditional: this.refractory && flagged.has(name),
+    }));
+    this.traced = traced.map(({ name, factor }) => ({ values: slotOf(name), factor }));
+  }
+
+  step(arrivals: readonly Float64Array[], fired: Uint32Array): number {
+    const { machine, size, compiled, dtS } = this;
+    const timeS = this.steps++ * dtS;
+    machine.shared[0] = timeS;
+    this.update(0, size);
+    const fires = this.slot(compiled.layout.fires);
+    let count = 0;
+    for (let i = 0; i < size; i++) if (fires[i] !== 0) fired[count++] = i;
+    if (this.refractory) this.silence(fired, count, timeS);
+    this.receive(arrivals);
+    if (this.reset !== null) for (let k = 0; k < count; k++) this.reset(fired[k] as number, (fired[k] as number) + 1);
+    return count;
+  }
+
+  valueOf(variable: number, neuron: number): number {
+    const traced = this.traced[variable];
+    return traced === undefined ? NaN : (traced.values[neuron] as number) * traced.factor;
+  }
+
+  private silence(fired: Uint32Array, count: number, timeS: number): void {
+    const { lastSpike, active } = this.compiled.layout;
+    const [times, free] = [this.slot(lastSpike), this.slot(active)];
+    for (let k = 0; k < count; k++) {
+      times[fired[k] as number] = timeS;
+      free[fired[k] as number] = 0;
+    }
+  }
+
+  /** What is flagged `unless refractory` takes nothing while it is. */
+  private receive(arrivals: readonly Float64Array[]): void {
+    const active = this.slot(this.compiled.layout.active);
+    for (const [port, { values, conditional }] of this.ports.entries()) {
+      const arriving = arrivals[port] as Float64Array;
+      for (let i = 0; i < arriving.length; i++) {
+        const weight = arriving[i] as number;
+        if (weight === 0) continue;
+        arriving[i] = 0;
+        if (!conditional || active[i] !== 0) values[i] = (values[i] as number) + weight;
+      }
+    }
+  }
+
+  private start({ starts }: Compiled, first: number): void {
+    for (const { start, slot, program } of starts) {
+      const from = Math.max(0, start.from - first);
+      const to = Math.min(this.size, start.to === null ? this.size : start.to - first);
+      if (to <= from) continue;
+      const values = this.slot(slot);
+      if (start.each) for (let i = from; i < to; i++) values[i] = start.each[i + first - start.from] ?? 0;
+      else if (program) this.machine.runner(program)(from, to);
+    }
+  }
+
+  private slot(slot: number): Float64Array {
+    return this.machine.slots[slot] as Float64Array;
+  }
+}
+
+const nameOf = ({ name }: { readonly name: string }): string => name;
