@@ -81,7 +81,9 @@ export class Analysis {
     }
     return [...byProject.values()].flatMap((scripts) => {
       const files = scripts.map(({ file }) => file);
-      return togetherIn(scripts, referencesOf(this.projectFiles(files))).flatMap((together) => this.drives(together, []).findings);
+      return togetherIn(scripts, referencesOf(this.projectFiles(files))).flatMap(
+        (together) => this.drives(together, []).findings,
+      );
     });
   }
 
