@@ -1,4 +1,5 @@
 // Lints files from disk, one at a time: what a file imports is read when an import asks for it, so nothing large is held.
+import { referencesOf } from '../core/project';
 import { createLinter, type Linter, type LintOptions, type SourceDocument } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { LineIndex } from '../core/text';
@@ -13,7 +14,7 @@ import { type CellPlace, Cells } from './cells';
 import { type Excerpt, excerptOf } from './excerpt';
 import type { Io } from './io';
 import { slashed } from './paths';
-import { markedProjectOf, projectFiles, projectOf, referencesOf } from './project';
+import { markedProjectOf, projectFiles, projectOf } from './project';
 import { Texts } from './texts';
 
 /** As many modules as a model is made of; what imports more is a library, and would be read again for each of its files. */
@@ -90,12 +91,9 @@ export class Analysis {
   drives(paths: readonly string[], references: readonly string[]): Placed<DriveReport> {
     this.imported.clear();
     const documents = paths.map((path) => ({ file: path, text: this.texts.read(path) }));
-    const projects = this.projectFiles(paths);
-    const said = referencesOf(projects);
     const report = this.linter.drives(documents, {
-      references: [...references, ...said.references],
-      groups: said.groups,
-      projects,
+      references,
+      projects: this.projectFiles(paths),
       read: (file) => this.module(file),
     });
     return new Placer((file) => this.texts.read(file)).place(report);

@@ -1,6 +1,5 @@
 // The folder that a file's imports are looked for in: its project, as far as one can tell.
 import { dirname, join } from 'node:path';
-import { readProject } from '../core/project';
 import type { SourceDocument } from '../core/lint';
 import type { Files } from './io';
 import { slashed } from './paths';
@@ -26,11 +25,6 @@ function exists(files: Files, path: string): boolean {
   }
 }
 
-export interface References {
-  readonly references: readonly string[];
-  readonly groups: Readonly<Record<string, readonly string[]>>;
-}
-
 /** The nearest `spikelint.json` in a file's folder or above it, no higher than its repository; null where there is none. */
 export function projectFileOf(file: string, files: Files): string | null {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
@@ -48,16 +42,4 @@ export function projectFiles(
 ): readonly SourceDocument[] {
   const found = new Set(paths.map((path) => projectFileOf(path, files)).filter((each) => each !== null));
   return [...found].map((file) => ({ file, text: read(file) }));
-}
-
-/** What project files say of drives. */
-export function referencesOf(projects: readonly SourceDocument[]): References {
-  const references: string[] = [];
-  const groups: Record<string, readonly string[]> = {};
-  for (const { file, text } of projects) {
-    const { project } = readProject(file, text);
-    if (project.reference !== null) references.push(project.reference);
-    for (const [name, members] of project.groups) groups[name] = members;
-  }
-  return { references, groups };
 }

@@ -21,6 +21,7 @@ import { readExpectations } from './expectations';
 import { type Finding } from './finding';
 import {
   type DocumentReport,
+  type DriveOptions,
   emptyReport,
   type Explanation,
   type Linter,
@@ -32,7 +33,7 @@ import { describe, evidenceReport, numberIn, unitText } from './describe';
 import { coverageOf, reportNames } from './names';
 import { type Grammar } from './python/grammar';
 import { parseModule, type ParsedModule } from './python/parse';
-import { projectFinder } from './project';
+import { projectFinder, referencesOf } from './project';
 import { type Rule, type RuleContext } from './rule';
 import { rules } from './rules/index';
 import { isPython, moved, type PythonSource, pythonSource } from './sources';
@@ -126,7 +127,7 @@ export function createLinter(grammar: Grammar): Linter {
         if (!isPython(document.file)) return emptyReport(document.file);
         const { source } = read(document);
         if (source.error !== null) return { ...emptyReport(document.file), error: source.error };
-        const result = report(parse(document), { ...shared, settled: project }, project, options);
+        const result = report(parse(document), { ...shared, settled: project }, project, options, source.prose);
         return source.fileRange ? moved(result, document.file, source.fileRange) : result;
       });
     },
@@ -147,7 +148,13 @@ export function createLinter(grammar: Grammar): Linter {
     },
     drives(documents, options = {}) {
       const scripts = documents.filter((each) => isPython(each.file) && read(each).source.error === null);
-      const compared = deriveDrives(scripts, options, (document, others) =>
+      const said = referencesOf(options.projects ?? []);
+      const settled: DriveOptions = {
+        ...options,
+        references: [...(options.references ?? []), ...said.references],
+        groups: { ...said.groups, ...options.groups },
+      };
+      const compared = deriveDrives(scripts, settled, (document, others) =>
         evaluatedScript(parse(document), settledFor(document.file, optionsFor(others, options))),
       );
       const raised = rules.flatMap((each: Rule) => [...(each.checkDrives?.(compared) ?? [])]);
@@ -238,7 +245,13 @@ function explanation(run: Run): Explanation | null {
   };
 }
 
-function report(source: SourceModule, runOptions: RunOptions, project: Project, options: LintOptions): DocumentReport {
+function report(
+  source: SourceModule,
+  runOptions: RunOptions,
+  project: Project,
+  options: LintOptions,
+  prose: readonly string[],
+): DocumentReport {
   const { file } = source;
   const run = new Run(runOptions);
   const loaded = evaluateAll(run, source);
@@ -261,7 +274,7 @@ function report(source: SourceModule, runOptions: RunOptions, project: Project, 
     raised,
     ruleIds: rules.map(({ id }) => id),
     textOf,
-    texts: [...run.modules.values()].map(({ module }) => module.text),
+    prose,
   });
   const ask = (last: boolean, raised: readonly Finding[]): Finding[] =>
     rules

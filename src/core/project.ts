@@ -34,3 +34,22 @@ export function readProject(
     rules.map(({ id }) => id),
   );
 }
+
+export interface References {
+  /** Files, or ids of drives, that are right. */
+  readonly references: readonly string[];
+  /** Drives that are the same thing, by name. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What project files say of drives. */
+export function referencesOf(projects: readonly SourceDocument[]): References {
+  const references: string[] = [];
+  const groups: Record<string, readonly string[]> = {};
+  for (const { file, text } of projects) {
+    const { project } = readProject(file, text);
+    if (project.reference !== null) references.push(project.reference);
+    for (const [name, members] of project.groups) groups[name] = members;
+  }
+  return { references, groups };
+}

@@ -7,6 +7,7 @@ import { type Facts } from './evaluate/facts';
 import { type LoadedModule } from './evaluate/run';
 import { type Finding, type Severity } from './finding';
 import { type Network } from './network/network';
+import { walkStatements } from './python/walk';
 import { type Suppression } from './suppressions';
 import { type Span } from './text';
 
@@ -25,8 +26,8 @@ export interface RuleContext {
   /** Of all rules there are. */
   readonly ruleIds: readonly string[];
   textOf(span: Span): string;
-  /** The texts of all modules that were read. */
-  readonly texts: readonly string[];
+  /** The Markdown cells of a notebook: they have no place in the module. */
+  readonly prose: readonly string[];
 }
 
 /** A JSON, YAML or TOML file, for the rules that speak of configurations. */
@@ -61,10 +62,28 @@ export interface Rule {
   checkDrives?(compared: ComparedDrives): Iterable<Finding>;
 }
 
-/** Whether any module that was read mentions a word: as a name, in a text, in a comment. */
-export function mentionsIn({ texts }: RuleContext): (word: string) => boolean {
+/** Whether the code of any module that was read mentions a word: as a name or in a text. Comments and docstrings read nothing. */
+export function mentionsIn({ modules }: Pick<RuleContext, 'modules'>): (word: string) => boolean {
+  let texts: readonly string[] | null = null;
   return (word) => {
     const pattern = new RegExp(`(?<![\\w])${word.replace(/[^\w]/g, '\\$&')}(?![\\w])`);
+    texts ??= modules.map(({ module }) => codeOf(module));
     return texts.some((each) => each.includes(word) && pattern.test(each));
   };
+}
+
+/** A module's text with blanks for its comments and docstrings. */
+function codeOf({ text, body, comments }: LoadedModule['module']): string {
+  const prose: { readonly start: number; readonly end: number }[] = [...comments];
+  walkStatements(body, (statement) => {
+    if (statement.kind === 'expression' && statement.value.kind === 'string') prose.push(statement);
+    return true;
+  });
+  let [code, at] = ['', 0];
+  for (const { start, end } of prose.sort((a, b) => a.start - b.start)) {
+    if (start < at) continue;
+    code += `${text.slice(at, start)} `;
+    at = end;
+  }
+  return code + text.slice(at);
 }

@@ -8,17 +8,24 @@ export interface PythonSource {
   /** From offsets of the module to offsets of the document; null where they are the same. */
   readonly fileRange: ((start: number, end: number) => { start: number; end: number }) | null;
   readonly error: string | null;
+  /** The Markdown cells of a notebook. */
+  readonly prose: readonly string[];
 }
 
 export const isPython = (file: string): boolean => /\.(?:pyw?|ipynb)$/.test(file);
 
 export function pythonSource(document: SourceDocument): PythonSource {
-  if (!document.file.endsWith('.ipynb')) return { text: document.text, fileRange: null, error: null };
+  if (!document.file.endsWith('.ipynb')) return { text: document.text, fileRange: null, error: null, prose: [] };
   const { notebook, error } = readNotebook(document.text);
   if (notebook)
-    return { text: notebook.module.text, fileRange: (start, end) => notebook.fileRange(start, end), error: null };
+    return {
+      text: notebook.module.text,
+      fileRange: (start, end) => notebook.fileRange(start, end),
+      error: null,
+      prose: notebook.prose,
+    };
   const { line } = new LineIndex(document.text).place({ file: document.file, start: error.start, end: error.end });
-  return { text: '', fileRange: null, error: `line ${line}: ${error.message}` };
+  return { text: '', fileRange: null, error: `line ${line}: ${error.message}`, prose: [] };
 }
 
 /** Plain data with every span of one file moved: reports hold nothing but plain data. */

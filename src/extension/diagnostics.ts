@@ -18,12 +18,13 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 };
 
 /** The findings of a report that the user's settings let through. */
-export function visibleFindings(report: PlacedReport, uri: vscode.Uri): readonly PlacedFinding[] {
-  const least = order.indexOf(readSettings(uri).minSeverity);
-  return report.findings.filter(({ severity }) => order.indexOf(severity) >= least);
-}
+export const visibleFindings = (report: PlacedReport, uri: vscode.Uri): readonly PlacedFinding[] =>
+  report.findings.filter((each) => isVisible(each, uri));
 
-function toDiagnostic(
+export const isVisible = ({ severity }: PlacedFinding, uri: vscode.Uri): boolean =>
+  order.indexOf(severity) >= order.indexOf(readSettings(uri).minSeverity);
+
+export function toDiagnostic(
   finding: PlacedFinding,
   range: vscode.Range,
   placeOf: (spot: Spot) => vscode.Location = locate,

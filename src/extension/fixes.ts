@@ -7,7 +7,7 @@ import { locate, locateIn, sourceOf } from './sources';
 
 type PlacedFix = PlacedFinding['fixes'][number];
 
-function fixAction(fix: PlacedFix, alone: boolean): vscode.CodeAction {
+export function fixAction(fix: PlacedFix, alone: boolean): vscode.CodeAction {
   const safe = fix.safety === 'safe';
   const title = safe ? fix.title : vscode.l10n.t('{0} (preview)', fix.title);
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
@@ -20,12 +20,12 @@ function fixAction(fix: PlacedFix, alone: boolean): vscode.CodeAction {
       : { needsConfirmation: true, label: fix.title, description: vscode.l10n.t('changes what the model computes') };
     action.edit.replace(uri, range, newText, metadata);
   }
-  action.isPreferred = safe && alone;
+  action.isPreferred = fix.preferred === true || (safe && alone);
   return action;
 }
 
 /** Adds the rule to the line's own comment, or writes one with the reason selected. */
-function ignoreAction(document: vscode.TextDocument, line: number, rule: string): vscode.CodeAction | undefined {
+export function ignoreAction(document: vscode.TextDocument, line: number, rule: string): vscode.CodeAction | undefined {
   const { text, range } = document.lineAt(line);
   if (text.endsWith('\\')) return undefined; // nothing may follow a continued line
   const title = vscode.l10n.t('Ignore {0} on this line', rule);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Analysis } from './analysis';
 import { registerCodeLenses } from './codeLenses';
 import { Diagnostics } from './diagnostics';
+import { registerDrives } from './drives/register';
 import { registerFixes } from './fixes';
 import { registerHovers } from './hovers';
 import { registerInlayHints } from './inlayHints';
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     diagnostics,
     registerHovers(analysis),
     registerFixes(analysis),
+    registerDrives({ analysis, modules, worker: simulator }),
     registerSetUnit(analysis),
     registerCodeLenses(analysis),
     registerInlayHints(analysis),

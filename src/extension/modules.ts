@@ -61,6 +61,13 @@ export class Modules implements vscode.Disposable {
     return found.filter((each) => each !== undefined);
   }
 
+  /** A file of the workspace as the editor has it open, or else as the disk has it; null where neither has. */
+  async textOf(uri: vscode.Uri): Promise<string | null> {
+    this.watch();
+    const source = openSources().find(({ file }) => file === uri.toString());
+    return source ? textOf(source) : this.read(uri);
+  }
+
   private read(uri: vscode.Uri): Promise<string | null> {
     const key = uri.toString();
     let text = this.onDisk.get(key);

@@ -9,7 +9,8 @@ import { fileOf, openSources, textOf, uriOf } from './sources';
 import { type WorkerClient } from './workerClient';
 
 const batchSize = 16;
-const excluded =
+/** Folders that hold nobody's model. */
+export const excluded =
   '**/{node_modules,.git,.venv,venv,env,site-packages,__pycache__,.ipynb_checkpoints,.tox,build,dist}/**';
 
 interface Tools {

@@ -1,6 +1,8 @@
 // What the worker answers to: the analyst's lint, explanations and rule pages, the simulator's probe.
 // Only types come from other rooms (`import type`): an `import { type … }` would still pull their code into every bundle.
 import type { Severity } from '../core/finding';
+import type { DriveReport } from '../core/drive/report';
+import type { Reach } from '../core/drive/reach';
 import type { DocumentReport, Explanation, SourceDocument } from '../core/lint';
 import type { Network } from '../core/network/network';
 import type { Recording, SimulateOptions } from '../sim/recording';
@@ -12,7 +14,8 @@ export type PlacedFinding = PlacedReport['findings'][number];
 export type PlacedNetwork = PlacedReport['networks'][number];
 export type PlacedName = PlacedReport['names'][number];
 export type PlacedExplanation = Placed<Explanation>;
-export type { Network, Recording, Severity, SourceDocument };
+export type PlacedDrives = Placed<DriveReport>;
+export type { Network, Reach, Recording, Severity, SourceDocument };
 
 export interface LintParams {
   /** Documents to report on. */
@@ -26,6 +29,16 @@ export interface ExplainParams {
   /** Where in the document's text. */
   readonly offset: number;
   readonly context: readonly SourceDocument[];
+}
+
+export interface DriveParams {
+  /** The scripts whose drives are held against each other. */
+  readonly documents: readonly SourceDocument[];
+  readonly context: readonly SourceDocument[];
+  /** The project files that hold for them: references and groups. */
+  readonly projects: readonly SourceDocument[];
+  /** Also try out the changes that would make the drives equal, which takes many derivations. */
+  readonly fixes: boolean;
 }
 
 export interface RulePage {
@@ -45,6 +58,7 @@ export interface ProbeParams {
 export type WorkerMethods = {
   lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
   explain: { params: ExplainParams; result: PlacedExplanation | null; progress: never };
+  drives: { params: DriveParams; result: PlacedDrives; progress: never };
   rules: { params: null; result: readonly RulePage[]; progress: never };
   probe: { params: ProbeParams; result: Recording; progress: number };
 };

@@ -49,6 +49,11 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       return explanation && placerFor([...context, document]).place(explanation);
     },
 
+    async drives({ documents, context, projects, fixes }) {
+      const report = (await linter()).drives(documents, { context, projects, fixes });
+      return placerFor([...context, ...documents]).place(report);
+    },
+
     rules: () => rules.map(({ id, severity, summary, documentation }) => ({ id, severity, summary, documentation })),
 
     probe({ network, options }, context) {

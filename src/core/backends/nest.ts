@@ -108,10 +108,11 @@ function call(run: Run, given: Call): Value | null {
       const single = argument(given, 'val', 2);
       const each = tablesOfEach(values);
       if (target?.kind === 'thing' && each) setEach(run, target, each, given.span);
-      const entries = values?.kind === 'text' && single ? new Map([[values.value, single]]) : tableOf(values)?.entries;
+      const held = tableOf(values);
+      const entries = values?.kind === 'text' && single ? new Map([[values.value, single]]) : held?.entries;
       if (target?.kind === 'thing' && entries && !each)
         setParameters(run, target, entries, (key) =>
-          values?.kind === 'table' ? placeIn(values, key, given.span) : argumentSpan(given, 'val', 2),
+          held ? placeIn(held, key, given.span) : argumentSpan(given, 'val', 2),
         );
       return nothing;
     }

@@ -3,7 +3,7 @@ import { asConstant, dividePolys, formatPoly, keyOf, type Poly } from '../evalua
 import { equal, isOne, one, toFraction } from '../units/rational';
 import { type Collected } from './collect';
 import { type Drive } from './drive';
-import { meanCurrent } from './membrane';
+import { areaMs, meanCurrent } from './membrane';
 import { isTelling } from './stored';
 
 export interface Member {
@@ -113,7 +113,7 @@ function comparison(
 function member(drive: Drive, reference: Drive): Member {
   const constant = (drive.kind === 'dc') !== (reference.kind === 'dc');
   const [current, other] = [meanCurrent(drive), meanCurrent(reference)];
-  const byCurrent = constant || (drive.kernel.shape !== reference.kernel.shape && current !== null && other !== null);
+  const byCurrent = constant || (carryUnlike(drive, reference) && current !== null && other !== null);
   const [a, b] = byCurrent ? [current, other] : [drive.mean, reference.mean];
   return {
     drive,
@@ -121,6 +121,13 @@ function member(drive: Drive, reference: Drive): Member {
     varianceRatio: ratio(drive.variance, reference.variance),
     powerRatio: ratio(drive.power, reference.power),
   };
+}
+
+/** Whether an event of the same weight carries another charge. */
+function carryUnlike(a: Drive, b: Drive): boolean {
+  if (a.kernel.shape !== b.kernel.shape) return true;
+  const [area, other] = [a, b].map(({ kernel }) => areaMs(kernel)).map((each) => each && asConstant(each));
+  return area !== null && other !== null && area !== undefined && other !== undefined && !equal(area, other);
 }
 
 const ratio = (a: Poly | null, b: Poly | null): Poly | null => {

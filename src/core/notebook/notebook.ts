@@ -12,6 +12,8 @@ export interface Notebook {
   readonly language: string;
   /** The number of cells of any kind. */
   readonly cellCount: number;
+  /** The Markdown cells. */
+  readonly prose: readonly string[];
   /** The range of the .ipynb text that a range of the module was written in. */
   fileRange(start: number, end: number): { start: number; end: number };
 }
@@ -47,8 +49,15 @@ export function readNotebook(text: string): NotebookResult {
   const language = languageOf(root, found);
   const sources: CellSource[] = [];
   const pieces: Piece[] = [];
+  const prose: string[] = [];
   let start = 0;
   for (const [index, cell] of found.entries()) {
+    if (stringAt(cell, 'cell_type') === 'markdown')
+      prose.push(
+        stringsOf(nodeAt(cell, ['source']))
+          .map((node) => String(node.value))
+          .join(''),
+      );
     if (language !== 'python' || stringAt(cell, 'cell_type') !== 'code') continue;
     const strings = stringsOf(nodeAt(cell, ['source']) ?? nodeAt(cell, ['input']));
     let length = 0;
@@ -66,7 +75,7 @@ export function readNotebook(text: string): NotebookResult {
     const first = fileOffset(text, pieces, from, false);
     return { start: first, end: Math.max(first, fileOffset(text, pieces, to, true)) };
   };
-  return { notebook: { text: module.text, module, language, cellCount: found.length, fileRange }, error: null };
+  return { notebook: { text: module.text, module, language, cellCount: found.length, prose, fileRange }, error: null };
 }
 
 /** The cell that a line of the module stands in, and the line there; all counted from 1, as people do. */

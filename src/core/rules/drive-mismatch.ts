@@ -47,7 +47,7 @@ import pyNN.neuron as sim
 
 sim.setup(timestep=0.1)
 weights = h5py.File('model.h5', 'r')['bkg_weights'][()]
-cells = sim.Population(len(weights), sim.IF_curr_exp())
+cells = sim.Population(len(weights), sim.IF_curr_exp(tau_syn_E=2.0))
 background = sim.Population(len(weights), sim.SpikeSourcePoisson(rate=100.0))
 sim.Projection(background, cells, sim.OneToOneConnector(), sim.StaticSynapse(weight=weights / 1000.0))
 \`\`\`
@@ -69,7 +69,7 @@ import pyNN.neuron as sim
 
 sim.setup(timestep=0.1)
 weights = h5py.File('model.h5', 'r')['bkg_weights'][()]
-cells = sim.Population(len(weights), sim.IF_curr_exp())
+cells = sim.Population(len(weights), sim.IF_curr_exp(tau_syn_E=2.0))
 background = sim.Population(len(weights), sim.SpikeSourcePoisson(rate=1000.0))
 sim.Projection(background, cells, sim.OneToOneConnector(), sim.StaticSynapse(weight=weights / 1000.0))
 \`\`\`
@@ -190,13 +190,26 @@ function derivation(member: MemberData, drive: DriveData, reference: DriveData):
     total(drive),
     ...reference.steps,
     total(reference),
+    ...charge(drive, reference),
     { text: 'mean ÷ mean, variance ÷ variance', value: `${member.meanRatio ?? '?'}, ${member.varianceRatio ?? '?'}` },
   ];
 }
 
-/** Mean currents where both have one, else what comes per ms: the two are to be read side by side. */
+/** Mean currents where the synapses differ, else what comes per ms: the two are to be read side by side. */
 const amountsLike = (a: DriveData, b: DriveData): ((drive: DriveData) => string) =>
-  a.current && b.current ? ({ current, mean }) => current?.text ?? mean?.text ?? '?' : ({ mean }) => mean?.text ?? '?';
+  a.current && b.current && (a.kernel.shape !== b.kernel.shape || a.kernel.tau !== b.kernel.tau)
+    ? ({ current, mean }) => current?.text ?? mean?.text ?? '?'
+    : ({ mean }) => mean?.text ?? '?';
+
+/** Where the synapses differ, the currents are what is compared. */
+function charge(a: DriveData, b: DriveData): Step[] {
+  if (!a.current || !b.current || (a.kernel.shape === b.kernel.shape && a.kernel.tau === b.kernel.tau)) return [];
+  return [a, b].map((each) => ({
+    text: `in ${fileName(each)}: mean current, by the charge of its ${each.kernel.shape} synapse${each.kernel.tau === null ? '' : `, τ = ${each.kernel.tau} ms`}`,
+    value: each.current?.text ?? '?',
+    span: each.span,
+  }));
+}
 
 /** `1/10 of`, `10 times`, and `100/vsc times` where a symbol stays. */
 const times = (ratio: string | null): string =>

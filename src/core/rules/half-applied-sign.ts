@@ -115,13 +115,17 @@ function ownWeight(expr: Expr): string | null {
 /** What is added up to be a neuron's input, by its name. */
 const input = /input|current|psp|psc|drive|potential|i_?syn|^v$|net/i;
 
+/** A sum that is called no more than that is what its function is called. */
+const total = /^(?:total|sum_?|acc|result|s|x)$/i;
+
 function inFunction(of: FunctionStmt, signed: readonly Signed[], context: RuleContext): Finding[] {
   // A function that looks at the kind of the synapse anywhere decides for itself.
   if (mentions(of.body, kind)) return [];
   const found: Finding[] = [];
   walkStatements(of.body, (statement) => {
-    if (statement.kind !== 'augmented' || statement.operator !== '+' || !input.test(lastNameOf(statement.target) ?? ''))
-      return true;
+    if (statement.kind !== 'augmented' || statement.operator !== '+') return true;
+    const sum = lastNameOf(statement.target) ?? '';
+    if (!input.test(sum) && !(total.test(sum) && input.test(of.name))) return true;
     const bare = bareWeight(statement.value, signed);
     if (!bare) return true;
     const { expr, fact } = bare;

@@ -5,7 +5,10 @@ import { walkExpression, walkStatements, expressionsOf } from '../python/walk';
 import { type Expr, type Stmt } from '../python/syntax';
 import { figure } from '../network/neurons';
 import { type Rule, type RuleContext } from '../rule';
-import { toNumber } from '../units/rational';
+import { bindingsIn, type Facts } from '../evaluate/facts';
+import { parseUnit } from '../units/parse';
+import { multiply, toNumber } from '../units/rational';
+import { conversion, sameKind } from '../units/unit';
 
 const rule: Rule = {
   id: 'target-in-other-units',
@@ -33,7 +36,8 @@ def adjust(spikes, threshold, dt=0.001, target_rate=5.0, eta=0.01):
     return threshold + eta * (rate - target_rate)
 \`\`\`
 
-A target of one or less may be a share of steps itself, and is left alone.
+A target of one or less may be a share of steps itself, and is left alone, but where a comment gives it in per cent as a rate and the file says how long a step
+is: then it is said what rate that is.
 `,
   check: function* (context) {
     const scopes: (readonly Stmt[])[] = [context.loaded.module.body];
@@ -42,6 +46,7 @@ A target of one or less may be a share of steps itself, and is left alone.
       return true;
     });
     for (const scope of scopes) yield* inScope(scope, context);
+    yield* percentages(context);
   },
 };
 
@@ -88,6 +93,44 @@ function* inScope(body: readonly Stmt[], context: RuleContext): Iterable<Finding
     }
   }
   yield* found;
+}
+
+const milliseconds = parseUnit('ms');
+const stepName = /^(?:dt|time_?step|d_?t|delta_?t)(?:_?(?:m?s|sec))?$/i;
+
+/** Faster than nearly every cortical neuron fires in the long run. */
+const fastHz = 50;
+
+/** \`target_rate = 0.1  # 10 % spike rate\`: a share of steps, of which the file says how long they are. */
+function* percentages({ facts, file, loaded }: RuleContext): Iterable<Finding> {
+  const stepMs = stepIn(facts, file);
+  if (stepMs === null) return;
+  const constants = constantsOf(facts, file);
+  for (const { name, span } of bindingsIn(facts, file)) {
+    const comment = loaded.trailing.get(loaded.lines.lineAt(span.start));
+    const known = target.test(name) ? constants.get(name) : undefined;
+    const share = known ? toNumber(known.value) : 0;
+    if (!comment || !/\d\s*%[^,;]*\b(?:rate|firing|spik)/i.test(comment.text) || share <= 0 || share > 1) continue;
+    const rateHz = (1000 * share) / stepMs;
+    if (rateHz < fastHz) continue;
+    yield {
+      rule: rule.id,
+      severity: 'information',
+      message: `${figure(100 * share)} % of steps of ${figure(stepMs)} ms is ${figure(rateHz)} spikes a second: a share of steps is no rate.`,
+      span,
+      related: [],
+      fixes: [],
+    };
+  }
+}
+
+/** The file's time step, where it says in which unit. */
+function stepIn(facts: Facts, file: string): number | null {
+  for (const [name, { value, unit }] of constantsOf(facts, file)) {
+    if (!stepName.test(name) || !unit || !milliseconds || !sameKind(unit, milliseconds)) continue;
+    return toNumber(multiply(value, conversion(unit, milliseconds)));
+  }
+  return null;
 }
 
 /** \`spikes.mean()\`, \`np.mean(spikes)\`, or a name that is bound to nothing else. */

@@ -1,0 +1,114 @@
+// What the editor shows of drives that differ: the squiggle, its fixes, and the derivation as a document.
+import * as vscode from 'vscode';
+import { type PlacedFinding } from '../../protocol/analysis';
+import { type Analysis } from '../analysis';
+import { isVisible, toDiagnostic } from '../diagnostics';
+import { fixAction, ignoreAction } from '../fixes';
+import { type Modules } from '../modules';
+import { locate, sourceOf } from '../sources';
+import { type WorkerClient } from '../workerClient';
+import { type Compared, Comparer } from './comparer';
+import { DrivePages } from './page';
+
+interface Tools {
+  readonly analysis: Analysis;
+  readonly modules: Modules;
+  readonly worker: WorkerClient;
+}
+
+export function registerDrives(tools: Tools): vscode.Disposable {
+  const comparer = new Comparer(tools);
+  const pages = new DrivePages();
+  const collection = vscode.languages.createDiagnosticCollection('spikelint-drives');
+  return vscode.Disposable.from(
+    comparer,
+    pages,
+    collection,
+    comparer.onDidCompare(() => showIn(collection, comparer.compared)),
+    vscode.languages.registerCodeActionsProvider('python', actionsOf(comparer), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
+    vscode.commands.registerCommand('spikelint.compareDrives', (file?: unknown) =>
+      compare(tools, comparer, pages, file),
+    ),
+  );
+}
+
+function showIn(collection: vscode.DiagnosticCollection, sets: readonly Compared[]): void {
+  const byUri = new Map<string, { uri: vscode.Uri; diagnostics: vscode.Diagnostic[] }>();
+  for (const finding of sets.flatMap(({ report }) => report.findings)) {
+    const { uri, range } = locate(finding.span);
+    if (!isVisible(finding, uri)) continue;
+    const shown = byUri.get(uri.toString()) ?? { uri, diagnostics: [] };
+    shown.diagnostics.push(toDiagnostic(finding, range));
+    byUri.set(uri.toString(), shown);
+  }
+  collection.clear();
+  for (const { uri, diagnostics } of byUri.values()) collection.set(uri, diagnostics);
+}
+
+function actionsOf(comparer: Comparer): vscode.CodeActionProvider {
+  return {
+    async provideCodeActions(document, wanted, { diagnostics }, cancel) {
+      const here = ({ span }: PlacedFinding): boolean => {
+        const { uri, range } = locate(span);
+        return uri.toString() === document.uri.toString() && range.intersection(wanted) !== undefined;
+      };
+      const actions: vscode.CodeAction[] = [];
+      for (const compared of comparer.compared) {
+        if (!compared.report.findings.some(here)) continue;
+        const findings = (await compared.withFixes()).filter(here);
+        if (cancel.isCancellationRequested) return [];
+        for (const finding of findings) {
+          const ignore = ignoreAction(document, locate(finding.span).range.start.line, finding.rule);
+          const own = [
+            ...finding.fixes.map((fix) => fixAction(fix, false)),
+            derivationAction(finding.span.file),
+            ...(ignore ? [ignore] : []),
+          ];
+          for (const action of own)
+            action.diagnostics = diagnostics.filter(
+              ({ code }) => typeof code === 'object' && code.value === finding.rule,
+            );
+          actions.push(...own);
+        }
+      }
+      return actions;
+    },
+  };
+}
+
+function derivationAction(file: string): vscode.CodeAction {
+  const title = vscode.l10n.t('Show how the drives compare, step by step');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { title, command: 'spikelint.compareDrives', arguments: [file] };
+  return action;
+}
+
+/** Opens the document on a file's drives, compared with those of the files that share something with it. */
+async function compare(tools: Tools, comparer: Comparer, pages: DrivePages, given: unknown): Promise<void> {
+  const active = vscode.window.activeTextEditor?.document;
+  const source = active && sourceOf(active);
+  const file = typeof given === 'string' ? given : source?.file;
+  if (file === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Open a Python file first: its drives are what is compared.'),
+    );
+    return;
+  }
+  try {
+    const known = comparer.of(file);
+    const compared = known ?? (source && (await tools.analysis.settled(source), await comparer.derive(source)));
+    if (!compared) return;
+    if (compared.report.drives.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('No input was found in this file: no generator, no noise term, no current.'),
+      );
+      return;
+    }
+    await pages.show(file, compared.report);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    void vscode.window.showErrorMessage(vscode.l10n.t('Spikelint could not derive the drives: {0}', reason));
+  }
+}
