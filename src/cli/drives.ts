@@ -37,7 +37,11 @@ export async function readDrives(
     }
   });
   const references = reference === undefined ? [] : [reference];
-  const report = analysis.drives(files, references);
+  const report = analysis.drives(
+    files,
+    references,
+    targets.every((each) => each.named),
+  );
   if (reference !== undefined && !report.comparisons.some((each) => each.declared) && report.comparisons.length > 0)
     throw new Problem(`--reference ${reference}: no drive that is compared is in that file`);
   return { report, places, failed };

@@ -123,6 +123,11 @@ function asText({ drives, comparisons }: Report, places: Places, style: Style): 
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
+const amounts = (drive: Drive, onMembrane: boolean): string[] =>
+  onMembrane
+    ? [`free membrane mean ${drive.membrane?.text ?? '?'}`, `mean ${drive.mean?.text ?? '?'}`]
+    : [`mean ${drive.mean?.text ?? '?'}`, `variance ${drive.variance?.text ?? '?'}`];
+
 function comparisonText(
   { name, because, reference, declared, equal, members }: Comparison,
   drives: readonly Drive[],
@@ -139,10 +144,9 @@ function comparisonText(
     return [
       [
         nameOf(drive, places),
-        `mean ${drive.mean?.text ?? '?'}`,
-        `variance ${drive.variance?.text ?? '?'}`,
+        ...amounts(drive, member.compared === 'membrane'),
         `× ${member.meanRatio ?? '?'}`,
-        `variance × ${member.varianceRatio ?? '?'}`,
+        member.compared === 'membrane' ? '' : `variance × ${member.varianceRatio ?? '?'}`,
         [role, dead].filter(Boolean).join(', '),
       ],
     ];

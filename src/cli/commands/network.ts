@@ -3,7 +3,7 @@ import { type EventSize, eventSizes, sizesIn } from '../../core/drive/eventSize'
 import { predict } from '../../core/drive/meanfield';
 import type { PlacedNetwork, PlacedReport } from '../../protocol/analysis';
 import { type Command, exitCodes, formatOption, setOption } from '../command';
-import { predictionJson, predictionRow, sizeJson, sizeRow, withoutRepeats } from '../estimates';
+import { eventRows, gathered, predictionJson, predictionRow, sizeJson } from '../estimates';
 import { jsonText } from '../json';
 import {
   amountText,
@@ -146,8 +146,8 @@ function networkText({ network, field }: Estimated, places: Places, style: Style
     ]),
   );
   if (field) {
-    section('one event', withoutRepeats(eventSizes(field).map(sizeRow)));
-    section('expected, by a mean-field estimate', predict(field).map(predictionRow));
+    section('one event', eventRows(eventSizes(field)));
+    section('expected, by a mean-field estimate', gathered(predict(field).map(predictionRow)));
   }
   section(
     'assumed',
