@@ -24,7 +24,7 @@ const command: Command = {
   most: Infinity,
   summary: 'what every input path amounts to, and whether it is the same in every script',
   description: [
-    'Finds the input paths of NEST, PyNN, Brian2, NetPyNE and GeNN scripts and of array code: noise, Poisson generators, constant currents, background populations. Each is multiplied out exactly: ' +
+    'Finds the input paths of NEST, PyNN, Brian2, NetPyNE and GeNN scripts, of array code, and of SONATA’s configuration files: noise, Poisson generators, constant currents, background populations. Each is multiplied out exactly: ' +
       'sources × rate × weight as it arrives, after every scaling, loop and call between files; mean and variance per ms.',
     'Paths that are the same thing in several places (they draw on the same stored key, feed the population of the same name, or are grouped in spikelint.json) are compared: exact ratios, and every change of one ' +
       'number that makes them equal, each checked by deriving again. A path that the given arguments never take is shown as such.',
