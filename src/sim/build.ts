@@ -1,5 +1,6 @@
 // Builds the plan of a run out of a Network: what can be simulated, in grid steps and natural units; the rest is noted.
 import { type Input, type Network, type Population, type Projection } from '../core/network/network';
+import { dynamicsOf } from './dynamics';
 import { SimulationError, Unsuited } from './error';
 import { addInput, countOf, noSources, type Sources } from './inputs';
 import { kernelsHere } from './kernels/kernels';
@@ -94,7 +95,8 @@ class Builder {
   }
 
   private addGroup(population: Population): void {
-    const model = (models as readonly NeuronModel[]).find(({ dynamics }) => dynamics === population.dynamics);
+    const wanted = dynamicsOf(population);
+    const model = (models as readonly NeuronModel[]).find(({ dynamics }) => dynamics === wanted);
     if (model === undefined) {
       const what = population.dynamics === 'unknown' ? population.model : population.dynamics;
       this.note(`${population.name} is not simulated: no neuron model for ${what}`);
