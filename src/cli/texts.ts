@@ -4,6 +4,8 @@ import { LeftOut, Problem } from './problem';
 
 /** More than this was written by a program: data in the shape of a script. */
 const largestFileBytes = 2_000_000;
+/** A notebook carries the pictures that it drew. */
+const largestNotebookBytes = 40_000_000;
 const mostKept = 64;
 
 export class Texts {
@@ -16,8 +18,9 @@ export class Texts {
     const old = this.kept.get(path);
     if (old !== undefined) return old;
     const found = this.files.stat(path);
-    if (found?.kind === 'file' && found.bytes > largestFileBytes)
-      throw new LeftOut(`it is larger than ${largestFileBytes / 1e6} MB and is left out`);
+    const largest = path.endsWith('.ipynb') ? largestNotebookBytes : largestFileBytes;
+    if (found?.kind === 'file' && found.bytes > largest)
+      throw new LeftOut(`it is larger than ${largest / 1e6} MB and is left out`);
     const text = decode(this.files.read(path));
     this.kept.set(path, text);
     for (const file of this.kept.keys()) {

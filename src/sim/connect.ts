@@ -1,12 +1,22 @@
 // Connection rules into synapses: compressed rows by source, or "everyone" where there is nothing to list.
 import { type ConnectionRule } from '../core/network/network';
 import { SimulationError } from './error';
+import { type Reals } from './model';
 import { type Random } from './random';
 
-/** The targets of source `i` are `targets[offsets[i] … offsets[i + 1] - 1]`; `everyone` stands for all targets of every source. */
-export type Synapses =
-  | { readonly kind: 'everyone' }
-  | { readonly kind: 'rows'; readonly offsets: Uint32Array; readonly targets: Uint32Array };
+/** `everyone` stands for all targets of every source. */
+export type Synapses = { readonly kind: 'everyone' } | Rows;
+
+/** The targets of source `i` are `targets[offsets[i] … offsets[i + 1] - 1]`. */
+export interface Rows {
+  readonly kind: 'rows';
+  readonly offsets: Uint32Array;
+  readonly targets: Uint16Array | Uint32Array;
+  /** Where each synapse has its own. */
+  readonly weights?: Reals;
+  /** In steps, where each synapse has its own. */
+  readonly delays?: Uint16Array;
+}
 
 /** More synapses than this in one projection don't fit into memory beside an editor. */
 const mostSynapses = 200e6;

@@ -17,6 +17,7 @@ export interface Destination {
   readonly weight: number;
 }
 
+/** The weight is that of all synapses, or their mean where each has its own; the delay is the longest. */
 export interface Connection extends Destination {
   readonly source: number;
   readonly delaySteps: number;

@@ -23,7 +23,7 @@ const command: Command = {
   most: Infinity,
   summary: 'what every input path amounts to, and whether it is the same in every script',
   description: [
-    'Finds the input paths of NEST, PyNN, Brian2, NetPyNE and GeNN scripts and of array code: noise, Poisson generators, constant currents, background populations. Each is multiplied out exactly: ' +
+    'Finds the input paths of NEST, PyNN, Brian2, NetPyNE and GeNN scripts, of array code, and of SONATA’s configuration files: noise, Poisson generators, constant currents, background populations. Each is multiplied out exactly: ' +
       'sources × rate × weight as it arrives, after every scaling, loop and call between files; mean and variance per ms.',
     'Paths that are the same thing in several places (they draw on the same stored key, feed the population of the same name, or are grouped in spikelint.json) are compared: exact ratios, and every change of one ' +
       'number that makes them equal, each checked by deriving again. A path that the given arguments never take is shown as such.',
@@ -123,6 +123,11 @@ function asText({ drives, comparisons }: Report, places: Places, style: Style): 
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
+const amounts = (drive: Drive, onMembrane: boolean): string[] =>
+  onMembrane
+    ? [`free membrane mean ${drive.membrane?.text ?? '?'}`, `mean ${drive.mean?.text ?? '?'}`]
+    : [`mean ${drive.mean?.text ?? '?'}`, `variance ${drive.variance?.text ?? '?'}`];
+
 function comparisonText(
   { name, because, reference, declared, equal, members }: Comparison,
   drives: readonly Drive[],
@@ -139,10 +144,9 @@ function comparisonText(
     return [
       [
         nameOf(drive, places),
-        `mean ${drive.mean?.text ?? '?'}`,
-        `variance ${drive.variance?.text ?? '?'}`,
+        ...amounts(drive, member.compared === 'membrane'),
         `× ${member.meanRatio ?? '?'}`,
-        `variance × ${member.varianceRatio ?? '?'}`,
+        member.compared === 'membrane' ? '' : `variance × ${member.varianceRatio ?? '?'}`,
         [role, dead].filter(Boolean).join(', '),
       ],
     ];

@@ -1,7 +1,7 @@
 // Brian 2: quantities carry their units; models are texts of equations that are parsed and checked.
 import { type Backend } from '../backend';
 import { assignMember, memberOf } from '../brian/members';
-import { connected, runs } from '../brian/calls';
+import { connected, partsOf, runs } from '../brian/calls';
 import { joinedEquations, makeEquations, makeThing, subgroup } from '../brian/make';
 import { source } from '../brian/expect';
 import { readBrian2 } from '../network/brian2';
@@ -13,7 +13,7 @@ import { wholeOf } from '../brian/model';
 import { argument, type Call, type Library } from '../evaluate/library';
 import { quantityOf } from '../evaluate/unitLibraries';
 import { type Run } from '../evaluate/run';
-import { num, nothing, thing, type Value, yes } from '../evaluate/value';
+import { num, nothing, sequence, thing, type Value, yes } from '../evaluate/value';
 import { brianConstant, brianUnit, canonicalBrian, exportedByBrian, lastName } from './facts/brian2';
 
 const backend: Backend = {
@@ -53,8 +53,9 @@ function library(): Library {
           : null,
     combine: (_run, left, right, operator, span) =>
       left.type === 'brian2.Equations' && operator === '+' ? joinedEquations(left, right, span) : null,
-    assign: (run, of, key, value, span) => key.kind === 'text' && assignMember(run, of, key.value, value, span, true),
-    assignElement: (run, of, name, value, span, whole) => assignMember(run, of, name, value, span, whole),
+    assign: (run, of, key, value, span, scope) =>
+      key.kind === 'text' && assignMember(run, of, key.value, value, span, true, scope),
+    assignElement: (run, of, name, value, span, whole, scope) => assignMember(run, of, name, value, span, whole, scope),
   };
 }
 
@@ -84,10 +85,12 @@ function call(run: Run, given: Call): Value | null {
 
 function method(run: Run, given: Call, of: Extract<Value, { kind: 'thing' }>, name: string): Value | null {
   if (of.type === 'brian2.Network' && (name === 'run' || name === '__call__')) {
-    if (name === 'run') runs(run, given);
+    if (name === 'run') runs(run, given, partsOf(of));
     return nothing;
   }
   if (of.type === 'brian2.Network' && name === 'add') {
+    const known = of.fields.get('objects');
+    if (known?.kind === 'sequence') of.fields.set('objects', sequence('list', [...known.items, ...given.args]));
     run.called('brian2', 'network', new Map([['made', of]]), given.span);
     return nothing;
   }

@@ -20,8 +20,6 @@ interface Common {
   /** `the threshold`, `on_pre`, `the equation of v`. */
   readonly what: string;
   readonly problems: readonly Problem[];
-  /** False where the names are looked up in a frame that was not seen. */
-  readonly framed: boolean;
 }
 
 export interface ExpressionCode extends Common {
@@ -56,16 +54,20 @@ export function codeIn(facts: Facts): readonly Code[] {
     ...facts.calls
       .filter((each) => each.backend === 'brian2' && each.dead === null)
       .flatMap(codeOfCall)
+      .filter((each) => !isProvoked(each.group.of))
       .filter((each) => !isTemplate(each.text.value)),
   ];
   cache.set(facts, made);
   return made;
 }
 
+/** A test wants to see its run fail. */
+const isProvoked = (of: Thing): boolean => of.fields.has('provoked');
+
 export function groupsIn(facts: Facts): readonly GroupModel[] {
   return facts.calls.flatMap((each) => {
     const made = each.backend === 'brian2' && each.dead === null ? each.args.get('made') : undefined;
-    return made?.kind === 'thing' && groupTypes.has(made.type) ? [modelOf(made)] : [];
+    return made?.kind === 'thing' && groupTypes.has(made.type) && !isProvoked(made) ? [modelOf(made)] : [];
   });
 }
 
@@ -114,7 +116,8 @@ function codeOfGroup(of: Thing): Code[] {
 function* textsIn(of: Thing, ...keys: readonly string[]): Generator<[string, Text]> {
   for (const key of keys) {
     const value = of.fields.get(key);
-    if (value?.kind === 'text') yield [key, value];
+    // An empty text is a place for somebody to fill in.
+    if (value?.kind === 'text' && value.value.trim() !== '') yield [key, value];
     if (value?.kind === 'table') for (const each of value.entries.values()) if (each.kind === 'text') yield [key, each];
   }
 }
@@ -122,7 +125,7 @@ function* textsIn(of: Thing, ...keys: readonly string[]): Generator<[string, Tex
 function codeOfPart(group: GroupModel, part: ModelPart): Code[] {
   const lookup = new Lookup(group, null, part.replaced);
   const span = spanOf(group.of, 'model');
-  const common = { group, text: part.text, lookup, span, framed: true };
+  const common = { group, text: part.text, lookup, span };
   const broken: Code[] =
     part.parsed.problems.length > 0
       ? [{ ...common, kind: 'broken', what: 'the model', problems: part.parsed.problems }]
@@ -151,10 +154,9 @@ function expression(
   wanted: Dimension | null,
   condition: boolean,
   lookup: Lookup = new Lookup(modelOf(of)),
-  framed = true,
 ): Code {
   const { value, problem } = parseExpression(text.value);
-  const common = { group: modelOf(of), text, lookup, span, what, framed };
+  const common = { group: modelOf(of), text, lookup, span, what };
   if (!value) return { ...common, kind: 'broken', problems: problem ? [problem] : [] };
   return {
     ...{ ...common, kind: 'expression', expression: value, wanted, condition },
@@ -167,7 +169,7 @@ function statements(of: Thing, text: Text, span: Span, what: string): Code {
   const group = modelOf(of);
   return {
     ...{ kind: 'statements', group, text, lookup: new Lookup(group), span, what, parsed },
-    ...{ problems: parsed.problems, framed: true },
+    problems: parsed.problems,
   };
 }
 
@@ -184,8 +186,9 @@ function codeOfState(call: ApiCall): Code[] {
   if (of?.kind !== 'thing' || name?.kind !== 'text' || value?.kind !== 'text') return [];
   const group = wholeOf(of);
   const wanted = modelOf(group).variables.get(name.value.replace(/^post /, ''))?.dimension ?? null;
-  const lookup = new Lookup(modelOf(group));
-  return [expression(group, value, call.span, `\`${name.value}\``, wanted, false, lookup, false)];
+  const names = call.args.get('names');
+  const lookup = new Lookup(modelOf(group), names?.kind === 'table' ? names : null);
+  return [expression(group, value, call.span, `\`${name.value}\``, wanted, false, lookup)];
 }
 
 function codeOfConnection(call: ApiCall): Code[] {

@@ -31,6 +31,7 @@ export function makeThing(run: Run, given: Call): Thing | null {
   const made = thing(`brian2.${name}`, given.span);
   signature.forEach((key, i) => put(made, key, argument(given, key, i), argumentSpan(given, key, i)));
   for (const [key, value] of given.keywords) put(made, key, value, argumentSpan(given, key, -1));
+  if (name === 'Network') made.fields.set('objects', sequence('list', [...given.args]));
   const spreads = given.node?.args.some((each) => each.star !== '') ?? false;
   if (spreads) made.fields.set('spread', text(''));
   for (const [key, symbol] of Object.entries(argumentUnits[name] ?? {}))

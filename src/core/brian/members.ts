@@ -4,6 +4,7 @@ import { external } from '../evaluate/library';
 import { bareNumber, symbolNumber } from '../evaluate/numbers';
 import { constant } from '../evaluate/poly';
 import { type Run } from '../evaluate/run';
+import { type Scope } from '../evaluate/scope';
 import { flag, num, table, type Thing, thing, text, type Value } from '../evaluate/value';
 import { type Dimension, isDimensionless } from '../units/dimension';
 import { one, rational } from '../units/rational';
@@ -12,7 +13,7 @@ import { parseUnit } from '../units/parse';
 import { type Span } from '../text';
 import { expectQuantity } from './expect';
 import { modelOf, wholeOf } from './model';
-import { addText } from './names';
+import { identifiersIn, namesInForce, textsOf } from './names';
 import { quantityOf } from '../evaluate/unitLibraries';
 import { groupTypes, monitorTypes } from './signatures';
 
@@ -67,8 +68,9 @@ function stateOf(run: Run, of: Thing, name: string, dimension: Dimension | null,
   const at = of.span ?? { file: '', start: 0, end: 0 };
   const unit = makeUnit(one, dimension);
   const symbol = { id: `brian2:${at.file}:${at.start}:${name}${bare ? '_' : ''}`, text: name, name };
-  const claim = claimOf(unit, { kind: 'api', text: `the model gives \`${name}\` this unit`, span: of.span, unit });
-  const value = symbolNumber(run, symbol, of.span, claim);
+  // A variable of `: 1` may well count in millivolts: the model gives it no unit.
+  const said = { kind: 'api', text: `the model gives \`${name}\` this unit`, span: of.span, unit } as const;
+  const value = symbolNumber(run, symbol, of.span, isDimensionless(dimension) ? null : claimOf(unit, said));
   return { ...value, quantity: !bare && !isDimensionless(dimension), shape: null };
 }
 
@@ -97,7 +99,15 @@ function timestep(run: Run, of: Thing): Value {
 }
 
 /** `P.v = …`, `S.delay = …`, `defaultclock.dt = …`; true where it was taken. */
-export function assignMember(run: Run, of: Thing, name: string, value: Value, span: Span, whole: boolean): boolean {
+export function assignMember(
+  run: Run,
+  of: Thing,
+  name: string,
+  value: Value,
+  span: Span,
+  whole: boolean,
+  scope: Scope | null,
+): boolean {
   if (of.type === 'brian2.Clock') {
     if (name !== 'dt') return false;
     expectQuantity(run, value, span, { callee: 'Clock', parameter: 'dt', unit: 's' });
@@ -111,7 +121,7 @@ export function assignMember(run: Run, of: Thing, name: string, value: Value, sp
     if (synapses?.kind !== 'thing' || name !== 'delay') return false;
     expectQuantity(run, value, span, { callee: 'Synapses', parameter: 'delay', unit: 's' });
     const key = path?.kind === 'text' && path.value !== 'pre' ? 'post delay' : 'delay';
-    noteState(run, synapses, key, value, span, whole);
+    noteState(run, synapses, key, value, span, whole, scope);
     return true;
   }
   if (!isGroup(of)) return false;
@@ -123,12 +133,19 @@ export function assignMember(run: Run, of: Thing, name: string, value: Value, sp
       parameter: name,
       unit: known.dimension,
     });
-  noteState(run, of, name, value, span, whole);
+  noteState(run, of, name, value, span, whole, scope);
   return true;
 }
 
-function noteState(run: Run, of: Thing, name: string, value: Value, span: Span, whole: boolean): void {
-  addText(wholeOf(of), value);
+function noteState(
+  run: Run,
+  of: Thing,
+  name: string,
+  value: Value,
+  span: Span,
+  whole: boolean,
+  scope: Scope | null,
+): void {
   run.called(
     'brian2',
     'set',
@@ -137,6 +154,8 @@ function noteState(run: Run, of: Thing, name: string, value: Value, span: Span, 
       ['name', text(name)],
       ['value', value],
       ['whole', flag(whole)],
+      // A text is looked up where it is assigned.
+      ['names', namesInForce(run, scope, identifiersIn(textsOf(value)), undefined)],
     ]),
     span,
   );

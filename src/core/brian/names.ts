@@ -1,7 +1,7 @@
 // Which names an equation's text uses, and what they stand for where the run begins: Brian looks them up in that call's frame.
 import { type Run } from '../evaluate/run';
 import { lookUp, type Scope } from '../evaluate/scope';
-import { sequence, table, type Table, type Thing, type Value } from '../evaluate/value';
+import { sequence, table, type Table, type Thing, type Value, yes } from '../evaluate/value';
 import { type Stmt } from '../python/syntax';
 import { textArguments } from './signatures';
 
@@ -116,11 +116,17 @@ const calledName = (value: Extract<Stmt, { kind: 'expression' }>['value']): stri
         ? value.callee.name
         : '';
 
-/** At the run's call every group made so far gets its names; the first run counts. */
-export function nameGroups(run: Run, scope: Scope | null, explicit: Value | undefined): void {
+/** At the run's call every group that takes part gets its names; the first run counts. */
+export function nameGroups(
+  run: Run,
+  scope: Scope | null,
+  explicit: Value | undefined,
+  parts: ReadonlySet<Value> | null,
+): void {
   for (const each of run.facts.calls) {
     const made = each.backend === 'brian2' ? each.args.get('made') : undefined;
-    if (made?.kind !== 'thing' || made.fields.has('names')) continue;
+    if (made?.kind !== 'thing' || made.fields.has('names') || (parts && !parts.has(made))) continue;
+    if (run.provoking > 0) made.fields.set('provoked', yes);
     made.fields.set('names', namesInForce(run, scope, identifiersIn(textsOfThing(made)), explicit));
   }
 }

@@ -22,6 +22,8 @@ export interface Arrival {
   readonly course: Course | null;
   /** Of a conductance. */
   readonly reversalMv: number | null;
+  /** Where the weight was written, where that is known. */
+  readonly weightSpan: Span | null;
   readonly span: Span;
 }
 
@@ -75,6 +77,7 @@ export function arrivalOfProjection(
     count: synapsesPerTarget(rule, size, post.size) ?? perNeuron,
     rateHz: null,
     ...effectOf(weight, receptor, post, membrane),
+    weightSpan: null,
     span,
   };
 }
@@ -93,6 +96,7 @@ export function arrivalOfInput(input: Input, network: Network, target: Populatio
     rateHz,
     ...effect,
     dispersion: effect.dispersion * regular,
+    weightSpan: null,
     span: input.span,
   };
 }

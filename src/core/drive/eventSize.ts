@@ -11,6 +11,7 @@ export interface EventSize {
   readonly target: string;
   readonly fromOutside: boolean;
   readonly span: Span;
+  readonly weightSpan: Span | null;
   readonly peakMv: number;
   /** After it arrives. */
   readonly peakMs: number;
@@ -25,7 +26,7 @@ export const eventSizes = (field: Field): EventSize[] =>
 
 /** Null where the weight, the time course or the membrane is not known. */
 function sizeOf(arrival: Arrival, { name, membrane }: Cell): EventSize | null {
-  const { source, fromOutside, weight, unit, course, reversalMv, span } = arrival;
+  const { source, fromOutside, weight, unit, course, reversalMv, weightSpan, span } = arrival;
   if (!membrane || weight === null || unit === null || !course) return null;
   if ((unit === 'pA' || unit === 'nS') && membrane.capacityPf === null) return null;
   const conductance = unit === 'nS';
@@ -33,7 +34,7 @@ function sizeOf(arrival: Arrival, { name, membrane }: Cell): EventSize | null {
   const peak = peakOf(course, slopeOf(arrival, membrane, weight, membrane.leakMv), membrane.tauMs);
   const mostMv = conductance ? Math.abs((reversalMv ?? 0) - membrane.leakMv) : Infinity;
   return {
-    ...{ source, target: name, fromOutside, span },
+    ...{ source, target: name, fromOutside, weightSpan, span },
     peakMv: Math.sign(peak.peakMv) * Math.min(mostMv, Math.abs(peak.peakMv)),
     peakMs: peak.peakMs,
     gapMv: membrane.thresholdMv - membrane.leakMv,

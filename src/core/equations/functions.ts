@@ -29,4 +29,12 @@ const known = new Map<string, EquationFunction>([
 export const equationFunction = (name: string): EquationFunction | null => known.get(name) ?? null;
 
 /** Names that mean the same in every equation. */
-export const equationConstants: ReadonlySet<string> = new Set(['pi', 'e', 'inf', 'True', 'False']);
+export const equationConstants: ReadonlySet<string> = new Set([
+  'pi',
+  'e',
+  'inf',
+  'True',
+  'False',
+  'radian',
+  'steradian',
+]);

@@ -51,7 +51,7 @@ export function assignIndex(
       return;
     }
     case 'thing':
-      run.libraries.ofThing(object)?.assign?.(run, object, key, value, valueSpan);
+      run.libraries.ofThing(object)?.assign?.(run, object, key, value, valueSpan, null);
       return;
     case 'instance': {
       const method = findMember(object.type, '__setitem__');

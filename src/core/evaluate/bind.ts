@@ -50,7 +50,7 @@ function bindElement(
     const library = holder.kind === 'thing' ? run.libraries.ofThing(holder) : null;
     if (
       holder.kind === 'thing' &&
-      library?.assignElement?.(run, holder, target.object.name, value, span, coversAll(keys))
+      library?.assignElement?.(run, holder, target.object.name, value, span, coversAll(keys), scope)
     )
       return;
   }
@@ -146,7 +146,14 @@ function bindAttribute(
   else if (object.kind === 'thing') {
     const taken = run.libraries
       .ofThing(object)
-      ?.assign?.(run, object, { kind: 'text', value: target.name }, bound, placeOfValue(run, scope, target, statement));
+      ?.assign?.(
+        run,
+        object,
+        { kind: 'text', value: target.name },
+        bound,
+        placeOfValue(run, scope, target, statement),
+        scope,
+      );
     if (!taken) run.journal.write(object.fields, target.name, bound);
   } else if (object.kind === 'class') run.journal.write(object.members, target.name, bound);
   else if (object.kind === 'table') run.journal.write(object.entries, target.name, bound);

@@ -24,6 +24,8 @@ export interface Arrival {
   readonly parameter: string;
   readonly callee: string;
   readonly span: Span;
+  /** Other numbers that arrived at the same place, on another round. */
+  readonly others: Num[];
 }
 
 /** Two numbers that have to be of one unit: a sum, a difference, a comparison. */

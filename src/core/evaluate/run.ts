@@ -217,8 +217,9 @@ export class Run {
     const key = `${spanKey(span)}:${parameter}`;
     const known = this.facts.arrivals.get(key);
     if (!known || (value.claim && !fitsOrOpen(value, expected))) {
-      this.facts.arrivals.set(key, { kind, value, expected, because, parameter, callee, span });
-    }
+      const others = known ? [...known.others, known.value] : [];
+      this.facts.arrivals.set(key, { kind, value, expected, because, parameter, callee, span, others });
+    } else if (known.others.length < 8) known.others.push(value);
     if (value.claim && unitOf(value.claim) === null) {
       unify(
         value.claim,

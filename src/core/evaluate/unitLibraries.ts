@@ -86,6 +86,8 @@ function called(run: Run, call: Call, name: string): Value | null {
     if (first?.kind === 'text' && !second) return amountOf(first.value, name);
     const value = first && toNumber(run, first);
     const unit = second?.kind === 'text' ? unitOfText(second.value, name) : second && toNumber(run, second);
+    // Of a quantity, it is the same one in another unit.
+    if (value?.quantity) return unit?.quantity ? (convertedQuantity('to', value, second) ?? value) : value;
     return value && unit ? (arithmetic(run, '*', value, unit, call.span) as Num) : null;
   }
   if (call.path.endsWith('.registry.__call__') && first?.kind === 'text') return amountOf(first.value, name);

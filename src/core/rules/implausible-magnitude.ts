@@ -56,6 +56,11 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
   if (said && !fits(claim, expected)) return null;
   const found = misfit(callee, parameter, expected, exact);
   if (!found) return null;
+  // A slip of the prefix is made in all numbers of a series.
+  const odd = arrival.others.every((each) => {
+    const other = asConstant(each.poly);
+    return !other || fitsAnyUnit(each) || misfit(callee, parameter, expected, other) !== null;
+  });
   const declared = said && claim.sure >= sureness.declared;
   const [taken, meant] = [formatUnit(found.taken), formatUnit(found.meant)];
   const source = context.textOf(span);
@@ -67,7 +72,7 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
     : convertingFix(span, source, found.factor, meant, taken);
   return {
     rule: rule.id,
-    severity: found.weak || declared ? 'information' : 'warning',
+    severity: found.weak || declared || !odd ? 'information' : 'warning',
     message: `${whose} is ${toText(exact)} ${taken}, which is hardly meant: ${toText(exact)} ${meant} would be ${written} ${taken}.`,
     span,
     related: [],

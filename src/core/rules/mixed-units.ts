@@ -46,11 +46,16 @@ export default rule;
 
 const claimOf = (value: Num): Claim | null => value.claim && resolve(value.claim);
 
+const answersNo = ({ quantity, claim }: Num): boolean =>
+  quantity && (claim?.evidence.some((each) => /^a quantity of (?!Brian)/.test(each.text)) ?? false);
+
 const onlyDocumented = (claim: Claim): boolean => claim.evidence.every((each) => each.kind === 'documentation');
 
 function check({ operator, left, right, span }: Meeting): Finding | null {
   // A quantity that carries its unit raises by itself at run time; only where both are known in full is it said before.
   if ((left.quantity || right.quantity) && !(constantOf(left) && constantOf(right))) return null;
+  // Asked whether they are equal, quantities of different dimensions say no; only Brian's raise.
+  if ((operator === '==' || operator === '!=') && [left, right].some(answersNo)) return null;
   const [a, b] = [claimOf(left), claimOf(right)];
   if (!a || !b || a.term.unknowns.length > 0 || b.term.unknowns.length > 0) return null;
   const weaker = Math.min(a.sure, b.sure);

@@ -43,7 +43,14 @@ A time constant of facilitation may be zero: there is none then. A refractory pe
 export default rule;
 
 /** By the parameter's name: what it is, and whether zero is sound. */
-const kinds: readonly { readonly names: RegExp; readonly what: string; readonly zero: boolean }[] = [
+const kinds: readonly {
+  readonly names: RegExp;
+  readonly of?: RegExp;
+  readonly what: string;
+  readonly zero: boolean;
+}[] = [
+  // NEURON 8.2, vclmp.mod: the second time constant of the two-electrode clamp is 0 by default.
+  { names: /^tau2$/, of: /^VClamp$/, what: 'time constant', zero: true },
   { names: /^(?:t_ref|tau_ref|dead_time)/, what: 'refractory period', zero: true },
   { names: /^tau_fac|^tau_syn$|^tau_cor/, what: 'time constant', zero: true },
   { names: /^tau/, what: 'time constant', zero: false },
@@ -53,7 +60,7 @@ const kinds: readonly { readonly names: RegExp; readonly what: string; readonly 
 ];
 
 function check({ value, parameter, callee, span, because }: Arrival): Finding | null {
-  const kind = kinds.find((each) => each.names.test(parameter));
+  const kind = kinds.find((each) => each.names.test(parameter) && (each.of?.test(callee) ?? true));
   const exact = constantOf(value);
   if (!kind || !exact || sign(exact) > 0 || (isZero(exact) && kind.zero)) return null;
   return {

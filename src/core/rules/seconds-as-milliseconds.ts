@@ -12,7 +12,7 @@ import { type Rule, type RuleContext } from '../rule';
 import { mixedGroups } from '../timeGroups';
 import { isDimensionless } from '../units/dimension';
 import { formatUnit } from '../units/format';
-import { divide, multiply, rational, toNumber, toText } from '../units/rational';
+import { divide, multiply, powerOfTen, rational, toNumber, toText } from '../units/rational';
 
 const rule: Rule = {
   id: 'seconds-as-milliseconds',
@@ -124,7 +124,8 @@ function pureArgument(arrival: Arrival): Finding | null {
   const off = divide(claim.scale, claim.term.unit.factor);
   return {
     rule: rule.id,
-    severity: 'warning',
+    // A time scale of minutes is told in minutes where it is counted in seconds.
+    severity: powerOfTen(off) === null ? 'information' : 'warning',
     message: `\`${callee}\` takes a pure number, but the units of this ratio do not cancel: it is ${howFarOff(off)}.`,
     span,
     related: relatedTo(witnessOf(claim)),

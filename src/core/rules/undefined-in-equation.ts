@@ -39,7 +39,7 @@ Where not all names can be known (a star import of an unknown module, a namespac
 `,
   check: function* (context) {
     const findings = new Findings(context, rule.id);
-    for (const code of codeIn(context.facts)) if (code.framed) checkCode(context, findings, code);
+    for (const code of codeIn(context.facts)) checkCode(context, findings, code);
     yield* findings.all();
   },
 };

@@ -1,6 +1,6 @@
 // A number handed to a parameter that takes another unit or prefix.
 import { type Arrival } from '../evaluate/facts';
-import { fits, isWitnessed, resolve, sureness } from '../evaluate/claim';
+import { type Claim, fits, isWitnessed, resolve, sureness } from '../evaluate/claim';
 import { fitsAnyUnit } from '../evaluate/numbers';
 import { type Finding } from '../finding';
 import { convertingFix, howFarOff, twiceConverted } from '../conversion';
@@ -8,7 +8,8 @@ import { relatedTo, severityOf, witnessOf } from '../evidence';
 import { type Rule, type RuleContext } from '../rule';
 import { formatPoly } from '../evaluate/poly';
 import { formatUnit, unitInWords } from '../units/format';
-import { divide, isOne, type Rational } from '../units/rational';
+import { divide, isOne, powerOfTen, type Rational } from '../units/rational';
+import { type Num, writtenMark } from '../evaluate/value';
 import { conversion, isPure, sameKind } from '../units/unit';
 
 const rule: Rule = {
@@ -55,6 +56,7 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
   if (claim.term.unknowns.length > 0 || !isWitnessed(claim) || fits(claim, expected)) return null;
   if (twiceConverted(claim, expected)) return null;
   const { unit } = claim.term;
+  if (convertsByExponent(value, conversion(unit, expected), claim, context)) return null;
   // `mS` beside a time is a slip of the pen for `ms`, not a conductance.
   if (formatUnit(unit).toLowerCase() === formatUnit(expected).toLowerCase()) return null;
   const source = context.textOf(span);
@@ -86,4 +88,15 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
     ],
     fixes: fix ? [fix] : [],
   };
+}
+
+/** `36.8e-3  # pA` for a parameter in nA: the comment may speak of the digits, and the exponent converts. */
+function convertsByExponent(value: Num, factor: Rational, claim: Claim, context: RuleContext): boolean {
+  if (witnessOf(claim)?.kind !== 'comment') return false;
+  const exponent = powerOfTen(factor);
+  const writes = (each: Num, depth: number): boolean =>
+    (each.origin?.what === writtenMark &&
+      Number(/[eE]([+-]?\d+)$/.exec(context.textOf(each.origin.span))?.[1] ?? 0) === exponent) ||
+    (depth < 8 && (each.origin?.inputs ?? []).some((input) => writes(input, depth + 1)));
+  return exponent !== null && exponent !== 0 && writes(value, 0);
 }

@@ -105,7 +105,8 @@ function* report(model: string, key: string, known: readonly string[], span: Spa
   const meant = known.find((each) => role !== undefined && roleOfName(each)?.role === role) ?? nearest(key, known);
   yield {
     rule: rule.id,
-    severity: 'warning',
+    // Elder versions had three parameters where there is a list now.
+    severity: known.includes(key.replace(/\d$/, '')) ? 'information' : 'warning',
     message: `\`${model}\` has no parameter \`${key}\`${meant === null ? '' : `; is \`${meant}\` meant?`}`,
     span,
     related: [],

@@ -29,7 +29,7 @@ Units are written as symbols with a prefix (\`mV\`, \`µF/cm²\`, \`1/ms\`, \`sp
       if (span.file !== context.file) continue;
       yield {
         rule: rule.id,
-        severity: 'warning',
+        severity: resembles.test(text) ? 'warning' : 'information',
         message: `\`${text}\` is not a unit that Spikelint knows.`,
         span,
         related: [],
@@ -40,3 +40,6 @@ Units are written as symbols with a prefix (\`mV\`, \`µF/cm²\`, \`1/ms\`, \`sp
 };
 
 export default rule;
+
+/** A misspelt unit is a mistake; a unit of another field is not. */
+const resembles = /amp|volt|sec|farad|siemen|ohm|hertz|hz|^[munpkµ][vasfg]$/i;

@@ -107,8 +107,10 @@ export function hintFromComment(comment: string): CommentHint | UnknownUnit | nu
     const start = comment.indexOf(text, order.index + order[0].indexOf(text));
     const unit = parseUnit(text);
     if (unit) return { kind: 'declared', unit, start, end: start + text.length };
-    // Prose such as "unit: see below" is no annotation; one word is meant as a unit.
-    return /^[\wµμΩ/*^·²³⁻¹%().-]+$/.test(text) ? { kind: 'unknown', text, start, end: start + text.length } : null;
+    // Prose such as "unit: see below" is no annotation, nor is code such as `unit=adu`; one word after a colon is meant as a unit.
+    return order[0].includes(':') && /^[\wµμΩ/*^·²³⁻¹%().-]+$/.test(text)
+      ? { kind: 'unknown', text, start, end: start + text.length }
+      : null;
   }
   return hintFromProse(comment.replace(/^#+:?\s*/, (lead) => ' '.repeat(lead.length)));
 }

@@ -56,7 +56,8 @@ export function callArray(run: Run, call: Call): Value | null {
       rest[0] ?? unknown(''),
       call.span,
     );
-  if (first?.kind === 'sequence') return onSequence(run, call, name, first, rest);
+  if (first?.kind === 'sequence')
+    return losesUnits(name, first) ? unknown('the numbers in quantities') : onSequence(run, call, name, first, rest);
   const value = first && toNumber(run, first);
   if (!value)
     return kind === 'same' && first ? first : unknown(first?.kind === 'unknown' ? first.reason : 'not a number');
@@ -91,6 +92,19 @@ export function callArray(run: Run, call: Call): Value | null {
     case 'pure':
       return pureFunction(run, name, value, call);
   }
+}
+
+const putTogether = /^(?:hstack|vstack|stack|concatenate|concat|cat|append|insert|where|full|interp)$/;
+
+/**
+ * What becomes of quantities in a list is the library's affair: numpy makes bare numbers of Brian's, in SI, and of pint's where it can't do
+ * better.
+ */
+function losesUnits(name: string, list: Extract<Value, { kind: 'sequence' }>): boolean {
+  if (name === 'tolist' || (list.flavour === 'array' && !putTogether.test(name))) return false;
+  const holds = (each: Value): boolean =>
+    each.kind === 'num' ? each.quantity : each.kind === 'sequence' && each.items.slice(0, 8).some(holds);
+  return list.items.slice(0, 8).some(holds);
 }
 
 function firstKeyword(call: Call): Value | undefined {
