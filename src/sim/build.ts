@@ -1,6 +1,7 @@
 // Builds the plan of a run out of a Network: what can be simulated, in grid steps and natural units; the rest is noted.
 import { type Input, type Network, type Population, type Projection, type Quantity } from '../core/network/network';
 import { connect, isDrawn } from './connect';
+import { dynamicsOf } from './dynamics';
 import { SimulationError, Unsuited } from './error';
 import { type NeuronModel, type PerNeuron, type Port } from './model';
 import { models } from './models/index';
@@ -96,7 +97,8 @@ class Builder {
   }
 
   private addGroup(population: Population): void {
-    const model = (models as readonly NeuronModel[]).find(({ dynamics }) => dynamics === population.dynamics);
+    const wanted = dynamicsOf(population);
+    const model = (models as readonly NeuronModel[]).find(({ dynamics }) => dynamics === wanted);
     if (model === undefined) {
       const what = population.dynamics === 'unknown' ? population.model : population.dynamics;
       this.note(`${population.name} is not simulated: no neuron model for ${what}`);
