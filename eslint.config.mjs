@@ -14,7 +14,8 @@ const impure = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/'] },
+  // AssemblyScript has decorators on functions, which TypeScript has not.
+  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', 'src/sim/kernels/assembly/'] },
   ...tseslint.configs.strict,
   {
     rules: {

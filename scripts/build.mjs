@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { build, context } from 'esbuild';
 import { bundles } from './bundles.mjs';
 import { writeIndexes } from './indexes.mjs';
+import { writeKernels } from './kernels.mjs';
 import { inRoot } from './root.mjs';
 
 const require = createRequire(import.meta.url);
@@ -18,6 +19,7 @@ function copyGrammars() {
 
 try {
   writeIndexes();
+  writeKernels();
   copyGrammars();
   if (watch) {
     const contexts = await Promise.all(bundles(dev).map((options) => context(options)));

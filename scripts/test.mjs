@@ -14,6 +14,7 @@ const script = (name, ...args) => [inRoot('scripts', name), ...args];
  */
 const stages = [
   { title: 'indexes', command: script('indexes.mjs', '--check') },
+  { title: 'kernels', command: script('kernels.mjs', '--check') },
   { title: 'types', command: tool('typescript/bin/tsc', '-p', '.') },
   ...(existsSync(inRoot('webview/tsconfig.json'))
     ? [{ title: 'types of the webviews', command: tool('typescript/bin/tsc', '-p', 'webview') }]

@@ -88,12 +88,13 @@ export class Analysis {
     });
   }
 
-  drives(paths: readonly string[], references: readonly string[]): Placed<DriveReport> {
+  drives(paths: readonly string[], references: readonly string[], named = false): Placed<DriveReport> {
     this.imported.clear();
     const documents = paths.map((path) => ({ file: path, text: this.texts.read(path) }));
     const report = this.linter.drives(documents, {
       references,
       projects: this.projectFiles(paths),
+      named,
       read: (file) => this.module(file),
     });
     return new Placer((file) => this.texts.read(file)).place(report);

@@ -20,7 +20,11 @@ export function deriveDrives(
   const read = (document: SourceDocument, others: readonly SourceDocument[]): ReadScript =>
     readScript(evaluate(document, others));
   const known = new Map(scripts.map((each) => [each.file, read(each, scripts)]));
-  const compared = { references: options.references ?? [], groups: new Map(Object.entries(options.groups ?? {})) };
+  const compared = {
+    references: options.references ?? [],
+    groups: new Map(Object.entries(options.groups ?? {})),
+    named: options.named === true,
+  };
   const analysis = analyseDrives([...known.values()], compared);
 
   const derive = (edits: readonly Edit[]): Analysis | null => {

@@ -1,7 +1,7 @@
 // One step of a membrane under conductances that are known exactly at its beginning, middle and end.
 import { Coefficients } from './coefficients';
 import { type MembraneParameters } from './lif';
-import { valueAt } from './model';
+import { type KernelMemory, type Reals, valueAt } from './model';
 
 /**
  * Runge-Kutta's fourth order is used up to this fraction of the membrane's momentary time constant per step (it is stable up to 2.7);
@@ -15,7 +15,7 @@ export class MembraneStep {
   private readonly leak: Float64Array;
   private readonly reversalEx: Float64Array;
   private readonly reversalIn: Float64Array;
-  private readonly drive: Float64Array;
+  private drive: Reals;
 
   constructor(
     private readonly size: number,
@@ -42,6 +42,16 @@ export class MembraneStep {
         (this.leak[i * stride] as number) * valueAt(parameters.leakMv, i) +
         current * (this.perCapacity[i * stride] as number);
     }
+  }
+
+  /** What a kernel needs of the membrane, in its order. */
+  accelerate(memory: KernelMemory): readonly Reals[] {
+    this.drive = memory.state(this.drive);
+    return [this.drive, this.perCapacity, this.leak, this.reversalEx, this.reversalIn];
+  }
+
+  get mixed(): boolean {
+    return this.stride === 1;
   }
 
   /** dV/dt = target - rate · V, with rate and target given by the conductances in nS. */

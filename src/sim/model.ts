@@ -6,6 +6,9 @@ import { type Random } from './random';
 /** One number for all neurons of a group, or one for each. */
 export type PerNeuron = number | Float64Array;
 
+/** Numbers in double precision, or in the single one of fast kernels. */
+export type Reals = Float64Array | Float32Array;
+
 /** Where events arrive: a receptor, a synaptic variable, or the membrane itself. Ports are counted from 0. */
 export interface Port {
   /** `excitatory`, `inhibitory`; `1`, `2` … of numbered receptors; the variable's name of a model given by equations. */
@@ -29,6 +32,7 @@ export interface Variable {
 export interface Neurons {
   /**
    * Advances all by one step. `arrivals[port]` holds the summed weights that take effect at the end of this step; they are cleared.
+   * With `receivers` there are none.
    * Writes the indices of the neurons that fired into `fired` and returns how many they are.
    */
   step(arrivals: readonly Float64Array[], fired: Uint32Array): number;
@@ -36,8 +40,33 @@ export interface Neurons {
   valueOf(variable: number, neuron: number): number;
   /** Sets the currents in pA that flow into each neuron beside the constant one, until they are set again. Absent where the model takes none. */
   inject?(currentPa: Float64Array): void;
+  /** For each port, where events are added to after the step, when what arrives at its end only adds up with the state. */
+  readonly receivers?: readonly Receiver[] | undefined;
+  /** Where a kernel makes the same step, bit by bit: moves the state into its memory and says what it needs. `step` is not called from then on. */
+  accelerate?(memory: KernelMemory): KernelCall;
   /** Of a rate model: what each neuron sends in every step; connections deliver weight times this, and nobody fires. */
   readonly output?: Float64Array;
+}
+
+/** A variable that events add the weight to, times the gain. */
+export interface Receiver {
+  readonly into: Reals;
+  readonly gain: number;
+}
+
+/** Moves the state of a group to where its kernel finds it; `padding` fills the last vector of neurons. */
+export interface KernelMemory {
+  state(values: Reals, padding?: number): Reals;
+  counters(values: Int32Array): Int32Array;
+}
+
+export interface KernelCall {
+  /** The kernel's name without the bits. */
+  readonly kernel: string;
+  /** True where at least one of the coefficients has a number for each neuron. */
+  readonly mixed: boolean;
+  /** Potentials, counters, thresholds, resets, pauses and drifts, then what the kernel has beside them. */
+  readonly arrays: readonly (Reals | Int32Array)[];
 }
 
 /** `Parameters` is whatever the model needs, checked, with the unit of each number in its name. A `constantCurrentPa` in it takes DC inputs. */

@@ -4,6 +4,9 @@ import { type Random } from './random';
 /** Above this mean the table gets long and rejection is quicker. */
 const largestTabulatedMean = 30;
 const guideLength = 256;
+/** Cells by the upper twelve bits of a word, see `PoissonGuide`. */
+const coarseShift = 20;
+const several = 128;
 
 export type PoissonSampler = (random: Random) => number;
 
@@ -12,17 +15,21 @@ export function poissonSampler(mean: number): PoissonSampler {
   return mean <= largestTabulatedMean ? tabulated(mean) : rejecting(mean);
 }
 
-function tabulated(mean: number): PoissonSampler {
+/** P(K ≤ k) for each k, up to where a further term no longer changes the sum: the uniform numbers have no finer grain either. */
+function cumulativeOf(mean: number): Float64Array {
   const cumulative: number[] = [];
   let probability = Math.exp(-mean);
   let sum = 0;
-  // Beyond the mean, stop where a further term no longer changes the sum: the uniform numbers have no finer grain either.
   for (let k = 0; k <= mean || sum + probability > sum; k++) {
     sum += probability;
     cumulative.push(sum);
     probability *= mean / (k + 1);
   }
-  const table = Float64Array.from(cumulative);
+  return Float64Array.from(cumulative);
+}
+
+function tabulated(mean: number): PoissonSampler {
+  const table = cumulativeOf(mean);
   const last = table.length - 1;
   const guide = new Uint16Array(guideLength);
   for (let cell = 0, k = 0; cell < guideLength; cell++) {
@@ -67,4 +74,36 @@ export function logFactorial(k: number): number {
   const square = k * k;
   const tail = (1 / 12 - (1 / 360 - (1 / 1260 - 1 / (1680 * square)) / square) / square) / k;
   return (k + 0.5) * Math.log(k) - k + 0.5 * Math.log(2 * Math.PI) + tail;
+}
+
+/** What a word says of a Poisson number: `cells` by its upper bits; where one holds several numbers, the finer random number tells. */
+export interface PoissonGuide {
+  /** The number, or `several` plus the first of the numbers. */
+  readonly cells: Uint8Array;
+  readonly cumulative: Float64Array;
+}
+
+/** Null where the mean is too large for a table. */
+export function poissonGuide(mean: number): PoissonGuide | null {
+  if (mean > largestTabulatedMean) return null;
+  const cumulative = cumulativeOf(mean);
+  const last = cumulative.length - 1;
+  const cells = new Uint8Array(2 ** 32 / 2 ** coarseShift);
+  const count = cells.length;
+  for (let cell = 0, k = 0; cell < count; cell++) {
+    while (k < last && (cumulative[k] as number) <= cell / count) k++;
+    cells[cell] = k === last || (cumulative[k] as number) >= (cell + 1) / count ? k : several + k;
+  }
+  return { cells, cumulative };
+}
+
+/** The number of one word; `fine` gives a further word where one is not enough. */
+export function guidedNumber({ cells, cumulative }: PoissonGuide, word: number, fine: () => number): number {
+  const said = cells[word >>> coarseShift] as number;
+  if (said < several) return said;
+  const random = (word + fine() / 0x100000000) / 0x100000000;
+  const last = cumulative.length - 1;
+  let number = said - several;
+  while (number < last && random >= (cumulative[number] as number)) number++;
+  return number;
 }

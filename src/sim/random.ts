@@ -56,13 +56,18 @@ export class Random {
 
 /** The stream of one purpose under one seed: other purposes neither disturb it nor are disturbed by it. */
 export function stream(seed: number, purpose: string): Random {
+  const next = seedWords(seed, purpose);
+  return new Random([next(), next(), next(), next() | 1]);
+}
+
+/** Words to start the generators of one purpose under one seed with. */
+export function seedWords(seed: number, purpose: string): () => number {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, seed);
-  const next = splitmix(
+  return splitmix(
     mix(hash(purpose, 0x811c9dc5) ^ view.getInt32(0)),
     mix(hash(purpose, 0x2f0b4c47) ^ mix(view.getInt32(4) + 0x9e3779b9)),
   );
-  return new Random([next(), next(), next(), next() | 1]);
 }
 
 /** FNV-1a over the UTF-16 units. */

@@ -8,6 +8,8 @@ export interface SimulateOptions {
   readonly seed: number;
   /** Multiplies the weight of every input (not of projections between populations). */
   readonly scale?: number;
+  /** `single` is quicker and gives other spikes; `double` where it is left out. */
+  readonly precision?: 'double' | 'single';
   /** A clock in milliseconds; without one the timing reads zero. */
   readonly now?: () => number;
 }

@@ -12,6 +12,6 @@ export function simulate(network: Network, options: SimulateOptions, control?: C
   const start = now();
   const plan = buildPlan(network, options, control);
   const built = now();
-  const { steps, events, ...recorded } = runPlan(plan, control);
+  const { steps, events, ...recorded } = runPlan(plan, control, { precision: options.precision ?? 'double' });
   return { ...recorded, timing: { buildMs: built - start, runMs: now() - built, steps, events } };
 }

@@ -5,9 +5,10 @@ export class SpikeList {
   private ids = new Uint32Array(1024);
   count = 0;
 
-  add(timeMs: number, first: number, fired: Uint32Array, firedCount: number): void {
-    while (this.count + firedCount > this.times.length) this.grow();
-    for (let i = 0; i < firedCount; i++) {
+  /** `count` neurons of a group whose first id is `first`, listed in `fired` from `start` on. */
+  add(timeMs: number, first: number, fired: Uint32Array, start: number, count: number): void {
+    while (this.count + count > this.times.length) this.grow();
+    for (let i = start; i < start + count; i++) {
       this.times[this.count] = timeMs;
       this.ids[this.count++] = first + (fired[i] as number);
     }

@@ -130,7 +130,7 @@ function recognise(group: GroupModel, settings: Settings): NeuronForm | null {
   for (const name of states) if (!ends.has(name)) odd.push(`\`${name}\` is a state of its own`);
   return {
     ...{ membrane: membrane.name, tau, leak, drive, channels, odd },
-    capacity: capacityIn(group, own),
+    capacity: capacityIn(group, right) ?? capacityBehind(group, channels),
     noise: noisy.withIt.terms.length > 0 ? noisy.withIt : null,
     ...spiking(group, membrane.name, odd),
   };
@@ -154,11 +154,11 @@ function standing(terms: Poly): { leak: Poly; drive: Poly | null } {
 
 const restName = /^(?:e_?l|el|v_?(?:0|r|l|rest|leak|reset)|e_?(?:leak|rest|m)|u_?rest)(?:_?\w)?$/i;
 
-/** The name of a capacity in the leak's coefficient: `-gl/C`. */
-function capacityIn(group: GroupModel, own: Poly): Poly | null {
+/** The name of a capacity in the membrane's equation: `-gl/C`, `(I + Iext)/C`. */
+function capacityIn(group: GroupModel, right: Poly): Poly | null {
   const lookup = lookupOf(group);
   const farad = dimension({ m: -2, kg: -1, s: 4, A: 2 });
-  const names = [...namesOf(own)].filter((name) => {
+  const names = [...namesOf(right)].filter((name) => {
     const known = lookup.dimensionOf(name);
     return known && sameDimension(known, farad);
   });
@@ -166,6 +166,16 @@ function capacityIn(group: GroupModel, own: Poly): Poly | null {
   return names.length === 1 && only !== undefined
     ? polyOf({ kind: 'name', name: only, start: 0, end: 0 }, lookup)
     : null;
+}
+
+/** A current that acts as `R*I/tau` stands for a capacity of τ/R. */
+function capacityBehind(group: GroupModel, channels: readonly Channel[]): Poly | null {
+  const ampere = dimension({ A: 1 });
+  const current = channels.find((each) => {
+    const known = group.variables.get(each.variable)?.dimension;
+    return known && sameDimension(known, ampere) && !each.reversal;
+  });
+  return current ? dividePolys(onePoly, current.gain) : null;
 }
 
 /** `beside` is its coefficient with v, `alone` without. */

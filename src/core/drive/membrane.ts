@@ -34,6 +34,8 @@ export function onMembrane(drive: Drive, networks: readonly Network[]): Drive {
     const mean = numberOf(drive.mean);
     return mean === null ? drive : { ...drive, membraneMv: mean * membraneMs };
   }
+  // A constant drive may be given as the voltage that it amounts to.
+  if (drive.kind === 'dc' && drive.unit === 'mV') return { ...drive, membraneMv: numberOf(drive.mean) };
   const current = drive.unit === 'pA' ? numberOf(meanCurrent(drive)) : null;
   const capacityPf = roleValue(population, 'capacity');
   if (current === null || capacityPf === null || capacityPf === 0) return drive;

@@ -5,9 +5,10 @@ import { type Quantity, type Sureness } from '../network/network';
 import { type Span } from '../text';
 import { fromNumber, toNumber } from '../units/rational';
 import { blameOf } from './blame';
-import { type Comparison, isEqual, isUnity, ratioText } from './compare';
+import { type Comparison, isEqual, isUnity, type Member, ratioText } from './compare';
 import { meanCurrent } from './membrane';
 import { type Drive } from './drive';
+import { type StrengthComparison } from './strength';
 
 export interface DriveData {
   readonly id: string;
@@ -48,6 +49,8 @@ export interface ComparisonData {
 
 export interface MemberData {
   readonly id: string;
+  /** What is held against what: events as they arrive, the mean currents, or where the free membrane would settle. */
+  readonly compared: 'events' | 'current' | 'membrane';
   readonly meanRatio: string | null;
   readonly varianceRatio: string | null;
   /** `equal`, `variance` (the mean alone is equal), `mean`, or `unknown`. */
@@ -62,6 +65,8 @@ export interface MemberData {
 export interface ComparedDrives {
   readonly drives: readonly DriveData[];
   readonly comparisons: readonly ComparisonData[];
+  /** Projections and inputs that are the same thing in several scripts, by what the membrane makes of them. */
+  readonly strengths: readonly StrengthComparison[];
 }
 
 export interface DriveReport extends ComparedDrives {
@@ -123,6 +128,11 @@ export function driveData(drive: Drive): DriveData {
   };
 }
 
+const decimalOf = ({ meanRatio }: Member): string | null => {
+  const exact = meanRatio && asConstant(meanRatio);
+  return exact ? String(toNumber(exact)) : null;
+};
+
 export function comparisonData(comparison: Comparison, fixesFor: (drive: Drive) => readonly Fix[]): ComparisonData {
   const { name, because, by, reference, declared, members } = comparison;
   const live = members.filter((each) => each.drive.dead === null);
@@ -138,7 +148,8 @@ export function comparisonData(comparison: Comparison, fixesFor: (drive: Drive) 
       const blame = blameOf(each);
       return {
         id: each.drive.id,
-        meanRatio: ratioText(each.meanRatio),
+        compared: each.of,
+        meanRatio: each.of === 'membrane' ? decimalOf(each) : ratioText(each.meanRatio),
         varianceRatio: ratioText(each.varianceRatio),
         verdict: isEqual(each) ? 'equal' : isUnity(each.meanRatio) ? 'variance' : each.meanRatio ? 'mean' : 'unknown',
         ...(sharing === null ? {} : { sharing }),

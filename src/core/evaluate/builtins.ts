@@ -102,7 +102,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
       ),
     ),
   enumerate: (run, call) => {
-    const given = elementsOf(run, call.args[0] ?? unknown(''), call.span, 64);
+    const given = elementsOf(run, call.args[0] ?? unknown(''), call.span, 256);
     const { elements } = given;
     const count = given.count ?? (given.representative ? unknownCount(run) : null);
     const start = constantOf(argument(call, 'start', 1)) ?? zero;
@@ -117,7 +117,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
     );
   },
   zip: (run, call) => {
-    const columns = call.args.map((each) => elementsOf(run, each, call.span, 64));
+    const columns = call.args.map((each) => elementsOf(run, each, call.span, 256));
     const plain = columns.filter((each) => !each.representative);
     if (columns.length === 0) return sequence('list', []);
     const length = plain.length > 0 ? Math.min(...plain.map((each) => each.elements.length)) : 1;
@@ -134,7 +134,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
     const [func, ...rest] = call.args;
     const [first] = rest;
     if (!func || !first || rest.length > 1) return unknown('a map over several');
-    const { elements, count } = elementsOf(run, first, call.span, 64);
+    const { elements, count } = elementsOf(run, first, call.span, 256);
     return sequence(
       'list',
       elements.map((each) => callByValue(run, func, [each], call.span)),

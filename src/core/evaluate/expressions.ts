@@ -1,11 +1,5 @@
 // What an expression is worth: one function per kind of expression.
-import {
-  type ComprehensionExpr,
-  type Expr,
-  type FunctionStmt,
-  type LambdaExpr,
-  type StringExpr,
-} from '../python/syntax';
+import { type Expr, type FunctionStmt, type LambdaExpr, type StringExpr } from '../python/syntax';
 import { isZero, toText } from '../units/rational';
 import { attributeOf, extended } from './attributes';
 import { binary, negateNumber } from './arithmetic';
@@ -21,18 +15,15 @@ import { constantOf, isCondition, keySymbol, namedClaim, symbolNumber, toNumber 
 import { external } from './library';
 import { type Run } from './run';
 import { literalText, somewhereIn } from './texts';
-import { lookUp, makeScope, type Scope } from './scope';
+import { lookUp, type Scope } from './scope';
 import { assumedOf } from './settled';
-import { unknownCount } from './lists';
-import { elementsOf } from './loops';
+import { comprehension } from './comprehensions';
 import { asAtom, asConstant } from './poly';
 import {
   flag,
   type Func,
   keyText,
   nothing,
-  type Num,
-  num,
   type Sequence,
   sequence,
   type Table,
@@ -304,7 +295,7 @@ function either(run: Run, scope: Scope, expr: Extract<Expr, { kind: 'boolean' }>
   return truth ? left : evaluate(run, scope, expr.right);
 }
 
-/** True, false, or null where it is not known. */
+/** Null where it is not known. */
 export function truthOf(value: Value): boolean | null {
   switch (value.kind) {
     case 'flag':
@@ -350,45 +341,4 @@ export function makeFunction(
   for (const param of node.params)
     if (param.defaultValue) defaults.set(param.name, evaluate(run, around, param.defaultValue));
   return { kind: 'function', name, node, scope, owner, decorators, defaults, bound: [], keywords: new Map() };
-}
-
-function comprehension(run: Run, scope: Scope, expr: ComprehensionExpr): Value {
-  const inner = makeScope(scope.module, scope);
-  const results: Value[] = [];
-  const dict = table();
-  let counted: Num | null = null;
-  const visit = (clause: number): void => {
-    const here = expr.clauses[clause];
-    if (!here) {
-      const element = evaluate(run, inner, expr.element);
-      if (expr.key) {
-        const key = keyOfValue(evaluate(run, inner, expr.key));
-        if (key === null) {
-          dict.open = true;
-          dict.others.set('each', element);
-        } else dict.entries.set(key, element);
-      }
-      results.push(element);
-      return;
-    }
-    const source = evaluate(run, inner, here.iterable);
-    const { elements, count, representative } = elementsOf(run, source, run.span(scope, here.iterable), 16);
-    if (count) counted = counted ? num(counted.poly, {}) : count;
-    else if (representative) counted ??= unknownCount(run);
-    // What the element makes is made as often: `[Cell(i) for i in range(n)]`.
-    if (representative) run.multiplicity.push(count);
-    for (const element of elements) {
-      bindTarget(run, inner, here.target, element, null);
-      const truths = here.conditions.map((each) => truthOf(evaluate(run, inner, each)));
-      if (truths.includes(false)) continue;
-      visit(clause + 1);
-      if (run.exhausted || results.length > (run.settling?.turns ?? 64)) break;
-    }
-    if (representative) run.multiplicity.pop();
-  };
-  visit(0);
-  if (expr.result === 'dict') return dict;
-  const flavour = expr.result === 'set' ? 'set' : 'list';
-  if (results.length === 0 && counted === null) return sequence(flavour, []);
-  return sequence(flavour, results, results.length === 1 ? counted : null);
 }

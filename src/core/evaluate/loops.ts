@@ -58,7 +58,8 @@ export function elementsOf(run: Run, value: Value, span: Span, atMost: number): 
       return stands({ ...value, shape: value.shape && value.shape.slice(1), literal: false }, size);
     }
     case 'thing': {
-      if (value.type === 'range') return rangeElements(value, span, run.settling ? limit : Math.min(limit, 8));
+      if (value.type === 'range')
+        return rangeElements(value, span, run.settling || limit > 64 ? limit : Math.min(limit, 8));
       const known = run.libraries.ofThing(value)?.iterate?.(run, value);
       if (known) return known;
       return stands(unknown('an element'), null);
@@ -133,6 +134,16 @@ function counted(range: Thing, span: Span): Claim {
 
 const loopSymbol = (range: Thing, span: Span): Num =>
   num(symbol(makeAtom(`loop:${span.file}:${span.start}`, 'i')), { claim: counted(range, span) });
+
+/** Numbers are cheap to list one by one; what a call makes, a network holds as one of many. */
+export const mostListed = (element: Expr): number => {
+  let calls = false;
+  walkExpression(element, (each) => {
+    calls ||= each.kind === 'call';
+    return undefined;
+  });
+  return calls ? 16 : 128;
+};
 
 export function executeFor(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: 'for' }>, flow: Flow): Outcome {
   const source = evaluate(run, scope, stmt.iterable);

@@ -1,10 +1,10 @@
 // Every way by which NEST's Connect calls bring input to a population, with exact numbers.
 import { type ApiCall } from '../evaluate/facts';
 import { constantOf } from '../evaluate/numbers';
-import { asConstant } from '../evaluate/poly';
-import { type Num, type Table, type Thing, type Value } from '../evaluate/value';
+import { addPolys, asConstant, scalePoly } from '../evaluate/poly';
+import { num, type Num, type Table, type Thing, type Value } from '../evaluate/value';
 import { nestDefaults, weightUnitOfNestModel } from '../backends/facts/nest';
-import { sign } from '../units/rational';
+import { rational, sign } from '../units/rational';
 import { type Span } from '../text';
 import { fixed as known, given, scaled as times } from './given';
 import { connectionRule, nestNamer, nestPopulations } from './nest';
@@ -48,6 +48,8 @@ function pathBetween(
   sourceName: string | null,
   index: number | null,
 ): Path | null {
+  const drift = driftOf(call, source, target);
+  if (drift) return meanFieldPath(call, source, targetName, sourceName, drift);
   const kind = kindOf(modelOf(source), sourceName);
   if (!kind) return null;
   const synapse = call.args.get('synapse');
@@ -69,7 +71,9 @@ function pathBetween(
     sources: sourcesOf(call, source, target, kind),
     rate:
       kind === 'poisson'
-        ? (given(parameters?.entries.get('rate'), 'Hz', ratePlace) ?? known(0, 'Hz', ratePlace))
+        ? parameters?.entries.has('rate') === true
+          ? given(parameters.entries.get('rate'), 'Hz', ratePlace)
+          : known(0, 'Hz', ratePlace)
         : null,
     weight: kind === 'dc' ? currentOf(source, weight, call.span) : weight,
     kernel: kernelOf(target, model, weight?.value ?? null, wholeNumber(receptor)),
@@ -79,6 +83,39 @@ function pathBetween(
     span: call.span,
     dead: call.dead,
     assumed: [],
+  };
+}
+
+/** `diffusion_connection` to a `siegert_neuron`: the rate times a drift factor is the mean of the free membrane, in mV. */
+function driftOf(call: ApiCall, source: Thing, target: Thing): Given | null {
+  const table = call.args.get('synapse');
+  if (modelOf(target) !== 'siegert_neuron' || table?.kind !== 'table') return null;
+  const rate = tableOf(source, 'params')?.entries.get('mean');
+  const factor = given(table.entries.get('drift_factor'), 'mV', table.valuePlaces.get('drift_factor') ?? call.span);
+  return rate === undefined ? null : times(factor, asNumber(rate));
+}
+
+function meanFieldPath(call: ApiCall, source: Thing, target: string, sourceName: string | null, drift: Given): Path {
+  return {
+    backend: 'nest',
+    kind: 'dc',
+    source: sourceName ?? modelOf(source),
+    target,
+    sources: known(1, null, call.span),
+    rate: null,
+    weight: drift,
+    kernel: { shape: 'unknown', tau: null },
+    shared: true,
+    receptor: null,
+    span: call.span,
+    dead: call.dead,
+    assumed: [
+      {
+        what: 'the drive',
+        value: 'rate × drift_factor',
+        why: 'a rate neuron stands for spikes: its noise is rate × diffusion_factor, in mV²',
+      },
+    ],
   };
 }
 
@@ -146,6 +183,8 @@ function kernelOf(target: Thing, model: string, weight: Num | null, receptor: nu
   if (shape === 'delta' || shape === 'unknown') return { shape, tau: null };
   const params = tableOf(target, 'params');
   const list = params?.entries.get('tau_syn');
+  if (list?.kind === 'sequence' && receptor === null && list.items.length > 1 && !list.count)
+    return { shape, tau: meanOf(list.items) };
   if (list)
     return {
       shape,
@@ -159,6 +198,15 @@ function kernelOf(target: Thing, model: string, weight: Num | null, receptor: nu
     shape,
     tau: set ? asNumber(set) : fallback === undefined ? null : known(fallback, 'ms', nowhere).value,
   };
+}
+
+/** Where receptors are drawn, an event is as long as they are in the mean. */
+function meanOf(items: readonly Value[]): Num | null {
+  const numbers = items.map(asNumber);
+  const [first, ...others] = numbers;
+  if (!first || numbers.includes(null)) return null;
+  const sum = others.reduce<Num>((total, each) => (each ? num(addPolys(total.poly, each.poly)) : total), first);
+  return num(scalePoly(sum.poly, rational(1, items.length)));
 }
 
 /** `I_e` is a current that every neuron of the population gets. */

@@ -13,5 +13,7 @@ export interface Engine {
   ) => { readonly exports: Readonly<Record<string, unknown>> };
 }
 
+declare const WebAssembly: Engine | undefined;
+
 /** Null where there is none. */
-export const engine: Engine | null = (globalThis as { readonly WebAssembly?: Engine }).WebAssembly ?? null;
+export const engine: Engine | null = typeof WebAssembly === 'undefined' ? null : WebAssembly;

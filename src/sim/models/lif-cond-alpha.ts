@@ -2,16 +2,26 @@
 import { Coefficients } from '../coefficients';
 import { MembraneStep } from '../conductance';
 import { conductancePorts, type MembraneParameters, readMembrane } from '../lif';
-import { type NeuronModel, type Neurons, refractorySteps, spread, type Variable } from '../model';
+import {
+  type KernelCall,
+  type KernelMemory,
+  type NeuronModel,
+  type Neurons,
+  type Reals,
+  type Receiver,
+  refractorySteps,
+  spread,
+  type Variable,
+} from '../model';
 
 /** A `rise` is the slope that feeds a conductance. */
 class AlphaConductanceNeurons implements Neurons {
-  private readonly v: Float64Array;
-  private readonly conductanceEx: Float64Array;
-  private readonly conductanceIn: Float64Array;
-  private readonly riseEx: Float64Array;
-  private readonly riseIn: Float64Array;
-  private readonly refractory: Int32Array;
+  private v: Reals;
+  private conductanceEx: Reals;
+  private conductanceIn: Reals;
+  private riseEx: Reals;
+  private riseIn: Reals;
+  private refractory: Int32Array;
   private readonly stride: number;
   private readonly threshold: Float64Array;
   private readonly reset: Float64Array;
@@ -56,7 +66,20 @@ class AlphaConductanceNeurons implements Neurons {
     this.membrane.inject(currentPa);
   }
 
-  step([excitatory, inhibitory]: readonly [Float64Array, Float64Array], fired: Uint32Array): number {
+  /** Each neuron of a mixed group has its own slope, so that events have to arrive apart. */
+  get receivers(): readonly Receiver[] | undefined {
+    if (this.mixed) return undefined;
+    return [
+      { into: this.riseEx, gain: this.slopeEx[0] as number },
+      { into: this.riseIn, gain: this.slopeIn[0] as number },
+    ];
+  }
+
+  private get mixed(): boolean {
+    return this.stride === 1 || this.membrane.mixed;
+  }
+
+  step([excitatory, inhibitory]: readonly Float64Array[], fired: Uint32Array): number {
     const { size, stride, dtMs, v, conductanceEx, conductanceIn, riseEx, riseIn, refractory, threshold, reset, pause } =
       this;
     const { membrane, decayEx, decayIn, halfEx, halfIn, slopeEx, slopeIn } = this;
@@ -70,28 +93,61 @@ class AlphaConductanceNeurons implements Neurons {
       const risingIn = riseIn[i] as number;
       const exEnd = (ex + risingEx * dtMs) * (decayEx[k] as number);
       const inEnd = (inh + risingIn * dtMs) * (decayIn[k] as number);
-      const waiting = refractory[i] as number;
-      let potential = v[i] as number;
-      if (waiting > 0) refractory[i] = waiting - 1;
-      else {
-        const exMiddle = (ex + risingEx * half) * (halfEx[k] as number);
-        const inMiddle = (inh + risingIn * half) * (halfIn[k] as number);
-        potential = membrane.advance(i, potential, ex, exMiddle, exEnd, inh, inMiddle, inEnd);
-      }
       conductanceEx[i] = exEnd;
       conductanceIn[i] = inEnd;
-      riseEx[i] = risingEx * (decayEx[k] as number) + (excitatory[i] as number) * (slopeEx[k] as number);
-      riseIn[i] = risingIn * (decayIn[k] as number) + (inhibitory[i] as number) * (slopeIn[k] as number);
-      excitatory[i] = 0;
-      inhibitory[i] = 0;
+      riseEx[i] = risingEx * (decayEx[k] as number);
+      riseIn[i] = risingIn * (decayIn[k] as number);
+      if (excitatory && inhibitory) {
+        riseEx[i] = (riseEx[i] as number) + (excitatory[i] as number) * (slopeEx[k] as number);
+        riseIn[i] = (riseIn[i] as number) + (inhibitory[i] as number) * (slopeIn[k] as number);
+        excitatory[i] = 0;
+        inhibitory[i] = 0;
+      }
+      const waiting = refractory[i] as number;
+      if (waiting > 0) {
+        refractory[i] = waiting - 1;
+        continue;
+      }
+      const exMiddle = (ex + risingEx * half) * (halfEx[k] as number);
+      const inMiddle = (inh + risingIn * half) * (halfIn[k] as number);
+      const potential = membrane.advance(i, v[i] as number, ex, exMiddle, exEnd, inh, inMiddle, inEnd);
       if (potential >= (threshold[k] as number)) {
         fired[count++] = i;
-        potential = reset[k] as number;
+        v[i] = reset[k] as number;
         refractory[i] = pause[k] as number;
-      }
-      v[i] = potential;
+      } else v[i] = potential;
     }
     return count;
+  }
+
+  accelerate(memory: KernelMemory): KernelCall {
+    this.v = memory.state(this.v, -Infinity);
+    this.refractory = memory.counters(this.refractory);
+    this.conductanceEx = memory.state(this.conductanceEx);
+    this.conductanceIn = memory.state(this.conductanceIn);
+    this.riseEx = memory.state(this.riseEx);
+    this.riseIn = memory.state(this.riseIn);
+    const membrane = this.membrane.accelerate(memory);
+    const {
+      v,
+      refractory,
+      threshold,
+      reset,
+      pause,
+      conductanceEx,
+      conductanceIn,
+      decayEx,
+      decayIn,
+      halfEx,
+      halfIn,
+      riseEx,
+      riseIn,
+      slopeEx,
+      slopeIn,
+    } = this;
+    const synapses = [conductanceEx, conductanceIn, decayEx, decayIn, halfEx, halfIn, riseEx, riseIn, slopeEx, slopeIn];
+    const arrays = [v, refractory, threshold, reset, pause, ...membrane, ...synapses];
+    return { kernel: 'conductanceAlpha', mixed: this.mixed, arrays };
   }
 
   valueOf(variable: number, neuron: number): number {

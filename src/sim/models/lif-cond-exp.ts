@@ -2,13 +2,23 @@
 import { Coefficients } from '../coefficients';
 import { MembraneStep } from '../conductance';
 import { conductancePorts, type MembraneParameters, readMembrane } from '../lif';
-import { type NeuronModel, type Neurons, refractorySteps, spread, type Variable } from '../model';
+import {
+  type KernelCall,
+  type KernelMemory,
+  type NeuronModel,
+  type Neurons,
+  type Reals,
+  type Receiver,
+  refractorySteps,
+  spread,
+  type Variable,
+} from '../model';
 
 class ExponentialConductanceNeurons implements Neurons {
-  private readonly v: Float64Array;
-  private readonly conductanceEx: Float64Array;
-  private readonly conductanceIn: Float64Array;
-  private readonly refractory: Int32Array;
+  private v: Reals;
+  private conductanceEx: Reals;
+  private conductanceIn: Reals;
+  private refractory: Int32Array;
   private readonly stride: number;
   private readonly threshold: Float64Array;
   private readonly reset: Float64Array;
@@ -46,7 +56,14 @@ class ExponentialConductanceNeurons implements Neurons {
     this.membrane.inject(currentPa);
   }
 
-  step([excitatory, inhibitory]: readonly [Float64Array, Float64Array], fired: Uint32Array): number {
+  get receivers(): readonly Receiver[] {
+    return [
+      { into: this.conductanceEx, gain: 1 },
+      { into: this.conductanceIn, gain: 1 },
+    ];
+  }
+
+  step(_arrivals: readonly Float64Array[], fired: Uint32Array): number {
     const { size, stride, v, conductanceEx, conductanceIn, refractory, threshold, reset, pause, membrane } = this;
     const { decayEx, decayIn, halfEx, halfIn } = this;
     let count = 0;
@@ -54,32 +71,38 @@ class ExponentialConductanceNeurons implements Neurons {
       const k = i * stride;
       const ex = conductanceEx[i] as number;
       const inh = conductanceIn[i] as number;
+      const exEnd = ex * (decayEx[k] as number);
+      const inEnd = inh * (decayIn[k] as number);
+      conductanceEx[i] = exEnd;
+      conductanceIn[i] = inEnd;
       const waiting = refractory[i] as number;
-      let potential = v[i] as number;
-      if (waiting > 0) refractory[i] = waiting - 1;
-      else
-        potential = membrane.advance(
-          i,
-          potential,
-          ex,
-          ex * (halfEx[k] as number),
-          ex * (decayEx[k] as number),
-          inh,
-          inh * (halfIn[k] as number),
-          inh * (decayIn[k] as number),
-        );
-      conductanceEx[i] = ex * (decayEx[k] as number) + (excitatory[i] as number);
-      conductanceIn[i] = inh * (decayIn[k] as number) + (inhibitory[i] as number);
-      excitatory[i] = 0;
-      inhibitory[i] = 0;
+      if (waiting > 0) {
+        refractory[i] = waiting - 1;
+        continue;
+      }
+      const exMiddle = ex * (halfEx[k] as number);
+      const inMiddle = inh * (halfIn[k] as number);
+      const potential = membrane.advance(i, v[i] as number, ex, exMiddle, exEnd, inh, inMiddle, inEnd);
       if (potential >= (threshold[k] as number)) {
         fired[count++] = i;
-        potential = reset[k] as number;
+        v[i] = reset[k] as number;
         refractory[i] = pause[k] as number;
-      }
-      v[i] = potential;
+      } else v[i] = potential;
     }
     return count;
+  }
+
+  accelerate(memory: KernelMemory): KernelCall {
+    this.v = memory.state(this.v, -Infinity);
+    this.refractory = memory.counters(this.refractory);
+    this.conductanceEx = memory.state(this.conductanceEx);
+    this.conductanceIn = memory.state(this.conductanceIn);
+    const membrane = this.membrane.accelerate(memory);
+    const { v, refractory, threshold, reset, pause, conductanceEx, conductanceIn, decayEx, decayIn, halfEx, halfIn } =
+      this;
+    const synapses = [conductanceEx, conductanceIn, decayEx, decayIn, halfEx, halfIn];
+    const arrays = [v, refractory, threshold, reset, pause, ...membrane, ...synapses];
+    return { kernel: 'conductanceExp', mixed: this.stride === 1 || this.membrane.mixed, arrays };
   }
 
   valueOf(variable: number, neuron: number): number {

@@ -1,17 +1,28 @@
 // LIF with alpha-shaped synaptic currents that peak at the weight, by exact integration on the grid, step for step as NEST's iaf_psc_alpha.
 import { Coefficients } from '../coefficients';
 import { currentPorts, type MembraneParameters, readMembrane } from '../lif';
-import { type NeuronModel, type Neurons, refractorySteps, spread, valueAt, type Variable } from '../model';
+import {
+  type KernelCall,
+  type KernelMemory,
+  type NeuronModel,
+  type Neurons,
+  type Reals,
+  type Receiver,
+  refractorySteps,
+  spread,
+  valueAt,
+  type Variable,
+} from '../model';
 import { constantOnLeak, exponentialOnLeak, rampOnLeak } from '../propagators';
 
 /** Potentials are relative to rest; a `rise` is the slope that feeds a current. */
 class AlphaCurrentNeurons implements Neurons {
-  private readonly v: Float64Array;
-  private readonly currentEx: Float64Array;
-  private readonly currentIn: Float64Array;
-  private readonly riseEx: Float64Array;
-  private readonly riseIn: Float64Array;
-  private readonly refractory: Int32Array;
+  private v: Reals;
+  private currentEx: Reals;
+  private currentIn: Reals;
+  private riseEx: Reals;
+  private riseIn: Reals;
+  private refractory: Int32Array;
   private readonly stride: number;
   private readonly threshold: Float64Array;
   private readonly reset: Float64Array;
@@ -25,7 +36,7 @@ class AlphaCurrentNeurons implements Neurons {
   private readonly rampIn: Float64Array;
   private readonly slopeEx: Float64Array;
   private readonly slopeIn: Float64Array;
-  private readonly drift: Float64Array;
+  private drift: Reals;
 
   constructor(
     private readonly size: number,
@@ -69,7 +80,16 @@ class AlphaCurrentNeurons implements Neurons {
     }
   }
 
-  step([excitatory, inhibitory]: readonly [Float64Array, Float64Array], fired: Uint32Array): number {
+  /** Each neuron of a mixed group has its own slope, so that events have to arrive apart. */
+  get receivers(): readonly Receiver[] | undefined {
+    if (this.stride === 1) return undefined;
+    return [
+      { into: this.riseEx, gain: this.slopeEx[0] as number },
+      { into: this.riseIn, gain: this.slopeIn[0] as number },
+    ];
+  }
+
+  step([excitatory, inhibitory]: readonly Float64Array[], fired: Uint32Array): number {
     const { size, stride, dtMs, v, currentEx, currentIn, riseEx, riseIn, refractory, threshold, reset, pause } = this;
     const { decay, decayEx, decayIn, gainEx, gainIn, rampEx, rampIn, slopeEx, slopeIn, drift } = this;
     let count = 0;
@@ -79,32 +99,62 @@ class AlphaCurrentNeurons implements Neurons {
       const inh = currentIn[i] as number;
       const risingEx = riseEx[i] as number;
       const risingIn = riseIn[i] as number;
-      const waiting = refractory[i] as number;
-      let membrane = v[i] as number;
-      if (waiting > 0) refractory[i] = waiting - 1;
-      else {
-        membrane =
-          membrane * (decay[k] as number) +
-          ex * (gainEx[k] as number) +
-          risingEx * (rampEx[k] as number) +
-          inh * (gainIn[k] as number) +
-          risingIn * (rampIn[k] as number) +
-          (drift[i] as number);
-      }
       currentEx[i] = (ex + risingEx * dtMs) * (decayEx[k] as number);
       currentIn[i] = (inh + risingIn * dtMs) * (decayIn[k] as number);
-      riseEx[i] = risingEx * (decayEx[k] as number) + (excitatory[i] as number) * (slopeEx[k] as number);
-      riseIn[i] = risingIn * (decayIn[k] as number) + (inhibitory[i] as number) * (slopeIn[k] as number);
-      excitatory[i] = 0;
-      inhibitory[i] = 0;
+      riseEx[i] = risingEx * (decayEx[k] as number);
+      riseIn[i] = risingIn * (decayIn[k] as number);
+      if (excitatory && inhibitory) {
+        riseEx[i] = (riseEx[i] as number) + (excitatory[i] as number) * (slopeEx[k] as number);
+        riseIn[i] = (riseIn[i] as number) + (inhibitory[i] as number) * (slopeIn[k] as number);
+        excitatory[i] = 0;
+        inhibitory[i] = 0;
+      }
+      const waiting = refractory[i] as number;
+      if (waiting > 0) {
+        refractory[i] = waiting - 1;
+        continue;
+      }
+      const membrane =
+        (v[i] as number) * (decay[k] as number) +
+        ex * (gainEx[k] as number) +
+        risingEx * (rampEx[k] as number) +
+        inh * (gainIn[k] as number) +
+        risingIn * (rampIn[k] as number) +
+        (drift[i] as number);
       if (membrane >= (threshold[k] as number)) {
         fired[count++] = i;
-        membrane = reset[k] as number;
+        v[i] = reset[k] as number;
         refractory[i] = pause[k] as number;
-      }
-      v[i] = membrane;
+      } else v[i] = membrane;
     }
     return count;
+  }
+
+  accelerate(memory: KernelMemory): KernelCall {
+    this.v = memory.state(this.v, -Infinity);
+    this.refractory = memory.counters(this.refractory);
+    this.drift = memory.state(this.drift);
+    this.currentEx = memory.state(this.currentEx);
+    this.currentIn = memory.state(this.currentIn);
+    this.riseEx = memory.state(this.riseEx);
+    this.riseIn = memory.state(this.riseIn);
+    const { v, refractory, threshold, reset, pause, drift, currentEx, currentIn, riseEx, riseIn } = this;
+    const { decay, decayEx, decayIn, gainEx, gainIn, rampEx, rampIn, slopeEx, slopeIn } = this;
+    const coefficients = [decay, decayEx, decayIn, gainEx, gainIn, rampEx, rampIn, slopeEx, slopeIn];
+    const arrays = [
+      v,
+      refractory,
+      threshold,
+      reset,
+      pause,
+      drift,
+      currentEx,
+      currentIn,
+      riseEx,
+      riseIn,
+      ...coefficients,
+    ];
+    return { kernel: 'currentAlpha', mixed: this.stride === 1, arrays };
   }
 
   valueOf(variable: number, neuron: number): number {

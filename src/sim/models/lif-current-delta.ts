@@ -1,19 +1,29 @@
 // LIF whose membrane jumps by the weight at each event, by exact integration; as NEST's iaf_psc_delta, events in the refractory time are lost.
 import { Coefficients } from '../coefficients';
 import { deltaPorts, type MembraneParameters, readMembrane } from '../lif';
-import { membraneOnly, type NeuronModel, type Neurons, refractorySteps, spread, valueAt } from '../model';
+import {
+  type KernelCall,
+  type KernelMemory,
+  membraneOnly,
+  type NeuronModel,
+  type Neurons,
+  type Reals,
+  refractorySteps,
+  spread,
+  valueAt,
+} from '../model';
 import { constantOnLeak } from '../propagators';
 
 /** Potentials are relative to rest. */
 class DeltaNeurons implements Neurons {
-  private readonly v: Float64Array;
-  private readonly refractory: Int32Array;
+  private v: Reals;
+  private refractory: Int32Array;
   private readonly stride: number;
   private readonly threshold: Float64Array;
   private readonly reset: Float64Array;
   private readonly pause: Float64Array;
   private readonly decay: Float64Array;
-  private readonly drift: Float64Array;
+  private drift: Reals;
 
   constructor(
     private readonly size: number,
@@ -47,19 +57,30 @@ class DeltaNeurons implements Neurons {
     let count = 0;
     for (let i = 0; i < size; i++) {
       const k = i * stride;
-      const waiting = refractory[i] as number;
-      let membrane = v[i] as number;
-      if (waiting > 0) refractory[i] = waiting - 1;
-      else membrane = membrane * (decay[k] as number) + (drift[i] as number) + (arriving[i] as number);
+      const arrived = arriving[i] as number;
       arriving[i] = 0;
+      const waiting = refractory[i] as number;
+      if (waiting > 0) {
+        refractory[i] = waiting - 1;
+        continue;
+      }
+      const membrane = (v[i] as number) * (decay[k] as number) + (drift[i] as number) + arrived;
       if (membrane >= (threshold[k] as number)) {
         fired[count++] = i;
-        membrane = reset[k] as number;
+        v[i] = reset[k] as number;
         refractory[i] = pause[k] as number;
-      }
-      v[i] = membrane;
+      } else v[i] = membrane;
     }
     return count;
+  }
+
+  accelerate(memory: KernelMemory): KernelCall {
+    this.v = memory.state(this.v, -Infinity);
+    this.refractory = memory.counters(this.refractory);
+    this.drift = memory.state(this.drift);
+    const { v, refractory, threshold, reset, pause, drift, decay, stride } = this;
+    const arrays = [v, refractory, threshold, reset, pause, drift, decay];
+    return { kernel: 'currentDelta', mixed: stride === 1, arrays };
   }
 
   valueOf(_variable: number, neuron: number): number {

@@ -1,15 +1,26 @@
 // LIF with exponentially decaying synaptic currents, by exact integration on the grid, step for step as NEST's iaf_psc_exp.
 import { Coefficients } from '../coefficients';
 import { currentPorts, type MembraneParameters, readMembrane } from '../lif';
-import { type NeuronModel, type Neurons, refractorySteps, spread, valueAt, type Variable } from '../model';
+import {
+  type KernelCall,
+  type KernelMemory,
+  type NeuronModel,
+  type Neurons,
+  type Reals,
+  type Receiver,
+  refractorySteps,
+  spread,
+  valueAt,
+  type Variable,
+} from '../model';
 import { constantOnLeak, exponentialOnLeak } from '../propagators';
 
 /** Potentials are relative to rest. */
 class ExponentialCurrentNeurons implements Neurons {
-  private readonly v: Float64Array;
-  private readonly currentEx: Float64Array;
-  private readonly currentIn: Float64Array;
-  private readonly refractory: Int32Array;
+  private v: Reals;
+  private currentEx: Reals;
+  private currentIn: Reals;
+  private refractory: Int32Array;
   private readonly stride: number;
   private readonly threshold: Float64Array;
   private readonly reset: Float64Array;
@@ -19,7 +30,7 @@ class ExponentialCurrentNeurons implements Neurons {
   private readonly decayIn: Float64Array;
   private readonly gainEx: Float64Array;
   private readonly gainIn: Float64Array;
-  private readonly drift: Float64Array;
+  private drift: Reals;
 
   constructor(
     private readonly size: number,
@@ -56,7 +67,14 @@ class ExponentialCurrentNeurons implements Neurons {
     }
   }
 
-  step([excitatory, inhibitory]: readonly [Float64Array, Float64Array], fired: Uint32Array): number {
+  get receivers(): readonly Receiver[] {
+    return [
+      { into: this.currentEx, gain: 1 },
+      { into: this.currentIn, gain: 1 },
+    ];
+  }
+
+  step(_arrivals: readonly Float64Array[], fired: Uint32Array): number {
     const { size, stride, v, currentEx, currentIn, refractory, threshold, reset, pause } = this;
     const { decay, decayEx, decayIn, gainEx, gainIn, drift } = this;
     let count = 0;
@@ -64,28 +82,38 @@ class ExponentialCurrentNeurons implements Neurons {
       const k = i * stride;
       const ex = currentEx[i] as number;
       const inh = currentIn[i] as number;
+      currentEx[i] = ex * (decayEx[k] as number);
+      currentIn[i] = inh * (decayIn[k] as number);
       const waiting = refractory[i] as number;
-      let membrane = v[i] as number;
-      if (waiting > 0) refractory[i] = waiting - 1;
-      else {
-        membrane =
-          membrane * (decay[k] as number) +
-          ex * (gainEx[k] as number) +
-          inh * (gainIn[k] as number) +
-          (drift[i] as number);
+      if (waiting > 0) {
+        refractory[i] = waiting - 1;
+        continue;
       }
-      currentEx[i] = ex * (decayEx[k] as number) + (excitatory[i] as number);
-      currentIn[i] = inh * (decayIn[k] as number) + (inhibitory[i] as number);
-      excitatory[i] = 0;
-      inhibitory[i] = 0;
+      const membrane =
+        (v[i] as number) * (decay[k] as number) +
+        ex * (gainEx[k] as number) +
+        inh * (gainIn[k] as number) +
+        (drift[i] as number);
       if (membrane >= (threshold[k] as number)) {
         fired[count++] = i;
-        membrane = reset[k] as number;
+        v[i] = reset[k] as number;
         refractory[i] = pause[k] as number;
-      }
-      v[i] = membrane;
+      } else v[i] = membrane;
     }
     return count;
+  }
+
+  accelerate(memory: KernelMemory): KernelCall {
+    this.v = memory.state(this.v, -Infinity);
+    this.refractory = memory.counters(this.refractory);
+    this.drift = memory.state(this.drift);
+    this.currentEx = memory.state(this.currentEx);
+    this.currentIn = memory.state(this.currentIn);
+    const { v, refractory, threshold, reset, pause, drift, currentEx, currentIn } = this;
+    const { decay, decayEx, decayIn, gainEx, gainIn } = this;
+    const coefficients = [decay, decayEx, decayIn, gainEx, gainIn];
+    const arrays = [v, refractory, threshold, reset, pause, drift, currentEx, currentIn, ...coefficients];
+    return { kernel: 'currentExp', mixed: this.stride === 1, arrays };
   }
 
   valueOf(variable: number, neuron: number): number {
