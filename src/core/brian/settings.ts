@@ -13,9 +13,18 @@ interface Set {
   readonly span: Span;
 }
 
+/** `whole` where no index picks some elements of the group or subgroup `of`. */
+export interface Assignment {
+  readonly name: string;
+  readonly value: Value;
+  readonly of: Thing;
+  readonly whole: boolean;
+}
+
 export class AllSettings {
   private readonly sets = new Map<Thing, Map<string, Set[]>>();
   private readonly known = new Map<Thing, Settings>();
+  private readonly assignments = new Map<Thing, Assignment[]>();
 
   constructor(calls: readonly ApiCall[]) {
     for (const call of calls) {
@@ -27,7 +36,15 @@ export class AllSettings {
       this.sets.set(group, all);
       const isWhole = group === of && whole?.kind === 'flag' && whole.value;
       all.set(name.value, [...(all.get(name.value) ?? []), { value, whole: isWhole, span: call.span }]);
+      const assignments = this.assignments.get(group) ?? [];
+      this.assignments.set(group, assignments);
+      assignments.push({ name: name.value, value, of, whole: whole?.kind === 'flag' && whole.value });
     }
+  }
+
+  /** Everything that was assigned to a group and to parts of it, in order. */
+  all(of: Thing): readonly Assignment[] {
+    return this.assignments.get(wholeOf(of)) ?? [];
   }
 
   /** The last value that all of them were given, if no part was given another one since. */

@@ -37,34 +37,49 @@ export function readNeurons(
 ): Pick<Population, 'dynamics' | 'params' | 'equations'> {
   const form = formOf(group, settings);
   const channels = form && channelsOf(form, valueIn(group, settings));
-  const dynamics = form && channels ? dynamicsOf(form, channels) : 'unknown';
-  if (form && dynamics !== 'unknown') noteWhatIsLeftOut(group, form, assume);
-  const params = form ? parametersOf(group, form, dynamics, channels, settings) : {};
+  const plain = form && channels ? dynamicsOf(form, channels) : 'unknown';
+  const params = form ? parametersOf(group, form, plain, channels, settings) : {};
+  const equations = equationModel(group, settings);
   const initial = params['initial'];
-  if (initial?.value === null && dynamics !== 'unknown')
-    assume(
-      `${textOf(group, 'variable') ?? 'neurons'}: initial voltage`,
-      'at rest',
-      `the script draws it: ${initial.text}`,
-    );
-  return { dynamics, params, equations: equationModel(group, settings.of(group)) };
+  const starts = !initial || initial.value !== null || initial.drawn !== undefined;
+  // The equations themselves are run where the plain neuron would leave something out.
+  const isPlain = form !== null && plain !== 'unknown' && starts && whatIsLeftOut(group, form).length === 0;
+  if (equations && !isPlain) return { dynamics: 'equations', params, equations };
+  if (form && plain !== 'unknown') {
+    for (const [what, value, why] of whatIsLeftOut(group, form)) assume(what, value, why);
+    noteCapacity(group, form, assume);
+    if (!starts)
+      assume(
+        `${textOf(group, 'variable') ?? 'neurons'}: initial voltage`,
+        'at rest',
+        `the script draws it: ${initial?.text ?? ''}`,
+      );
+  }
+  return { dynamics: plain, params, equations };
 }
 
-function noteWhatIsLeftOut(group: Thing, form: NeuronForm, assume: Assume): void {
+type Note = readonly [what: string, value: string, why: string];
+
+function whatIsLeftOut(group: Thing, form: NeuronForm): readonly Note[] {
+  const notes: Note[] = [];
   const name = textOf(group, 'variable') ?? 'neurons';
   const { equation } = modelOf(group).variables.get(form.membrane) ?? {};
   const held = equation?.flags.some((each) => each.text === 'unless refractory');
   const refractory = group.fields.get('refractory');
   if (refractory && refractory.kind !== 'flag' && held !== true)
-    assume(
+    notes.push([
       `${name}: refractoriness`,
       'the membrane is held',
       `\`${form.membrane}\` is not marked (unless refractory): in Brian 2 it goes on integrating`,
-    );
-  if (form.noise) assume(`${name}: noise`, 'left out', '`xi` drives the membrane in the equations');
+    ]);
+  if (form.noise) notes.push([`${name}: noise`, 'left out', '`xi` drives the membrane in the equations']);
+  return notes;
+}
+
+function noteCapacity(group: Thing, form: NeuronForm, assume: Assume): void {
   if (!form.capacity && form.channels.length + (form.drive ? 1 : 0) > 0)
     assume(
-      `${name}: capacity`,
+      `${textOf(group, 'variable') ?? 'neurons'}: capacity`,
       '1 pF per ms of time constant',
       'the equations have none: a mV of drive stands as 1 pA',
     );
@@ -189,14 +204,19 @@ export function capacityOf(form: NeuronForm, value: (poly: Poly | null) => Poly 
   return value(form.capacity) ?? (tau && scalePoly(tau, rational(1, 1_000_000_000)));
 }
 
-/** `Vr + rand()*(Vt - Vr)`: a uniform or a normal draw in mV; null for any other text. */
-function drawnIn(group: Thing, text: string, value: (poly: Poly | null) => Poly | null): Drawn | null {
+/** `Vr + rand()*(Vt - Vr)`: a uniform or a normal draw; null for any other text. */
+export function drawnIn(
+  group: Thing,
+  text: string,
+  value: (poly: Poly | null) => Poly | null,
+  symbol = 'mV',
+): Drawn | null {
   const expression = parseExpression(text).value;
   const poly = expression && polyOf(expression, lookupOf(modelOf(group)));
   for (const name of ['rand', 'randn'] as const) {
     const split = poly && splitBy(poly, makeAtom(`${name}()`, name));
     if (!split || split.withIt.terms.length === 0) continue;
-    const [from, by] = [inUnit(value(split.without), 'mV').value, inUnit(value(split.withIt), 'mV').value];
+    const [from, by] = [inUnit(value(split.without), symbol).value, inUnit(value(split.withIt), symbol).value];
     if (from === null || by === null) return null;
     if (name === 'randn') return { kind: 'normal', mean: from, sd: Math.abs(by) };
     return { kind: 'uniform', low: Math.min(from, from + by), high: Math.max(from, from + by) };
