@@ -1,7 +1,7 @@
 // What the parameters of groups and synapses are set to for all of them, and what never is: Brian starts those at 0.
 import { type ApiCall } from '../evaluate/facts';
 import { literal } from '../evaluate/numbers';
-import { type Text, type Thing, type Value } from '../evaluate/value';
+import { type Table, type Text, type Thing, type Value } from '../evaluate/value';
 import { zero } from '../units/rational';
 import { type Span } from '../text';
 import { modelOf, wholeOf } from './model';
@@ -19,6 +19,8 @@ export interface Assignment {
   readonly value: Value;
   readonly of: Thing;
   readonly whole: boolean;
+  /** The names in force where it is assigned. */
+  readonly names: Table | null;
 }
 
 export class AllSettings {
@@ -38,7 +40,13 @@ export class AllSettings {
       all.set(name.value, [...(all.get(name.value) ?? []), { value, whole: isWhole, span: call.span }]);
       const assignments = this.assignments.get(group) ?? [];
       this.assignments.set(group, assignments);
-      assignments.push({ name: name.value, value, of, whole: whole?.kind === 'flag' && whole.value });
+      assignments.push({
+        name: name.value,
+        value,
+        of,
+        whole: whole?.kind === 'flag' && whole.value,
+        names: tableAt(call, 'names'),
+      });
     }
   }
 
@@ -74,4 +82,9 @@ export class AllSettings {
     this.known.set(group, settings);
     return settings;
   }
+}
+
+function tableAt(call: ApiCall, key: string): Table | null {
+  const value = call.args.get(key);
+  return value?.kind === 'table' ? value : null;
 }

@@ -34,13 +34,9 @@ const notKnown: Effect = { weight: null, unit: null, course: null, reversalMv: n
 export const jump: Course = { shape: 'delta', tauMs: 0, riseMs: 0 };
 
 /** The unit, the sign and the time course of a weight by the target's dynamics and the receptor, as the simulation takes them. */
-function effectOf(
-  weight: Quantity,
-  receptor: string | null,
-  { dynamics }: Population,
-  membrane: Membrane | null,
-): Effect {
+function effectOf(weight: Quantity, receptor: string | null, target: Population, membrane: Membrane | null): Effect {
   const spread = spreadOf(weight);
+  const dynamics = target.nearest ?? target.dynamics;
   if (!membrane || !dynamics.startsWith('lif-')) return notKnown;
   const unit = dynamics === 'lif-current-delta' ? 'mV' : dynamics.startsWith('lif-cond') ? 'nS' : 'pA';
   const value = spread && valueIn({ value: spread.mean, unit: weight.unit }, unit);

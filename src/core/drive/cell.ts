@@ -30,7 +30,8 @@ export const isRelay = ({ model }: Population): boolean => model === 'parrot_neu
 
 /** The membrane, or in words why there is none to calculate with. */
 export function membraneIn(population: Population): Membrane | string {
-  const { dynamics, model } = population;
+  const { model } = population;
+  const dynamics = population.nearest ?? population.dynamics;
   if (dynamics === 'discrete-lif') return `\`${model}\` counts in steps`;
   if (!dynamics.startsWith('lif-') && !plain.test(model))
     return `\`${model}\` is no leaky integrate-and-fire neuron with a fixed threshold`;

@@ -7,7 +7,10 @@ import { textOf } from '../brian/parts';
 import { type AllSettings } from '../brian/settings';
 import { parseExpression } from '../equations/expression';
 import { parseStatements } from '../equations/statements';
-import { type Expression, nodesOf } from '../equations/tree';
+import { type Expression, namesIn, nodesOf } from '../equations/tree';
+import { brianUnit } from '../backends/facts/brian2';
+import { Lookup } from '../brian/lookup';
+import { toNumber } from '../units/rational';
 import { startsOf, timeTableOf } from './brian2Starts';
 import { type EquationModel, type TimeTable } from './network';
 
@@ -47,6 +50,17 @@ export function equationModel(group: Thing, all: AllSettings): EquationModel | n
       const meaning = lookup.meaningOf(name);
       const value = meaning.kind === 'value' ? meaning.value : set.has(name) ? undefined : settings.get(name);
       if (meaning.kind === 'value' || value) constants[name] = numberOf(polyOfValue(value));
+      const unit = meaning.kind === 'own' ? brianUnit(name) : null;
+      if (unit) constants[name] = toNumber(unit.factor);
+    }
+  }
+  // A text that is assigned is looked up where that is done.
+  for (const { value, names } of all.all(group)) {
+    const expression = value.kind === 'text' ? parseExpression(value.value).value : null;
+    const local = new Lookup(model, names);
+    for (const { name } of expression ? namesIn(expression) : []) {
+      const known = (constants[name] ?? null) === null ? local.valueOf(name) : null;
+      if (known) constants[name] = numberOf(polyOfValue(known));
     }
   }
   return {

@@ -34,7 +34,7 @@ export function readNeurons(
   group: Thing,
   settings: AllSettings,
   assume: Assume,
-): Pick<Population, 'dynamics' | 'params' | 'equations'> {
+): Pick<Population, 'dynamics' | 'nearest' | 'params' | 'equations'> {
   const form = formOf(group, settings);
   const channels = form && channelsOf(form, valueIn(group, settings));
   const plain = form && channels ? dynamicsOf(form, channels) : 'unknown';
@@ -44,7 +44,11 @@ export function readNeurons(
   const starts = !initial || initial.value !== null || initial.drawn !== undefined;
   // The equations themselves are run where the plain neuron would leave something out.
   const isPlain = form !== null && plain !== 'unknown' && starts && whatIsLeftOut(group, form).length === 0;
-  if (equations && !isPlain) return { dynamics: 'equations', params, equations };
+  if (equations && !isPlain) {
+    // Weights stand in the variable's unit: only a jump of the membrane is the plain neuron's weight too.
+    const nearest = plain === 'lif-current-delta' ? { nearest: plain } : {};
+    return { dynamics: 'equations', ...nearest, params, equations };
+  }
   if (form && plain !== 'unknown') {
     for (const [what, value, why] of whatIsLeftOut(group, form)) assume(what, value, why);
     noteCapacity(group, form, assume);
