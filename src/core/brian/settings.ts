@@ -8,25 +8,19 @@ import { modelOf, wholeOf } from './model';
 import { type Settings } from './algebra';
 
 interface Set {
-  readonly value: Value;
-  readonly whole: boolean;
-  readonly span: Span;
-}
-
-/** `whole` where no index picks some elements of the group or subgroup `of`. */
-export interface Assignment {
+  /** The group, or the part of it, that was set. */
+  readonly of: Thing;
   readonly name: string;
   readonly value: Value;
-  readonly of: Thing;
   readonly whole: boolean;
-  /** The names in force where it is assigned. */
+  /** The names in force where it is set. */
   readonly names: Table | null;
+  readonly span: Span;
 }
 
 export class AllSettings {
   private readonly sets = new Map<Thing, Map<string, Set[]>>();
   private readonly known = new Map<Thing, Settings>();
-  private readonly assignments = new Map<Thing, Assignment[]>();
 
   constructor(calls: readonly ApiCall[]) {
     for (const call of calls) {
@@ -37,22 +31,16 @@ export class AllSettings {
       const all = this.sets.get(group) ?? new Map<string, Set[]>();
       this.sets.set(group, all);
       const isWhole = group === of && whole?.kind === 'flag' && whole.value;
-      all.set(name.value, [...(all.get(name.value) ?? []), { value, whole: isWhole, span: call.span }]);
-      const assignments = this.assignments.get(group) ?? [];
-      this.assignments.set(group, assignments);
-      assignments.push({
-        name: name.value,
-        value,
-        of,
-        whole: whole?.kind === 'flag' && whole.value,
-        names: tableAt(call, 'names'),
-      });
+      all.set(name.value, [
+        ...(all.get(name.value) ?? []),
+        { of, name: name.value, value, whole: isWhole, names: tableAt(call, 'names'), span: call.span },
+      ]);
     }
   }
 
-  /** Everything that was assigned to a group and to parts of it, in order. */
-  all(of: Thing): readonly Assignment[] {
-    return this.assignments.get(wholeOf(of)) ?? [];
+  /** All that was set of a group and its parts, in the order of each name. */
+  allOf(of: Thing): readonly Set[] {
+    return [...(this.sets.get(wholeOf(of))?.values() ?? [])].flat();
   }
 
   /** The last value that all of them were given, if no part was given another one since. */

@@ -22,6 +22,8 @@ export interface Arrival {
   readonly course: Course | null;
   /** Of a conductance. */
   readonly reversalMv: number | null;
+  /** True where the weight changes in the run, and is the one it starts with. */
+  readonly plastic: boolean;
   /** Where the weight was written, where that is known. */
   readonly weightSpan: Span | null;
   readonly span: Span;
@@ -34,9 +36,13 @@ const notKnown: Effect = { weight: null, unit: null, course: null, reversalMv: n
 export const jump: Course = { shape: 'delta', tauMs: 0, riseMs: 0 };
 
 /** The unit, the sign and the time course of a weight by the target's dynamics and the receptor, as the simulation takes them. */
-function effectOf(weight: Quantity, receptor: string | null, target: Population, membrane: Membrane | null): Effect {
+function effectOf(
+  weight: Quantity,
+  receptor: string | null,
+  { dynamics }: Population,
+  membrane: Membrane | null,
+): Effect {
   const spread = spreadOf(weight);
-  const dynamics = target.nearest ?? target.dynamics;
   if (!membrane || !dynamics.startsWith('lif-')) return notKnown;
   const unit = dynamics === 'lif-current-delta' ? 'mV' : dynamics.startsWith('lif-cond') ? 'nS' : 'pA';
   const value = spread && valueIn({ value: spread.mean, unit: weight.unit }, unit);
@@ -60,7 +66,7 @@ function effectOf(weight: Quantity, receptor: string | null, target: Population,
 }
 
 export function arrivalOfProjection(
-  { pre, rule, weight, receptor, synapses, span }: Projection,
+  { pre, rule, weight, receptor, synapses, plasticity, span }: Projection,
   { populations }: Network,
   post: Population,
   membrane: Membrane | null,
@@ -73,6 +79,7 @@ export function arrivalOfProjection(
     count: synapsesPerTarget(rule, size, post.size) ?? perNeuron,
     rateHz: null,
     ...effectOf(weight, receptor, post, membrane),
+    plastic: plasticity !== undefined,
     weightSpan: null,
     span,
   };
@@ -92,6 +99,7 @@ export function arrivalOfInput(input: Input, network: Network, target: Populatio
     rateHz,
     ...effect,
     dispersion: effect.dispersion * regular,
+    plastic: false,
     weightSpan: null,
     span: input.span,
   };

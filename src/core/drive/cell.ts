@@ -30,9 +30,10 @@ export const isRelay = ({ model }: Population): boolean => model === 'parrot_neu
 
 /** The membrane, or in words why there is none to calculate with. */
 export function membraneIn(population: Population): Membrane | string {
-  const { model } = population;
-  const dynamics = population.nearest ?? population.dynamics;
+  const { dynamics, model } = population;
   if (dynamics === 'discrete-lif') return `\`${model}\` counts in steps`;
+  if (population.equations && !dynamics.startsWith('lif-'))
+    return 'its equations are not those of a leaky integrate-and-fire neuron with a fixed threshold';
   if (!dynamics.startsWith('lif-') && !plain.test(model))
     return `\`${model}\` is no leaky integrate-and-fire neuron with a fixed threshold`;
   const given = (role: Role): number | null => roleValue(population, role);

@@ -14,9 +14,8 @@ import { connectingOf, type Effect, effectsOf, isPlastic } from '../brian/synaps
 import { type Dimension, sameDimension } from '../units/dimension';
 import { parseUnit } from '../units/parse';
 import { add, divide, rational, toNumber } from '../units/rational';
-import { capacityOf, channelsOf, drawnIn, formOf, readNeurons, valueIn } from './brian2Neurons';
-import { ruleBetween } from './brian2Pairs';
-import { numbersOf } from './brian2Starts';
+import { capacityOf, channelsOf, drawnIn, dynamicsIn, formOf, readNeurons, valueIn } from './brian2Neurons';
+import { numbersOf, ruleBetween } from './brian2Pairs';
 import { drawnOf, drawnText } from './draws';
 import {
   type Assumption,
@@ -137,7 +136,7 @@ class Reader {
 
   /** Whether the group is run by its own equations: events then go to its variables by their names. */
   private byEquations(target: Thing): boolean {
-    return this.neuronsOf(wholeOf(target)).dynamics === 'equations';
+    return dynamicsIn(target, this.settings) === 'equations';
   }
 
   private connection(call: ApiCall): void {
@@ -235,7 +234,7 @@ class Reader {
     const symbolic = (unit: string | null): Quantity => ({ value: null, unit, text: written, sure: 'api' });
     const own = modelOf(target).variables.get(variable)?.dimension;
     const usual = own ? usualUnit(own) : null;
-    const plain = usual === null ? symbolic(null) : { ...inUnit(added, usual), text: written };
+    const plain = usual === null ? inSi(added, target, variable, written) : { ...inUnit(added, usual), text: written };
     if (!form) return plain;
     if (variable === form.membrane) return added ? { ...inUnit(added, 'mV') } : symbolic('mV');
     const channel = form.channels.find((each) => each.enters === variable);
@@ -335,6 +334,13 @@ class Reader {
       });
     }
   }
+}
+
+/** In the unit that the variable's equation has, which is one of SI. */
+function inSi(added: Poly | null, target: Thing, variable: string, text: string): Quantity {
+  const exact = added && asConstant(added);
+  const unit = modelOf(target).variables.get(variable)?.equation?.unit ?? null;
+  return { value: exact ? toNumber(exact) : null, unit, text, sure: 'api' };
 }
 
 /** The prefix in which a quantity of a neuron is mostly given. */

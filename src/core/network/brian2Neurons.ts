@@ -34,56 +34,48 @@ export function readNeurons(
   group: Thing,
   settings: AllSettings,
   assume: Assume,
-): Pick<Population, 'dynamics' | 'nearest' | 'params' | 'equations'> {
+): Pick<Population, 'dynamics' | 'params' | 'equations'> {
   const form = formOf(group, settings);
   const channels = form && channelsOf(form, valueIn(group, settings));
-  const plain = form && channels ? dynamicsOf(form, channels) : 'unknown';
-  const params = form ? parametersOf(group, form, plain, channels, settings) : {};
-  const equations = equationModel(group, settings);
+  const dynamics = dynamicsIn(group, settings);
+  if (form && dynamics !== 'unknown' && dynamics !== 'equations') noteWhatIsLeftOut(group, form, assume);
+  const params = form ? parametersOf(group, form, dynamics, channels, settings) : {};
   const initial = params['initial'];
-  const starts = !initial || initial.value !== null || initial.drawn !== undefined;
-  // The equations themselves are run where the plain neuron would leave something out.
-  const isPlain = form !== null && plain !== 'unknown' && starts && whatIsLeftOut(group, form).length === 0;
-  if (equations && !isPlain) {
-    // Weights stand in the variable's unit: only a jump of the membrane is the plain neuron's weight too.
-    const nearest = plain === 'lif-current-delta' ? { nearest: plain } : {};
-    return { dynamics: 'equations', ...nearest, params, equations };
-  }
-  if (form && plain !== 'unknown') {
-    for (const [what, value, why] of whatIsLeftOut(group, form)) assume(what, value, why);
-    noteCapacity(group, form, assume);
-    if (!starts)
-      assume(
-        `${textOf(group, 'variable') ?? 'neurons'}: initial voltage`,
-        'at rest',
-        `the script draws it: ${initial?.text ?? ''}`,
-      );
-  }
-  return { dynamics: plain, params, equations };
+  if (initial?.value === null && !initial.drawn && dynamics !== 'unknown' && dynamics !== 'equations')
+    assume(
+      `${textOf(group, 'variable') ?? 'neurons'}: initial voltage`,
+      'at rest',
+      `the script draws it: ${initial.text}`,
+    );
+  return { dynamics, params, equations: equationModel(group, settings) };
 }
 
-type Note = readonly [what: string, value: string, why: string];
+/** The dynamics that the equations amount to, else the equations themselves: also where noise comes on top of synaptic currents. */
+export function dynamicsIn(of: Thing, settings: AllSettings): Dynamics {
+  const group = wholeOf(of);
+  const form = formOf(group, settings);
+  const channels = form && channelsOf(form, valueIn(group, settings));
+  const plain = form && channels && !(form.noise && form.channels.length > 0) ? dynamicsOf(form, channels) : 'unknown';
+  const model = modelOf(group);
+  const steps = model.parts.some(({ parsed }) => parsed.equations.some(({ kind }) => kind === 'differential'));
+  return plain === 'unknown' && model.complete && steps ? 'equations' : plain;
+}
 
-function whatIsLeftOut(group: Thing, form: NeuronForm): readonly Note[] {
-  const notes: Note[] = [];
+function noteWhatIsLeftOut(group: Thing, form: NeuronForm, assume: Assume): void {
   const name = textOf(group, 'variable') ?? 'neurons';
   const { equation } = modelOf(group).variables.get(form.membrane) ?? {};
   const held = equation?.flags.some((each) => each.text === 'unless refractory');
   const refractory = group.fields.get('refractory');
-  if (refractory && refractory.kind !== 'flag' && held !== true)
-    notes.push([
+  // A delta membrane is simulated by its equations where the plain model would leave something out.
+  if (form.channels.length > 0 && refractory && refractory.kind !== 'flag' && held !== true)
+    assume(
       `${name}: refractoriness`,
       'the membrane is held',
       `\`${form.membrane}\` is not marked (unless refractory): in Brian 2 it goes on integrating`,
-    ]);
-  if (form.noise) notes.push([`${name}: noise`, 'left out', '`xi` drives the membrane in the equations']);
-  return notes;
-}
-
-function noteCapacity(group: Thing, form: NeuronForm, assume: Assume): void {
+    );
   if (!form.capacity && form.channels.length + (form.drive ? 1 : 0) > 0)
     assume(
-      `${textOf(group, 'variable') ?? 'neurons'}: capacity`,
+      `${name}: capacity`,
       '1 pF per ms of time constant',
       'the equations have none: a mV of drive stands as 1 pA',
     );

@@ -10,7 +10,6 @@ import { type Rule } from '../brian/synapses';
 import { parseExpression } from '../equations/expression';
 import { type Expression, namesIn } from '../equations/tree';
 import { toNumber } from '../units/rational';
-import { numbersOf } from './brian2Starts';
 import { type ConnectionRule, type PairRule } from './network';
 
 /** The rule between two parts, with what the call says that has no form of its own. */
@@ -99,4 +98,14 @@ function conditional(call: ApiCall, synapses: Thing, pre: Part, post: Part): Pai
 function sizeOf({ group }: Part): number | null {
   const size = constantOf(group.fields.get('N'));
   return size && toNumber(size);
+}
+
+/** Known numbers, in SI; null where there is only one, or one is not known. */
+export function numbersOf(value: Value | undefined): number[] | null {
+  if (value?.kind !== 'sequence' || value.count) return null;
+  const numbers = value.items.map((item) => {
+    const exact = constantOf(item);
+    return exact ? toNumber(exact) : item.kind === 'flag' ? Number(item.value) : null;
+  });
+  return numbers.length > 1 && numbers.every((item) => item !== null) ? numbers : null;
 }

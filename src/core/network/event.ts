@@ -31,7 +31,7 @@ export function membraneOf(population: Population): Membrane | null {
   const membraneTimeMs =
     role('membraneTime') ?? (capacityPf !== null && conductance !== null ? capacityPf / conductance : null);
   if (leakMv === null || thresholdMv === null || capacityPf === null || membraneTimeMs === null) return null;
-  const dynamics = population.nearest ?? population.dynamics;
+  const dynamics = population.dynamics;
   const delta = dynamics === 'lif-current-delta';
   const excitatory = role('synapticTimeExcitatory') ?? (delta ? 1 : null);
   const inhibitory = role('synapticTimeInhibitory') ?? excitatory;

@@ -162,8 +162,6 @@ export interface Population {
   /** The backend's own name of the model, for example `iaf_psc_exp`. */
   readonly model: string;
   readonly dynamics: Dynamics;
-  /** Of `equations`: the plain neuron that they are but for noise and for what goes on while it is refractory. */
-  readonly nearest?: Dynamics;
   readonly params: Readonly<Record<string, Parameter>>;
   /** Where the script gives the model by equations. */
   readonly equations?: EquationModel | null;

@@ -203,7 +203,7 @@ run(1*ms)
   assert.equal(network.populations[0]?.dynamics, 'equations');
 });
 
-test('a noisy delta neuron is run by its own equations', () => {
+test('a noisy delta neuron is read as one, and keeps its equations for the simulation', () => {
   const network = networkOf(`
 tau = 20*ms
 N = NeuronGroup(10, 'dV/dt = (-V + mu + sigma*sqrt(tau)*xi)/tau : volt', threshold='V > 20*mV', reset='V = 10*mV',
@@ -214,15 +214,14 @@ S = Synapses(N, N, on_pre='V += -0.1*mV', delay=2*ms)
 S.connect(p=0.2)
 run(1*ms)
 `);
-  assert.equal(network.populations[0]?.dynamics, 'equations');
-  assert.equal(network.populations[0]?.nearest, 'lif-current-delta');
+  assert.equal(network.populations[0]?.dynamics, 'lif-current-delta');
   assert.deepEqual(
     network.projections.map(({ weight, delay }) => [weight.value, weight.unit, delay.value]),
     [[-0.1, 'mV', 2]],
   );
   assert.deepEqual(
     network.assumed.map((each) => each.what),
-    ['dt'],
+    ['N: capacity', 'dt'],
   );
 });
 
