@@ -14,7 +14,7 @@ import { Peer, type Handlers, type RequestContext } from '../../protocol/peer';
 import { type Analysis } from '../analysis';
 import { locate, openSources, uriOf } from '../sources';
 import { type WorkerClient } from '../workerClient';
-import { spikesAsCsv } from './csv';
+import { spikesAsCsv } from '../../protocol/spikesCsv';
 import { networkKey } from './networkKey';
 import { describeNetwork, fileNameOf, findNetwork, NoNetworkError } from './networks';
 import { panelPage, panelRoot } from './page';
@@ -172,7 +172,7 @@ export class ProbePanel {
     if (!target) return false;
     if (!isPicture && !this.recording)
       throw new Error(vscode.l10n.t('There is no recording to save: run the probe first.'));
-    const bytes = isPicture ? saving.png : new TextEncoder().encode(this.recording ? spikesAsCsv(this.recording) : '');
+    const bytes = isPicture ? saving.png : new TextEncoder().encode(this.recording ? [...spikesAsCsv(this.recording)].join('') : '');
     await vscode.workspace.fs.writeFile(target, bytes);
     return true;
   }
