@@ -14,12 +14,15 @@ export interface ReadDrives {
   readonly failed: boolean;
 }
 
+/** How SONATA's circuits and simulations are called. */
+const isCircuit = (name: string): boolean => /^(?:.*[_.-])?config(?:[_.-].*)?\.json$/i.test(name);
+
 export async function readDrives(
   operands: readonly string[],
   reference: string | undefined,
   io: Io,
 ): Promise<ReadDrives> {
-  const { targets, unread } = findTargets(operands.length > 0 ? operands : ['.'], io);
+  const { targets, unread } = findTargets(operands.length > 0 ? operands : ['.'], io, isCircuit);
   const analysis = await Analysis.start(io);
   const places = new Places(io.folder, (spot) => analysis.cellOf(spot));
   let failed = unread.length > 0;

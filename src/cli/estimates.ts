@@ -1,6 +1,6 @@
 // What is estimated of a network, for the command line: one event's size at each synapse, and what its populations are expected to do.
 import type { EventSize } from '../core/drive/eventSize';
-import { figureOf, gapText, rangeText, rateText, shareText, sizeText } from '../core/drive/estimateWords';
+import { gapText, rangeText, rateText, shareText, sizeText } from '../core/drive/estimateWords';
 import type { Prediction } from '../core/drive/meanfield';
 
 /** Nine digits: what is left of them is rounding, and would tell one machine from another. */
@@ -20,11 +20,20 @@ export const sizeJson = ({ peakMv, peakMs, gapMv, atRest }: EventSize): object =
   atRest,
 });
 
-export const sizeRow = (size: EventSize): string[] => [
+const sizeRow = (size: EventSize): string[] => [
   `${size.source} → ${size.target}`,
   sizeText(size),
   shareText(size) ?? '',
 ];
+
+/** More than these are gathered where they are alike. */
+const rowsAtMost = 80;
+
+export function eventRows(sizes: readonly EventSize[]): string[][] {
+  const rows = sizes.map(sizeRow);
+  const different = [...new Map(rows.map((row) => [row.join('\n'), row])).values()];
+  return different.length > rowsAtMost ? gathered(different) : different;
+}
 
 export function predictionRow(prediction: Prediction): string[] {
   const { name, meanMv, sdMv, externalMeanMv, externalSdMv, rateHz, how } = prediction;
@@ -39,13 +48,17 @@ export function predictionRow(prediction: Prediction): string[] {
   ];
 }
 
-/** Of equal rows one, with how many there are. */
-export function withoutRepeats(rows: readonly string[][]): string[][] {
-  const seen = new Map<string, { row: string[]; count: number }>();
+/** Of rows that tell the same of different things one, with how many there are. */
+export function gathered(rows: readonly string[][]): string[][] {
+  const groups = new Map<string, { row: string[]; count: number }>();
   for (const row of rows) {
-    const known = seen.get(row.join('\n'));
+    const told = row.slice(1).join('\n');
+    const known = groups.get(told);
     if (known) known.count++;
-    else seen.set(row.join('\n'), { row, count: 1 });
+    else groups.set(told, { row, count: 1 });
   }
-  return [...seen.values()].map(({ row, count }) => [...row, count > 1 ? `${figureOf(count)} times` : '']);
+  return [...groups.values()].map(({ row: [name = '', ...told], count }) => [
+    count > 1 ? `${name} and ${count - 1} more` : name,
+    ...told,
+  ]);
 }

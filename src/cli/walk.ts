@@ -25,7 +25,12 @@ const byName = (a: { name: string }, b: { name: string }): number => (a.name < b
 /** Deeper than any project; a link that leads back up would go on for ever. */
 const deepest = 40;
 
-export function findTargets(paths: readonly string[], io: Io): { targets: Target[]; unread: Unread[] } {
+/** `also` takes further files that lie in the folders, by their names. */
+export function findTargets(
+  paths: readonly string[],
+  io: Io,
+  also: (name: string) => boolean = () => false,
+): { targets: Target[]; unread: Unread[] } {
   const targets = new Map<string, Target>();
   const unread: Unread[] = [];
 
@@ -44,7 +49,7 @@ export function findTargets(paths: readonly string[], io: Io): { targets: Target
       const shownInside = shown === '' ? name : `${shown.replace(/\/$/, '')}/${name}`;
       if (kind === 'folder') {
         if (!name.startsWith('.') && !skipped.has(name) && depth < deepest) enter(inside, shownInside, depth + 1);
-      } else if (isSource(name) && !name.startsWith('.')) {
+      } else if ((isSource(name) || also(name)) && !name.startsWith('.')) {
         // A link to a file is followed, a link to a folder is not.
         if (kind === 'file' || isFile(inside)) add({ path: inside, shown: shownInside, named: false });
       }

@@ -3,6 +3,7 @@
 import { backends } from './backends/index';
 import { configFormat, parseConfig } from './config/parse';
 import { type ConfigNode } from './config/tree';
+import { evaluatedConfig, outermostConfigs } from './configDrives';
 import { reportConfig } from './configReport';
 import { Libraries } from './evaluate/library';
 import { libraries as known } from './evaluate/libraries/index';
@@ -148,14 +149,18 @@ export function createLinter(grammar: Grammar): Linter {
     },
     drives(documents, options = {}) {
       const scripts = documents.filter((each) => isPython(each.file) && read(each).source.error === null);
+      const configs = outermostConfigs(documents.filter((each) => configFormat(each.file) !== null));
       const said = referencesOf(options.projects ?? []);
       const settled: DriveOptions = {
         ...options,
         references: [...(options.references ?? []), ...said.references],
         groups: { ...said.groups, ...options.groups },
       };
-      const compared = deriveDrives(scripts, settled, (document, others) =>
-        evaluatedScript(parse(document), settledFor(document.file, optionsFor(others, options))),
+      const sources = [...scripts, ...configs];
+      const compared = deriveDrives(sources, settled, (document, others) =>
+        isPython(document.file)
+          ? evaluatedScript(parse(document), settledFor(document.file, optionsFor(others, options)))
+          : evaluatedConfig(document, optionsFor(documents, options).findConfig),
       );
       const raised = rules.flatMap((each: Rule) => [...(each.checkDrives?.(compared) ?? [])]);
       const result: DriveReport = {

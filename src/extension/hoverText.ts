@@ -64,18 +64,27 @@ function headline({ code, value, unit, details }: Telling): string {
   return /^-?[\d.]+(?:e[+-]?\d+)?$/i.test(value) ? `= ${value} ${unit}` : vscode.l10n.t('= {0}, in {1}', value, unit);
 }
 
-export function describe(telling: Telling, here: vscode.Uri): vscode.MarkdownString {
+/** @param estimates sentences on the population or the synapses here */
+export function describe(
+  telling: Telling | undefined,
+  estimates: readonly string[],
+  here: vscode.Uri,
+): vscode.MarkdownString {
+  const paragraphs = [...(telling ? tell(telling, here) : []), estimates.map(sentence).join('  \n')];
+  const text = new vscode.MarkdownString(paragraphs.filter((each) => each !== '').join('\n\n'));
+  if (telling?.setUnit) text.isTrusted = { enabledCommands: [telling.setUnit.command] };
+  return text;
+}
+
+function tell(telling: Telling, here: vscode.Uri): string[] {
   const { form, details, steps } = telling;
   const head = [code(shortened(telling.code)), plain(headline(telling))].join(' ').trim() + actionLink(telling);
   const what = [form, details.length > 0 ? details.join(', ') : null].filter((each) => each !== null);
-  const paragraphs = [
+  return [
     [head, ...what.map(plain)].join('  \n'),
     because(telling, here),
     steps.length > 1 ? stepList(steps, here) : '',
   ];
-  const text = new vscode.MarkdownString(paragraphs.filter((each) => each !== '').join('\n\n'));
-  if (telling.setUnit) text.isTrusted = { enabledCommands: [telling.setUnit.command] };
-  return text;
 }
 
 function actionLink({ setUnit }: Telling): string {

@@ -1,10 +1,12 @@
 // Hover over any expression: its unit, its value, and why we think so, with links to where that is said.
 import * as vscode from 'vscode';
 import { type Analysis } from './analysis';
+import { estimatesAt } from '../core/drive/estimatesAt';
+import { type PlacedReport } from '../protocol/analysis';
 import { describe, isWorthTelling, tellingOfName, type Telling } from './hoverText';
-import { bindingAt, nameAt } from './names';
+import { bindingAt, nameAt, wordAt } from './names';
 import { setUnitCommand } from './setUnit';
-import { locateIn, sourceOf, type Source } from './sources';
+import { locateIn, offsetIn, sourceOf, type Source, textOf } from './sources';
 
 interface Found {
   readonly telling: Telling;
@@ -40,13 +42,32 @@ async function findAt(
   return { telling: { ...telling, ...(isUnknownName && setUnit && { setUnit }) }, range };
 }
 
+/** What is expected of the population here, or what one event of the weight or the connection here does. */
+const estimatesHere = (
+  source: Source,
+  { fields }: PlacedReport,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): string[] =>
+  fields.length === 0
+    ? []
+    : estimatesAt(fields, {
+        file: source.file,
+        offset: offsetIn(source, document, position),
+        word: wordAt(document, position),
+        text: textOf(source),
+      });
+
 export function registerHovers(analysis: Analysis): vscode.Disposable {
   return vscode.languages.registerHoverProvider('python', {
     async provideHover(document, position, cancel) {
       const source = sourceOf(document);
       const found = source && (await findAt(analysis, source, document, position, cancel));
-      if (!found || !isWorthTelling(found.telling)) return undefined;
-      return new vscode.Hover(describe(found.telling, document.uri), found.range);
+      const telling = found && isWorthTelling(found.telling) ? found.telling : undefined;
+      const report = source && (await analysis.settled(source, cancel));
+      const estimates = report ? estimatesHere(source, report, document, position) : [];
+      if (!telling && estimates.length === 0) return undefined;
+      return new vscode.Hover(describe(telling, estimates, document.uri), telling && found?.range);
     },
   });
 }

@@ -10,6 +10,14 @@ export interface NameHere {
   readonly range: vscode.Range;
 }
 
+/** The word here, unless it is an attribute of something else. */
+export function wordAt(document: vscode.TextDocument, position: vscode.Position): string | null {
+  const range = document.getWordRangeAtPosition(position, nameInCode);
+  if (!range) return null;
+  const before = document.lineAt(range.start.line).text.slice(0, range.start.character);
+  return /(?<!\bself)\.$/.test(before) ? null : document.getText(range);
+}
+
 /** The name that is bound here. */
 export function bindingAt(
   document: vscode.TextDocument,

@@ -40,7 +40,7 @@ suite('drives', () => {
       vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'spikelint-drives'),
     );
     assert.match(page.getText(), /## bkg_weights: not equal/);
-    assert.match(page.getText(), /in_pynn\.py:13\]\(file:/);
+    assert.match(page.getText(), /in_pynn\.py:13\]\(\/drives\/in_pynn\.py#L13\)/);
   });
 
   test('it goes as the rate is mended, before the file is saved', async () => {

@@ -1,11 +1,20 @@
 // `spikelint network`: the network that a script builds, as it was read out of its text.
 import { type EventSize, eventSizes, sizesIn } from '../../core/drive/eventSize';
 import { predict } from '../../core/drive/meanfield';
-import type { ConnectionRule, Quantity } from '../../core/network/network';
 import type { PlacedNetwork, PlacedReport } from '../../protocol/analysis';
 import { type Command, exitCodes, formatOption, setOption } from '../command';
-import { predictionJson, predictionRow, sizeJson, sizeRow, withoutRepeats } from '../estimates';
+import { eventRows, gathered, predictionJson, predictionRow, sizeJson } from '../estimates';
 import { jsonText } from '../json';
+import {
+  amountText,
+  inputJson,
+  optional,
+  plasticityText,
+  quantityJson,
+  ruleJson,
+  ruleText,
+  windowText,
+} from '../network-words';
 import { networksOnFile } from '../one-file';
 import { type Places, placeText } from '../places';
 import { type Style, styleFor } from '../style';
@@ -19,7 +28,7 @@ const command: Command = {
   most: 1,
   summary: 'the network that a script builds: populations, projections, inputs',
   description: [
-    'Reads a NEST or PyNN script, without executing it, and shows its populations with their models and parameters, the ' +
+    'Reads a model’s script or configuration, without executing it, and shows its populations with their models and parameters, the ' +
       'projections between them, their inputs, the time step and the duration, and what had to be assumed.',
     'A value that only the running script would know is shown in symbols, or as "?".',
   ],
@@ -38,9 +47,6 @@ const command: Command = {
 };
 
 export default command;
-
-const quantityJson = ({ value, unit, text, sure }: Quantity): Quantity => ({ value, unit, text, sure });
-const optional = (quantity: Quantity | null): Quantity | null => quantity && quantityJson(quantity);
 
 interface Estimated {
   readonly network: PlacedNetwork;
@@ -63,18 +69,29 @@ function networkJson({ network, field }: Estimated, places: Places): object {
       model,
       dynamics,
       params: Object.fromEntries(
-        Object.entries(params).map(([key, { role, byDefault, span: at, ...quantity }]) => [
+        Object.entries(params).map(([key, { role, list, byDefault, span: at, ...quantity }]) => [
           key,
-          { ...quantityJson(quantity), ...(role && { role }), byDefault: byDefault === true, ...(at && places.of(at)) },
+          {
+            ...quantityJson(quantity),
+            ...(list && { list }),
+            ...(role && { role }),
+            byDefault: byDefault === true,
+            ...(at && places.of(at)),
+          },
         ]),
       ),
       ...places.of(span),
     })),
     projections: network.projections.map((each) => {
       const { pre, post, rule, weight, delay, receptor, synapses, span } = each;
+      const { autapses, multapses, synapse, plasticity } = each;
       return {
-        ...{ pre, post, rule, weight: quantityJson(weight), delay: quantityJson(delay), receptor },
+        ...{ pre, post, rule: ruleJson(rule), weight: quantityJson(weight), delay: quantityJson(delay), receptor },
         ...(synapses === undefined ? {} : { synapses }),
+        ...(autapses === undefined ? {} : { autapses }),
+        ...(multapses === undefined ? {} : { multapses }),
+        ...(synapse === undefined ? {} : { synapse }),
+        ...(plasticity && { plasticity }),
         psp: psp(each),
         ...places.of(span),
       };
@@ -84,10 +101,15 @@ function networkJson({ network, field }: Estimated, places: Places): object {
       return {
         ...{ kind, count: sources, rateHz: rateHz?.value ?? null, rate: optional(rateHz), target },
         ...{ weight: quantityJson(weight), delay: optional(delay), receptor, shared },
+        ...inputJson(each),
         psp: psp(each),
         ...places.of(span),
       };
     }),
+    recorded: (network.recorded ?? []).map(({ target, variables, span }) => ({
+      ...{ target, variables },
+      ...places.of(span),
+    })),
     predicted: field ? predict(field).map(predictionJson) : [],
     assumed: network.assumed,
   };
@@ -109,22 +131,23 @@ function networkText({ network, field }: Estimated, places: Places, style: Style
   for (const { name, params } of populations) section(`parameters of ${name}`, parameterRows(params));
   section(
     'projections',
-    projections.map(({ pre, post, rule, weight, delay, receptor, span }) => [
+    projections.map(({ pre, post, rule, weight, delay, receptor, plasticity, span }) => [
       ...[`${pre} → ${post}`, ruleText(rule), `weight ${weight.text}`, `delay ${delay.text}`, receptor ?? ''],
+      plasticityText(plasticity),
       style.dim(placeText(places.of(span))),
     ]),
   );
   section(
     'inputs',
-    inputs.map(({ kind, count: sources, rateHz, target, weight, shared, span }) => [
-      ...[`${kind} → ${target}`, `${sources} × ${rateHz?.text ?? 'constant'}`, `weight ${weight.text}`],
-      shared ? 'the same events for all' : '',
-      style.dim(placeText(places.of(span))),
+    inputs.map((input) => [
+      ...[`${input.kind === 'unknown' ? (input.source ?? '?') : input.kind} → ${input.target}`, amountText(input)],
+      ...[`weight ${input.weight.text}`, windowText(input), input.shared ? 'the same events for all' : ''],
+      style.dim(placeText(places.of(input.span))),
     ]),
   );
   if (field) {
-    section('one event', withoutRepeats(eventSizes(field).map(sizeRow)));
-    section('expected, by a mean-field estimate', predict(field).map(predictionRow));
+    section('one event', eventRows(eventSizes(field)));
+    section('expected, by a mean-field estimate', gathered(predict(field).map(predictionRow)));
   }
   section(
     'assumed',
@@ -142,17 +165,4 @@ function parameterRows(params: PlacedNetwork['populations'][number]['params']): 
   }));
   rows.sort((a, b) => Number(a.byDefault) - Number(b.byDefault));
   return rows.map(({ key, text, byDefault }) => [key, text, byDefault ? 'by default' : '']);
-}
-
-function ruleText(rule: ConnectionRule): string {
-  switch (rule.kind) {
-    case 'fixed-probability':
-      return `probability ${rule.probability}`;
-    case 'fixed-indegree':
-      return `${rule.indegree} sources each`;
-    case 'unknown':
-      return `rule not known: ${rule.text}`;
-    default:
-      return rule.kind.replaceAll('-', ' ');
-  }
 }

@@ -3,7 +3,8 @@ import { type Backend, expectUnit, placeIn } from '../backend';
 import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
 import { type Run } from '../evaluate/run';
 import { constantOf, toNumber } from '../evaluate/numbers';
-import { equal, rational } from '../units/rational';
+import { equal, rational, toText } from '../units/rational';
+import { atomsOf, formatPoly } from '../evaluate/poly';
 import { textOf } from '../evaluate/expressions';
 import { arithmetic } from '../evaluate/arithmetic';
 import {
@@ -19,6 +20,7 @@ import {
   type Value,
 } from '../evaluate/value';
 import { type Span } from '../text';
+import { distribution, stretched } from './nest/draws';
 import { readNest } from '../network/nest';
 import { readNestPaths } from '../network/nest-paths';
 import {
@@ -29,6 +31,9 @@ import {
   nodesIn,
   part,
   partsOf,
+  placedAt,
+  rangeAt,
+  rangeOf,
   thingsIn,
 } from '../network/nest-nodes';
 import { nestParameterUnit, weightUnitOfNestModel } from './facts/nest';
@@ -65,13 +70,16 @@ function library(): Library {
       setParameters(run, of, new Map([[key.value, value]]), () => span);
       return true;
     },
-    index: (run, of, [first]) => (of.type === collectionType ? (generatorAt(run, of, first) ?? part(of)) : null),
+    index: (run, of, [first]) =>
+      of.type === collectionType ? (generatorAt(run, of, first) ?? part(of, rangeAt(of, first))) : null,
     iterate: (_run, of) => {
       if (of.type !== collectionType) return null;
       const size = of.fields.get('size');
       return { elements: [each(of)], count: size?.kind === 'num' ? size : null, representative: true };
     },
     combine: (run, left, right, operator, span) => {
+      const drawn = stretched(run, left, right, operator, span);
+      if (drawn) return drawn;
       if (left.type !== collectionType || operator !== '+' || right.kind !== 'thing' || right.type !== collectionType)
         return null;
       const [a, b] = [toNumber(run, left.fields.get('size')), toNumber(run, right.fields.get('size'))];
@@ -80,6 +88,9 @@ function library(): Library {
       if (a && b) joined.fields.set('size', arithmetic(run, '+', a, b, span));
       return joined;
     },
+    // A sum and a product don't mind the order; `1 / x` and `1 - x` stay unknown.
+    combineRight: (run, left, right, operator, span) =>
+      operator === '+' || operator === '*' ? stretched(run, right, left, operator, span) : null,
   };
 }
 
@@ -248,10 +259,25 @@ function setParameters(
         );
         continue;
       }
+      if (keptBefore(run, model, key, params.entries.get(key), value)) continue;
       run.journal.write(params.entries, key, value);
       params.valuePlaces.set(key, place(key));
     }
   }
+}
+
+/** To run the network: what only the running script would know stays at what it was before, and that is said. */
+function keptBefore(run: Run, model: Value | undefined, key: string, before: Value | undefined, value: Value): boolean {
+  const [old, own] = [constantOf(before), value.kind === 'num' && !value.draw ? constantOf(value) : null];
+  if (!run.settling || !old || own || (value.kind !== 'num' && value.kind !== 'unknown')) return false;
+  if (value.kind === 'num' && value.draw) return false;
+  const [open] =
+    value.kind === 'num' ? [...atomsOf(value.poly).values()].filter((each) => each.parts.length === 0) : [];
+  const symbol = value.kind === 'unknown' ? value.symbol?.text : open?.text;
+  const text = value.kind === 'num' ? formatPoly(value.poly) : value.reason;
+  const why = `the script calculates it while it runs (${text}); this is what it was before`;
+  run.settling.assume(`${key} of ${textOf(model ?? nothing) ?? 'nodes'}`, toText(old), why, symbol ?? key);
+  return true;
 }
 
 /** A dictionary for each node: `noise.set([{'rate': 8e4}, {'rate': 1.5e4}])`; null where one dictionary is for all. */
@@ -264,13 +290,15 @@ function tablesOfEach(value: Value | undefined): readonly Table[] | null {
 /** `noise[1].rate = 1.5e4`: one of a few generators gets parameters of its own. */
 function generatorAt(run: Run, of: Thing, index: Value | undefined): Thing | null {
   const [at, size] = [constantOf(index), constantOf(of.fields.get('size'))];
-  if (!at || !size || !isDevice(of) || size.d !== 1n || size.n < 2n || size.n > 16n || at.n < 0n || at.n >= size.n)
-    return null;
+  const most = run.settling ? 64n : isDevice(of) ? 16n : 0n;
+  if (!at || !size || size.d !== 1n || size.n < 2n || size.n > most || at.n < 0n || at.n >= size.n) return null;
+  if (rangeOf(of) || of.fields.has('parts')) return null;
   if (of.fields.get(nodeParameters)?.kind !== 'sequence') {
     const own = Array.from({ length: Number(size.n) }, () => merged(of.fields.get('params'), table()));
     run.journal.write(of.fields, nodeParameters, sequence('list', own));
   }
-  return thingsIn(of)[Number(at.n)] ?? null;
+  const node = thingsIn(of)[Number(at.n)];
+  return node ? placedAt(node, Number(at.n)) : null;
 }
 
 /** `noise.rate = [8e4, 1.5e4]`: as many values as there are nodes, of a parameter that is a single number. */
@@ -358,26 +386,8 @@ function connect(run: Run, given: Call): Value {
   if (rule) args.set('rule', rule);
   const specified = synapse ?? spec;
   if (specified) args.set('synapse', specified);
+  const named = synapseModel ?? spec;
+  if (named?.kind === 'text') args.set('synapse model', text(baseModel(run, named.value)));
   run.called('nest', 'connect', args, given.span);
   return nothing;
-}
-
-function distribution(given: Call, name: string): Value {
-  const names: Readonly<Record<string, readonly string[]>> = {
-    normal: ['mean', 'std'],
-    lognormal: ['mean', 'std'],
-    uniform: ['min', 'max'],
-    exponential: ['beta'],
-  };
-  const parameters = names[name];
-  if (!parameters) return unknown(`nest.${name}`);
-  const made = thing('nest.Parameter', given.span, new Map<string, Value>([['distribution', text(name)]]));
-  if (name !== 'lognormal') made.fields.set('carries unit', nothing);
-  parameters.forEach((each, i) => {
-    const value = argument(given, each, i);
-    if (!value) return;
-    made.fields.set(each, value);
-    made.places.set(each, argumentSpan(given, each, i));
-  });
-  return made;
 }

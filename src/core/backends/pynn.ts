@@ -306,6 +306,7 @@ function distribution(given: Call): Thing {
   const made = thing('pynn.RandomDistribution', given.span, new Map<string, Value>([['carries unit', nothing]]));
   const name = given.args[0] && textOf(given.args[0]);
   if (name === 'lognormal') made.fields.delete('carries unit');
+  if (name !== null && name !== undefined) made.fields.set('distribution', text(name));
   const names: Readonly<Record<string, readonly string[]>> = {
     normal: ['mu', 'sigma'],
     normal_clipped: ['mu', 'sigma', 'low', 'high'],

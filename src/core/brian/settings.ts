@@ -8,6 +8,9 @@ import { modelOf, wholeOf } from './model';
 import { type Settings } from './algebra';
 
 interface Set {
+  /** The group, or the part of it, that was set. */
+  readonly of: Thing;
+  readonly name: string;
   readonly value: Value;
   readonly whole: boolean;
   readonly span: Span;
@@ -26,8 +29,16 @@ export class AllSettings {
       const all = this.sets.get(group) ?? new Map<string, Set[]>();
       this.sets.set(group, all);
       const isWhole = group === of && whole?.kind === 'flag' && whole.value;
-      all.set(name.value, [...(all.get(name.value) ?? []), { value, whole: isWhole, span: call.span }]);
+      all.set(name.value, [
+        ...(all.get(name.value) ?? []),
+        { of, name: name.value, value, whole: isWhole, span: call.span },
+      ]);
     }
+  }
+
+  /** All that was set of a group and its parts, in the order of each name. */
+  allOf(of: Thing): readonly Set[] {
+    return [...(this.sets.get(wholeOf(of))?.values() ?? [])].flat();
   }
 
   /** The last value that all of them were given, if no part was given another one since. */

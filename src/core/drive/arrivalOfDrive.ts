@@ -48,7 +48,7 @@ export function completed(
     const same = [...left].find((other) => isSameCall(each, other));
     if (!same) return each;
     left.delete(same);
-    return isKnown(each) ? { ...each, source: same.source } : filled(each, same);
+    return isKnown(each) ? { ...each, source: same.source, weightSpan: same.weightSpan } : filled(each, same);
   });
   for (const fromOutside of [true, false]) {
     const [here, there] = [result, all].map((list) => list.filter((each) => each.fromOutside === fromOutside).length);
@@ -74,6 +74,7 @@ function filled(network: Arrival, drive: Arrival): Arrival {
   return {
     ...network,
     source: drive.source,
+    weightSpan: drive.weightSpan,
     count: network.count ?? drive.count,
     rateHz: network.rateHz ?? drive.rateHz,
     ...{ weight, unit: own, course, reversalMv },
@@ -98,6 +99,8 @@ function fromDrive(drive: Drive, membrane: Membrane | null): Arrival {
     unit: drive.unit,
     course: course?.shape === 'biexponential' && course.riseMs <= 0 ? null : course,
     reversalMv: drive.unit === 'nS' ? (membrane?.reversalMv[inhibits ? 'inhibitory' : 'excitatory'] ?? null) : null,
+    plastic: false,
+    weightSpan: drive.weightSpan,
     span: drive.span,
   };
 }

@@ -20,6 +20,8 @@ export interface Drive {
   readonly span: Span;
   /** Other places of the same noise, on its way from the draw. */
   readonly stages: readonly Span[];
+  /** Where the weight, or the current, was written. */
+  readonly weightSpan: Span | null;
   /** True for noise that was read with nobody's arguments. */
   readonly standalone: boolean;
   /** Why the given arguments never take this path; null where they do. */

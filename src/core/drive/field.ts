@@ -82,8 +82,8 @@ function cellOf(population: Population, network: Network, drives: readonly Drive
       ...new Set([
         ...of('step-current', 'ac', 'inhomogeneous-poisson').map((each) => `${nameOf(each)} changes over time`),
         ...of('unknown').map(nameOf),
-        ...of('spikes').map((each) => `the spikes of ${nameOf(each)}`),
-        ...own.filter(({ kind }) => kind === 'spikes').map((each) => `the spikes of \`${each.source}\``),
+        ...of('spikes').map((each) => `what ${nameOf(each)} sends`),
+        ...own.filter(({ kind }) => kind === 'spikes').map((each) => `what \`${each.source}\` sends`),
       ]),
     ],
   };

@@ -58,6 +58,11 @@ export function binary(run: Run, operator: BinaryOperator, left: Value, right: V
   const combined =
     left.kind === 'thing' ? run.libraries.ofThing(left)?.combine?.(run, left, right, operator, span) : null;
   if (combined) return combined;
+  const turned =
+    right.kind === 'thing' && left.kind !== 'thing'
+      ? run.libraries.ofThing(right)?.combineRight?.(run, left, right, operator, span)
+      : null;
+  if (turned) return turned;
   const special = onContainers(run, operator, left, right, span);
   if (special) return special;
   const [a, b] = [toNumber(run, left), toNumber(run, right)];

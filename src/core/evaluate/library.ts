@@ -49,6 +49,8 @@ export interface Library {
   iterate?(run: Run, of: Thing): Elements | null;
   /** `a + b` of two things. */
   combine?(run: Run, left: Thing, right: Value, operator: string, span: Span): Value | null;
+  /** `a + b` where only the right one is a thing. */
+  combineRight?(run: Run, left: Value, right: Thing, operator: string, span: Span): Value | null;
   assign?(run: Run, of: Thing, key: Value, value: Value, span: Span, scope: Scope | null): boolean;
   /** `thing.name[…] = value`; `whole` where all of it is written. True where the library took it. */
   assignElement?(

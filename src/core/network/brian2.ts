@@ -14,7 +14,7 @@ import { connectingOf, type Effect, effectsOf, isPlastic, type Rule } from '../b
 import { type Dimension, sameDimension } from '../units/dimension';
 import { parseUnit } from '../units/parse';
 import { add, divide, rational, toNumber } from '../units/rational';
-import { capacityOf, channelsOf, formOf, readNeurons, valueIn } from './brian2Neurons';
+import { capacityOf, channelsOf, dynamicsIn, formOf, readNeurons, valueIn } from './brian2Neurons';
 import {
   type Assumption,
   type ConnectionRule,
@@ -115,6 +115,9 @@ class Reader {
       size: part.stop === null ? null : part.stop - part.start,
       model: 'NeuronGroup',
       ...neurons,
+      ...(neurons.equations
+        ? { equations: { ...neurons.equations, first: part.start, groupSize: sizeOf(group) } }
+        : {}),
       span: group.span ?? nowhere,
     }));
   }
@@ -178,8 +181,8 @@ class Reader {
     const symbolic = (unit: string | null): Quantity => ({ value: null, unit, text: written, sure: 'api' });
     const own = modelOf(target).variables.get(variable)?.dimension;
     const usual = own ? usualUnit(own) : null;
-    const plain = usual === null ? symbolic(null) : { ...inUnit(added, usual), text: written };
-    if (!form) return plain;
+    const plain = usual === null ? inSi(added, target, variable, written) : { ...inUnit(added, usual), text: written };
+    if (!form || dynamicsIn(target, this.settings) === 'equations') return plain;
     if (variable === form.membrane) return added ? { ...inUnit(added, 'mV') } : symbolic('mV');
     const channel = form.channels.find((each) => each.enters === variable);
     if (!channel) return plain;
@@ -196,6 +199,7 @@ class Reader {
   }
 
   private receptorOf(target: Thing, effect: Effect): string | null {
+    if (dynamicsIn(target, this.settings) === 'equations') return effect.variable;
     const form = formOf(target, this.settings);
     const channels = form && channelsOf(form, valueIn(target, this.settings));
     const channel = form?.channels.find((each) => each.enters === effect.variable);
@@ -256,6 +260,13 @@ class Reader {
       });
     }
   }
+}
+
+/** In the unit that the variable's equation has, which is one of SI. */
+function inSi(added: Poly | null, target: Thing, variable: string, text: string): Quantity {
+  const exact = added && asConstant(added);
+  const unit = modelOf(target).variables.get(variable)?.equation?.unit ?? null;
+  return { value: exact ? toNumber(exact) : null, unit, text, sure: 'api' };
 }
 
 /** The prefix in which a quantity of a neuron is mostly given. */

@@ -37,17 +37,28 @@ export function readNeurons(
 ): Pick<Population, 'dynamics' | 'params' | 'equations'> {
   const form = formOf(group, settings);
   const channels = form && channelsOf(form, valueIn(group, settings));
-  const dynamics = form && channels ? dynamicsOf(form, channels) : 'unknown';
-  if (form && dynamics !== 'unknown') noteWhatIsLeftOut(group, form, assume);
+  const dynamics = dynamicsIn(group, settings);
+  if (form && dynamics !== 'unknown' && dynamics !== 'equations') noteWhatIsLeftOut(group, form, assume);
   const params = form ? parametersOf(group, form, dynamics, channels, settings) : {};
   const initial = params['initial'];
-  if (initial?.value === null && dynamics !== 'unknown')
+  if (initial?.value === null && !initial.drawn && dynamics !== 'unknown' && dynamics !== 'equations')
     assume(
       `${textOf(group, 'variable') ?? 'neurons'}: initial voltage`,
       'at rest',
       `the script draws it: ${initial.text}`,
     );
-  return { dynamics, params, equations: equationModel(group, settings.of(group)) };
+  return { dynamics, params, equations: equationModel(group, settings) };
+}
+
+/** The dynamics that the equations amount to, else the equations themselves: also where noise comes on top of synaptic currents. */
+export function dynamicsIn(of: Thing, settings: AllSettings): Dynamics {
+  const group = wholeOf(of);
+  const form = formOf(group, settings);
+  const channels = form && channelsOf(form, valueIn(group, settings));
+  const plain = form && channels && !(form.noise && form.channels.length > 0) ? dynamicsOf(form, channels) : 'unknown';
+  const model = modelOf(group);
+  const steps = model.parts.some(({ parsed }) => parsed.equations.some(({ kind }) => kind === 'differential'));
+  return plain === 'unknown' && model.complete && steps ? 'equations' : plain;
 }
 
 function noteWhatIsLeftOut(group: Thing, form: NeuronForm, assume: Assume): void {
@@ -55,13 +66,13 @@ function noteWhatIsLeftOut(group: Thing, form: NeuronForm, assume: Assume): void
   const { equation } = modelOf(group).variables.get(form.membrane) ?? {};
   const held = equation?.flags.some((each) => each.text === 'unless refractory');
   const refractory = group.fields.get('refractory');
-  if (refractory && refractory.kind !== 'flag' && held !== true)
+  // A delta membrane is simulated by its equations where the plain model would leave something out.
+  if (form.channels.length > 0 && refractory && refractory.kind !== 'flag' && held !== true)
     assume(
       `${name}: refractoriness`,
       'the membrane is held',
       `\`${form.membrane}\` is not marked (unless refractory): in Brian 2 it goes on integrating`,
     );
-  if (form.noise) assume(`${name}: noise`, 'left out', '`xi` drives the membrane in the equations');
   if (!form.capacity && form.channels.length + (form.drive ? 1 : 0) > 0)
     assume(
       `${name}: capacity`,

@@ -8,6 +8,7 @@ import { type Span } from '../text';
 import { fromNumber } from '../units/rational';
 import { type Circuit, type EdgeType, type NodeType, weightUnit } from './circuit';
 import { nestDynamics } from './nest';
+import { type Assumption } from './network';
 import { type Given, type Kernel, type Path } from './paths';
 import { asNumber } from './read';
 
@@ -20,7 +21,7 @@ export function pathsOf(circuit: Circuit): Path[] {
   const unit = clampUnit(circuit.simulator);
   const currents = circuit.stimuli
     .filter((each) => each.kind === 'current')
-    .flatMap(({ name, nodes, value, valueSpan, span }) =>
+    .flatMap(({ name, nodes, value, valueSpan, span, note }) =>
       [...(nodes ?? [])]
         .filter((each) => !each.isVirtual)
         .map((target): Path => ({
@@ -36,7 +37,7 @@ export function pathsOf(circuit: Circuit): Path[] {
           receptor: null,
           span,
           dead: null,
-          assumed: [],
+          assumed: [{ what: 'the current', value: 'always on', why: note }],
         })),
     );
   return [...synaptic, ...currents];
@@ -60,8 +61,18 @@ function synapticPath(circuit: Circuit, edge: EdgeType, source: NodeType, target
     receptor: edge.receptor,
     span: edge.span,
     dead: null,
-    assumed: edge.assumed,
+    assumed: [...edge.assumed, ...unread(edge, source, stimulus)],
   };
+}
+
+/** What stands in files of data, and so is not in the sum. */
+function unread(edge: EdgeType, source: NodeType, stimulus: Circuit['stimuli'][number] | undefined): Assumption[] {
+  const missing: Assumption[] = [];
+  const listed = 'it is listed in an HDF5 file, which is not read';
+  if (!sourcesOf(edge, source)) missing.push({ what: 'the number of synapses', value: 'not known', why: listed });
+  if (!asNumber(edge.weight)) missing.push({ what: 'the weight', value: 'not known', why: listed });
+  if (stimulus?.kind === 'spikes') missing.push({ what: 'the rate', value: 'not known', why: stimulus.note });
+  return missing;
 }
 
 function given(value: Value | undefined, unit: string | null, span: Span): Given | null {

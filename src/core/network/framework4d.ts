@@ -58,6 +58,7 @@ function lifParameters(given: Table): { params: Record<string, Parameter>; stepp
       resetLater: false,
       // A spike at step t is followed by the next update at t + refractory_period.
       refractorySteps: refractory === null ? 0 : Math.max(0, Math.ceil(refractory) - 1),
+      heldWhileRefractory: true,
       fires: 'at',
       unit: 'mV',
     },

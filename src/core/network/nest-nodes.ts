@@ -1,5 +1,5 @@
 // NEST's node collections as things: their parts, one node of many, and the nodes that an argument of Connect names.
-import { literal } from '../evaluate/numbers';
+import { constantOf, literal } from '../evaluate/numbers';
 import { thing, type Thing, type Value } from '../evaluate/value';
 import { one } from '../units/rational';
 
@@ -28,10 +28,60 @@ function nodesSetApart(of: Thing): readonly Thing[] {
   });
 }
 
+/** Which nodes of a collection, counted from 0; `to` is null for the end. */
+export interface Range {
+  readonly from: number;
+  readonly to: number | null;
+}
+
+const ranges = new WeakMap<Thing, Range>();
+
+/** Null for a whole collection, and for a slice whose bounds are not known. */
+export const rangeOf = (of: Thing): Range | null => ranges.get(of) ?? null;
+
 /** A slice of a collection is the same neurons, fewer of them. */
-export function part(of: Thing): Thing {
-  const slice = thing(collectionType, of.span, of.fields);
-  return { ...slice, places: of.places };
+export function part(of: Thing, range: Range | null = null): Thing {
+  const slice = { ...thing(collectionType, of.span, of.fields), places: of.places };
+  const around = rangeOf(of);
+  if (range) ranges.set(slice, around ? inside(around, range) : range);
+  else if (around) ranges.set(slice, around);
+  return slice;
+}
+
+/** The node as it is, and which of its collection it is. */
+export function placedAt(node: Thing, at: number): Thing {
+  ranges.set(node, { from: at, to: at + 1 });
+  return node;
+}
+
+const inside = (around: Range, { from, to }: Range): Range => ({
+  from: around.from + from,
+  to: to === null ? around.to : Math.min(around.to ?? Infinity, around.from + to),
+});
+
+/** What an index picks, where that is known. */
+export function rangeAt(of: Thing, index: Value | undefined): Range | null {
+  const size = wholeIn(of.fields.get('size'));
+  const around = rangeOf(of);
+  const length = around ? ((around.to ?? size) === null ? null : (around.to ?? size ?? 0) - around.from) : size;
+  const place = (value: Value | undefined): number | null | undefined => {
+    if (!value || value.kind === 'nothing') return undefined;
+    const at = wholeIn(value);
+    return at === null || (at < 0 && length === null) ? null : at < 0 ? at + (length ?? 0) : at;
+  };
+  if (index?.kind === 'num') {
+    const at = place(index);
+    return at === null || at === undefined ? null : { from: at, to: at + 1 };
+  }
+  if (index?.kind !== 'thing' || index.type !== 'slice') return null;
+  const [lower, upper, step] = ['lower', 'upper', 'step'].map((key) => place(index.fields.get(key)));
+  if (lower === null || upper === null || (step !== undefined && step !== 1)) return null;
+  return { from: lower ?? 0, to: upper ?? null };
+}
+
+function wholeIn(value: Value | undefined): number | null {
+  const exact = constantOf(value);
+  return exact && exact.d === 1n ? Number(exact.n) : null;
 }
 
 /** One node that stands for all of a collection; what it is part of is kept, and its parameters are the collection's. */

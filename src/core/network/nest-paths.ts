@@ -71,7 +71,9 @@ function pathBetween(
     sources: sourcesOf(call, source, target, kind),
     rate:
       kind === 'poisson'
-        ? (given(parameters?.entries.get('rate'), 'Hz', ratePlace) ?? known(0, 'Hz', ratePlace))
+        ? parameters?.entries.has('rate') === true
+          ? given(parameters.entries.get('rate'), 'Hz', ratePlace)
+          : known(0, 'Hz', ratePlace)
         : null,
     weight: kind === 'dc' ? currentOf(source, weight, call.span) : weight,
     kernel: kernelOf(target, model, weight?.value ?? null, wholeNumber(receptor)),

@@ -1,82 +1,50 @@
 // Reads NEST's Create, Connect and Simulate calls into a Network.
 import { type ApiCall } from '../evaluate/facts';
-import { type Table, type Thing, type Value } from '../evaluate/value';
+import { type Thing, type Value } from '../evaluate/value';
 import { nestDefaults, nestParameterUnit, weightUnitOfNestModel } from '../backends/facts/nest';
-import { isDevice, modelOf, nodesIn, thingsIn, wholeOf } from './nest-nodes';
+import { Cuts, type Part, partName } from './cuts';
+import { type End, endsIn, lengthOf, parametersOf, sizeOf } from './nest-ends';
+import { isDevice, modelOf, nodeParameters, wholeOf } from './nest-nodes';
+import { type Common, inputsOf, madeTimes } from './nestInputs';
+import { nestDynamics, nestRoles } from './nestModels';
+import { connectionRule, plasticityOf, selfAndMany } from './nestSynapses';
 import {
   type Assumption,
   type ConnectionRule,
-  type Dynamics,
   type Input,
   type Network,
+  type Numbers,
   type Parameter,
   type Population,
   type Projection,
-  type Role,
+  type Quantity,
+  type Recorded,
 } from './network';
 import {
   callsOf,
   constantQuantity,
   defaultParameter,
-  liveFirst,
   nameThings,
   parameter,
   quantity,
   textField,
   wholeNumber,
 } from './read';
+import { partOfNumbers, slicedRule } from './slices';
+import { synapsesPerTarget } from './wiring';
 
-export const nestRoles: Readonly<Record<string, Role>> = {
-  V_th: 'threshold',
-  E_L: 'leak',
-  V_reset: 'reset',
-  V_m: 'initial',
-  C_m: 'capacity',
-  tau_m: 'membraneTime',
-  g_L: 'leakConductance',
-  t_ref: 'refractory',
-  tau_syn_ex: 'synapticTimeExcitatory',
-  tau_syn_in: 'synapticTimeInhibitory',
-  I_e: 'constantCurrent',
-};
-
-export const nestDynamics: Readonly<Record<string, Dynamics>> = {
-  iaf_psc_exp: 'lif-current-exp',
-  iaf_psc_alpha: 'lif-current-alpha',
-  iaf_psc_delta: 'lif-current-delta',
-  iaf_cond_exp: 'lif-cond-exp',
-  iaf_cond_alpha: 'lif-cond-alpha',
-};
+export { connectionRule } from './nestSynapses';
+export { nestDynamics, nestRoles } from './nestModels';
 
 export function readNest(all: readonly ApiCall[]): Network | null {
-  const calls = all.filter((each) => each.dead === null);
+  const calls = all.filter((each) => each.dead === null && each.backend === 'nest');
   const names = nestPopulations(calls);
-  const neurons = [...names.keys()];
-  if (neurons.length === 0) return null;
-  const assumed: Assumption[] = [];
-  const nameOf = nestNamer(names);
-  const populations = neurons.map((each) => population(each, names.get(each) ?? ''));
-  const inputs: Input[] = [];
-  const projections: Projection[] = [];
-  for (const call of callsOf(calls, 'nest', 'connect')) connection(call, nameOf, inputs, projections);
-  const dt = kernelTime(calls, 'resolution');
-  if (!dt) assumed.push({ what: 'dt', value: '0.1 ms', why: 'NEST’s default resolution' });
-  const runs = callsOf(calls, 'nest', 'run');
-  const duration = runs[runs.length - 1]?.args.get('t');
-  return {
-    backend: 'nest',
-    dtMs: dt ? quantity(dt, 'ms') : constantQuantity(0.1, 'ms', 'api'),
-    durationMs: duration ? quantity(duration, 'ms') : null,
-    populations,
-    projections,
-    inputs,
-    assumed,
-  };
+  return names.size === 0 ? null : new Reader(calls, names).read();
 }
 
 /** The neurons that a script makes, with the names they go by. */
 export function nestPopulations(calls: readonly ApiCall[]): ReadonlyMap<Thing, string> {
-  const made = liveFirst(callsOf(calls, 'nest', 'create')).flatMap((call) => {
+  const made = callsOf(calls, 'nest', 'create').flatMap((call) => {
     const thing = call.args.get('made');
     return thing?.kind === 'thing' ? [thing] : [];
   });
@@ -92,130 +60,280 @@ export const nestNamer =
     return [...names].find(([each]) => each === whole || each.fields === whole.fields)?.[1] ?? null;
   };
 
-function kernelTime(calls: readonly ApiCall[], key: string): Value | undefined {
-  return callsOf(calls, 'nest', 'kernel')
-    .flatMap((each) => each.args.get(key) ?? [])
-    .pop();
-}
+const isGenerator = (of: Thing): boolean => /generator|injector|dilutor/.test(modelOf(of));
+const isParrot = (of: Thing): boolean => /^parrot_neuron/.test(modelOf(of));
+const isRecorder = (of: Thing): boolean => isDevice(of) && !isGenerator(of) && !isParrot(of);
 
-function population(of: Thing, name: string): Population {
-  const model = modelOf(of);
-  const given = of.fields.get('params');
-  const params: Record<string, Parameter> = {};
-  for (const [key, value] of Object.entries(nestDefaults[model] ?? {}))
-    params[key] = defaultParameter(value, nestParameterUnit(model, key), nestRoles[key]);
-  if (given?.kind === 'table') {
-    for (const [key, value] of given.entries) {
-      const span = given.valuePlaces.get(key);
-      params[key] = { ...parameter(value, nestParameterUnit(model, key), nestRoles[key]), ...(span ? { span } : {}) };
+class Reader {
+  private readonly assumed: Assumption[] = [];
+  private readonly inputs: Input[] = [];
+  private readonly projections: Projection[] = [];
+  private readonly recorded: Recorded[] = [];
+  private readonly cuts = new Cuts<Thing>();
+  /** What drives each parrot, by its collection. */
+  private readonly parrots = new Map<Map<string, Value>, Input[]>();
+
+  constructor(
+    private readonly calls: readonly ApiCall[],
+    private readonly names: ReadonlyMap<Thing, string>,
+  ) {}
+
+  read(): Network {
+    const { calls } = this;
+    const connects = callsOf(calls, 'nest', 'connect');
+    for (const call of connects) this.cut(call);
+    // What parrots repeat has to be known before what they feed.
+    for (const call of connects) this.connection(call, true);
+    for (const call of connects) this.connection(call, false);
+    const dt = this.kernelTime('resolution');
+    if (!dt) this.assume('dt', '0.1 ms', 'NEST’s default resolution', 'dt');
+    return {
+      backend: 'nest',
+      dtMs: dt ? quantity(dt, 'ms') : constantQuantity(0.1, 'ms', 'api'),
+      durationMs: this.duration(),
+      populations: [...this.names].flatMap(([nodes, name]) => this.populationsOf(nodes, name)),
+      projections: this.projections,
+      inputs: this.inputs,
+      recorded: this.recorded,
+      assumed: this.assumed,
+    };
+  }
+
+  private assume(what: string, value: string, why: string, key?: string): void {
+    if (!this.assumed.some((each) => each.what === what && each.value === value))
+      this.assumed.push({ what, value, why, ...(key === undefined ? {} : { key }) });
+  }
+
+  private kernelTime(key: string): Value | undefined {
+    return callsOf(this.calls, 'nest', 'kernel')
+      .flatMap((each) => each.args.get(key) ?? [])
+      .pop();
+  }
+
+  /** All runs together, where each is known. */
+  private duration(): Quantity | null {
+    const runs = callsOf(this.calls, 'nest', 'run').map((each) => quantity(each.args.get('t'), 'ms'));
+    const last = runs.at(-1);
+    if (!last) return null;
+    const known = runs.map((each) => each.value);
+    if (runs.length === 1 || !known.every((each) => each !== null)) return last;
+    return constantQuantity(
+      known.reduce((sum, each) => sum + each, 0),
+      'ms',
+      'api',
+    );
+  }
+
+  /** The collection as the script made it: a slice shares its fields. */
+  private madeOf({ nodes }: End): Thing | null {
+    if (this.names.has(nodes)) return nodes;
+    return [...this.names.keys()].find((each) => each.fields === nodes.fields) ?? null;
+  }
+
+  private cut(call: ApiCall): void {
+    const [pre, post] = [endsIn(call.args.get('pre')), endsIn(call.args.get('post'))];
+    if ([...pre, ...post].some(({ nodes }) => isRecorder(nodes))) return;
+    for (const end of [...pre, ...post]) {
+      const made = this.madeOf(end);
+      // Currents go to single neurons without cutting the population.
+      const fed = post.includes(end) && pre.every(({ nodes }) => isGenerator(nodes));
+      if (made && !fed) this.cuts.add(made, end.from, end.to);
     }
   }
-  // V_m starts at the leak where the script moves the leak and says nothing of V_m: NEST keeps its own default, and so do we.
-  return {
-    name,
-    size: wholeNumber(of.fields.get('size')),
-    model,
-    dynamics: nestDynamics[model] ?? 'unknown',
-    params,
-    span: of.span ?? { file: '', start: 0, end: 0 },
-  };
-}
 
-function connection(
-  call: ApiCall,
-  nameOf: (of: Thing) => string | null,
-  inputs: Input[],
-  projections: Projection[],
-): void {
-  const [pre, post] = [nodesIn(call.args.get('pre')), nodesIn(call.args.get('post'))];
-  if (!pre || !post) return;
-  const synapse = call.args.get('synapse');
-  const entries = synapse?.kind === 'table' ? synapse.entries : new Map<string, Value>();
-  const given = entries.get('weight');
-  for (const source of thingsIn(pre)) {
-    for (const target of thingsIn(post)) {
-      const targetName = nameOf(target);
-      if (targetName === null) continue;
-      const symbol = weightUnitOfNestModel(modelOf(target));
-      const weight = given ? quantity(given, symbol) : constantQuantity(1, symbol, 'api');
-      const delay = entries.has('delay') ? quantity(entries.get('delay'), 'ms') : constantQuantity(1, 'ms', 'api');
-      const receptorValue = entries.get('receptor_type');
-      const receptor = receptorValue ? String(wholeNumber(receptorValue) ?? '?') : null;
-      const rule = connectionRule(call.args.get('rule'));
-      const common = { weight, delay, receptor, span: call.span };
-      if (/generator/.test(modelOf(source))) {
-        const input = generatorInput(
-          source,
-          targetName,
-          (wholeNumber(target.fields.get('made')) ?? 1) > 1,
-          call,
-          common,
-        );
-        if (input) inputs.push(input);
-      } else {
-        const sourceName = nameOf(source);
-        if (sourceName !== null) projections.push({ pre: sourceName, post: targetName, rule, ...common });
+  private partsOf(end: End): readonly { readonly name: string; readonly part: Part; readonly size: number | null }[] {
+    const made = this.madeOf(end);
+    const name = made && this.names.get(made);
+    if (!made || name === undefined || name === null) return [];
+    const size = sizeOf(made);
+    return this.cuts
+      .within(made, size, end.from, end.to)
+      .map((part) => ({ part, name: partName(name, part, size), size: part.to === null ? size : part.to - part.from }));
+  }
+
+  private populationsOf(nodes: Thing, name: string): Population[] {
+    const size = sizeOf(nodes);
+    const whole = this.population(nodes, name);
+    return this.cuts.partsOf(nodes, size).map((part) => ({
+      ...whole,
+      name: partName(name, part, size),
+      size: part.to === null ? size : part.to - part.from,
+      params: Object.fromEntries(Object.entries(whole.params).map(([key, value]) => [key, partOfNumbers(value, part)])),
+    }));
+  }
+
+  private population(of: Thing, name: string): Population {
+    const model = modelOf(of);
+    const params: Record<string, Parameter> = {};
+    for (const [key, value] of Object.entries(nestDefaults[model] ?? {}))
+      params[key] = defaultParameter(value, nestParameterUnit(model, key), nestRoles[key]);
+    const given = of.fields.get('params');
+    if (given?.kind === 'table') {
+      for (const [key, value] of given.entries) {
+        const span = given.valuePlaces.get(key);
+        params[key] = { ...parameter(value, nestParameterUnit(model, key), nestRoles[key]), ...(span ? { span } : {}) };
+      }
+    }
+    for (const [key, each] of ownParameters(of, model)) {
+      const known = params[key];
+      const text = `${each.length} values, ${Math.min(...each)} to ${Math.max(...each)}`;
+      const { role, span, unit } = known ?? { ...parameter(undefined, nestParameterUnit(model, key), nestRoles[key]) };
+      params[key] = {
+        value: null,
+        unit,
+        text,
+        sure: 'api',
+        each,
+        ...(role ? { role } : {}),
+        ...(span ? { span } : {}),
+      };
+    }
+    // V_m starts at the leak where the script moves the leak and says nothing of V_m: NEST keeps its own default, and so do we.
+    return {
+      name,
+      size: sizeOf(of),
+      model,
+      dynamics: nestDynamics[model] ?? 'unknown',
+      params,
+      span: of.span ?? { file: '', start: 0, end: 0 },
+    };
+  }
+
+  private connection(call: ApiCall, toParrots: boolean): void {
+    const [pre, post] = [endsIn(call.args.get('pre')), endsIn(call.args.get('post'))];
+    const rule = connectionRule(call.args.get('rule'));
+    let before = 0;
+    for (const source of pre) {
+      for (const target of post) {
+        if (isParrot(target.nodes) !== toParrots) continue;
+        if (isRecorder(target.nodes)) this.recording(source, target.nodes, call);
+        else if (isRecorder(source.nodes)) this.recording(target, source.nodes, call);
+        else if (isGenerator(source.nodes)) this.generator(call, source, target, rule, before);
+        else if (isParrot(source.nodes)) this.parrot(call, source, target, rule);
+        else this.projection(call, source, target, rule);
+      }
+      before += lengthOf(source) ?? 0;
+    }
+  }
+
+  private recording(of: End, device: Thing, call: ApiCall): void {
+    const model = modelOf(device);
+    const from = parametersOf({ nodes: device, from: 0, to: null, standsForAll: false }, null)?.entries.get(
+      'record_from',
+    );
+    const named =
+      from?.kind === 'sequence' ? from.items.flatMap((each) => (each.kind === 'text' ? [each.value] : [])) : [];
+    const variables = /recorder|detector/.test(model) ? ['spikes'] : named.length > 0 ? named : ['V_m'];
+    for (const { name } of this.partsOf(of)) this.recorded.push({ target: name, variables, span: call.span });
+  }
+
+  private synapse(call: ApiCall, target: End): Pick<Projection, 'weight' | 'delay' | 'receptor' | 'span'> {
+    const synapse = call.args.get('synapse');
+    const entries = synapse?.kind === 'table' ? synapse.entries : new Map<string, Value>();
+    const symbol = weightUnitOfNestModel(modelOf(target.nodes));
+    const [weight, delay, receptor] = ['weight', 'delay', 'receptor_type'].map((key) => entries.get(key));
+    return {
+      weight: weight ? quantity(weight, symbol) : constantQuantity(1, symbol, 'api'),
+      delay: delay ? quantity(delay, 'ms') : constantQuantity(1, 'ms', 'api'),
+      receptor: receptor ? String(wholeNumber(receptor) ?? '?') : null,
+      span: call.span,
+    };
+  }
+
+  private generator(call: ApiCall, source: End, target: End, rule: ConnectionRule, before: number): void {
+    const synapse = this.synapse(call, target);
+    const table = call.args.get('synapse');
+    const written = table?.kind === 'table' ? table.entries.get('weight') : undefined;
+    const looped = madeTimes(target) > 1;
+    // Generators made one by one in a loop are as many, unless the loop made a target for each.
+    const times = madeTimes(source) > 1 && !looped ? madeTimes(source) : 1;
+    const weightOf = (index: number): Quantity => ofMatrix(written, before + index, synapse.weight);
+    const push = (to: { readonly push: (...each: Input[]) => unknown }, common: Common): void => {
+      to.push(...inputsOf(source, common, rule.kind === 'one-to-one', times, weightOf));
+    };
+    if (isParrot(target.nodes)) {
+      const known = this.parrots.get(target.nodes.fields) ?? [];
+      this.parrots.set(target.nodes.fields, known);
+      push(known, { ...synapse, target: textField(target.nodes, 'variable') ?? 'parrots' });
+      return;
+    }
+    for (const { name, part } of this.partsOf(target)) {
+      const only = onlyWithin(target, part);
+      push(this.inputs, { ...synapse, target: name, ...(only ? { only } : {}) });
+    }
+  }
+
+  /** Parrots repeat what they hear: so many sources, which their targets share by the rule. */
+  private parrot(call: ApiCall, source: End, target: End, rule: ConnectionRule): void {
+    const size = lengthOf(source);
+    for (const driving of this.parrots.get(source.nodes.fields) ?? []) {
+      for (const { name, size: post } of this.partsOf(target)) {
+        const count = synapsesPerTarget(rule, size, post);
+        const many = size === null ? {} : { sources: size, rule };
+        this.inputs.push({
+          ...driving,
+          ...this.synapse(call, target),
+          ...many,
+          target: name,
+          count: (count ?? 1) * driving.count,
+          shared: rule.kind === 'all-to-all',
+        });
+      }
+    }
+  }
+
+  private projection(call: ApiCall, source: End, target: End, rule: ConnectionRule): void {
+    const model = call.args.get('synapse model');
+    const name = model?.kind === 'text' ? model.value : null;
+    const plasticity = plasticityOf(name, call.args.get('synapse'));
+    const { autapses, multapses } = selfAndMany(call.args.get('rule'));
+    const [sources, targets] = [this.partsOf(source), this.partsOf(target)];
+    for (const pre of sources) {
+      for (const post of targets) {
+        const own = slicedRule(rule, pre, sources, post, targets);
+        if (!own) continue;
+        this.projections.push({
+          pre: pre.name,
+          post: post.name,
+          rule: own,
+          ...this.synapse(call, target),
+          ...(autapses ? {} : { autapses }),
+          ...(multapses ? {} : { multapses }),
+          ...(name === null || name === 'static_synapse' ? {} : { synapse: name }),
+          ...(plasticity ? { plasticity } : {}),
+        });
       }
     }
   }
 }
 
-/** A poisson_generator sends each target its own train; several of them, connected all to all, are as many sources. */
-function generatorInput(
-  source: Thing,
-  target: string,
-  targetLooped: boolean,
-  call: ApiCall,
-  common: Pick<Input, 'weight' | 'receptor' | 'span'> & { delay: Input['delay'] },
-): Input | null {
-  const params = source.fields.get('params');
-  const table: Table | null = params?.kind === 'table' ? params : null;
-  const model = modelOf(source);
-  // One of several nodes stands for all: the loop connects each.
-  const size = wholeNumber(wholeOf(source).fields.get('size')) ?? 1;
-  const single = source !== wholeOf(source);
-  const oneToOne = connectionRule(call.args.get('rule')).kind === 'one-to-one';
-  // Generators made one by one in a loop are as many, unless the loop made a target for each.
-  const made = wholeNumber(source.fields.get('made')) ?? 1;
-  const count = oneToOne && !single ? 1 : size * (made > 1 && !targetLooped ? made : 1);
-  if (/poisson/.test(model))
-    return {
-      kind: 'poisson',
-      count,
-      rateHz: quantity(table?.entries.get('rate'), 'Hz'),
-      target,
-      shared: false,
-      ...common,
-    };
-  if (model === 'dc_generator') {
-    const amplitude = table?.entries.get('amplitude');
-    return { ...common, kind: 'dc', count, rateHz: null, target, shared: true, weight: quantity(amplitude, 'pA') };
-  }
-  return null;
+/** Parameters that were set for each node: those that all have as plain numbers. */
+function ownParameters(of: Thing, model: string): [string, number[]][] {
+  const own = of.fields.get(nodeParameters);
+  if (own?.kind !== 'sequence') return [];
+  const keys = new Set(own.items.flatMap((each) => (each.kind === 'table' ? [...each.entries.keys()] : [])));
+  return [...keys].flatMap((key): [string, number[]][] => {
+    const symbol = nestParameterUnit(model, key);
+    const standard = nestDefaults[model]?.[key] ?? null;
+    const values = own.items.map((each) => {
+      const value = each.kind === 'table' ? each.entries.get(key) : undefined;
+      return value ? quantity(value, symbol).value : standard;
+    });
+    return values.every((each) => each !== null) && new Set(values).size > 1 ? [[key, values]] : [];
+  });
 }
 
-export function connectionRule(value: Value | undefined): ConnectionRule {
-  const named = value?.kind === 'table' ? value.entries.get('rule') : value;
-  const name = named?.kind === 'text' ? named.value : value === undefined ? 'all_to_all' : '';
-  const number = (key: string): number | null => {
-    const entry = value?.kind === 'table' ? value.entries.get(key) : undefined;
-    const known = entry?.kind === 'num' ? quantity(entry, null).value : null;
-    return known;
-  };
-  switch (name) {
-    case 'all_to_all':
-      return { kind: 'all-to-all' };
-    case 'one_to_one':
-      return { kind: 'one-to-one' };
-    case 'pairwise_bernoulli': {
-      const probability = number('p');
-      return probability === null ? { kind: 'unknown', text: name } : { kind: 'fixed-probability', probability };
-    }
-    case 'fixed_indegree': {
-      const indegree = number('indegree');
-      return indegree === null ? { kind: 'unknown', text: name } : { kind: 'fixed-indegree', indegree };
-    }
-    default:
-      return { kind: 'unknown', text: name === '' ? 'not known' : name };
-  }
+/** Of a matrix of weights, a row for each target, the one of this source. */
+function ofMatrix(value: Value | undefined, index: number, otherwise: Quantity): Quantity {
+  if (value?.kind !== 'sequence' || value.count) return otherwise;
+  const [row] = value.items;
+  const item = row?.kind === 'sequence' ? row.items[index] : value.items[index];
+  return item ? quantity(item, otherwise.unit) : otherwise;
+}
+
+/** The neurons of a part that an end names, where they are not all of it. */
+function onlyWithin({ from, to }: End, part: Part): Numbers | null {
+  if (part.to === null || (from <= part.from && (to ?? Infinity) >= part.to)) return null;
+  const [first, last] = [Math.max(from, part.from), Math.min(to ?? part.to, part.to)];
+  return Array.from({ length: Math.max(0, last - first) }, (_, i) => first - part.from + i);
 }

@@ -109,6 +109,8 @@ export interface Stepping {
   /** True where the reset takes effect in the step after the spike, on top of that step's own leak and input. */
   readonly resetLater: boolean;
   readonly refractorySteps: number;
+  /** True where the membrane stands still while refractory; else it leaks, and only arrivals are lost. */
+  readonly heldWhileRefractory?: boolean;
   /** Whether v has to pass the threshold to fire, or to reach it. */
   readonly fires: 'at' | 'above';
   /** `mV`, or null for a model without units. */

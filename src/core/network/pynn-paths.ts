@@ -51,7 +51,11 @@ function pathOf(call: ApiCall, names: ReadonlyMap<Thing, string>): Path | null {
     target,
     sources: times(sourcesOf(pre, rule, call), asNumber(call.args.get('turns'))),
     rate:
-      kind === 'poisson' ? (given(params?.entries.get('rate'), 'Hz', ratePlace) ?? known(1, 'Hz', ratePlace)) : null,
+      kind !== 'poisson'
+        ? null
+        : params?.entries.has('rate') === true
+          ? given(params.entries.get('rate'), 'Hz', ratePlace)
+          : known(1, 'Hz', ratePlace),
     weight,
     kernel: kernelOf(post, weight?.value ?? null, receptor ? textOf(receptor) : null),
     shared: kind === 'recurrent' || kind === 'spikes' ? null : isShared(rule, pre, call),

@@ -7,6 +7,7 @@ import { type Num, type Thing, type Value } from '../evaluate/value';
 import { divide, multiply, toNumber } from '../units/rational';
 import { sameKind } from '../units/unit';
 import { unit } from '../backend';
+import { drawnOf, drawnText, plainNumber } from './draws';
 import { type Parameter, type Quantity, type Role, type Sureness } from './network';
 
 const sureName = (claimSure: number): Sureness =>
@@ -22,6 +23,25 @@ const sureName = (claimSure: number): Sureness =>
 
 /** A value as a quantity in the unit its place has; a brian2-like quantity is converted to it. */
 export function quantity(value: Value | undefined, symbol: string | null): Quantity {
+  return drawnQuantity(value, symbol) ?? listedQuantity(value, symbol) ?? plainQuantity(value, symbol);
+}
+
+function drawnQuantity(value: Value | undefined, symbol: string | null): Quantity | null {
+  const drawn = drawnOf(value, symbol);
+  return drawn && { value: null, unit: symbol, text: drawnText(drawn, symbol ?? ''), sure: 'api', drawn };
+}
+
+/** A list of known numbers: one for each; or one number where all are alike. */
+function listedQuantity(value: Value | undefined, symbol: string | null): Quantity | null {
+  if (value?.kind !== 'sequence' || value.count || value.items.length < 2) return null;
+  const each = value.items.map((item) => plainNumber(item, symbol));
+  if (!each.every((one) => one !== null)) return null;
+  if (each.every((one) => one === each[0])) return null;
+  const text = `${each.length} values, ${Math.min(...each)} to ${Math.max(...each)}${symbol === null ? '' : ` ${symbol}`}`;
+  return { value: null, unit: symbol, text, sure: 'api', each };
+}
+
+function plainQuantity(value: Value | undefined, symbol: string | null): Quantity {
   const number = asNumber(value);
   if (!number) return { value: null, unit: symbol, text: describe(value), sure: 'assumed' };
   let exact = number.draw || number.special ? null : asConstant(number.poly);
@@ -61,7 +81,10 @@ export const constantQuantity = (value: number, symbol: string | null, sure: Sur
 });
 
 export function parameter(value: Value | undefined, symbol: string | null, role: Role | undefined): Parameter {
-  return { ...quantity(value, symbol), ...(role === undefined ? {} : { role }) };
+  const { each, ...given } = quantity(value, symbol);
+  // A list stands for the neurons where the parameter is one number, else for what one neuron has several of.
+  const several = each === undefined ? {} : role === undefined ? { list: [...each] } : { each };
+  return { ...given, ...several, ...(role === undefined ? {} : { role }) };
 }
 
 export const defaultParameter = (value: number, symbol: string | null, role: Role | undefined): Parameter => ({

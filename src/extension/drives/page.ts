@@ -40,10 +40,16 @@ const baseName = (file: string): string => uriOf(file).path.split('/').pop() ?? 
 
 function asMarkdown(report: PlacedDrives): string {
   return drivesMarkdown(report, {
-    place(span) {
-      const location = locate(span as Spot);
-      return `[${placeName(location)}](${location.uri.with({ fragment: `L${location.range.start.line + 1}` }).toString()})`;
-    },
+    place: (span) => placeLink(locate(span as Spot)),
     name: ({ span, target, source }) => `${baseName(span.file)}: ${source} → ${target}`,
   });
+}
+
+/** The preview follows paths from the workspace's folder on, and no address that names its scheme. */
+function placeLink(location: vscode.Location): string {
+  const name = placeName(location);
+  const folder = vscode.workspace.getWorkspaceFolder(location.uri);
+  if (!folder || folder !== vscode.workspace.workspaceFolders?.[0]) return name;
+  const path = encodeURI(vscode.workspace.asRelativePath(location.uri, false));
+  return `[${name}](/${path}#L${location.range.start.line + 1})`;
 }

@@ -111,6 +111,28 @@ describe('a SONATA folder', () => {
     );
   });
 
+  test('has drives like a script, once for all the files it is put together of, and says what it can’t read', () => {
+    const documents = [{ file: 'model/simulation_config.json', text: simulation }, ...folder].filter(({ file }) =>
+      file.endsWith('config.json'),
+    );
+    const { drives } = linter.drives(documents, { context: folder, fixes: false });
+    assert.deepEqual(
+      drives
+        .filter((each) => each.kind !== 'recurrent')
+        .map(({ kind, source, target, mean, assumed }) => [
+          kind,
+          source,
+          target,
+          mean?.text,
+          assumed.map(({ what }) => what),
+        ]),
+      [
+        ['spikes', 'lgn 100', 'Exc', undefined, ['the number of synapses', 'the weight', 'the rate']],
+        ['dc', 'step', 'Inh', '120 pA', ['the current']],
+      ],
+    );
+  });
+
   test('gives the ways by which the cells get their input', () => {
     const root = parseConfig('json', simulation).root;
     assert.ok(root);
