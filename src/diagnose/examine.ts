@@ -5,6 +5,7 @@ import { type Recording } from '../sim/recording';
 import { type PopulationSummary, summarize } from '../stats/summary';
 import { type Balance, balanceOf, populationOf } from './balance';
 import { judgeExpectations, type Verdict } from './expected';
+import { isKnownNeuron } from './parameters';
 import { type Observation, type Symptom } from './symptom';
 import { symptoms as kinds } from './symptoms/index';
 import { inhibitoryShare } from './wiring';
@@ -49,7 +50,7 @@ function findSymptoms(network: Network, recording: Recording, figures: readonly 
     const population = populationOf(network, summary.name);
     const range = recording.populations.find(({ name }) => name === summary.name);
     // A run of no time shows nothing.
-    if (!population || !range || recording.ms === 0) return [];
+    if (!population || !range || recording.ms === 0 || !isKnownNeuron(population)) return [];
     const reached = recording.reached.find((each) => each.population === summary.name) ?? null;
     const { balance } = summary;
     const observation: Observation = { network, population, recording, range, summary, balance, reached, allSilent };

@@ -38,3 +38,13 @@ export function ceilingHz(population: Population, dtMs: number): number {
   const refractoryMs = steps === undefined ? (roleValue(population, 'refractory') ?? 0) : steps * dtMs;
   return 1000 / (Math.round(refractoryMs / dtMs) * dtMs + dtMs);
 }
+
+const decisive: ReadonlySet<string> = new Set(['threshold', 'leak', 'reset', 'membraneTime', 'capacity', 'refractory']);
+
+/** Whether every parameter that decides when it fires is known: of an assumed one nobody can be told that it is wrong. */
+export const isKnownNeuron = ({ params, dynamics, size }: Population): boolean =>
+  size !== null &&
+  dynamics !== 'unknown' &&
+  Object.values(params).every(
+    ({ role, value, drawn, each }) => role === undefined || !decisive.has(role) || value !== null || drawn || each,
+  );

@@ -9,6 +9,9 @@ const runawayHz = 200;
 /** Of the steps, for models whose time is counted in steps. */
 const runawayPerStep = 0.5;
 
+/** A single neuron that is driven hard shows what it does then. */
+const fewNeurons = 10;
+
 const symptom: SymptomKind = {
   kind: 'runaway',
   order: 2,
@@ -21,6 +24,8 @@ const symptom: SymptomKind = {
     if (isCounted ? perStep <= runawayPerStep : rateHz <= runawayHz) return null;
     const events = (reached?.excitatory.events ?? 0) + (reached?.inhibitory.events ?? 0);
     // A current alone is what its author chose: a curve of rates against currents goes as high as it likes.
+    const isOpen = !isRecurrent(network, population.name);
+    if (events > 0 && isOpen && summary.size < fewNeurons) return null;
     if (events === 0 && (hasCurrent(network, population) || inputsOf(network, population.name).length > 0)) return null;
     const fast = isCounted
       ? `${percent(perStep)} of the steps hold a spike`

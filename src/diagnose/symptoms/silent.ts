@@ -3,7 +3,7 @@ import { eventSize } from '../event';
 import { counted, figure } from '../numbers';
 import { membraneUnit, roleValue } from '../parameters';
 import { type Observation, type SymptomKind } from '../symptom';
-import { hasCurrent, isKnown, isSwitchedOff, projectionsTo } from '../wiring';
+import { hasCurrent, inputsOf, isCurrent, isKnown, isSwitchedOff, meanOf, projectionsTo } from '../wiring';
 
 /** A single neuron that a handful of events reach shows its potentials, and is not meant to fire. */
 const fewNeurons = 10;
@@ -23,6 +23,9 @@ const symptom: SymptomKind = {
 export default symptom;
 
 function isMeantToFire({ network, population, summary, reached, allSilent }: Observation): boolean {
+  // A current that holds it down does so on purpose.
+  if (inputsOf(network, population.name).some((each) => isCurrent(each) && (meanOf(each.weight) ?? 0) < 0))
+    return false;
   const events = reached?.excitatory.events ?? 0;
   if (events > 0) return summary.size >= fewNeurons || events / summary.size >= fewEvents;
   // A current that stays below the threshold shows the leak; a network in which nothing at all starts is another matter.
