@@ -75,6 +75,8 @@ export interface ProbeParams {
 export interface ExamineParams {
   readonly document: SourceDocument;
   readonly context: readonly SourceDocument[];
+  /** The project files that hold for it. */
+  readonly projects: readonly SourceDocument[];
   /** Which of the networks that the document builds. */
   readonly network: number;
   readonly options: ProbeParams['options'];

@@ -20,14 +20,14 @@ export class Probing {
   private next = 1;
 
   examine(linter: Linter, params: ExamineParams, placer: Placer, control: Control): Examined {
-    const { document, context, network: index, options } = params;
-    const { networks, expectations, error } = linter.networks(document, { context });
+    const { document, context, projects, network: index, options } = params;
+    const { networks, expectations, error } = linter.networks(document, { context, projects });
     const network = networks[index];
     if (!network) throw new SimulationError(error ?? 'the file builds no such network');
     const timed = { ...options, now: () => performance.now() };
     const recording = simulate(network, timed, control);
     const examination = examine(network, recording, expectations);
-    const script = { linter, document, options: { context }, network: index };
+    const script = { linter, document, options: { context, projects }, network: index };
     const run = this.next++;
     this.kept.set(run, {
       sick: { network, options: timed, recording: withoutSpikes(recording), examination, expectations, script },

@@ -96,8 +96,11 @@ export class ProbeRuns implements vscode.Disposable {
     settings: ProbeSettings,
     watching: Watching,
   ): Promise<Examined> {
-    const context = await this.modules.importedBy([document]);
-    const params = { document, context, network: subject.network, options: optionsFor(subject, settings) };
+    const [context, projects] = await Promise.all([
+      this.modules.importedBy([document]),
+      this.modules.projectsOf([document.file]),
+    ]);
+    const params = { document, context, projects, network: subject.network, options: optionsFor(subject, settings) };
     return this.simulator.request('examine', params, watching);
   }
 }

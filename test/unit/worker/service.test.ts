@@ -92,7 +92,7 @@ describe('the worker', () => {
   test('examines a document’s network, and tries out what would cure it', async () => {
     const peer = host();
     const document = { file: 'file:///w/cortex.py', text: readFileSync('examples/pynn-weight-in-pA.py', 'utf8') };
-    const asked = { document, context: [], network: 0, options: { ms: 200, seed: 1 } };
+    const asked = { document, context: [], projects: [], network: 0, options: { ms: 200, seed: 1 } };
     const { run, recording, examination } = await peer.request('examine', asked);
     assert.ok(recording.times.length > 0);
     assert.deepEqual(
