@@ -211,7 +211,12 @@ function prediction(cell: Cell, scale: number, open: string | null, { rates, con
 function wayOf({ arrivals }: Cell, membrane: Membrane, state: State, scale: number): string {
   const parts: string[] = [];
   const rough: string[] = [];
-  if (state.noiseMv === 0) parts.push('without noise: the time from reset to threshold');
+  if (state.noiseMv === 0)
+    parts.push(
+      state.meanMv > membrane.thresholdMv
+        ? 'without noise: the time from reset to threshold'
+        : 'without noise it stays below threshold',
+    );
   else {
     const given = firingOf(membrane, state);
     const slow = membrane.resetMv < membrane.thresholdMv && slowRate(given) > quickRate(given);
