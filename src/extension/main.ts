@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     analysis,
     diagnostics,
     registerHovers(analysis),
-    registerFixes(analysis),
+    registerFixes(analysis, { analyst, modules }),
     registerDrives({ analysis, modules, worker: simulator }),
     registerSetUnit(analysis),
     registerCodeLenses(analysis),

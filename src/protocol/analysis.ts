@@ -22,6 +22,8 @@ export interface LintParams {
   readonly documents: readonly SourceDocument[];
   /** Documents that those import, read but not reported on. */
   readonly context: readonly SourceDocument[];
+  /** The project files that hold for them. */
+  readonly projects: readonly SourceDocument[];
 }
 
 export interface ExplainParams {
@@ -29,6 +31,17 @@ export interface ExplainParams {
   /** Where in the document's text. */
   readonly offset: number;
   readonly context: readonly SourceDocument[];
+  readonly projects: readonly SourceDocument[];
+}
+
+export interface SilenceParams {
+  readonly document: SourceDocument;
+  readonly rule: string;
+  /** Offsets of the finding in the document. */
+  readonly start: number;
+  readonly end: number;
+  /** The project file that holds for the document, or the one to make, then without text. */
+  readonly project: SourceDocument | null;
 }
 
 export interface DriveParams {
@@ -59,6 +72,7 @@ export type WorkerMethods = {
   lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
   explain: { params: ExplainParams; result: PlacedExplanation | null; progress: never };
   drives: { params: DriveParams; result: PlacedDrives; progress: never };
+  silence: { params: SilenceParams; result: PlacedFinding['fixes'][number] | null; progress: never };
   rules: { params: null; result: readonly RulePage[]; progress: never };
   probe: { params: ProbeParams; result: Recording; progress: number };
 };

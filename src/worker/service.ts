@@ -1,6 +1,7 @@
 // What the worker does, whichever thread it runs in: one function per request.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { silence } from '../core/configIgnore';
 import { createLinter, type Linter } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { rules } from '../core/rules';
@@ -38,20 +39,25 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       throw error;
     }));
   return {
-    async lint({ documents, context }) {
-      const reports = (await linter()).lint(documents, { context });
+    async lint({ documents, context, projects }) {
+      const reports = (await linter()).lint(documents, { context, projects });
       const placer = placerFor([...context, ...documents]);
       return reports.map((report) => placer.place(report));
     },
 
-    async explain({ document, offset, context }) {
-      const explanation = (await linter()).explain(document, offset, { context });
+    async explain({ document, offset, context, projects }) {
+      const explanation = (await linter()).explain(document, offset, { context, projects });
       return explanation && placerFor([...context, document]).place(explanation);
     },
 
     async drives({ documents, context, projects, fixes }) {
       const report = (await linter()).drives(documents, { context, projects, fixes });
       return placerFor([...context, ...documents]).place(report);
+    },
+
+    silence({ document, rule, start, end, project }) {
+      const fix = silence({ rule, span: { file: document.file, start, end } }, document, project);
+      return fix && placerFor(project ? [document, project] : [document]).place(fix);
     },
 
     rules: () => rules.map(({ id, severity, summary, documentation }) => ({ id, severity, summary, documentation })),

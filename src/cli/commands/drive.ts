@@ -9,6 +9,7 @@ import { jsonText } from '../json';
 import { type Places, placeText } from '../places';
 import { Problem } from '../problem';
 import { readDrives } from '../drives';
+import { strengthJson, strengthLines } from '../strengths';
 import { type Style, styleFor } from '../style';
 import { table } from '../table';
 
@@ -27,6 +28,7 @@ const command: Command = {
       'sources × rate × weight as it arrives, after every scaling, loop and call between files; mean and variance per ms.',
     'Paths that are the same thing in several places (they draw on the same stored key, feed the population of the same name, or are grouped in spikelint.json) are compared: exact ratios, and every change of one ' +
       'number that makes them equal, each checked by deriving again. A path that the given arguments never take is shown as such.',
+    'Projections and inputs of populations that are called alike are also held against each other by what the membrane makes of them: one event’s size in mV, and the shift of the mean in mV per Hz of its sources.',
     'The exit code is 0 where all that is compared is equal, and 1 where something is not.',
   ],
   options: [
@@ -73,7 +75,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
 const nameOf = (drive: Pick<Drive, 'span' | 'target' | 'source'>, places: Places): string =>
   `${places.of(drive.span).file}#${drive.target}/${drive.source}`;
 
-function asJson({ drives, comparisons }: Report, places: Places): object {
+function asJson({ drives, comparisons, strengths }: Report, places: Places): object {
   const ids = new Map(drives.map((each) => [each.id, idOf(each, drives, places)]));
   const id = (of: string): string => ids.get(of) ?? of;
   return {
@@ -96,6 +98,7 @@ function asJson({ drives, comparisons }: Report, places: Places): object {
         })),
       })),
     })),
+    strengths: strengths.map((each) => strengthJson(each, places)),
   };
 }
 
@@ -107,10 +110,11 @@ function idOf(drive: Drive, all: readonly Drive[], places: Places): string {
   return at > 0 ? `${name} ${at + 1}` : name;
 }
 
-function asText({ drives, comparisons }: Report, places: Places, style: Style): string {
+function asText({ drives, comparisons, strengths }: Report, places: Places, style: Style): string {
   if (drives.length === 0) return 'No input path was found.\n';
   const lines: string[] = [];
   for (const each of comparisons) lines.push(...comparisonText(each, drives, places, style), '');
+  lines.push(...strengthLines(strengths, places, style));
   const external = drives.filter((each) => each.kind !== 'recurrent');
   const recurrent = drives.filter((each) => each.kind === 'recurrent');
   for (const each of external) lines.push(...driveText(each, places, style), '');

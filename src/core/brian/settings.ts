@@ -1,15 +1,20 @@
 // What the parameters of groups and synapses are set to for all of them, and what never is: Brian starts those at 0.
 import { type ApiCall } from '../evaluate/facts';
 import { literal } from '../evaluate/numbers';
-import { type Text, type Thing, type Value } from '../evaluate/value';
+import { type Table, type Text, type Thing, type Value } from '../evaluate/value';
 import { zero } from '../units/rational';
 import { type Span } from '../text';
 import { modelOf, wholeOf } from './model';
 import { type Settings } from './algebra';
 
 interface Set {
+  /** The group, or the part of it, that was set. */
+  readonly of: Thing;
+  readonly name: string;
   readonly value: Value;
   readonly whole: boolean;
+  /** The names in force where it is set. */
+  readonly names: Table | null;
   readonly span: Span;
 }
 
@@ -26,8 +31,16 @@ export class AllSettings {
       const all = this.sets.get(group) ?? new Map<string, Set[]>();
       this.sets.set(group, all);
       const isWhole = group === of && whole?.kind === 'flag' && whole.value;
-      all.set(name.value, [...(all.get(name.value) ?? []), { value, whole: isWhole, span: call.span }]);
+      all.set(name.value, [
+        ...(all.get(name.value) ?? []),
+        { of, name: name.value, value, whole: isWhole, names: tableAt(call, 'names'), span: call.span },
+      ]);
     }
+  }
+
+  /** All that was set of a group and its parts, in the order of each name. */
+  allOf(of: Thing): readonly Set[] {
+    return [...(this.sets.get(wholeOf(of))?.values() ?? [])].flat();
   }
 
   /** The last value that all of them were given, if no part was given another one since. */
@@ -57,4 +70,9 @@ export class AllSettings {
     this.known.set(group, settings);
     return settings;
   }
+}
+
+function tableAt(call: ApiCall, key: string): Table | null {
+  const value = call.args.get(key);
+  return value?.kind === 'table' ? value : null;
 }

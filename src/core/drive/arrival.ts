@@ -22,6 +22,8 @@ export interface Arrival {
   readonly course: Course | null;
   /** Of a conductance. */
   readonly reversalMv: number | null;
+  /** True where the weight changes in the run, and is the one it starts with. */
+  readonly plastic: boolean;
   /** Where the weight was written, where that is known. */
   readonly weightSpan: Span | null;
   readonly span: Span;
@@ -64,7 +66,7 @@ function effectOf(
 }
 
 export function arrivalOfProjection(
-  { pre, rule, weight, receptor, synapses, span }: Projection,
+  { pre, rule, weight, receptor, synapses, plasticity, span }: Projection,
   { populations }: Network,
   post: Population,
   membrane: Membrane | null,
@@ -77,6 +79,7 @@ export function arrivalOfProjection(
     count: synapsesPerTarget(rule, size, post.size) ?? perNeuron,
     rateHz: null,
     ...effectOf(weight, receptor, post, membrane),
+    plastic: plasticity !== undefined,
     weightSpan: null,
     span,
   };
@@ -96,6 +99,7 @@ export function arrivalOfInput(input: Input, network: Network, target: Populatio
     rateHz,
     ...effect,
     dispersion: effect.dispersion * regular,
+    plastic: false,
     weightSpan: null,
     span: input.span,
   };

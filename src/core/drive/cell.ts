@@ -32,6 +32,8 @@ export const isRelay = ({ model }: Population): boolean => model === 'parrot_neu
 export function membraneIn(population: Population): Membrane | string {
   const { dynamics, model } = population;
   if (dynamics === 'discrete-lif') return `\`${model}\` counts in steps`;
+  if (population.equations && !dynamics.startsWith('lif-'))
+    return 'its equations are not those of a leaky integrate-and-fire neuron with a fixed threshold';
   if (!dynamics.startsWith('lif-') && !plain.test(model))
     return `\`${model}\` is no leaky integrate-and-fire neuron with a fixed threshold`;
   const given = (role: Role): number | null => roleValue(population, role);

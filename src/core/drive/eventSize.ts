@@ -4,7 +4,7 @@ import { type Span } from '../text';
 import { type Arrival } from './arrival';
 import { type Cell, type Field } from './field';
 import { slopeOf } from './meanfield';
-import { peakOf } from './psp';
+import { momentsOf, peakOf } from './psp';
 
 export interface EventSize {
   readonly source: string;
@@ -15,6 +15,12 @@ export interface EventSize {
   readonly peakMv: number;
   /** After it arrives. */
   readonly peakMs: number;
+  /** Synapses, or sources, for each neuron; null where it is not known. */
+  readonly count: number | null;
+  /** Of each source outside; null where it is not known, and of the network's own. */
+  readonly rateHz: number | null;
+  /** ∫ of the potential: what the mean moves by, per event and ms. */
+  readonly areaMvMs: number;
   /** From rest to threshold; not positive where the neuron fires without input. */
   readonly gapMv: number;
   /** Set where the size is that of a small event: the driving force shrinks as the membrane moves. */
@@ -31,12 +37,16 @@ function sizeOf(arrival: Arrival, { name, membrane }: Cell): EventSize | null {
   if ((unit === 'pA' || unit === 'nS') && membrane.capacityPf === null) return null;
   const conductance = unit === 'nS';
   if (conductance && reversalMv === null) return null;
-  const peak = peakOf(course, slopeOf(arrival, membrane, weight, membrane.leakMv), membrane.tauMs);
+  const slope = slopeOf(arrival, membrane, weight, membrane.leakMv);
+  const peak = peakOf(course, slope, membrane.tauMs);
   const mostMv = conductance ? Math.abs((reversalMv ?? 0) - membrane.leakMv) : Infinity;
   return {
     ...{ source, target: name, fromOutside, weightSpan, span },
     peakMv: Math.sign(peak.peakMv) * Math.min(mostMv, Math.abs(peak.peakMv)),
     peakMs: peak.peakMs,
+    count: arrival.count,
+    rateHz: fromOutside ? arrival.rateHz : null,
+    areaMvMs: momentsOf(course, slope, membrane.tauMs).areaMvMs,
     gapMv: membrane.thresholdMv - membrane.leakMv,
     atRest: conductance,
   };

@@ -1,7 +1,9 @@
 // The drives as a Markdown document for the lab book: what each path amounts to, how they compare, every step with its place, and the formulas in LaTeX.
 import { type Step } from '../finding';
 import { type Span } from '../text';
+import { figureOf } from './estimateWords';
 import { type ComparisonData, type DriveData, type DriveReport, type MemberData } from './report';
+import { type StrengthComparison } from './strength';
 
 export interface MarkdownOptions {
   /** How a place is written: `nest.py:134`, or a link to it. */
@@ -10,13 +12,36 @@ export interface MarkdownOptions {
   name(drive: DriveData): string;
 }
 
-export function drivesMarkdown({ drives, comparisons }: DriveReport, options: MarkdownOptions): string {
+export function drivesMarkdown({ drives, comparisons, strengths }: DriveReport, options: MarkdownOptions): string {
   const byId = new Map(drives.map((each) => [each.id, each]));
   const lines: string[] = ['# Drives', ''];
   if (comparisons.length === 0) lines.push('Nothing here is driven by the same thing in two places.', '');
   for (const each of comparisons) lines.push(...comparisonLines(each, byId, options));
+  if (strengths.length > 0) lines.push(...strengthLines(strengths, options));
   for (const each of drives) lines.push(...driveLines(each, options));
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function strengthLines(strengths: readonly StrengthComparison[], { place }: MarkdownOptions): string[] {
+  const amount = (value: number | null, unit: string): string =>
+    value === null ? '?' : `${figureOf(value, 4)} ${unit}`;
+  const ratio = (value: number | null): string => (value === null ? '?' : figureOf(value, 4));
+  const lines = ['## On the membrane', ''];
+  lines.push('| | where | one event | ÷ reference | drive | ÷ reference |', '|---|---|---|---|---|---|');
+  for (const { name, members } of strengths)
+    for (const each of members) {
+      const drive = each.fromOutside ? amount(each.shiftMv, 'mV') : amount(each.mvPerHz, 'mV per Hz');
+      const cells = [
+        name,
+        place(each.span),
+        amount(each.peakMv, 'mV'),
+        ratio(each.peakRatio),
+        drive,
+        ratio(each.driveRatio),
+      ];
+      lines.push(`| ${cells.join(' | ')} |`);
+    }
+  return [...lines, ''];
 }
 
 function comparisonLines(

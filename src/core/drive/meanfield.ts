@@ -3,7 +3,7 @@ import { type Membrane } from './cell';
 import { type Arrival } from './arrival';
 import { type Cell, type Field } from './field';
 import { fixedPoint } from './fixedPoint';
-import { momentsOf } from './psp';
+import { momentsOf, peakOf } from './psp';
 import { rateOf } from './siegert';
 
 export interface Prediction {
@@ -199,11 +199,11 @@ function prediction(cell: Cell, scale: number, open: string | null, { rates, con
   const state = stateOf(cell, membrane, scale, (source) => rates.get(source) ?? 0);
   const settled = { ...known, meanMv: state.meanMv, sdMv: state.sdMv, gapMv: membrane.thresholdMv - state.meanMv };
   if (Number.isNaN(rate)) return { ...settled, how: 'not known: the reset is not below the threshold' };
-  return { ...settled, rateHz: rate, how: wayOf(cell, state) };
+  return { ...settled, rateHz: rate, how: wayOf(cell, membrane, state, scale) };
 }
 
 /** By what a rate was estimated, and how far that can be trusted. */
-function wayOf({ arrivals }: Cell, state: State): string {
+function wayOf({ arrivals }: Cell, membrane: Membrane, state: State, scale: number): string {
   const heard = arrivals.filter(({ fromOutside }) => !fromOutside).length > 0;
   const parts: string[] = [];
   if (state.noiseMv === 0) parts.push('without noise: the time from reset to threshold');
@@ -214,9 +214,25 @@ function wayOf({ arrivals }: Cell, state: State): string {
     if (ratio > 0)
       parts.push(`filtered noise, τ_s/τ_m = ${Number(ratio.toPrecision(2))}${ratio > roughAbove ? ': rough' : ''}`);
   }
+  const largest = Math.max(0, ...arrivals.map((each) => largestOf(each, membrane, scale)));
+  const gapMv = Math.abs(membrane.thresholdMv - membrane.resetMv);
+  if (state.noiseMv > 0 && largest > largeAbove * gapMv)
+    parts.push(`events of up to ${Number(largest.toPrecision(2))} mV: rough`);
+  if (arrivals.some(({ plastic }) => plastic)) parts.push('at the weights that it starts with');
   if (heard) parts.push('at self-consistent rates');
   return parts.join(', ');
 }
+
+/** How far one event that does arrive moves the membrane. */
+function largestOf(arrival: Arrival, membrane: Membrane, scale: number): number {
+  const { course, weight, count, fromOutside, rateHz } = arrival;
+  if (!course || count === 0 || (fromOutside && rateHz === 0)) return 0;
+  const slope = slopeOf(arrival, membrane, (weight ?? 0) * (fromOutside ? scale : 1), membrane.leakMv);
+  return Math.abs(peakOf(course, slope, membrane.tauMs).peakMv);
+}
+
+/** The approximation is for many small events. */
+const largeAbove = 0.1;
 
 /** The correction for filtered noise is the first term in √(τ_s/τ_m). */
 const roughAbove = 0.2;

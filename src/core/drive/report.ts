@@ -8,6 +8,7 @@ import { blameOf } from './blame';
 import { type Comparison, isEqual, isUnity, type Member, ratioText } from './compare';
 import { meanCurrent } from './membrane';
 import { type Drive } from './drive';
+import { type StrengthComparison } from './strength';
 
 export interface DriveData {
   readonly id: string;
@@ -64,6 +65,8 @@ export interface MemberData {
 export interface ComparedDrives {
   readonly drives: readonly DriveData[];
   readonly comparisons: readonly ComparisonData[];
+  /** Projections and inputs that are the same thing in several scripts, by what the membrane makes of them. */
+  readonly strengths: readonly StrengthComparison[];
 }
 
 export interface DriveReport extends ComparedDrives {

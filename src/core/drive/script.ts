@@ -2,7 +2,9 @@
 import { drivesOf } from './derive';
 import { type Drive } from './drive';
 import { type Evaluated } from './evaluated';
+import { fieldsOf } from './field';
 import { type Stored, storedIn } from './stored';
+import { type Strength, strengthsOf } from './strength';
 
 /** What is kept of an evaluation: a folder of scripts must not be held in memory whole. */
 export interface ReadScript {
@@ -11,6 +13,8 @@ export interface ReadScript {
   readonly texts: ReadonlyMap<string, string>;
   readonly drives: readonly Drive[];
   readonly stored: readonly Stored[];
+  /** What its projections and inputs do to the membranes. */
+  readonly strengths: readonly Strength[];
   /** The files that say of themselves that they are right. */
   readonly references: readonly string[];
 }
@@ -21,11 +25,13 @@ export function readScript(evaluated: Evaluated): ReadScript {
   const { file, modules } = evaluated;
   const references = [...modules].filter(([, { module }]) => module.comments.some(({ text }) => marked.test(text)));
   const texts = new Map([...modules].map(([name, { module }]) => [name, module.text]));
+  const drives = drivesOf(evaluated);
   return {
     file,
     texts,
-    drives: drivesOf(evaluated).map((each) => withReason(each, texts)),
+    drives: drives.map((each) => withReason(each, texts)),
     stored: storedIn(evaluated.facts),
+    strengths: strengthsOf(file, fieldsOf(evaluated.networks, drives)),
     references: references.map(([name]) => name),
   };
 }

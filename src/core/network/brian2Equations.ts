@@ -1,16 +1,21 @@
 // The parsed equations of a population as plain data, with the values of their names in SI: what a simulation of them starts from.
-import { type Thing } from '../evaluate/value';
-import { numberOf, polyOfValue, type Settings } from '../brian/algebra';
+import { brianUnit } from '../backends/facts/brian2';
+import { numberOf, polyOfValue } from '../brian/algebra';
+import { Lookup } from '../brian/lookup';
 import { modelOf } from '../brian/model';
 import { lookupOf } from '../brian/neuron';
-import { textOf } from '../brian/parts';
+import { rangeOf, textOf } from '../brian/parts';
+import { type AllSettings } from '../brian/settings';
 import { parseExpression } from '../equations/expression';
 import { parseStatements } from '../equations/statements';
-import { type Expression, namesIn } from '../equations/tree';
-import { type EquationModel } from './network';
+import { type Expression, namesIn, nodesOf } from '../equations/tree';
+import { asConstant } from '../evaluate/poly';
+import { type Num, type Thing, type Value } from '../evaluate/value';
+import { toNumber } from '../units/rational';
+import { type EquationModel, type Start, type TimeTable } from './network';
 
 /** Null where the model's text is not known in full. */
-export function equationModel(group: Thing, settings: Settings): EquationModel | null {
+export function equationModel(group: Thing, all: AllSettings): EquationModel | null {
   const model = modelOf(group);
   if (!model.complete) return null;
   const equations = model.parts.flatMap((each) => each.parsed.equations);
@@ -20,23 +25,15 @@ export function equationModel(group: Thing, settings: Settings): EquationModel |
   const threshold = expressionOf(thresholdText);
   const refractory = expressionOf(refractoryText);
   const reset = resetText === null || resetText === undefined ? [] : [...parseStatements(resetText).statements];
+  const starts = startsOf(group, all);
   const used = [
     ...equations.map((each) => each.expression),
-    threshold,
-    refractory,
+    ...[threshold, refractory],
     ...reset.map((each) => each.expression),
+    ...starts.map((each) => each.expression),
   ];
-  const lookup = lookupOf(model);
-  const constants: Record<string, number | null> = {};
-  for (const expression of used) {
-    for (const { name } of expression ? namesIn(expression) : []) {
-      const meaning = lookup.meaningOf(name);
-      const value = meaning.kind === 'value' ? meaning.value : settings.get(name);
-      if (meaning.kind === 'value' || value) constants[name] = numberOf(polyOfValue(value));
-    }
-  }
   return {
-    ...{ equations, threshold, reset, refractory, constants },
+    ...{ equations, threshold, reset, refractory, starts, ...namesOf(group, used, all) },
     refractoryS: numberOf(polyOfValue(group.fields.get('refractory'))),
     method: textOf(group, 'method'),
   };
@@ -44,3 +41,89 @@ export function equationModel(group: Thing, settings: Settings): EquationModel |
 
 const expressionOf = (text: string | null | undefined): Expression | null =>
   text === null || text === undefined ? null : parseExpression(text).value;
+
+/** What the names and the functions in them stand for that the model does not define. */
+function namesOf(
+  group: Thing,
+  used: readonly (Expression | null)[],
+  all: AllSettings,
+): Pick<EquationModel, 'constants' | 'tables'> {
+  const lookup = lookupOf(modelOf(group));
+  const constants: Record<string, number | null> = {};
+  const tables: Record<string, TimeTable> = {};
+  for (const expression of used) {
+    for (const { name } of expression ? namesIn(expression) : []) {
+      const meaning = lookup.meaningOf(name);
+      const unit = meaning.kind === 'own' ? brianUnit(name) : null;
+      if (meaning.kind === 'value') constants[name] = numberOf(polyOfValue(meaning.value));
+      else if (unit) constants[name] = toNumber(unit.factor);
+    }
+    for (const node of expression ? nodesOf(expression) : []) {
+      const meaning = node.kind === 'call' ? lookup.meaningOf(node.name) : null;
+      const table = meaning?.kind === 'value' ? tableOf(meaning.value) : null;
+      if (table && node.kind === 'call') tables[node.name] = table;
+    }
+  }
+  // A text that is assigned is looked up where that is done.
+  for (const { value, names } of all.allOf(group)) {
+    const expression = value.kind === 'text' ? expressionOf(value.value) : null;
+    const local = new Lookup(modelOf(group), names);
+    for (const { name } of expression ? namesIn(expression) : []) {
+      const known = (constants[name] ?? null) === null ? local.valueOf(name) : null;
+      if (known) constants[name] = numberOf(polyOfValue(known));
+    }
+  }
+  for (const [name, value] of all.of(group)) constants[name] ??= numberOf(polyOfValue(value));
+  return { constants, tables };
+}
+
+function tableOf(value: Value): TimeTable | null {
+  if (value.kind !== 'thing' || value.type !== 'brian2.TimedArray') return null;
+  const dtS = numberOf(polyOfValue(value.fields.get('dt')));
+  const rows = value.fields.get('values');
+  if (dtS === null || rows?.kind !== 'sequence' || rows.count) return null;
+  const numbers = rows.items.map((each) => (each.kind === 'sequence' ? each.items : [each]));
+  const values = numbers.flat().map((each) => numberOf(polyOfValue(each)));
+  const columns = numbers[0]?.length ?? 1;
+  if (values.includes(null) || numbers.some((each) => each.length !== columns)) return null;
+  return { dtS, values: values as number[], columns };
+}
+
+/** What the script sets before the run, where it says for which neurons. */
+function startsOf(group: Thing, all: AllSettings): Start[] {
+  const variables = modelOf(group).variables;
+  return all.allOf(group).flatMap(({ of, name, value, whole }): Start[] => {
+    const range = whole ? { start: 0, stop: null } : of === group ? null : rangeOf(of);
+    if (!variables.get(name)?.equation || !range) return [];
+    const common = { variable: name, from: range.start, to: range.stop };
+    if (value.kind === 'text') return [{ ...common, expression: expressionOf(value.value) }];
+    if (value.kind === 'sequence' && !value.count) {
+      const each = value.items.map((item) => numberOf(polyOfValue(item)));
+      if (!each.includes(null)) return [{ ...common, expression: null, each: each as number[] }];
+    }
+    return [{ ...common, expression: value.kind === 'num' ? numberStart(value) : null }];
+  });
+}
+
+const at = { start: 0, end: 0 };
+const numberNode = (value: number): Expression =>
+  value < 0
+    ? { kind: 'unary', operator: '-', operand: numberNode(-value), ...at }
+    : { kind: 'number', text: String(value), ...at };
+
+/** One number for all, or a uniform or normal draw for each. */
+function numberStart(value: Num): Expression | null {
+  const mean = asConstant(value.poly);
+  if (!mean || value.special) return null;
+  if (!value.draw) return numberNode(toNumber(mean));
+  const variance = value.draw.variance && asConstant(value.draw.variance);
+  const name = value.draw.distribution.replace(/^scaled /, '');
+  if (!variance || (name !== 'uniform' && name !== 'normal')) return null;
+  const spread = Math.sqrt(toNumber(variance));
+  // A uniform draw of that spread is √12 spreads wide.
+  const [from, width] =
+    name === 'uniform' ? [toNumber(mean) - Math.sqrt(3) * spread, Math.sqrt(12) * spread] : [toNumber(mean), spread];
+  const draw: Expression = { kind: 'call', name: name === 'uniform' ? 'rand' : 'randn', args: [], ...at };
+  const scaled: Expression = { kind: 'binary', operator: '*', left: numberNode(width), right: draw, ...at };
+  return { kind: 'binary', operator: '+', left: numberNode(from), right: scaled, ...at };
+}

@@ -37,17 +37,28 @@ export function readNeurons(
 ): Pick<Population, 'dynamics' | 'params' | 'equations'> {
   const form = formOf(group, settings);
   const channels = form && channelsOf(form, valueIn(group, settings));
-  const dynamics = form && channels ? dynamicsOf(form, channels) : 'unknown';
-  if (form && dynamics !== 'unknown') noteWhatIsLeftOut(group, form, assume);
+  const dynamics = dynamicsIn(group, settings);
+  if (form && dynamics !== 'unknown' && dynamics !== 'equations') noteWhatIsLeftOut(group, form, assume);
   const params = form ? parametersOf(group, form, dynamics, channels, settings) : {};
   const initial = params['initial'];
-  if (initial?.value === null && dynamics !== 'unknown')
+  if (initial?.value === null && !initial.drawn && dynamics !== 'unknown' && dynamics !== 'equations')
     assume(
       `${textOf(group, 'variable') ?? 'neurons'}: initial voltage`,
       'at rest',
       `the script draws it: ${initial.text}`,
     );
-  return { dynamics, params, equations: equationModel(group, settings.of(group)) };
+  return { dynamics, params, equations: equationModel(group, settings) };
+}
+
+/** The dynamics that the equations amount to, else the equations themselves: also where noise comes on top of synaptic currents. */
+export function dynamicsIn(of: Thing, settings: AllSettings): Dynamics {
+  const group = wholeOf(of);
+  const form = formOf(group, settings);
+  const channels = form && channelsOf(form, valueIn(group, settings));
+  const plain = form && channels && !(form.noise && form.channels.length > 0) ? dynamicsOf(form, channels) : 'unknown';
+  const model = modelOf(group);
+  const steps = model.parts.some(({ parsed }) => parsed.equations.some(({ kind }) => kind === 'differential'));
+  return plain === 'unknown' && model.complete && steps ? 'equations' : plain;
 }
 
 function noteWhatIsLeftOut(group: Thing, form: NeuronForm, assume: Assume): void {
@@ -55,13 +66,13 @@ function noteWhatIsLeftOut(group: Thing, form: NeuronForm, assume: Assume): void
   const { equation } = modelOf(group).variables.get(form.membrane) ?? {};
   const held = equation?.flags.some((each) => each.text === 'unless refractory');
   const refractory = group.fields.get('refractory');
-  if (refractory && refractory.kind !== 'flag' && held !== true)
+  // A delta membrane is simulated by its equations where the plain model would leave something out.
+  if (form.channels.length > 0 && refractory && refractory.kind !== 'flag' && held !== true)
     assume(
       `${name}: refractoriness`,
       'the membrane is held',
       `\`${form.membrane}\` is not marked (unless refractory): in Brian 2 it goes on integrating`,
     );
-  if (form.noise) assume(`${name}: noise`, 'left out', '`xi` drives the membrane in the equations');
   if (!form.capacity && form.channels.length + (form.drive ? 1 : 0) > 0)
     assume(
       `${name}: capacity`,
@@ -189,14 +200,19 @@ export function capacityOf(form: NeuronForm, value: (poly: Poly | null) => Poly 
   return value(form.capacity) ?? (tau && scalePoly(tau, rational(1, 1_000_000_000)));
 }
 
-/** `Vr + rand()*(Vt - Vr)`: a uniform or a normal draw in mV; null for any other text. */
-function drawnIn(group: Thing, text: string, value: (poly: Poly | null) => Poly | null): Drawn | null {
+/** `Vr + rand()*(Vt - Vr)`: a uniform or a normal draw; null for any other text. */
+export function drawnIn(
+  group: Thing,
+  text: string,
+  value: (poly: Poly | null) => Poly | null,
+  symbol = 'mV',
+): Drawn | null {
   const expression = parseExpression(text).value;
   const poly = expression && polyOf(expression, lookupOf(modelOf(group)));
   for (const name of ['rand', 'randn'] as const) {
     const split = poly && splitBy(poly, makeAtom(`${name}()`, name));
     if (!split || split.withIt.terms.length === 0) continue;
-    const [from, by] = [inUnit(value(split.without), 'mV').value, inUnit(value(split.withIt), 'mV').value];
+    const [from, by] = [inUnit(value(split.without), symbol).value, inUnit(value(split.withIt), symbol).value];
     if (from === null || by === null) return null;
     if (name === 'randn') return { kind: 'normal', mean: from, sd: Math.abs(by) };
     return { kind: 'uniform', low: Math.min(from, from + by), high: Math.max(from, from + by) };

@@ -37,10 +37,15 @@ const model: NeuronModel<Parameters> = {
   },
 };
 
-function portsOf({ equations }: EquationModel): Port[] {
-  return equations
-    .filter(({ kind }) => kind !== 'subexpression')
-    .map(({ name, unit }) => ({ name, unit: unitOf(unit), sign: 'any' as const }));
+/** The membrane comes first: what names no variable arrives there. */
+function portsOf(model: EquationModel): Port[] {
+  const taking = model.equations.filter(({ kind }) => kind !== 'subexpression');
+  return membraneFirst(model, taking).map(({ name, unit }) => ({ name, unit: unitOf(unit), sign: 'any' as const }));
+}
+
+function membraneFirst<T extends { readonly name: string }>({ threshold }: EquationModel, all: readonly T[]): T[] {
+  const inThreshold = threshold === null ? new Set<string>() : namesIn(threshold);
+  return [...all].sort((a, b) => Number(inThreshold.has(b.name)) - Number(inThreshold.has(a.name)));
 }
 
 /** A unit that can be converted to; null for plain numbers and for what is not understood. */
@@ -55,9 +60,8 @@ const usual = ['mV', 'pA', 'nS', 'ms', 'Hz'];
 /** The variable that the threshold looks at comes first. */
 function tracedOf(model: EquationModel): Parameters['traced'] {
   const { differential, heldOverStep } = layoutOf(model);
-  const inThreshold = model.threshold === null ? new Set<string>() : namesIn(model.threshold);
   const all = [...differential, ...heldOverStep].map(({ name, unit }) => ({ name, ...shownIn(unitOf(unit)) }));
-  return [...all].sort((a, b) => Number(inThreshold.has(b.name)) - Number(inThreshold.has(a.name)));
+  return membraneFirst(model, all);
 }
 
 function shownIn(written: string | null): { unit: string; factor: number } {

@@ -75,7 +75,7 @@ describe('a current-based network with exponential synapses', () => {
   test('says what had to be assumed', () => {
     assert.deepEqual(
       network.assumed.map((each) => each.what),
-      ['P: capacity', 'P: initial voltage', 'dt'],
+      ['P: capacity', 'dt'],
     );
   });
   test('keeps the parsed equations as plain data', () => {
@@ -188,7 +188,7 @@ S.connect(p=0.5)
 run(1*ms)
 `);
   const [population] = network.populations;
-  assert.equal(population?.dynamics, 'unknown');
+  assert.equal(population?.dynamics, 'equations');
   assert.deepEqual(population.params, {});
   assert.equal(population.equations?.reset.length, 2);
   assert.deepEqual(network.projections[0]?.weight.value, 1);
@@ -200,10 +200,10 @@ N = NeuronGroup(10, '''dv/dt = (-v - w)/(10*ms) : volt
 dw/dt = -w/(100*ms) : volt''', threshold='v > 10*mV', reset='v = 0*mV; w += 1*mV')
 run(1*ms)
 `);
-  assert.equal(network.populations[0]?.dynamics, 'unknown');
+  assert.equal(network.populations[0]?.dynamics, 'equations');
 });
 
-test('a noisy delta neuron is read, and what is left out is said', () => {
+test('a noisy delta neuron is read as one, and keeps its equations for the simulation', () => {
   const network = networkOf(`
 tau = 20*ms
 N = NeuronGroup(10, 'dV/dt = (-V + mu + sigma*sqrt(tau)*xi)/tau : volt', threshold='V > 20*mV', reset='V = 10*mV',
@@ -221,7 +221,7 @@ run(1*ms)
   );
   assert.deepEqual(
     network.assumed.map((each) => each.what),
-    ['N: refractoriness', 'N: noise', 'N: capacity', 'dt'],
+    ['N: capacity', 'dt'],
   );
 });
 

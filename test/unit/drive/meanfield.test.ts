@@ -55,7 +55,13 @@ const cell = (name: string, arrivals: readonly Arrival[], more: Partial<Cell> = 
 
 const arrival = (more: Partial<Arrival>): Arrival => ({
   ...{ source: 'noise', fromOutside: true, count: 1, rateHz: 1000, dispersion: 1, weight: 0.1, unit: 'mV' },
-  ...{ course: { shape: 'delta', tauMs: 0, riseMs: 0 }, reversalMv: null, weightSpan: null, span: nowhere },
+  ...{
+    course: { shape: 'delta', tauMs: 0, riseMs: 0 },
+    reversalMv: null,
+    plastic: false,
+    weightSpan: null,
+    span: nowhere,
+  },
   ...more,
 });
 
