@@ -73,6 +73,8 @@ export class Run {
   readonly multiplicity: (Num | null)[] = [];
   /** The variables of the loops that are run once for many, and for how many. */
   readonly loops = new Map<string, Num | null>();
+  /** Arrays as they are after some of them was written: whatever else holds them holds them so. */
+  readonly inPlace = new WeakSet<Value>();
   /** The loops around the code at hand that are run turn by turn. */
   readonly turns: Turn[] = [];
   /** In how many loops a list was made. */

@@ -108,10 +108,16 @@ function callNode(run: Run, call: Call): Value | null {
     );
   if (name === 'create_dataset' && first?.kind === 'text') {
     const data = call.keywords.get('data') ?? second;
-    run.facts.writes.push({ key: first.value, value: data ?? nothing, span: call.span });
+    run.facts.writes.push({ key: pathIn(call.receiver, first.value), value: data ?? nothing, span: call.span });
     return index(run, of, [first]);
   }
   return null;
+}
+
+/** A dataset's key with the groups that it is in. */
+function pathIn(group: Value | null, key: string): string {
+  const path = group?.kind === 'thing' ? group.fields.get('path') : undefined;
+  return path?.kind === 'text' && path.value !== '' ? `${path.value}/${key}` : key;
 }
 
 function callArguments(run: Run, call: Call): Value | null {
