@@ -6,9 +6,11 @@ import { createLinter, type Linter } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { rules } from '../core/rules';
 import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
-import { type Handlers } from '../protocol/peer';
+import { type Handlers, type RequestContext } from '../protocol/peer';
+import { type Control } from '../sim/recording';
 import { simulate } from '../sim/simulate';
 import { Placer } from './placing';
+import { Probing } from './probing';
 
 async function loadLinter(assets: string): Promise<Linter> {
   const [runtime, python] = await Promise.all(
@@ -32,6 +34,7 @@ function placerFor(documents: readonly SourceDocument[]): Placer {
 
 /** @param assets the folder with the grammars' WASM files */
 export function createService(assets: string): Handlers<WorkerMethods> {
+  const probing = new Probing();
   let loading: Promise<Linter> | undefined;
   const linter = (): Promise<Linter> =>
     (loading ??= loadLinter(assets).catch((error: unknown) => {
@@ -63,21 +66,31 @@ export function createService(assets: string): Handlers<WorkerMethods> {
     rules: () => rules.map(({ id, severity, summary, documentation }) => ({ id, severity, summary, documentation })),
 
     probe({ network, options }, context) {
-      let reported = 0;
-      const recording = simulate(
-        network,
-        { ...options, now: () => performance.now() },
-        {
-          cancelled: () => context.cancelled(),
-          progress(fraction) {
-            if (fraction - reported < 0.01) return;
-            reported = fraction;
-            context.progress(fraction);
-          },
-        },
-      );
+      const recording = simulate(network, { ...options, now: () => performance.now() }, controlOf(context));
       context.handOver(...buffersOf(recording));
       return recording;
+    },
+
+    async examine(params, context) {
+      const placer = placerFor([...params.context, params.document]);
+      const examined = probing.examine(await linter(), params, placer, controlOf(context));
+      context.handOver(...buffersOf(examined.recording));
+      return examined;
+    },
+
+    remedies: ({ run }, context) => probing.remedies(run, controlOf(context)),
+  };
+}
+
+/** Progress goes out in hundredths. */
+function controlOf(context: RequestContext<number>): Control {
+  let reported = 0;
+  return {
+    cancelled: () => context.cancelled(),
+    progress(fraction) {
+      if (fraction - reported < 0.01) return;
+      reported = fraction;
+      context.progress(fraction);
     },
   };
 }

@@ -1,6 +1,6 @@
 // Tests the worker's answers with the real grammar, linter and simulator, over a port as its host would.
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -87,6 +87,24 @@ describe('the worker', () => {
     assert.ok(heard.length > 1 && heard.every((part, at) => part > (heard[at - 1] ?? 0)));
     const again = await peer.request('probe', { network, options });
     assert.deepEqual(again.times, recording.times);
+  });
+
+  test('examines a document’s network, and tries out what would cure it', async () => {
+    const peer = host();
+    const document = { file: 'file:///w/cortex.py', text: readFileSync('examples/pynn-weight-in-pA.py', 'utf8') };
+    const asked = { document, context: [], projects: [], network: 0, options: { ms: 200, seed: 1 } };
+    const { run, recording, examination } = await peer.request('examine', asked);
+    assert.ok(recording.times.length > 0);
+    assert.deepEqual(
+      examination.symptoms.map(({ kind }) => kind),
+      ['runaway'],
+    );
+    const remedies = await peer.request('remedies', { run });
+    const [first] = remedies;
+    assert.equal(first?.rule, 'unit-mismatch');
+    assert.equal(first.edits[0]?.span.file, document.file);
+    assert.ok((first.edits[0]?.span.line ?? 0) > 0, 'its edits have places');
+    await assert.rejects(peer.request('remedies', { run: run + 1 }), /run the probe again/);
   });
 
   test('stops in the middle of a run that is cancelled', async () => {
