@@ -11,6 +11,8 @@ export const indexedFolders = {
   'src/core/rules': 'rules',
   'src/sim/models': 'models',
   'src/data/readers': 'readers',
+  'src/diagnose/levers': 'levers',
+  'src/diagnose/symptoms': 'symptoms',
   'src/cli/commands': 'commands',
   'src/cli/formats': 'formats',
   'webview/plots': 'plots',

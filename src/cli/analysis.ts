@@ -8,6 +8,7 @@ import type { DriveReport } from '../core/drive/report';
 import type { Given } from '../core/evaluate/settling';
 import type { NetworkReport } from '../core/report';
 import { togetherIn } from '../core/drive/together';
+import type { Script } from '../diagnose/script';
 import type { Placed, Spot } from '../protocol/placed';
 import { Placer } from '../worker/placing';
 import { type CellPlace, Cells } from './cells';
@@ -51,7 +52,17 @@ export class Analysis {
       read: (file) => this.module(file),
     });
     if (!report) throw new Error('the linter gave no report');
-    return new Placer((file) => this.texts.read(file)).place(report);
+    return this.place(report);
+  }
+
+  /** For reading the file again as it would be with other numbers in it. */
+  script(path: string, network: number, set: ReadonlyMap<string, Given>): Script {
+    const options = { set, projects: this.projectFiles([path]), read: (file: string) => this.module(file) };
+    return { linter: this.linter, document: { file: path, text: this.texts.read(path) }, options, network };
+  }
+
+  place<T>(data: T): Placed<T> {
+    return new Placer((file) => this.texts.read(file)).place(data);
   }
 
   /** The networks of a file as they would run; throws where it can't be read. */
@@ -63,7 +74,7 @@ export class Analysis {
       { file: path, text },
       { set, projects: this.projectFiles([path]), read: (file) => this.module(file) },
     );
-    return new Placer((file) => this.texts.read(file)).place(report);
+    return this.place(report);
   }
 
   /** Throws where the file can't be read. */
@@ -97,7 +108,7 @@ export class Analysis {
       named,
       read: (file) => this.module(file),
     });
-    return new Placer((file) => this.texts.read(file)).place(report);
+    return this.place(report);
   }
 
   projectFilesOf(paths: readonly string[]): readonly string[] {

@@ -19,6 +19,11 @@ export class Arguments {
     return this.given.get(name);
   }
 
+  /** Whether a flag was given. */
+  has(name: string): boolean {
+    return this.given.has(name);
+  }
+
   /** A number within limits; undefined where it is neither given nor has a default. */
   number(name: string, limits: { least?: number; above?: number; whole?: boolean } = {}): number | undefined {
     const text = this.given.get(name);
@@ -49,6 +54,11 @@ export function readArguments(command: Command, words: readonly string[]): Argum
     }
     const [flag = '', ...rest] = word.split('=');
     const option = optionOf(command, flag);
+    if (option.value === undefined) {
+      if (word.includes('=')) throw new UsageProblem(`${flag} takes no value`);
+      given.set(option.name, '');
+      continue;
+    }
     const value = word.includes('=') ? rest.join('=') : words[++at];
     if (value === undefined) throw new UsageProblem(`${flag} needs a value: ${flag} ${option.value}`);
     if (option.many) repeated.set(option.name, [...(repeated.get(option.name) ?? []), checked(option, value)]);

@@ -5,8 +5,8 @@ import type { Io } from './io';
 export interface Option {
   /** Without the dashes. */
   readonly name: string;
-  /** What stands for the value in the help, for example `MS`. */
-  readonly value: string;
+  /** What stands for the value in the help, for example `MS`; an option without one is a flag. */
+  readonly value?: string;
   readonly help: string;
   readonly choices?: readonly string[];
   readonly byDefault?: string;

@@ -7,7 +7,7 @@ const indented = (lines: readonly string[]): string[] => lines.map((line) => `  
 
 const exitCodeLines = [
   ['0', 'clean: nothing was found, or the command did what it was asked'],
-  ['1', 'findings: "check" found something to report'],
+  ['1', 'findings: "check" found something to report, or what "probe --expect" expects is not met'],
   ['2', 'could not run: wrong arguments, or a file could not be read'],
 ];
 
@@ -65,7 +65,10 @@ function optionLines(options: readonly Option[], columns: number): string[] {
 
 function optionRow({ name, value, help, choices, byDefault }: Option): [string, string] {
   const offered = choices ? `: ${choices.join(', ')}` : '';
-  return [`--${name} ${value}`, `${help}${offered}${byDefault === undefined ? '' : ` (default ${byDefault})`}`];
+  return [
+    value === undefined ? `--${name}` : `--${name} ${value}`,
+    `${help}${offered}${byDefault === undefined ? '' : ` (default ${byDefault})`}`,
+  ];
 }
 
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;

@@ -1,5 +1,6 @@
 // What the commands about a single file share: reading it, its report, and the places in it.
 import type { LintOptions, NetworkReport } from '../core/report';
+import type { Script } from '../diagnose/script';
 import type { PlacedReport } from '../protocol/analysis';
 import type { Placed } from '../protocol/placed';
 import type { Io } from './io';
@@ -18,6 +19,9 @@ export interface FileNetworks {
   readonly shown: string;
   readonly report: Placed<NetworkReport>;
   readonly places: Places;
+  /** For reading the file again as it would be with other numbers in it; `network` is one of the report's. */
+  script(network: number): Script;
+  place<T>(data: T): Placed<T>;
 }
 
 /** The networks of a file as they would run, with what `--set` says of them. */
@@ -42,7 +46,13 @@ export async function networksOnFile(given: string, set: readonly string[], io: 
       throw new Problem(`there is no "${strange}" to set: it is no name in the script and no part of its network`);
     const places = new Places(io.folder, (spot) => analysis.cellOf(spot));
     places.call(path, shown);
-    return { shown, report, places };
+    return {
+      shown,
+      report,
+      places,
+      script: (network) => analysis.script(path, network, settings),
+      place: (data) => analysis.place(data),
+    };
   } catch (error) {
     throw new Problem(`${shown}: ${reasonOf(error)}`, { cause: error });
   }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type PlacedExplanation, type PlacedReport, type SourceDocument } from '../protocol/analysis';
 import { CancelledError } from '../protocol/peer';
-import { type Modules } from './modules';
+import { isProjectUri, type Modules } from './modules';
 import { onSettings, readSettings } from './settings';
 import { offsetIn, openSources, sourceOf, sourceOfNotebook, stampOf, textOf, type Source } from './sources';
 import { type WorkerClient } from './workerClient';
@@ -45,7 +45,7 @@ export class Analysis implements vscode.Disposable {
       vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => this.touch(sourceOfNotebook(notebook))),
       vscode.workspace.onDidCloseTextDocument(() => this.forgetClosed()),
       vscode.workspace.onDidCloseNotebookDocument(() => this.forgetClosed()),
-      modules.onDidChange((uri) => this.touchImporters(uri.toString())),
+      modules.onDidChange((uri) => (isProjectUri(uri) ? this.refresh() : this.touchImporters(uri.toString()))),
       onSettings(() => this.refresh()),
     ];
   }
@@ -102,8 +102,15 @@ export class Analysis implements vscode.Disposable {
     const asked: SourceDocument = { file: source.file, text: textOf(source) };
     const [stamp, offset] = [stampOf(source), offsetIn(source, document, position)];
     try {
-      const context = await this.modules.importedBy([asked]);
-      const explanation = await this.analyst.request('explain', { document: asked, offset, context }, { signal });
+      const [context, projects] = await Promise.all([
+        this.modules.importedBy([asked]),
+        this.modules.projectsOf([asked.file]),
+      ]);
+      const explanation = await this.analyst.request(
+        'explain',
+        { document: asked, offset, context, projects },
+        { signal },
+      );
       return stampOf(source) === stamp ? (explanation ?? undefined) : undefined;
     } catch {
       return undefined; // cancelled, or the worker is down: that is said where it lints
@@ -113,6 +120,8 @@ export class Analysis implements vscode.Disposable {
   private touch(source: Source | undefined): void {
     if (!source || !readSettings(source.uri).enable) return;
     this.dirty.add(source.file);
+    // What is typed into a project file holds for all at once.
+    if (isProjectUri(source.uri)) for (const file of this.entries.keys()) this.dirty.add(file);
     this.touchImporters(source.file);
     this.schedule();
   }
@@ -147,8 +156,11 @@ export class Analysis implements vscode.Disposable {
     const stamps = new Map(sources.map((source) => [source.file, stampOf(source)]));
     const documents: SourceDocument[] = sources.map((source) => ({ file: source.file, text: textOf(source) }));
     try {
-      const context = await this.modules.importedBy(documents);
-      const reports = await this.analyst.request('lint', { documents, context }, { signal });
+      const [context, projects] = await Promise.all([
+        this.modules.importedBy(documents),
+        this.modules.projectsOf(documents.map(({ file }) => file)),
+      ]);
+      const reports = await this.analyst.request('lint', { documents, context, projects }, { signal });
       const fresh = reports.filter(({ file }) => this.keep(file, stamps.get(file)));
       const imports = new Set([...context, ...documents].map(({ file }) => file));
       for (const report of fresh)

@@ -1,8 +1,9 @@
-// "▶ Probe" over every population that a file creates, and over the first one for the network as a whole.
+// "▶ Probe" with its last result over every population that a file creates, and over the first one for the network as a whole.
 import * as vscode from 'vscode';
 import { type PlacedNetwork } from '../protocol/analysis';
 import { type ProbeSubject } from '../protocol/probe';
 import { type Analysis } from './analysis';
+import { type ProbedNetwork, type ProbeRuns } from './probe/runs';
 import { locateIn, sourceOf, type Source } from './sources';
 
 function lensesOf(
@@ -10,10 +11,13 @@ function lensesOf(
   source: Source,
   network: PlacedNetwork,
   index: number,
+  runs: ProbeRuns,
 ): vscode.CodeLens[] {
   const lens = (range: vscode.Range, title: string, tooltip: string, population: string | null): vscode.CodeLens => {
     const subject: ProbeSubject = { file: source.file, network: index, population };
-    return new vscode.CodeLens(range, { title, tooltip, command: 'spikelint.runProbe', arguments: [subject] });
+    const last = runs.last(subject, network);
+    const known = last === undefined ? title : `${title} · ${resultInWords(last)}`;
+    return new vscode.CodeLens(range, { title: known, tooltip, command: 'spikelint.runProbe', arguments: [subject] });
   };
   return network.populations.flatMap((population, at) => {
     const { uri, range } = locateIn(source, population.span);
@@ -32,19 +36,36 @@ function lensesOf(
   });
 }
 
-export function registerCodeLenses(analysis: Analysis): vscode.Disposable {
+/** A title names this many populations. */
+const namedAtMost = 4;
+
+/** `E 8.2 Hz, I 9.1 Hz · 0.12 s`, with what is wrong. */
+function resultInWords({ examined: { recording, examination } }: ProbedNetwork): string {
+  const { populations, symptoms } = examination;
+  const digits = (value: number): string => String(Number(value.toPrecision(value < 10 ? 2 : 3)));
+  const rates = populations.slice(0, namedAtMost).map(({ name, rateHz }) => `${name} ${digits(rateHz)} Hz`);
+  const rest = populations.length > namedAtMost ? [vscode.l10n.t('{0} more', populations.length - namedAtMost)] : [];
+  const kinds = [...new Set(symptoms.map(({ kind }) => kind))].slice(0, 2);
+  const seconds = (recording.timing.buildMs + recording.timing.runMs) / 1000;
+  return [[...rates, ...rest].join(', '), ...kinds, `${digits(seconds)} s`].join(' · ');
+}
+
+export function registerCodeLenses(analysis: Analysis, runs: ProbeRuns): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document, cancel) {
       const source = sourceOf(document);
       const report = source && (await analysis.settled(source, cancel));
-      return report ? report.networks.flatMap((network, index) => lensesOf(document, source, network, index)) : [];
+      return report
+        ? report.networks.flatMap((network, index) => lensesOf(document, source, network, index, runs))
+        : [];
     },
   };
   return vscode.Disposable.from(
     changed,
     vscode.languages.registerCodeLensProvider('python', provider),
     analysis.onDidReport(() => changed.fire()),
+    runs.onDidRun(() => changed.fire()),
   );
 }

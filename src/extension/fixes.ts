@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { type PlacedFinding } from '../protocol/analysis';
 import { type Analysis } from './analysis';
 import { visibleFindings } from './diagnostics';
-import { locate, locateIn, sourceOf } from './sources';
+import { ignoreAction, type IgnoringTools } from './ignoring';
+import { configLanguages, locate, locateIn, sourceOf } from './sources';
 
 type PlacedFix = PlacedFinding['fixes'][number];
 
@@ -24,32 +25,13 @@ export function fixAction(fix: PlacedFix, alone: boolean): vscode.CodeAction {
   return action;
 }
 
-/** Adds the rule to the line's own comment, or writes one with the reason selected. */
-export function ignoreAction(document: vscode.TextDocument, line: number, rule: string): vscode.CodeAction | undefined {
-  const { text, range } = document.lineAt(line);
-  if (text.endsWith('\\')) return undefined; // nothing may follow a continued line
-  const title = vscode.l10n.t('Ignore {0} on this line', rule);
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.edit = new vscode.WorkspaceEdit();
-  const known = /#\s*spikelint:\s*ignore\[[^\]]*(?=\])/.exec(text);
-  if (known) {
-    action.edit.insert(document.uri, new vscode.Position(line, known.index + known[0].length), `, ${rule}`);
-  } else {
-    const snippet = new vscode.SnippetString(`  # spikelint: ignore[${rule}] `).appendPlaceholder(
-      vscode.l10n.t('reason'),
-    );
-    action.edit.set(document.uri, [new vscode.SnippetTextEdit(new vscode.Range(range.end, range.end), snippet)]);
-  }
-  return action;
-}
-
-export function registerFixes(analysis: Analysis): vscode.Disposable {
+export function registerFixes(analysis: Analysis, tools: IgnoringTools): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, wanted, context, cancel) {
       const source = sourceOf(document);
       const report = source && (await analysis.settled(source, cancel));
       if (!report) return [];
-      return visibleFindings(report, source.uri).flatMap((finding) => {
+      const actions = visibleFindings(report, source.uri).map(async (finding) => {
         const { uri, range } = locateIn(source, finding.span);
         if (uri.toString() !== document.uri.toString() || !range.intersection(wanted)) return [];
         const diagnostics = context.diagnostics.filter(
@@ -57,14 +39,15 @@ export function registerFixes(analysis: Analysis): vscode.Disposable {
         );
         const safeCount = finding.fixes.filter(({ safety }) => safety === 'safe').length;
         const fixes = finding.fixes.map((fix) => fixAction(fix, safeCount === 1));
-        const ignore = ignoreAction(document, range.start.line, finding.rule);
-        const actions = ignore ? [...fixes, ignore] : fixes;
-        for (const action of actions) action.diagnostics = diagnostics;
-        return actions;
+        const ignore = await ignoreAction(tools, source, finding);
+        const own = ignore ? [...fixes, ignore] : fixes;
+        for (const action of own) action.diagnostics = diagnostics;
+        return own;
       });
+      return (await Promise.all(actions)).flat();
     },
   };
-  return vscode.languages.registerCodeActionsProvider('python', provider, {
+  return vscode.languages.registerCodeActionsProvider(['python', ...configLanguages], provider, {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
   });
 }

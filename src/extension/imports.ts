@@ -21,6 +21,17 @@ export function importedModules(text: string): string[] {
   return [...modules];
 }
 
+/** As many as a script opens; a list of data files is none of these. */
+const mostFiles = 12;
+
+/** The configuration files that a text names, as it names them. */
+export function openedFiles(text: string): string[] {
+  const names = [...text.matchAll(/["']([^"'\n*?<>|]{1,200}\.(?:jsonc?|ya?ml|toml|csv))["']/g)].map(
+    ([, name = '']) => name,
+  );
+  return [...new Set(names)].filter((name) => !/^\w+:\/\//.test(name)).slice(0, mostFiles);
+}
+
 export interface Candidate {
   /** Folders to go up from the importing file's own; null for a path from any import root. */
   readonly up: number | null;

@@ -8,7 +8,10 @@ import { registerFixes } from './fixes';
 import { registerHovers } from './hovers';
 import { registerInlayHints } from './inlayHints';
 import { Modules } from './modules';
+import { registerExpectations } from './probe/expectations';
+import { registerProbedFixes } from './probe/fixes';
 import { registerProbe } from './probe/panels';
+import { ProbeRuns } from './probe/runs';
 import { registerRulePages } from './rulePages';
 import { registerSetUnit } from './setUnit';
 import { registerStatus } from './status';
@@ -29,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
   const analysis = new Analysis(workers.analyst, modules);
   const diagnostics = new Diagnostics(analysis);
   const { analyst, simulator } = workers;
+  const runs = new ProbeRuns(analysis, modules, simulator);
   context.subscriptions.push(
     log,
     workers,
@@ -36,15 +40,18 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     analysis,
     diagnostics,
     registerHovers(analysis),
-    registerFixes(analysis),
+    registerFixes(analysis, { analyst, modules }),
+    registerProbedFixes(analysis),
     registerDrives({ analysis, modules, worker: simulator }),
     registerSetUnit(analysis),
-    registerCodeLenses(analysis),
+    runs,
+    registerCodeLenses(analysis, runs),
+    registerExpectations({ analysis, analyst, modules, runs }),
     registerInlayHints(analysis),
     registerStatus(analysis),
     registerRulePages(analyst),
     registerWorkspaceCheck({ analyst, modules, diagnostics }),
-    registerProbe({ analysis, simulator, extension: context.extensionUri }),
+    registerProbe({ analysis, runs, extension: context.extensionUri }),
     vscode.commands.registerCommand('spikelint.restart', () => {
       workers.restart();
       analysis.refresh();

@@ -1,7 +1,7 @@
 // Finds the workspace's own modules that a source imports, and reads them, so that a name's unit is known across files.
 import * as vscode from 'vscode';
 import { type SourceDocument } from '../protocol/analysis';
-import { candidatesFor, importedModules } from './imports';
+import { candidatesFor, importedModules, openedFiles } from './imports';
 import { openSources, textOf, uriOf } from './sources';
 
 /** An import chain of a model is short; what lies beyond is library code. */
@@ -57,8 +57,35 @@ export class Modules implements vscode.Disposable {
       }
       return undefined;
     };
-    const found = await Promise.all(importedModules(document.text).map(find));
+    const found = await Promise.all([
+      ...importedModules(document.text).map(find),
+      ...openedFiles(document.text).map((name) => this.opened(name, folder)),
+    ]);
     return found.filter((each) => each !== undefined);
+  }
+
+  /** A configuration file by the name that a script opens it under: beside the script, or from a folder above it on. */
+  private async opened(name: string, beside: vscode.Uri): Promise<SourceDocument | undefined> {
+    const top = topOf(beside);
+    for (let folder = beside; folder.path.startsWith(top.path); folder = vscode.Uri.joinPath(folder, '..')) {
+      const uri = vscode.Uri.joinPath(folder, name);
+      const text = uri.path.startsWith(top.path) ? await this.textOf(uri) : null;
+      if (text !== null) return { file: uri.toString(), text };
+      if (folder.path === top.path || folder.path === '/') break;
+    }
+    return undefined;
+  }
+
+  /** The project files that hold for some files: for each the nearest, no higher than its workspace folder. */
+  async projectsOf(files: readonly string[]): Promise<SourceDocument[]> {
+    const found = new Map<string, SourceDocument>();
+    const folders = new Map(files.map(uriOf).map((uri) => [vscode.Uri.joinPath(uri, '..').toString(), uri]));
+    for (const uri of folders.values()) {
+      if (uri.scheme === 'untitled') continue;
+      const project = await this.opened('spikelint.json', vscode.Uri.joinPath(uri, '..'));
+      if (project) found.set(project.file, project);
+    }
+    return [...found.values()];
   }
 
   /** A file of the workspace as the editor has it open, or else as the disk has it; null where neither has. */
@@ -77,7 +104,7 @@ export class Modules implements vscode.Disposable {
 
   private watch(): void {
     if (this.watcher) return;
-    this.watcher = vscode.workspace.createFileSystemWatcher('**/*.py');
+    this.watcher = vscode.workspace.createFileSystemWatcher('**/*.{py,json,jsonc,yaml,yml,toml,csv}');
     const forget = (uri: vscode.Uri): void => {
       if (this.onDisk.delete(uri.toString())) this.changed.fire(uri);
     };
@@ -86,6 +113,12 @@ export class Modules implements vscode.Disposable {
     this.watcher.onDidDelete(forget);
   }
 }
+
+/** The workspace folder that a folder lies in, or itself. */
+const topOf = (folder: vscode.Uri): vscode.Uri => vscode.workspace.getWorkspaceFolder(folder)?.uri ?? folder;
+
+/** Whether it settles anything for others. */
+export const isProjectUri = ({ path }: vscode.Uri): boolean => path.endsWith('/spikelint.json');
 
 /** The file's text, or null where it isn't there, is no file, or is too large to be a module of a model. */
 export async function readText(uri: vscode.Uri, limitBytes = sizeLimitBytes): Promise<string | null> {

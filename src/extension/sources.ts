@@ -26,7 +26,7 @@ const isEditable = ({ scheme }: vscode.Uri): boolean =>
 
 /** The linter tells Python from other files by their ends: an unsaved document, a script without one and a notebook's cells are given one. */
 export const fileOf = (uri: vscode.Uri): string =>
-  (/\.pyw?$/.test(uri.path) ? uri : uri.with({ fragment: 'module.py' })).toString();
+  (/\.(?:pyw?|jsonc?|ya?ml|toml)$/.test(uri.path) ? uri : uri.with({ fragment: 'module.py' })).toString();
 
 /** What the editor knows a linted file by. */
 export const uriOf = (file: string): vscode.Uri => vscode.Uri.parse(file).with({ fragment: '' });
@@ -37,7 +37,25 @@ const pythonCells = (notebook: vscode.NotebookDocument): vscode.TextDocument[] =
     .filter((cell) => cell.kind === vscode.NotebookCellKind.Code && cell.document.languageId === 'python')
     .map((cell) => cell.document);
 
+/** The languages of configuration files. */
+export const configLanguages = ['json', 'jsonc', 'yaml', 'toml'] as const;
+
+/** What the editor itself and package managers keep is no model's. */
+const isOthers = (path: string): boolean =>
+  /\/(?:package(?:-lock)?|tsconfig[^/]*|composer|settings|launch|tasks|extensions|devcontainer)\.json$|\/\.vscode\/|\/node_modules\//.test(
+    path,
+  );
+
+/** A configuration file that was saved under the name of one: scripts find it by that name. */
+const isConfig = ({ uri, languageId }: vscode.TextDocument): boolean =>
+  (configLanguages as readonly string[]).includes(languageId) &&
+  uri.scheme !== 'untitled' &&
+  /\.(?:jsonc?|ya?ml|toml)$/.test(uri.path) &&
+  !isOthers(uri.path);
+
 export function sourceOf(document: vscode.TextDocument): Source | undefined {
+  if (isConfig(document) && isEditable(document.uri))
+    return { file: document.uri.toString(), uri: document.uri, parts: [{ document, firstLine: 0 }] };
   if (document.languageId !== 'python') return undefined;
   const notebook = vscode.workspace.notebookDocuments.find((each) => pythonCells(each).includes(document));
   if (notebook) return sourceOfNotebook(notebook);

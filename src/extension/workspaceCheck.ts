@@ -47,7 +47,7 @@ async function check(
 ): Promise<string | undefined> {
   const abort = new AbortController();
   token.onCancellationRequested(() => abort.abort());
-  const uris = await vscode.workspace.findFiles('**/*.{py,ipynb}', excluded, undefined, token);
+  const uris = await vscode.workspace.findFiles('**/{*.py,*.ipynb,spikelint.json}', excluded, undefined, token);
   const open = new Set(openSources().map(({ file }) => file));
   let findings = 0;
   let files = 0;
@@ -57,8 +57,11 @@ async function check(
     const batch = uris.slice(at, at + batchSize);
     const read = (await Promise.all(batch.map(readDocument))).filter((each) => each !== undefined);
     const documents = read.map(({ document }) => document);
-    const context = await modules.importedBy(documents);
-    for (const report of await analyst.request('lint', { documents, context }, { signal: abort.signal })) {
+    const [context, projects] = await Promise.all([
+      modules.importedBy(documents),
+      modules.projectsOf(documents.map(({ file }) => file)),
+    ]);
+    for (const report of await analyst.request('lint', { documents, context, projects }, { signal: abort.signal })) {
       const uri = uriOf(report.file);
       const count = visibleFindings(report, uri).length;
       findings += count;

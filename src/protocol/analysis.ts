@@ -5,6 +5,8 @@ import type { DriveReport } from '../core/drive/report';
 import type { Reach } from '../core/drive/reach';
 import type { DocumentReport, Explanation, SourceDocument } from '../core/lint';
 import type { Network } from '../core/network/network';
+import type { Examination } from '../diagnose/examine';
+import type { Remedy } from '../diagnose/remedies';
 import type { Recording, SimulateOptions } from '../sim/recording';
 import { type Placed } from './placed';
 import { type Port } from './port';
@@ -14,6 +16,8 @@ export type PlacedFinding = PlacedReport['findings'][number];
 export type PlacedNetwork = PlacedReport['networks'][number];
 export type PlacedName = PlacedReport['names'][number];
 export type PlacedExplanation = Placed<Explanation>;
+export type PlacedExamination = Placed<Examination>;
+export type PlacedRemedy = Omit<Remedy, 'edits'> & { readonly edits: Placed<Remedy['edits']> };
 export type PlacedDrives = Placed<DriveReport>;
 export type { Network, Reach, Recording, Severity, SourceDocument };
 
@@ -22,6 +26,8 @@ export interface LintParams {
   readonly documents: readonly SourceDocument[];
   /** Documents that those import, read but not reported on. */
   readonly context: readonly SourceDocument[];
+  /** The project files that hold for them. */
+  readonly projects: readonly SourceDocument[];
 }
 
 export interface ExplainParams {
@@ -29,6 +35,17 @@ export interface ExplainParams {
   /** Where in the document's text. */
   readonly offset: number;
   readonly context: readonly SourceDocument[];
+  readonly projects: readonly SourceDocument[];
+}
+
+export interface SilenceParams {
+  readonly document: SourceDocument;
+  readonly rule: string;
+  /** Offsets of the finding in the document. */
+  readonly start: number;
+  readonly end: number;
+  /** The project file that holds for the document, or the one to make, then without text. */
+  readonly project: SourceDocument | null;
 }
 
 export interface DriveParams {
@@ -55,12 +72,35 @@ export interface ProbeParams {
   readonly options: Omit<SimulateOptions, 'now'>;
 }
 
+export interface ExamineParams {
+  readonly document: SourceDocument;
+  readonly context: readonly SourceDocument[];
+  /** The project files that hold for it. */
+  readonly projects: readonly SourceDocument[];
+  /** Which of the networks that the document builds. */
+  readonly network: number;
+  readonly options: ProbeParams['options'];
+}
+
+export interface Examined {
+  /** By which remedies are asked for. */
+  readonly run: number;
+  readonly recording: Recording;
+  readonly examination: PlacedExamination;
+}
+
 export type WorkerMethods = {
   lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
   explain: { params: ExplainParams; result: PlacedExplanation | null; progress: never };
   drives: { params: DriveParams; result: PlacedDrives; progress: never };
+  silence: { params: SilenceParams; result: PlacedFinding['fixes'][number] | null; progress: never };
   rules: { params: null; result: readonly RulePage[]; progress: never };
+  /** Runs a network as it is given. */
   probe: { params: ProbeParams; result: Recording; progress: number };
+  /** Reads a document's network, runs it and says what is wrong with it. */
+  examine: { params: ExamineParams; result: Examined; progress: number };
+  /** Tries out what would cure a run. */
+  remedies: { params: { readonly run: number }; result: readonly PlacedRemedy[]; progress: number };
 };
 
 /** What the worker bundle exports, for the host that has to run it in its own process. */

@@ -1,4 +1,7 @@
 // What the Probe panel and the host say to each other.
+import type { Figures } from '../diagnose/examine';
+import type { Remedy } from '../diagnose/remedies';
+import type { Symptom } from '../diagnose/symptom';
 import type { Recording } from '../sim/recording';
 
 export type { Recording };
@@ -39,7 +42,7 @@ export type ProbeOpening =
       readonly description: SubjectDescription;
       readonly settings: ProbeSettings;
       /** The last run, where the host still has it. */
-      readonly recording: Recording | null;
+      readonly run: ProbeRun | null;
       /** The script has changed since that run. */
       readonly outdated: boolean;
     }
@@ -50,6 +53,18 @@ export type ProbeOpening =
 export interface ProbeRun {
   readonly recording: Recording;
   readonly description: SubjectDescription;
+  readonly figures: readonly Figures[];
+  readonly symptoms: readonly Symptom[];
+  /** What the script's comments expect. */
+  readonly verdicts: readonly { readonly met: boolean; readonly message: string }[];
+  /** A change of the script that this run is to be held against. */
+  readonly proposed: string | null;
+}
+
+/** A change that was tried out, with what it does to the rates. */
+export interface ShownRemedy extends Pick<Remedy, 'title' | 'change' | 'leaves' | 'before' | 'after'> {
+  /** Whether it can be written into the script. */
+  readonly canApply: boolean;
 }
 
 /** What the panel keeps over a reload: enough to find the network again and run it as before. */
@@ -68,6 +83,12 @@ export type ProbeHostMethods = {
   /** Translations of the panel's texts, keyed by the English text; empty where English is shown. */
   texts: { params: null; result: Readonly<Record<string, string>> };
   run: { params: ProbeSettings; result: ProbeRun; progress: number };
+  /** What would cure the last run's symptoms, each tried by simulation; a proposed change first. */
+  remedies: { params: null; result: readonly ShownRemedy[]; progress: number };
+  /** The same run with a remedy. */
+  compare: { params: { readonly remedy: number }; result: Recording; progress: number };
+  /** Writes a remedy into the script, past a preview. */
+  apply: { params: { readonly remedy: number }; result: boolean };
   /** Shows the line of a population, or the start of the file. */
   reveal: { params: { readonly population: string | null }; result: null };
   /** False where the user left the dialog. */

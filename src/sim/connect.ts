@@ -1,73 +1,81 @@
 // Connection rules into synapses: compressed rows by source, or "everyone" where there is nothing to list.
-import { type ConnectionRule } from '../core/network/network';
+import { type ConnectionRule, type Numbers, type PairRule } from '../core/network/network';
 import { SimulationError } from './error';
-import { type Reals } from './model';
-import { type Random } from './random';
+import { chosenPairs, plainProbability, repeated } from './pair-condition';
+import { type Pairing, requireMemory, type Rows, rowsOf, type Synapses, targetArray } from './rows';
+import { skipsOf } from './skips';
 
-/** `everyone` stands for all targets of every source. */
-export type Synapses = { readonly kind: 'everyone' } | Rows;
+export type DrawnRule = Exclude<ConnectionRule, { kind: 'unknown' }>;
 
-/** The targets of source `i` are `targets[offsets[i] … offsets[i + 1] - 1]`. */
-export interface Rows {
-  readonly kind: 'rows';
-  readonly offsets: Uint32Array;
-  readonly targets: Uint16Array | Uint32Array;
-  /** Where each synapse has its own. */
-  readonly weights?: Reals;
-  /** In steps, where each synapse has its own. */
-  readonly delays?: Uint16Array;
-}
-
-/** More synapses than this in one projection don't fit into memory beside an editor. */
-const mostSynapses = 200e6;
-
-export type DrawnRule = Extract<
-  ConnectionRule,
-  { kind: 'all-to-all' | 'one-to-one' | 'fixed-probability' | 'fixed-indegree' }
->;
-
-export const isDrawn = (rule: ConnectionRule): rule is DrawnRule =>
-  ['all-to-all', 'one-to-one', 'fixed-probability', 'fixed-indegree'].includes(rule.kind);
-
-/** Draws a rule; autapses are allowed, as NEST and PyNN do by default. `distinct`: no source twice for one target. */
-export function connect(rule: DrawnRule, pre: number, post: number, random: Random, distinct = false): Synapses {
+/** Draws a rule. The same seed gives the same synapses, whether kernels make the random words or not. */
+export function connect(rule: DrawnRule, pairing: Pairing): Synapses {
   switch (rule.kind) {
     case 'all-to-all':
-      return { kind: 'everyone' };
+      return allToAll(pairing);
     case 'one-to-one':
-      return oneToOne(pre, post);
+      return oneToOne(pairing);
     case 'fixed-probability':
-      return bernoulliPairs(pre, post, rule.probability, random);
+      return bernoulliPairs(pairing, rule.probability);
     case 'fixed-indegree':
-      return fixedIndegree(pre, post, rule.indegree, random, distinct && rule.indegree <= pre);
+      return fixedIndegree(pairing, rule.indegree);
+    case 'fixed-outdegree':
+      return fixedOutdegree(pairing, rule.outdegree);
+    case 'fixed-total':
+      return fixedTotal(pairing, rule.total);
+    case 'pairs':
+      return givenPairs(pairing, rule.pre, rule.post);
+    case 'pair-condition':
+      return byCondition(pairing, rule);
   }
 }
 
-function oneToOne(pre: number, post: number): Synapses {
+const excludesSelf = ({ same, autapses }: Pairing): boolean => same && !autapses;
+
+function allToAll(pairing: Pairing): Synapses {
+  return excludesSelf(pairing) ? everyPair(pairing) : { kind: 'everyone' };
+}
+
+/** All pairs, written out. */
+export function everyPair(pairing: Pairing): Rows {
+  const { pre, post } = pairing;
+  const self = excludesSelf(pairing);
+  const perSource = self ? post - 1 : post;
+  requireMemory(pre * perSource);
+  const targets = targetArray(pre * perSource, post);
+  let count = 0;
+  for (let source = 0; source < pre; source++) {
+    for (let target = 0; target < post; target++) if (!self || target !== source) targets[count++] = target;
+  }
+  return { kind: 'rows', offsets: Uint32Array.from({ length: pre + 1 }, (_, i) => i * perSource), targets };
+}
+
+function oneToOne({ pre, post }: Pairing): Synapses {
   const pairs = Math.min(pre, post);
-  return {
-    kind: 'rows',
-    offsets: Uint32Array.from({ length: pre + 1 }, (_, source) => Math.min(source, pairs)),
-    targets: Uint32Array.from({ length: pairs }, (_, target) => target),
-  };
+  const targets = targetArray(pairs, post);
+  for (let i = 0; i < pairs; i++) targets[i] = i;
+  return { kind: 'rows', offsets: Uint32Array.from({ length: pre + 1 }, (_, i) => Math.min(i, pairs)), targets };
 }
 
 /** Every pair with the same probability: the gaps between the chosen pairs are geometric, so only the chosen ones cost time. */
-function bernoulliPairs(pre: number, post: number, probability: number, random: Random): Synapses {
+function bernoulliPairs(pairing: Pairing, probability: number): Synapses {
+  const { pre, post } = pairing;
   if (!(probability >= 0 && probability <= 1)) throw new SimulationError(`connection probability is ${probability}`);
-  if (probability === 1) return { kind: 'everyone' };
+  if (probability === 1) return allToAll(pairing);
   const expected = pre * post * probability;
   requireMemory(expected);
   const offsets = new Uint32Array(pre + 1);
-  let targets = new Uint32Array(Math.ceil(expected + 6 * Math.sqrt(expected)) + 16);
+  let targets = targetArray(Math.ceil(expected + 6 * Math.sqrt(expected)) + 16, post);
   let count = 0;
-  const perLog = probability > 0 ? 1 / Math.log1p(-probability) : 0;
-  let target = probability > 0 ? Math.floor(Math.log(1 - random.uniform()) * perLog) : post * pre;
+  const skip = skipsOf(probability, pairing.words());
+  const self = excludesSelf(pairing);
+  let target = skip();
   for (let source = 0; source < pre; source++) {
     while (target < post) {
-      if (count === targets.length) targets = grown(targets);
-      targets[count++] = target;
-      target += 1 + Math.floor(Math.log(1 - random.uniform()) * perLog);
+      if (!self || target !== source) {
+        if (count === targets.length) targets = grown(targets, post);
+        targets[count++] = target;
+      }
+      target += 1 + skip();
     }
     target -= post;
     offsets[source + 1] = count;
@@ -75,53 +83,130 @@ function bernoulliPairs(pre: number, post: number, probability: number, random: 
   return { kind: 'rows', offsets, targets: targets.subarray(0, count) };
 }
 
-function fixedIndegree(pre: number, post: number, indegree: number, random: Random, distinct: boolean): Synapses {
-  if (!Number.isInteger(indegree) || indegree < 0) throw new SimulationError(`connection in-degree is ${indegree}`);
-  requireMemory(indegree * post);
-  const sources = new Uint32Array(indegree * post);
-  if (distinct) drawDistinct(sources, pre, indegree, random);
-  else for (let i = 0; i < sources.length; i++) sources[i] = random.integer(pre);
-  return rowsBySource(sources, pre, indegree);
+function grown(targets: Uint16Array | Uint32Array, post: number): Uint16Array | Uint32Array {
+  const larger = targetArray(targets.length * 2, post);
+  larger.set(targets);
+  return larger;
 }
 
-/** The first part of a Fisher-Yates shuffle for each target; the order left by the last one is as good a start as any. */
-function drawDistinct(sources: Uint32Array, pre: number, indegree: number, random: Random): void {
-  const deck = Uint32Array.from({ length: pre }, (_, source) => source);
-  for (let i = 0; i < sources.length; i++) {
-    const drawn = i % indegree;
-    const other = drawn + random.integer(pre - drawn);
-    const card = deck[other] as number;
-    deck[other] = deck[drawn] as number;
-    deck[drawn] = card;
-    sources[i] = card;
-  }
+function requireDegree(what: string, degree: number, { autapses, multapses, same }: Pairing, others: number): void {
+  if (!Number.isInteger(degree) || degree < 0) throw new SimulationError(`connection ${what} is ${degree}`);
+  const most = others - (same && !autapses ? 1 : 0);
+  if (degree > 0 && (most < 1 || (!multapses && degree > most)))
+    throw new SimulationError(
+      `connection ${what} is ${degree}, but there are only ${Math.max(0, most)} to choose from`,
+    );
 }
 
-/** Counting sort of a list that holds `perTarget` sources for each target in turn. */
-function rowsBySource(sources: Uint32Array, pre: number, perTarget: number): Synapses {
+/** The same draws twice, counted and then placed: a list of all sources would take as much memory as the synapses. */
+function fixedIndegree(pairing: Pairing, indegree: number): Synapses {
+  const { pre, post } = pairing;
+  requireDegree('in-degree', indegree, pairing, pre);
+  const total = indegree * post;
+  requireMemory(total);
   const offsets = new Uint32Array(pre + 1);
-  for (const source of sources) offsets[source + 1] = (offsets[source + 1] as number) + 1;
-  for (let source = 0; source < pre; source++) {
-    offsets[source + 1] = (offsets[source + 1] as number) + (offsets[source] as number);
-  }
+  forEachDegree(pairing, post, pre, indegree, (_, source) => {
+    offsets[source + 1] = (offsets[source + 1] as number) + 1;
+  });
+  for (let i = 0; i < pre; i++) offsets[i + 1] = (offsets[i + 1] as number) + (offsets[i] as number);
   const next = offsets.slice(0, pre);
-  const targets = new Uint32Array(sources.length);
-  for (let i = 0; i < sources.length; i++) {
-    const source = sources[i] as number;
+  const targets = targetArray(total, post);
+  forEachDegree(pairing, post, pre, indegree, (target, source) => {
     const place = next[source] as number;
-    targets[place] = Math.floor(i / perTarget);
+    targets[place] = target;
     next[source] = place + 1;
-  }
+  });
   return { kind: 'rows', offsets, targets };
 }
 
-function requireMemory(synapses: number): void {
-  if (synapses <= mostSynapses) return;
-  throw new SimulationError(`${Math.round(synapses / 1e6)} million synapses are too many to simulate here`);
+function fixedOutdegree(pairing: Pairing, outdegree: number): Synapses {
+  const { pre, post } = pairing;
+  requireDegree('out-degree', outdegree, pairing, post);
+  requireMemory(outdegree * pre);
+  const targets = targetArray(outdegree * pre, post);
+  let count = 0;
+  forEachDegree(pairing, pre, post, outdegree, (_, target) => {
+    targets[count++] = target;
+  });
+  return { kind: 'rows', offsets: Uint32Array.from({ length: pre + 1 }, (_, i) => i * outdegree), targets };
 }
 
-function grown(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(array.length * 2);
-  larger.set(array);
-  return larger;
+/** For each of `count`, `degree` others out of `from`. */
+function forEachDegree(
+  pairing: Pairing,
+  count: number,
+  from: number,
+  degree: number,
+  visit: (one: number, other: number) => void,
+): void {
+  const words = pairing.words();
+  const self = excludesSelf(pairing);
+  if (pairing.multapses) {
+    for (let one = 0; one < count; one++) {
+      for (let k = 0; k < degree; k++) {
+        let other = words.integer(from);
+        while (self && other === one) other = words.integer(from);
+        visit(one, other);
+      }
+    }
+    return;
+  }
+  // The first part of a Fisher-Yates shuffle for each; the order left by the last one is as good a start as any.
+  const deck = Uint32Array.from({ length: from }, (_, i) => i);
+  for (let one = 0; one < count; one++) {
+    for (let k = 0, drawn = 0; drawn < degree; k++) {
+      const other = k + words.integer(from - k);
+      const card = deck[other] as number;
+      deck[other] = deck[k] as number;
+      deck[k] = card;
+      if (self && card === one) continue;
+      visit(one, card);
+      drawn++;
+    }
+  }
+}
+
+function fixedTotal(pairing: Pairing, total: number): Synapses {
+  const { pre, post, multapses } = pairing;
+  requireDegree('number of synapses', total, pairing, pre * post);
+  requireMemory(total);
+  const words = pairing.words();
+  const self = excludesSelf(pairing);
+  const [sources, targets] = [new Uint32Array(total), targetArray(total, post)];
+  const taken = new Set<number>();
+  for (let k = 0; k < total;) {
+    const [source, target] = [words.integer(pre), words.integer(post)];
+    if (self && source === target) continue;
+    if (!multapses) {
+      const pair = source * post + target;
+      if (taken.has(pair)) continue;
+      taken.add(pair);
+    }
+    sources[k] = source;
+    targets[k++] = target;
+  }
+  return rowsOf(sources, targets, pre);
+}
+
+function givenPairs({ pre, post }: Pairing, from: Numbers, to: Numbers): Synapses {
+  if (from.length !== to.length) {
+    throw new SimulationError(`${from.length} sources and ${to.length} targets are listed: they have to be pairs`);
+  }
+  requireMemory(from.length);
+  const [sources, targets] = [Uint32Array.from(from), targetArray(to.length, post)];
+  for (let k = 0; k < to.length; k++) {
+    const [source, target] = [from[k] as number, to[k] as number];
+    if (!(source >= 0 && source < pre && target >= 0 && target < post))
+      throw new SimulationError(`synapse ${k} goes from ${source} to ${target}, of ${pre} and ${post} neurons`);
+    targets[k] = target;
+  }
+  return rowsOf(sources, targets, pre);
+}
+
+function byCondition(pairing: Pairing, rule: PairRule): Synapses {
+  const plain = plainProbability(rule);
+  if (plain === null) return repeated(chosenPairs(pairing, rule), rule.perPair);
+  const drawn = bernoulliPairs({ ...pairing, autapses: plain.self }, plain.probability);
+  if (rule.perPair === 1) return drawn;
+  return repeated(drawn.kind === 'rows' ? drawn : everyPair(pairing), rule.perPair);
 }

@@ -1,6 +1,6 @@
 // Delivers the spikes of a group along one connection: adds its weights to what arrives at the target, by a kernel where there is one.
 import { type Arrivals } from './arrivals';
-import { type Rows } from './connect';
+import { type Rows } from './rows';
 import { type History } from './history';
 import { type Reals } from './model';
 import { type Connection } from './plan';

@@ -1,12 +1,14 @@
 // The groups of a plan at work: each with its neurons, what arrives at them, what comes from outside and where their spikes go.
 import { Arrivals } from './arrivals';
+import { Currents } from './currents';
 import { type Deliver, deliveryOf, isSentAhead } from './delivery';
 import { History, historyLength } from './history';
 import { type Neurons } from './model';
 import { type Connection, type Destination, type Group, type Plan } from './plan';
 import { stream } from './random';
-import { givenTrain, poissonTrain, type Source } from './sources';
+import { bernoulliTrain, givenTrain, poissonTrain, type Source } from './sources';
 import { KernelSteps, modelSteps, pauseOf, type Steps } from './steps';
+import { mostPerStep, type TrainAtWork, trainAtWork } from './trains';
 import { padded, type Workspace } from './workspace';
 
 export interface Path {
@@ -23,6 +25,7 @@ export interface Member {
   readonly arrivals: Arrivals;
   readonly history: History;
   readonly sources: readonly { readonly to: Destination; readonly deliver: Source }[];
+  readonly currents: Currents | null;
   /** Connections whose spikes are delivered here when they are due. */
   readonly incoming: Path[];
   /** Connections whose spikes are sent ahead as they are fired. */
@@ -31,7 +34,8 @@ export interface Member {
   readonly rates: { readonly connection: Connection; readonly arrivals: Arrivals }[];
 }
 
-export function enlist(plan: Plan, workspace: Workspace): Member[] {
+/** The groups, and the trains that fire before them in each step. */
+export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; trains: TrainAtWork[] } {
   let first = 0;
   const made = plan.groups.map(({ model, name, parameters, size }) =>
     model.create(size, parameters, plan.dtMs, stream(plan.seed, `neurons of ${name}`)),
@@ -52,7 +56,17 @@ export function enlist(plan: Plan, workspace: Workspace): Member[] {
       (isSentAhead(connection) ? source.outgoing : target.incoming).push(path);
     }
   }
-  return members;
+  const trains = (plan.trains ?? []).map((train) => {
+    const atWork = trainAtWork(train, plan.seed, workspace);
+    for (const connection of train.connections) {
+      const target = members[connection.target];
+      if (target === undefined) continue;
+      const deliver = deliveryOf(connection, atWork.history, target.arrivals, workspace);
+      target.incoming.push({ connection, deliver });
+    }
+    return atWork;
+  });
+  return { members, trains };
 }
 
 function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: number, workspace: Workspace): Member {
@@ -69,7 +83,9 @@ function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: nu
   const history = new History(size, Math.max(back, pause + 1) + 1, pause + 1, workspace);
   const arrivals = new Arrivals(size, ports, ahead, neurons.receivers, call !== undefined, workspace);
   const poisson = plan.poisson.filter(({ target }) => target === index);
+  const bernoulli = (plan.bernoulli ?? []).filter(({ target }) => target === index);
   const given = plan.given.filter(({ target }) => target === index);
+  const currents = (plan.currents ?? []).filter(({ target }) => target === index);
   return {
     group,
     first,
@@ -82,8 +98,10 @@ function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: nu
     history,
     sources: [
       ...poisson.map((to) => ({ to, deliver: poissonTrain(to, seed, size, arrivals, workspace) })),
+      ...bernoulli.map((to) => ({ to, deliver: bernoulliTrain(to, seed, size, arrivals) })),
       ...given.map((to) => ({ to, deliver: givenTrain(to, arrivals) })),
     ],
+    currents: currents.length === 0 ? null : new Currents(currents, size, seed),
     incoming: [],
     outgoing: [],
     rates: [],
@@ -110,13 +128,19 @@ export function bytesFor(plan: Plan): number {
     const history = historyLength(padded(size), back + 2, 1) * Uint32Array.BYTES_PER_ELEMENT;
     return (mostArrays + rings) * (padded(size) * bytesPerReal + slack) + history;
   });
-  const ofConnections = connections.map(({ synapses }) => {
+  const trains = plan.trains ?? [];
+  const wired = [...connections, ...trains.flatMap((train) => train.connections)];
+  const ofConnections = wired.map(({ synapses }) => {
     if (synapses.kind === 'everyone') return 0;
     const { offsets, targets, weights, delays } = synapses;
     const bytes = offsets.byteLength + (delays === undefined ? targets.byteLength : 4 * targets.length);
     return bytes + (weights?.byteLength ?? 0) + slack;
   });
+  const ofTrains = trains.map((train) => {
+    const back = train.connections.reduce((most, { delaySteps }) => Math.max(most, delaySteps), 0);
+    return historyLength(mostPerStep(train), back + 2, 1) * Uint32Array.BYTES_PER_ELEMENT + slack;
+  });
   // A source has its generators, its table and words to draw.
   const ofSources = poisson.map(() => 16 * slack);
-  return [...ofGroups, ...ofConnections, ...ofSources].reduce((sum, bytes) => sum + bytes, slack);
+  return [...ofGroups, ...ofConnections, ...ofTrains, ...ofSources].reduce((sum, bytes) => sum + bytes, slack);
 }

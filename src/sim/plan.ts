@@ -1,6 +1,6 @@
 // The plan of a run: groups of neurons, synapses and sources in grid steps and natural units, ready to be stepped.
-import { type Synapses } from './connect';
 import { type NeuronModel } from './model';
+import { type Synapses } from './rows';
 
 export interface Group {
   readonly name: string;
@@ -24,19 +24,73 @@ export interface Connection extends Destination {
   readonly synapses: Synapses;
 }
 
-export interface PoissonSource extends Destination {
+/** From `firstStep` on, before `endStep`. */
+export interface Span {
+  readonly firstStep: number;
+  readonly endStep?: number;
+}
+
+export interface PoissonSource extends Destination, Span {
   /** Events per step and neuron. */
   readonly mean: number;
   readonly shared: boolean;
-  readonly firstStep: number;
   /** Names the source's stream of random numbers. */
   readonly purpose: string;
+  /** Only these neurons. */
+  readonly only?: Uint32Array;
+  /** Where the mean changes: from step `steps[k]` on it is `means[k]`, and 0 before the first. */
+  readonly course?: { readonly steps: Uint32Array; readonly means: Float64Array };
+}
+
+/** Sources that have an event or none in each step, `count` for each neuron. */
+export interface BernoulliSource extends Destination, Span {
+  readonly probability: number;
+  readonly count: number;
+  readonly purpose: string;
+  readonly only?: Uint32Array;
 }
 
 /** Given events: event `i` reaches `neurons[i]` at the end of step `steps[i]`; the steps ascend. */
 export interface GivenEvents extends Destination {
   readonly steps: Uint32Array;
   readonly neurons: Uint32Array;
+}
+
+/** Sources that reach several neurons each: their spikes go along connections, as those of a group. `source` of these says nothing. */
+export interface Train {
+  readonly size: number;
+  readonly fires:
+    | { readonly kind: 'poisson'; readonly mean: number; readonly purpose: string }
+    | { readonly kind: 'bernoulli'; readonly probability: number; readonly purpose: string }
+    /** Event `i` is of source `ids[i]` in step `steps[i]`; the steps ascend. */
+    | { readonly kind: 'given'; readonly steps: Uint32Array; readonly ids: Uint32Array };
+  readonly span: Span;
+  readonly connections: readonly Connection[];
+}
+
+/** A current into the neurons of a group, beside the constant one. */
+export interface CurrentSource extends Span {
+  readonly target: number;
+  readonly only?: Uint32Array;
+  readonly shape:
+    /** From step `steps[k]` on it is `valuesPa[k]`, and 0 before the first. */
+    | { readonly kind: 'course'; readonly steps: Uint32Array; readonly valuesPa: Float64Array }
+    | {
+        readonly kind: 'sine';
+        readonly offsetPa: number;
+        readonly amplitudePa: number;
+        readonly radiansPerStep: number;
+        readonly phaseRadians: number;
+      }
+    /** Drawn anew every so many steps, as NEST's noise_generator does. */
+    | {
+        readonly kind: 'noise';
+        readonly meanPa: number;
+        readonly sdPa: number;
+        readonly everySteps: number;
+        readonly shared: boolean;
+        readonly purpose: string;
+      };
 }
 
 export interface Plan {
@@ -47,6 +101,9 @@ export interface Plan {
   readonly connections: readonly Connection[];
   readonly poisson: readonly PoissonSource[];
   readonly given: readonly GivenEvents[];
+  readonly bernoulli?: readonly BernoulliSource[];
+  readonly trains?: readonly Train[];
+  readonly currents?: readonly CurrentSource[];
   /** Names of the variables to trace beside the first one of each model. */
   readonly traced?: readonly string[];
   readonly notes: readonly string[];

@@ -37,7 +37,7 @@ export function runPlan(plan: Plan, control?: Control, options: RunOptions = {})
 }
 
 function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
-  const members = enlist(plan, workspace);
+  const { members, trains } = enlist(plan, workspace);
   const spikes = new SpikeList();
   const probes = new Probes(
     plan,
@@ -69,6 +69,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
       );
       break;
     }
+    for (const train of trains) train.advance(step);
     for (const member of members) events += advance(member, step, spikes, timeOf(step + 1), tell);
     probes.sample(step + 1);
   }
@@ -97,6 +98,11 @@ type Tell = (to: Destination, arrived: number) => number;
 /** One step of one group, and what is sent on; returns the number of events. */
 function advance(member: Member, step: number, spikes: SpikeList, timeMs: number, tell: Tell): number {
   const { arrivals, steps, history, neurons } = member;
+  const currentPa = member.currents?.at(step) ?? null;
+  if (currentPa !== null) {
+    neurons.inject?.(currentPa);
+    steps.currentsChanged();
+  }
   // What adds up with the state arrives at the end of the step, behind it; what the step itself takes is there before.
   let events = 0;
   let count = 0;

@@ -1,10 +1,11 @@
 // The sources of events during a run: Poisson trains and given events, delivered into the arrivals of one step.
 import { type Arrivals } from './arrivals';
 import { type Reals } from './model';
-import { type GivenEvents, type PoissonSource } from './plan';
+import { type BernoulliSource, type GivenEvents, type PoissonSource } from './plan';
 import { guidedNumber, type PoissonGuide, poissonGuide, poissonSampler } from './poisson';
 import { stream } from './random';
-import { fillWords, fineWord, seedLanes } from './words';
+import { skipsOf } from './skips';
+import { fillWords, fineWord, seedLanes, Words } from './words';
 import { padded, type Workspace } from './workspace';
 
 /** Delivers the source's events of one step and returns how many they are. */
@@ -24,19 +25,24 @@ export function poissonTrain(
   arrivals: Arrivals,
   workspace: Workspace,
 ): Source {
-  const { mean, weight, port, firstStep } = source;
-  if (mean <= 0) return () => 0;
-  const send = source.shared
-    ? sharedTrain(source, seed)
-    : mean <= largestScatteredMean && size <= largestScatteredGroup
-      ? scattered(source, seed, size, workspace)
-      : dense(source, seed, size, workspace);
+  const { mean, weight, port, firstStep, endStep = Infinity, only } = source;
+  if (mean <= 0 || only?.length === 0) return () => 0;
+  const send = sendingOf(source, seed, size, workspace);
   const added = weight * arrivals.gain(port);
-  return (step) => (step < firstStep ? 0 : send(arrivals.into(step, port), added));
+  return (step) => (step < firstStep || step >= endStep ? 0 : send(arrivals.into(step, port), added, step));
+}
+
+function sendingOf(source: PoissonSource, seed: number, size: number, workspace: Workspace): Send {
+  const { mean, shared, only, course } = source;
+  if (course !== undefined || only !== undefined) return scatteredAmong(source, seed, size);
+  if (shared) return sharedTrain(source, seed);
+  return mean <= largestScatteredMean && size <= largestScatteredGroup
+    ? scattered(source, seed, size, workspace)
+    : dense(source, seed, size, workspace);
 }
 
 /** Adds the events of one step, and returns how many they are. */
-type Send = (slot: Reals, weight: number) => number;
+type Send = (slot: Reals, weight: number, step: number) => number;
 
 function sharedTrain({ mean, purpose }: PoissonSource, seed: number): Send {
   const random = stream(seed, purpose);
@@ -45,6 +51,52 @@ function sharedTrain({ mean, purpose }: PoissonSource, seed: number): Send {
     const events = draw(random);
     if (events > 0) addToAll(slot, events * weight);
     return events * slot.length;
+  };
+}
+
+/** Events for some neurons, or at a rate that changes. */
+function scatteredAmong({ mean, purpose, shared, only, course }: PoissonSource, seed: number, size: number): Send {
+  const random = stream(seed, purpose);
+  const count = only?.length ?? size;
+  const trials = shared ? 1 : count;
+  let draw = poissonSampler(course === undefined ? mean * trials : 0);
+  let next = 0;
+  return (slot, weight, step) => {
+    for (; course !== undefined && (course.steps[next] ?? Infinity) <= step; next++)
+      draw = poissonSampler((course.means[next] as number) * trials);
+    const events = draw(random);
+    for (let k = 0; k < events; k++) {
+      const place = shared ? 0 : random.integer(count);
+      for (let i = place; i < (shared ? count : place + 1); i++) {
+        const neuron = only === undefined ? i : (only[i] as number);
+        slot[neuron] = (slot[neuron] as number) + weight;
+      }
+    }
+    return shared ? events * count : events;
+  };
+}
+
+/** Of all trials of a step, those with an event: passed over one after the other, as pairs are when they are connected. */
+export function bernoulliTrain(source: BernoulliSource, seed: number, size: number, arrivals: Arrivals): Source {
+  const { probability, count, weight, port, firstStep, endStep = Infinity, only, purpose } = source;
+  const heard = only?.length ?? size;
+  const trials = heard * Math.round(count);
+  if (probability <= 0 || trials === 0) return () => 0;
+  const skip = probability >= 1 ? () => 0 : skipsOf(probability, new Words(seed, purpose, null));
+  const added = weight * arrivals.gain(port);
+  let trial = skip();
+  return (step) => {
+    if (step < firstStep || step >= endStep) return 0;
+    const slot = arrivals.into(step, port);
+    let events = 0;
+    for (; trial < trials; trial += 1 + skip()) {
+      const place = trial % heard;
+      const neuron = only === undefined ? place : (only[place] as number);
+      slot[neuron] = (slot[neuron] as number) + added;
+      events++;
+    }
+    trial -= trials;
+    return events;
   };
 }
 

@@ -1,13 +1,16 @@
 // What the worker does, whichever thread it runs in: one function per request.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { silence } from '../core/configIgnore';
 import { createLinter, type Linter } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { rules } from '../core/rules';
 import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
-import { type Handlers } from '../protocol/peer';
+import { type Handlers, type RequestContext } from '../protocol/peer';
+import { type Control } from '../sim/recording';
 import { simulate } from '../sim/simulate';
 import { Placer } from './placing';
+import { Probing } from './probing';
 
 async function loadLinter(assets: string): Promise<Linter> {
   const [runtime, python] = await Promise.all(
@@ -31,6 +34,7 @@ function placerFor(documents: readonly SourceDocument[]): Placer {
 
 /** @param assets the folder with the grammars' WASM files */
 export function createService(assets: string): Handlers<WorkerMethods> {
+  const probing = new Probing();
   let loading: Promise<Linter> | undefined;
   const linter = (): Promise<Linter> =>
     (loading ??= loadLinter(assets).catch((error: unknown) => {
@@ -38,14 +42,14 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       throw error;
     }));
   return {
-    async lint({ documents, context }) {
-      const reports = (await linter()).lint(documents, { context });
+    async lint({ documents, context, projects }) {
+      const reports = (await linter()).lint(documents, { context, projects });
       const placer = placerFor([...context, ...documents]);
       return reports.map((report) => placer.place(report));
     },
 
-    async explain({ document, offset, context }) {
-      const explanation = (await linter()).explain(document, offset, { context });
+    async explain({ document, offset, context, projects }) {
+      const explanation = (await linter()).explain(document, offset, { context, projects });
       return explanation && placerFor([...context, document]).place(explanation);
     },
 
@@ -54,24 +58,39 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       return placerFor([...context, ...documents]).place(report);
     },
 
+    silence({ document, rule, start, end, project }) {
+      const fix = silence({ rule, span: { file: document.file, start, end } }, document, project);
+      return fix && placerFor(project ? [document, project] : [document]).place(fix);
+    },
+
     rules: () => rules.map(({ id, severity, summary, documentation }) => ({ id, severity, summary, documentation })),
 
     probe({ network, options }, context) {
-      let reported = 0;
-      const recording = simulate(
-        network,
-        { ...options, now: () => performance.now() },
-        {
-          cancelled: () => context.cancelled(),
-          progress(fraction) {
-            if (fraction - reported < 0.01) return;
-            reported = fraction;
-            context.progress(fraction);
-          },
-        },
-      );
+      const recording = simulate(network, { ...options, now: () => performance.now() }, controlOf(context));
       context.handOver(...buffersOf(recording));
       return recording;
+    },
+
+    async examine(params, context) {
+      const placer = placerFor([...params.context, params.document]);
+      const examined = probing.examine(await linter(), params, placer, controlOf(context));
+      context.handOver(...buffersOf(examined.recording));
+      return examined;
+    },
+
+    remedies: ({ run }, context) => probing.remedies(run, controlOf(context)),
+  };
+}
+
+/** Progress goes out in hundredths. */
+function controlOf(context: RequestContext<number>): Control {
+  let reported = 0;
+  return {
+    cancelled: () => context.cancelled(),
+    progress(fraction) {
+      if (fraction - reported < 0.01) return;
+      reported = fraction;
+      context.progress(fraction);
     },
   };
 }

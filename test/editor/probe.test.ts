@@ -12,7 +12,7 @@ async function readNetwork(name: string): Promise<PlacedNetwork> {
   const { document } = await openFile(name);
   const { workers } = await getApi();
   const documents = [{ file: document.uri.toString(), text: document.getText() }];
-  const [report] = await workers.analyst.request('lint', { documents, context: [] });
+  const [report] = await workers.analyst.request('lint', { documents, context: [], projects: [] });
   const [network] = report?.networks ?? [];
   assert.ok(network, 'the file builds a network');
   return network;

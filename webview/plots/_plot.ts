@@ -10,8 +10,8 @@ export interface PlotContext {
 
 export interface PlotView {
   readonly element: HTMLElement;
-  /** Shows another recording. */
-  show(recording: Recording): void;
+  /** Shows another recording, in front of the one that it is held against. */
+  show(recording: Recording, other?: Recording): void;
   /** Draws again what is shown: the range or the theme has changed. */
   redraw(): void;
   /** Draws the pointer's moment only. */

@@ -15,6 +15,7 @@ const peak = (ratesHz: Float64Array = new Float64Array(0)): number =>
 
 function create({ axis, theme }: PlotContext): PlotView {
   let recording: Recording | undefined;
+  let other: Recording | undefined;
   let chosen = automatic;
   let curve: RateCurves | undefined;
   const view = frame('rate', t('Rate'), axis, () => plot.area());
@@ -30,13 +31,18 @@ function create({ axis, theme }: PlotContext): PlotView {
     const binMs = chosen === automatic ? automaticBinMs(axis.spanMs, dtMs) : Number(chosen);
     const shown = (curve = rateCurves(recording, axis, binMs));
     const { palette } = theme();
-    plot.chart.data.datasets = shown.ratesHz.map((ratesHz, at) => ({
-      data: staircase(ratesHz, shown, ms),
-      stepped: 'before',
-      borderColor: palette[at % palette.length],
-      borderWidth: 1.5,
-      pointRadius: 0,
-    }));
+    const lines = (curves: RateCurves, dash: number[]) =>
+      curves.ratesHz.map((ratesHz, at) => ({
+        data: staircase(ratesHz, curves, ms),
+        stepped: 'before' as const,
+        borderColor: palette[at % palette.length],
+        borderWidth: dash.length > 0 ? 1 : 1.5,
+        borderDash: dash,
+        pointRadius: 0,
+      }));
+    // The run that this one is held against, behind it and dashed.
+    const behind = other ? lines(rateCurves(other, axis, binMs), [4, 3]) : [];
+    plot.chart.data.datasets = [...lines(shown, []), ...behind];
     view.note(t('per neuron, in bins of {0} ms', formatMeasure(binMs)));
     const peaks = populations.map(({ name }, at) => `${name} ${formatMeasure(peak(shown.ratesHz[at]))}`);
     view.describe(
@@ -66,8 +72,9 @@ function create({ axis, theme }: PlotContext): PlotView {
 
   return {
     element: view.element,
-    show(next) {
+    show(next, behind) {
       recording = next;
+      other = behind;
       redraw();
     },
     redraw,

@@ -21,6 +21,7 @@ const axis = new TimeAxis();
 let theme = readTheme();
 let page: ProbePage | undefined;
 let running: AbortController | undefined;
+let seeking: AbortController | undefined;
 
 const peer = new Peer<ProbePanelMethods, ProbeHostMethods>(host.port, {
   refresh: () => {
@@ -46,7 +47,7 @@ async function open(): Promise<void> {
 
 function show(opening: ProbeOpening): void {
   if (opening.kind === 'nothing') return showNothing(opening.message, opening.advice);
-  const { subject, settings, recording, description, outdated } = opening;
+  const { subject, settings, run: last, outdated } = opening;
   host.keep({ subject, settings });
   page = new ProbePage(
     opening,
@@ -54,6 +55,8 @@ function show(opening: ProbeOpening): void {
     {
       run: () => void run(),
       cancel: () => running?.abort(),
+      compare: (remedy) => void compare(remedy),
+      apply: (remedy) => void report(peer.request('apply', { remedy })),
       reveal: (population) => void report(peer.request('reveal', { population })),
       saveSpikes: () => void report(peer.request('save', { kind: 'spikes' })),
       savePicture: (name, picture) =>
@@ -62,7 +65,7 @@ function show(opening: ProbeOpening): void {
   );
   root.replaceChildren(page.element);
   page.setOutdated(outdated);
-  if (recording) showRun({ recording, description });
+  if (last) showRun(last);
   else void run();
 }
 
@@ -75,12 +78,44 @@ function showNothing(message: string, advice: string): void {
 function showRun(made: ProbeRun): void {
   axis.setDuration(made.recording.ms);
   page?.show(made);
+  if (page && (made.symptoms.length > 0 || made.proposed !== null)) void seek(page, made);
+}
+
+/** Looks for remedies; a change that the panel was opened for is shown at once. */
+async function seek(shown: ProbePage, { proposed }: ProbeRun): Promise<void> {
+  seeking?.abort();
+  const own = (seeking = new AbortController());
+  shown.verdict.setSearching(0);
+  try {
+    const found = await peer.request('remedies', null, {
+      signal: own.signal,
+      progress: (fraction) => shown.verdict.setSearching(fraction),
+    });
+    if (seeking !== own || page !== shown) return;
+    shown.verdict.offer(found);
+    if (proposed !== null && found.length > 0) await compare(0);
+  } catch (cause) {
+    // A new run asks anew.
+    if (!(cause instanceof CancelledError)) await report(Promise.reject(cause as Error));
+  } finally {
+    if (seeking === own) {
+      seeking = undefined;
+      shown.verdict.setSearching(null);
+    }
+  }
+}
+
+async function compare(remedy: number | null): Promise<void> {
+  const shown = page;
+  if (remedy === null) return shown?.showBeside(null, null);
+  await report(peer.request('compare', { remedy }).then((changed) => shown?.showBeside(changed, remedy)));
 }
 
 async function run(): Promise<void> {
   const settings = page?.settings();
   if (!page || !settings) return;
   running?.abort();
+  seeking?.abort();
   const own = (running = new AbortController());
   const shown = page;
   host.keep({ settings });

@@ -3,6 +3,7 @@ import {
   type ProbeOpening,
   type ProbeRun,
   type ProbeSettings,
+  type Recording,
   type SubjectDescription,
 } from '../../src/protocol/probe';
 import { element } from '../elements';
@@ -13,11 +14,12 @@ import { button } from '../ui/button';
 import { controls, type Controls } from './controls';
 import { assumedInWords, changeNotice, notesList, notice, type Remedy } from './notices';
 import { figuresTable } from './table';
-import { runInWords, summarizeAll, summaryInWords } from './words';
+import { verdict, type Verdict, type VerdictActions } from './verdict';
+import { runInWords, summaryInWords } from './words';
 
 export type Opening = Extract<ProbeOpening, { kind: 'subject' }>;
 
-export interface PageActions {
+export interface PageActions extends VerdictActions {
   run(): void;
   cancel(): void;
   reveal(population: string | null): void;
@@ -38,6 +40,8 @@ export class ProbePage {
   private readonly figures = element('div', { class: 'figures-holder' });
   private readonly notes = element('div', { class: 'notes-holder' });
   private readonly body: HTMLElement;
+  readonly verdict: Verdict;
+  private recording: Recording | undefined;
 
   constructor(
     private readonly opening: Opening,
@@ -68,7 +72,9 @@ export class ProbePage {
     );
     this.body = element('div', { class: 'body', hidden: true }, plotsColumn, side);
     this.change = changeNotice(actions.run);
-    const parts = [this.header(), this.bar, this.problem, this.change, this.summary, this.body];
+    this.verdict = verdict(actions);
+    const verdicts = this.verdict.element;
+    const parts = [this.header(), this.bar, this.problem, this.change, this.summary, verdicts, this.body];
     this.element = element('div', { class: 'page' }, ...parts);
     this.bar.hidden = true;
   }
@@ -77,9 +83,11 @@ export class ProbePage {
     return this.controls.settings();
   }
 
-  show({ recording, description }: ProbeRun): void {
+  show(run: ProbeRun): void {
+    const { recording, description, figures } = run;
+    this.recording = recording;
     this.describe(description);
-    const figures = summarizeAll(recording);
+    this.verdict.show(run);
     this.problem.replaceChildren();
     this.summary.textContent = summaryInWords(figures, recording.ms);
     this.provenance.textContent = runInWords(recording);
@@ -89,6 +97,15 @@ export class ProbePage {
     // Plots measure themselves, so they have to be on the page first.
     this.body.hidden = false;
     for (const view of this.views) view.show(recording);
+  }
+
+  /** Shows the run as it is with a remedy, in front of the run itself; null shows the run again. */
+  showBeside(changed: Recording | null, remedy: number | null): void {
+    const { recording } = this;
+    if (!recording) return;
+    this.verdict.setCompared(remedy);
+    this.body.classList.toggle('comparing', changed !== null);
+    for (const view of this.views) view.show(changed ?? recording, changed ? recording : undefined);
   }
 
   /** Before the first recording, or instead of it. */

@@ -1,13 +1,14 @@
 // The figures as a table: one row per population, whose name leads to its line.
-import { type SubjectDescription } from '../../src/protocol/probe';
-import { type PopulationSummary } from '../../src/stats/summary';
+import { type ProbeRun, type SubjectDescription } from '../../src/protocol/probe';
 import { element } from '../elements';
 import { formatCount, formatFigure, t } from '../texts';
+
+type Figures = ProbeRun['figures'][number];
 
 interface Column {
   readonly title: string;
   readonly meaning: string;
-  value(figures: PopulationSummary): string;
+  value(figures: Figures): string;
 }
 
 const columns = (): readonly Column[] => [
@@ -18,10 +19,15 @@ const columns = (): readonly Column[] => [
     meaning: t('Coefficient of variation of the intervals between spikes: 0 is a clock, 1 is as irregular as chance'),
     value: ({ cvIsi }) => (cvIsi === null ? '–' : formatFigure(cvIsi, 2)),
   },
+  {
+    title: t('inh.'),
+    meaning: t('The part of the synaptic input that inhibits'),
+    value: ({ balance }) => (balance === null ? '–' : `${formatFigure(balance.inhibitoryFraction * 100, 0)} %`),
+  },
 ];
 
 export function figuresTable(
-  figures: readonly PopulationSummary[],
+  figures: readonly Figures[],
   description: SubjectDescription,
   reveal: (population: string) => void,
 ): HTMLTableElement {

@@ -1,11 +1,7 @@
 // The recording in a sentence or two, and in one row of figures per population. No DOM.
 import { type Recording } from '../../src/protocol/probe';
-import { summarize, type PopulationSummary } from '../../src/stats/summary';
+import { type PopulationSummary } from '../../src/stats/summary';
 import { formatCount, formatFigure, formatMeasure, t } from '../texts';
-
-export function summarizeAll({ times, ids, populations, traces, ms }: Recording): PopulationSummary[] {
-  return populations.map((each) => summarize({ times, ids }, each, { startMs: 0, endMs: ms }, traces));
-}
 
 /** A sentence names this many populations; the table has them all. */
 const namedAtMost = 4;

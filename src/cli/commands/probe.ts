@@ -1,35 +1,35 @@
 // `spikelint probe`: a short simulation of the network that a script builds, and what it says of it.
-import { rateText } from '../../core/drive/estimateWords';
 import { predict, type Prediction } from '../../core/drive/meanfield';
+import type { Examination } from '../../diagnose/examine';
+import type { Remedy, Sick } from '../../diagnose/remedies';
 import type { PlacedNetwork, PlacedReport } from '../../protocol/analysis';
+import { spikesAsCsv } from '../../protocol/spikesCsv';
 import type { Recording, SimulateOptions } from '../../sim/recording';
-import type { PopulationSummary } from '../../stats/summary';
 import type { Arguments } from '../arguments';
 import { type Command, exitCodes, formatOption, setOption } from '../command';
 import type { Io } from '../io';
-import { predictionJson } from '../estimates';
-import { jsonText } from '../json';
-import { networksOnFile } from '../one-file';
+import { type FileNetworks, networksOnFile } from '../one-file';
 import { tidy } from '../paths';
+import { placeText } from '../places';
+import { probeJson, type ProbeResult, probeText } from '../probe-result';
 import { Problem, reasonOf } from '../problem';
 import { Progress } from '../progress';
-import { type Style, styleFor } from '../style';
-import { spikesAsCsv } from '../spikes-csv';
-import { findSymptoms, type Symptom } from '../symptoms';
-import { table } from '../table';
-import { count, figure } from '../words';
+import { styleFor } from '../style';
+import { count } from '../words';
 
 const command: Command = {
   name: 'probe',
   operands: 'FILE',
   least: 1,
   most: 1,
-  summary: 'a short simulation of that network: rates, CV, synchrony, symptoms',
+  summary: 'a short simulation of that network: rates, CV, balance, symptoms, remedies',
   description: [
-    'Simulates the network that a NEST or PyNN script builds, without a simulator and without executing the script, and shows for ' +
-      'each population how much, how irregularly and how synchronously it fires.',
-    'Named as symptoms: "silent", a population without a spike, and "runaway", one that fires at more than 200 Hz. What had to be ' +
-      'assumed or left out is listed.',
+    'Simulates the network that a script or a configuration builds, without a simulator and without executing the script, and shows for ' +
+      'each population how much, how irregularly and how synchronously it fires, and how much of its input excites and inhibits.',
+    'Symptoms are named with the figures that show them: silent, sparse, runaway, saturated, diverging, stuck-at-reset, unbalanced, ' +
+      'synchronous. For the gravest one, changes of the network are tried by simulation, the fixes of the findings in the file first, and ' +
+      'those that cure it without a new symptom are listed, the smallest first. What had to be assumed or left out is listed too.',
+    'With --expect the exit code says whether the network does what "# spikelint: expect rate 5..20 Hz" comments in the script say.',
   ],
   options: [
     formatOption,
@@ -39,12 +39,21 @@ const command: Command = {
     { name: 'scale', value: 'FACTOR', help: 'multiplies the weights of the inputs', byDefault: '1' },
     setOption,
     { name: 'population', value: 'NAME', help: 'simulate this population alone, with its inputs' },
+    { name: 'expect', help: 'fail where a "# spikelint: expect …" comment of the file is not met' },
+    {
+      name: 'remedies',
+      value: 'WHETHER',
+      help: 'whether remedies are tried',
+      choices: ['tried', 'none'],
+      byDefault: 'tried',
+    },
     { name: 'spikes', value: 'FILE.csv', help: 'also write all spikes: time_ms,population,neuron,id' },
   ],
   examples: [
     'spikelint probe brunel.py',
     'spikelint probe brunel.py --ms 2000 --seed 7 --format json',
     'spikelint probe brunel.py --scale 0.001 --spikes spikes.csv',
+    'spikelint probe brunel.py --expect --remedies none',
   ],
   run,
 };
@@ -62,42 +71,74 @@ async function run(given: Arguments, io: Io): Promise<number> {
     ...(population === undefined ? {} : { population }),
     now: () => io.now(),
   };
-  const { report, shown } = await networksOnFile(given.operands[0] ?? '', given.texts('set'), io);
+  const file = await networksOnFile(given.operands[0] ?? '', given.texts('set'), io);
+  const { report, shown, places } = file;
   const [network, ...others] = report.networks.filter(({ populations }) => populations.length > 0);
   if (!network)
     throw new Problem(`${shown}: it builds no network that Spikelint can read, so there is nothing to simulate`);
   const names = network.populations.map(({ name }) => name);
   if (population !== undefined && !names.includes(population))
     throw new Problem(`${shown}: there is no population "${population}"; there are ${names.join(', ')}`);
+  if (given.has('expect')) await requireExpectations(file);
   const recording = await record(network, options, shown, io);
   const spikesFile = given.text('spikes');
   if (spikesFile !== undefined) writeSpikes(spikesFile, recording, io);
 
-  const { summarize } = await import('../../stats/summary');
-  const window = { startMs: 0, endMs: recording.ms };
-  const populations = recording.populations.map((each) => summarize(recording, each, window, recording.traces));
+  const { examine } = await import('../../diagnose/examine');
+  const { expectations } = report;
+  const examination = examine(network, recording, expectations);
+  const script = file.script(report.networks.indexOf(network));
+  const remedies =
+    given.text('remedies') === 'none'
+      ? []
+      : await findRemedies({ network, options, recording, examination, expectations, script }, io);
   const elsewhere = others.map(
     ({ backend }) => `the file also builds a network for ${backend}, which is not simulated`,
   );
-  const result: Result = {
+  const result: ProbeResult = {
     recording,
-    populations,
-    symptoms: findSymptoms(populations, recording.ms, network.populations),
+    examination: file.place(examination),
+    remedies: remedies.map((each) => file.place(withoutNetwork(each))),
     assumed: network.assumed,
     notes: [...recording.notes, ...elsewhere],
     predicted: predicted(report, network, options),
   };
-  io.out.write(given.text('format') === 'json' ? asJson(result) : asText(result, shown, styleFor(io, io.out)));
-  return exitCodes.clean;
+  const isJson = given.text('format') === 'json';
+  io.out.write(isJson ? probeJson(result, places) : probeText(result, shown, places, styleFor(io, io.out)));
+  return given.has('expect') ? verdictOn(examination, shown, io) : exitCodes.clean;
 }
 
-interface Result {
-  readonly recording: Recording;
-  readonly populations: readonly PopulationSummary[];
-  readonly symptoms: readonly Symptom[];
-  readonly assumed: PlacedNetwork['assumed'];
-  readonly notes: readonly string[];
-  readonly predicted: readonly Prediction[];
+/** A test of nothing would pass for ever. */
+async function requireExpectations({ report, shown, places, script, place }: FileNetworks): Promise<void> {
+  const { reportOn } = await import('../../diagnose/script');
+  const misread = reportOn(script(0))?.findings.find(({ rule }) => rule === 'unknown-expectation');
+  if (misread) throw new Problem(`${placeText(places.of(place(misread.span)))}: ${misread.message}`);
+  if (report.expectations.length > 0) return;
+  throw new Problem(`${shown}: it expects nothing; write "# spikelint: expect rate 5..20 Hz" behind a population`);
+}
+
+function verdictOn({ expectations }: Examination, shown: string, io: Io): number {
+  const unmet = expectations.filter(({ met }) => !met);
+  if (expectations.length === 0)
+    throw new Problem(`${shown}: none of the populations that it expects something of was simulated`);
+  if (unmet.length === 0) return exitCodes.clean;
+  io.err.write(`spikelint: ${shown}: ${count(unmet.length, 'expectation')} of ${expectations.length} not met\n`);
+  return exitCodes.findings;
+}
+
+const withoutNetwork = ({ network: _network, ...rest }: Remedy): Omit<Remedy, 'network'> => rest;
+
+async function findRemedies(sick: Sick, io: Io): Promise<readonly Remedy[]> {
+  if (sick.examination.symptoms.length === 0) return [];
+  const remedies = await import('../../diagnose/remedies');
+  const progress = new Progress(io);
+  try {
+    return remedies.findRemedies(sick, {
+      progress: (part) => progress.show(`trying remedies ${Math.round(part * 100)} %`),
+    });
+  } finally {
+    progress.clear();
+  }
 }
 
 function predicted(
@@ -129,52 +170,4 @@ function writeSpikes(file: string, recording: Recording, io: Io): void {
   } catch (error) {
     throw new Problem(`${tidy(file)}: it could not be written: ${reasonOf(error)}`, { cause: error });
   }
-}
-
-function asJson({ recording, populations, symptoms, assumed, notes, predicted: expected }: Result): string {
-  const { ms, dtMs, seed, timing } = recording;
-  const predictions = expected.map(predictionJson);
-  return jsonText({ ms, dt: dtMs, seed, populations, predicted: predictions, symptoms, assumed, notes, timing });
-}
-
-/** What is left by rounding is nothing. */
-const ratio = (value: number | null): string => figure(value !== null && Math.abs(value) < 1e-9 ? 0 : value);
-
-function asText(
-  { recording, populations, symptoms, assumed, notes, predicted: estimates }: Result,
-  shown: string,
-  style: Style,
-): string {
-  const { ms, dtMs, seed, timing } = recording;
-  const known = new Map(estimates.flatMap(({ name, rateHz }) => (rateHz === null ? [] : [[name, rateText(rateHz)]])));
-  const beside = (text: string): string[] => (known.size > 0 ? [text] : []);
-  const heading = [
-    'population',
-    'neurons',
-    'spikes',
-    'rate',
-    ...beside('expected'),
-    'CV',
-    'Fano',
-    'synchrony',
-    'membrane',
-  ];
-  const rows = populations.map(({ name, size, spikes, rateHz, cvIsi, fano, synchrony, vMean, vSd }) => [
-    ...[name, String(size), String(spikes), `${figure(rateHz)} Hz`, ...beside(known.get(name) ?? '–')],
-    ...[ratio(cvIsi), ratio(fano), ratio(synchrony)],
-    vMean === null ? '–' : `${figure(vMean)} ± ${figure(vSd)} mV`,
-  ]);
-  const [title = '', ...body] = table([heading, ...rows], ['left', ...heading.slice(1).map(() => 'right' as const)]);
-  const lines = [
-    `${style.bold(shown)}: ${figure(ms, 6)} ms in steps of ${figure(dtMs)} ms, seed ${seed}`,
-    ...['', style.bold(title), ...body],
-  ];
-  if (symptoms.length > 0) lines.push('');
-  for (const { kind, population, evidence } of symptoms)
-    lines.push(`${style.yellow(kind)}: ${population}: ${evidence}`);
-  const said = [...assumed.map(({ what, value, why }) => `${what}: ${value} assumed, ${why}`), ...notes];
-  if (said.length > 0) lines.push('', ...said.map((each) => `note: ${each}`));
-  const took = `${figure(timing.buildMs + timing.runMs)} ms`;
-  lines.push('', style.dim(`${count(timing.steps, 'step')}, ${count(timing.events, 'synaptic event')} in ${took}`));
-  return `${lines.join('\n')}\n`;
 }

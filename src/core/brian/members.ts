@@ -9,6 +9,7 @@ import { flag, num, table, type Thing, thing, text, type Value } from '../evalua
 import { type Dimension, isDimensionless } from '../units/dimension';
 import { one, rational } from '../units/rational';
 import { makeUnit } from '../units/unit';
+import { formatUnit } from '../units/format';
 import { parseUnit } from '../units/parse';
 import { type Span } from '../text';
 import { expectQuantity } from './expect';
@@ -69,7 +70,8 @@ function stateOf(run: Run, of: Thing, name: string, dimension: Dimension | null,
   const unit = makeUnit(one, dimension);
   const symbol = { id: `brian2:${at.file}:${at.start}:${name}${bare ? '_' : ''}`, text: name, name };
   // A variable of `: 1` may well count in millivolts: the model gives it no unit.
-  const said = { kind: 'api', text: `the model gives \`${name}\` this unit`, span: of.span, unit } as const;
+  const text = bare ? `a number in ${formatUnit(unit)}` : `the model gives \`${name}\` this unit`;
+  const said = { kind: 'api', text, span: of.span, unit } as const;
   const value = symbolNumber(run, symbol, of.span, isDimensionless(dimension) ? null : claimOf(unit, said));
   return { ...value, quantity: !bare && !isDimensionless(dimension), shape: null };
 }

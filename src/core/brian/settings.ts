@@ -1,7 +1,7 @@
 // What the parameters of groups and synapses are set to for all of them, and what never is: Brian starts those at 0.
 import { type ApiCall } from '../evaluate/facts';
 import { literal } from '../evaluate/numbers';
-import { type Text, type Thing, type Value } from '../evaluate/value';
+import { type Table, type Text, type Thing, type Value } from '../evaluate/value';
 import { zero } from '../units/rational';
 import { type Span } from '../text';
 import { modelOf, wholeOf } from './model';
@@ -13,6 +13,8 @@ interface Set {
   readonly name: string;
   readonly value: Value;
   readonly whole: boolean;
+  /** The names in force where it is set. */
+  readonly names: Table | null;
   readonly span: Span;
 }
 
@@ -31,7 +33,7 @@ export class AllSettings {
       const isWhole = group === of && whole?.kind === 'flag' && whole.value;
       all.set(name.value, [
         ...(all.get(name.value) ?? []),
-        { of, name: name.value, value, whole: isWhole, span: call.span },
+        { of, name: name.value, value, whole: isWhole, names: tableAt(call, 'names'), span: call.span },
       ]);
     }
   }
@@ -68,4 +70,9 @@ export class AllSettings {
     this.known.set(group, settings);
     return settings;
   }
+}
+
+function tableAt(call: ApiCall, key: string): Table | null {
+  const value = call.args.get(key);
+  return value?.kind === 'table' ? value : null;
 }

@@ -248,14 +248,15 @@ function quotient(a: Num, b: Num, origin: Origin): Value {
     exact && !q.isZero(exact)
       ? { ...reciprocal, poly: { terms: [{ coefficient: q.divide(q.one, exact), factors: [], key: '' }] } }
       : reciprocal;
-  return num(poly, {
+  const parts = {
     ...combinedQuantity(a, b, '/', b.claim && !inverse ? null : dividedClaim(a, b, bare)),
     literal: a.literal && b.literal && !a.quantity && !b.quantity,
     approximate: a.approximate || b.approximate,
-    draw: b.draw ? null : scaledDraw(a, bare),
     shape: broadcast(a.shape, b.shape),
     origin,
-  });
+  };
+  if (b.draw) return ofDraw(b, `divides ${keyOf(a.poly)}`, parts);
+  return num(poly, { ...parts, draw: scaledDraw(a, bare) });
 }
 
 /** `1/tau` turns the unit over; a claimed number divided by a literal keeps its unit. */
@@ -292,11 +293,16 @@ function whole(run: Run, operator: '//' | '%', a: Num, b: Num, span: Span, origi
   });
 }
 
+/** The mean of a draw tells nothing of the mean of its square, its root or its inverse. */
+export const ofDraw = (of: Num, how: string, parts: Parameters<typeof num>[1]): Num =>
+  num(symbol(makeAtom(`draw ${of.draw?.source ?? 0}${how}(${keyOf(of.poly)})`, 'a draw', null, [of.poly])), parts);
+
 function raised(a: Num, b: Num, origin: Origin): Value {
   const exponent = constantOf(b);
   if (!exponent) return unknown('a power whose exponent is not known');
   const power = q.toNumber(exponent);
   const claim = a.claim && raiseClaim(a.claim, power);
+  if (a.draw && power !== 1) return ofDraw(a, `**${power}`, { claim, quantity: a.quantity, shape: a.shape, origin });
   const poly = powerOfPoly(a.poly, power);
   const base = constantOf(a);
   if (poly)

@@ -122,10 +122,19 @@ export function memberOfLibrary(run: Run, path: string): Value {
   return library?.constant?.(run, canonical) ?? external(canonical);
 }
 
+export function setField(run: Run, object: Instance, name: string, value: Value): void {
+  const setter = findMember(object.type, name);
+  if (setter?.kind === 'function' && setter.getter)
+    callFunction(run, { ...setter, bound: [object] }, [value], new Map());
+  else run.journal.write(object.fields, name, value);
+}
+
 export function memberOfInstance(run: Run, object: Instance, name: string): Value {
+  const member = findMember(object.type, name);
+  if (member?.kind === 'function' && member.getter)
+    return callFunction(run, { ...member.getter, bound: [object] }, [], new Map());
   const own = object.fields.get(name) ?? run.shadowed(object.fields, name);
   if (own) return own;
-  const member = findMember(object.type, name);
   if (member?.kind === 'function') {
     if (member.decorators.includes('staticmethod')) return member;
     if (member.decorators.some((each) => /(?:^|\.)(?:property|cached_property)$/.test(each)))

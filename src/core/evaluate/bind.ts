@@ -11,6 +11,7 @@ import { type Run } from './run';
 import { type Scope } from './scope';
 import { assumedOf } from './settled';
 import { assignIndex, coversAll, writtenArray } from './assignment';
+import { setField } from './attributes';
 import { evaluate } from './expressions';
 import { asElements, writeElements } from './nested';
 import { joinedName } from './turns';
@@ -142,7 +143,7 @@ function bindAttribute(
   const bound = weigh(run, target.name, value, sayings(run, scope, target.name, span, value, statement), span);
   run.bound(target.name, 'attribute', span, bound);
   if (bound.kind === 'thing' && !bound.fields.has('variable')) bound.fields.set('variable', text(target.name));
-  if (object.kind === 'instance') run.journal.write(object.fields, target.name, bound);
+  if (object.kind === 'instance') setField(run, object, target.name, bound);
   else if (object.kind === 'thing') {
     const taken = run.libraries
       .ofThing(object)

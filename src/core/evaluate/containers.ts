@@ -68,7 +68,8 @@ function onTable(run: Run, call: Call, of: Table, name: string): Value {
       const key = first && keyOfValue(first);
       if (key === null || key === undefined) return underUnknownKey(run, of, name, second);
       const known = of.entries.get(key);
-      run.readKey(of, key, known !== undefined, true, call.span);
+      // What `setdefault` does not find, it puts there.
+      run.readKey(of, key, known !== undefined || name === 'setdefault', true, call.span);
       if (known && name === 'pop') run.journal.remove(of.entries, key);
       if (known) return known;
       if (name === 'setdefault' && second) run.journal.write(of.entries, key, second);

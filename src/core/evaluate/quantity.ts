@@ -25,7 +25,9 @@ export function combinedQuantity(
   combined: Claim | null,
 ): { claim: Claim | null; quantity: boolean } {
   if (!a.quantity && !b.quantity) return { claim: besidePlainUnit(a, b, operator, combined), quantity: false };
-  const claim = (a.quantity ? isBare(b) : isBare(a)) ? claimBesideBare(a, b, operator) : combined;
+  const claim = (a.quantity ? isBare(b) || isGiven(b, a) : isBare(a) || isGiven(a, b))
+    ? claimBesideBare(a, b, operator)
+    : combined;
   const unit = unitOf(claim);
   if (!unit || !isDimensionless(unit.dimension)) return { claim, quantity: true };
   // `tau / ms` is the plain number of milliseconds.
@@ -54,9 +56,18 @@ function besidePlainUnit(a: Num, b: Num, operator: '*' | '/', combined: Claim | 
     : combined;
 }
 
-/** A number made of literals. What is not known may be a quantity itself. */
+/** A number made of literals, or one that was taken out of a quantity. What is not known may be a quantity itself. */
 const isBare = (value: Num): boolean =>
-  !value.quantity && (value.literal || value.draw !== null || constantOf(value) !== null);
+  !value.quantity && (value.literal || value.draw !== null || constantOf(value) !== null || isTakenOut(value));
+
+/** `v_rest * volt`, of a number that is said to be in volts, gives it its unit. */
+function isGiven(value: Num, symbol: Num): boolean {
+  const [said, unit] = [unitOf(value.claim), unitSymbol(symbol)];
+  return said !== null && unit !== null && sameKind(said, unit);
+}
+
+const isTakenOut = ({ claim }: Num): boolean =>
+  claim?.evidence.some(({ kind, text }) => kind === 'api' && /^(?:divided by|a number in) /.test(text)) ?? false;
 
 /** A bare number has no unit at run time, whatever is said of it: `tau_ms * ms` is a time. */
 function claimBesideBare(a: Num, b: Num, operator: '*' | '/'): Claim | null {

@@ -49,7 +49,8 @@ function executeOne(run: Run, scope: Scope, stmt: Stmt, flow: Flow): Outcome {
       return 'next';
     case 'function': {
       const func = makeFunction(run, flow.methodsOf?.scope ?? scope, stmt, stmt.name, flow.methodsOf ?? null, scope);
-      run.journal.write(scope.names, stmt.name, decorate(run, scope, stmt.decorators, func));
+      const made = decorate(run, scope, stmt.decorators, func);
+      run.journal.write(scope.names, stmt.name, withGetter(made, stmt.name, scope.names.get(stmt.name)));
       return 'next';
     }
     case 'class':
@@ -148,6 +149,12 @@ function readTarget(run: Run, scope: Scope, target: Expr): Value {
 
 const transparent =
   /(?:^|\.)(?:staticmethod|classmethod|property|cached_property|lru_cache|cache|wraps|njit|jit|vectorize|function|no_grad|contextmanager|abstractmethod|setter|inference_mode|script|compile|overload|override|dataclass)$/;
+
+/** `@x.setter` after `@property`: both go by one name. */
+function withGetter(made: Value, name: string, before: Value | undefined): Value {
+  if (made.kind !== 'function' || before?.kind !== 'function') return made;
+  return made.decorators.includes(`${name}.setter`) ? { ...made, getter: before.getter ?? before } : made;
+}
 
 function decorate(run: Run, scope: Scope, decorators: readonly Expr[], func: Value): Value {
   let value = func;

@@ -110,6 +110,8 @@ export interface Func {
   /** `functools.partial` and bound methods put these before and beside what the call gives. */
   readonly bound: readonly Value[];
   readonly keywords: ReadonlyMap<string, Value>;
+  /** Of a property's setter: what reads the property. */
+  readonly getter?: Func;
 }
 /** A field of a dataclass or named tuple, with its default where it has one. */
 export interface Field {

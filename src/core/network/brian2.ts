@@ -6,25 +6,30 @@ import { type Thing, type Value } from '../evaluate/value';
 import { polyOfValue, valued } from '../brian/algebra';
 import { Lookup } from '../brian/lookup';
 import { endsOf, modelOf, wholeOf } from '../brian/model';
-import { type Part, Parts, sizeOf, textOf } from '../brian/parts';
+import { type Part, Parts, rangeOf, sizeOf, textOf } from '../brian/parts';
 import { inUnit } from '../brian/quantities';
 import { episodesIn } from '../brian/episodes';
 import { AllSettings } from '../brian/settings';
-import { connectingOf, type Effect, effectsOf, isPlastic, type Rule } from '../brian/synapses';
+import { connectingOf, type Effect, effectsOf, isPlastic } from '../brian/synapses';
 import { type Dimension, sameDimension } from '../units/dimension';
 import { parseUnit } from '../units/parse';
 import { add, divide, rational, toNumber } from '../units/rational';
-import { capacityOf, channelsOf, dynamicsIn, formOf, readNeurons, valueIn } from './brian2Neurons';
+import { capacityOf, channelsOf, drawnIn, dynamicsIn, formOf, readNeurons, valueIn } from './brian2Neurons';
+import { numbersOf, ruleBetween } from './brian2Pairs';
+import { drawnOf, drawnText } from './draws';
 import {
   type Assumption,
   type ConnectionRule,
+  type Drawn,
   type Input,
   type Network,
   type Population,
   type Projection,
   type Quantity,
 } from './network';
+import { numbersIn } from './nestInputs';
 import { callsOf, constantQuantity, quantity } from './read';
+import { synapsesPerTarget } from './wiring';
 
 const nowhere = { file: '', start: 0, end: 0 };
 
@@ -51,6 +56,7 @@ class Reader {
   private readonly parts: Parts;
   private readonly projections: Projection[] = [];
   private readonly inputs: Input[] = [];
+  private readonly neurons = new Map<Thing, ReturnType<typeof readNeurons>>();
 
   constructor(
     private readonly calls: readonly ApiCall[],
@@ -109,17 +115,28 @@ class Reader {
   }
 
   private populationsOf(group: Thing): Population[] {
-    const neurons = readNeurons(group, this.settings, (what, value, why) => this.assume(what, value, why));
+    const { equations, ...neurons } = this.neuronsOf(group);
     return this.parts.of(group).map((part) => ({
       name: part.name,
       size: part.stop === null ? null : part.stop - part.start,
       model: 'NeuronGroup',
       ...neurons,
-      ...(neurons.equations
-        ? { equations: { ...neurons.equations, first: part.start, groupSize: sizeOf(group) } }
-        : {}),
+      ...(equations ? { equations: { ...equations, first: part.start, groupSize: sizeOf(group) } } : {}),
       span: group.span ?? nowhere,
     }));
+  }
+
+  private neuronsOf(group: Thing): ReturnType<typeof readNeurons> {
+    const known = this.neurons.get(group);
+    if (known) return known;
+    const read = readNeurons(group, this.settings, (what, value, why) => this.assume(what, value, why));
+    this.neurons.set(group, read);
+    return read;
+  }
+
+  /** Whether the group is run by its own equations: events then go to its variables by their names. */
+  private byEquations(target: Thing): boolean {
+    return dynamicsIn(target, this.settings) === 'equations';
   }
 
   private connection(call: ApiCall): void {
@@ -129,27 +146,28 @@ class Reader {
     const connecting = connectingOf(call, synapses);
     const targets = target && this.parts.within(target, connecting.targets);
     if (!source || !target || !targets) return;
-    for (const effect of effectsOf(synapses)) {
+    const from = wholeOf(source);
+    const effects = effectsOf(synapses);
+    const delay = this.delayOf(synapses);
+    const isInput = from.type === 'brian2.PoissonGroup' || from.type === 'brian2.SpikeGeneratorGroup';
+    for (const effect of effects) {
       for (const post of targets) {
-        const common = {
-          weight: this.weightOf(synapses, effect, target),
-          delay: this.delayOf(synapses),
-          receptor: this.receptorOf(target, effect),
-          span: call.span,
-        };
-        if (wholeOf(source).type === 'brian2.PoissonGroup')
-          this.poissonGroup(wholeOf(source), source, post, connecting.rule, common);
-        else if (wholeOf(source).type === 'brian2.NeuronGroup')
-          for (const pre of this.parts.within(source, connecting.sources) ?? [])
+        const receptor = this.receptorOf(target, effect);
+        const common = { weight: this.weightOf(synapses, effect, target), delay, receptor, span: call.span };
+        for (const pre of isInput ? [partOf(source)] : (this.parts.within(source, connecting.sources) ?? [])) {
+          const rule = ruleBetween(call, synapses, connecting.rule, pre, post);
+          if (isInput) this.inputGroup(from, pre, post, rule, common);
+          else
             this.projections.push({
-              pre: pre.name,
-              post: post.name,
-              rule: ruleOf(connecting.rule, pre, post),
-              ...common,
+              ...{ pre: pre.name, post: post.name, rule, ...common },
+              ...(connecting.noSelf && pre.name === post.name ? { autapses: false } : {}),
+              ...(effects.length > 1
+                ? { sameAs: `${textOf(synapses, 'variable') ?? 'synapses'} ${call.span.start}` }
+                : {}),
+              ...(isPlastic(synapses, effect) ? { plasticity: { kind: 'other' as const, text: effect.text } } : {}),
             });
+        }
       }
-      if (connecting.noSelf)
-        this.assume('autapses', 'possible', 'the script leaves out synapses of a neuron onto itself');
       if (isPlastic(synapses, effect))
         this.assume(
           `weights of ${textOf(synapses, 'variable') ?? 'synapses'}`,
@@ -164,8 +182,43 @@ class Reader {
     const settings = this.settings.of(synapses);
     const lookup = new Lookup(modelOf(synapses));
     const added = effect.added && valued(effect.added, lookup, settings);
+    const own = this.ownWeight(synapses, effect, target);
+    if (own) return own;
     const written = `${effect.text}${[...settings.keys()].length > 0 ? this.settingText(synapses, effect) : ''}`;
     return this.inDynamics(target, effect.variable, added, written);
+  }
+
+  /** A weight that each synapse has, or draws, for itself: `w` in `ge += w`. */
+  private ownWeight(synapses: Thing, effect: Effect, target: Thing): Quantity | null {
+    const { expression } = effect;
+    const name = expression?.kind === 'name' ? expression.name : null;
+    const set = name === null ? null : this.settings.lastOf(synapses, name);
+    const symbol = usualUnit(modelOf(target).variables.get(effect.variable)?.dimension ?? []);
+    if (!set || !this.isDirect(target, effect.variable)) return null;
+    const sign = effect.negative ? -1 : 1;
+    const drawn = this.drawnOf(synapses, set.value, symbol);
+    if (drawn && sign === 1)
+      return { value: null, unit: symbol, text: drawnText(drawn, symbol ?? ''), sure: 'api', drawn };
+    const each = set.value.kind === 'sequence' ? quantity(set.value, symbol).each : undefined;
+    return each
+      ? {
+          value: null,
+          unit: symbol,
+          text: `${each.length} values`,
+          sure: 'api',
+          each: Array.from(each, (one) => sign * one),
+        }
+      : null;
+  }
+
+  /** Whether what is added stands in the unit of the target's variable: not scaled into a current. */
+  private isDirect(target: Thing, variable: string): boolean {
+    return this.byEquations(target) || formOf(target, this.settings)?.membrane === variable;
+  }
+
+  private drawnOf(of: Thing, value: Value, symbol: string | null): Drawn | null {
+    if (value.kind !== 'text') return drawnOf(value, symbol);
+    return drawnIn(of, value.value, valueIn(of, this.settings), symbol ?? '1');
   }
 
   private settingText(synapses: Thing, effect: Effect): string {
@@ -177,12 +230,12 @@ class Reader {
   }
 
   private inDynamics(target: Thing, variable: string, added: Poly | null, written: string): Quantity {
-    const form = formOf(target, this.settings);
+    const form = this.byEquations(target) ? null : formOf(target, this.settings);
     const symbolic = (unit: string | null): Quantity => ({ value: null, unit, text: written, sure: 'api' });
     const own = modelOf(target).variables.get(variable)?.dimension;
     const usual = own ? usualUnit(own) : null;
     const plain = usual === null ? inSi(added, target, variable, written) : { ...inUnit(added, usual), text: written };
-    if (!form || dynamicsIn(target, this.settings) === 'equations') return plain;
+    if (!form) return plain;
     if (variable === form.membrane) return added ? { ...inUnit(added, 'mV') } : symbolic('mV');
     const channel = form.channels.find((each) => each.enters === variable);
     if (!channel) return plain;
@@ -199,7 +252,7 @@ class Reader {
   }
 
   private receptorOf(target: Thing, effect: Effect): string | null {
-    if (dynamicsIn(target, this.settings) === 'equations') return effect.variable;
+    if (this.byEquations(target)) return effect.variable;
     const form = formOf(target, this.settings);
     const channels = form && channelsOf(form, valueIn(target, this.settings));
     const channel = form?.channels.find((each) => each.enters === effect.variable);
@@ -212,25 +265,46 @@ class Reader {
     const set = this.settings.lastOf(synapses, 'delay');
     const value: Value | undefined = set?.value ?? (given?.kind === 'table' ? given.entries.get('pre') : given);
     if (!value || value.kind === 'nothing') return constantQuantity(0, 'ms', 'api');
-    if (value.kind === 'text') return { value: null, unit: 'ms', text: value.value, sure: 'api' };
-    return quantity(value, 'ms');
+    if (value.kind !== 'text') return quantity(value, 'ms');
+    const drawn = this.drawnOf(synapses, value, 'ms');
+    return { value: null, unit: 'ms', text: value.value, sure: 'api', ...(drawn ? { drawn } : {}) };
   }
 
-  private poissonGroup(
+  /** Sources of which every one is heard by the targets that the rule gives it. */
+  private inputGroup(
     group: Thing,
-    source: Thing,
+    pre: Part,
     post: Part,
-    rule: Rule,
+    rule: ConnectionRule,
     common: Pick<Input, 'weight' | 'delay' | 'receptor' | 'span'>,
   ): void {
-    const size = source === group ? sizeOf(group) : null;
-    const count = countOf(rule, size ?? 1);
-    if (size === null)
-      this.assume(`sources of ${textOf(group, 'variable') ?? 'PoissonGroup'}`, '1', 'their number is not known');
-    this.inputs.push({
-      ...{ kind: 'poisson', count, rateHz: this.rateOf(group), target: post.name, ...common },
+    const sources = pre.stop === null ? null : pre.stop - pre.start;
+    const count = synapsesPerTarget(rule, sources, post.stop === null ? null : post.stop - post.start);
+    const name = textOf(group, 'variable') ?? pre.name;
+    if (sources === null) this.assume(`sources of ${name}`, '1', 'their number is not known');
+    const base = {
+      ...{ count: count ?? 1, target: post.name, source: name, ...common },
       shared: rule.kind === 'all-to-all',
-    });
+      ...(sources === null ? {} : { sources, rule }),
+    };
+    if (group.type === 'brian2.PoissonGroup') {
+      this.inputs.push({ ...base, kind: 'poisson', rateHz: this.rateOf(group) });
+      return;
+    }
+    const [ids, times] = [numbersOf(group.fields.get('indices')), numbersIn(group.fields.get('times'), 'ms')];
+    const spikes = times && (ids ?? singleIndex(group.fields.get('indices')));
+    if (spikes && spikes.length === times.length)
+      this.inputs.push({
+        ...{ ...base, kind: 'spikes', rateHz: null },
+        spikes: { timesMs: times, ids: spikes.map((each) => each - pre.start) },
+      });
+    else
+      this.inputs.push({
+        ...base,
+        kind: 'unknown',
+        rateHz: null,
+        source: `${name} (its spikes are only known in the run)`,
+      });
   }
 
   private rateOf(group: Thing): Quantity {
@@ -274,35 +348,14 @@ function usualUnit(of: Dimension): string | null {
   return ['mV', 'nS', 'pA', '1'].find((each) => sameDimension(parseUnit(each)?.dimension ?? [], of)) ?? null;
 }
 
-function ruleOf(rule: Rule, pre: Part, post: Part): ConnectionRule {
-  switch (rule.kind) {
-    case 'fixed-probability': {
-      const probability = constantOf(rule.probability);
-      return probability
-        ? { kind: rule.kind, probability: toNumber(probability) }
-        : { kind: 'unknown', text: 'a probability that is not known' };
-    }
-    case 'fixed-indegree': {
-      const indegree = constantOf(rule.indegree);
-      return indegree
-        ? { kind: rule.kind, indegree: toNumber(indegree) }
-        : { kind: 'unknown', text: 'an in-degree that is not known' };
-    }
-    case 'one-to-one':
-      return pre.start === post.start || pre.group !== post.group
-        ? rule
-        : { kind: 'unknown', text: 'one to one across groups' };
-    default:
-      return rule;
-  }
+/** A source group, or a part of one, as a part. */
+function partOf(source: Thing): Part {
+  const range = rangeOf(source);
+  const name = textOf(source, 'variable') ?? textOf(wholeOf(source), 'variable') ?? 'sources';
+  return { group: wholeOf(source), name, start: range?.start ?? 0, stop: range ? range.stop : null };
 }
 
-function countOf(rule: Rule, size: number): number {
-  if (rule.kind === 'one-to-one') return 1;
-  const [probability, indegree] = [
-    rule.kind === 'fixed-probability' ? constantOf(rule.probability) : null,
-    rule.kind === 'fixed-indegree' ? constantOf(rule.indegree) : null,
-  ];
-  if (indegree) return toNumber(indegree);
-  return probability ? toNumber(probability) * size : size;
+function singleIndex(value: Value | undefined): number[] | null {
+  const exact = constantOf(value?.kind === 'sequence' ? value.items[0] : value);
+  return exact ? [toNumber(exact)] : null;
 }

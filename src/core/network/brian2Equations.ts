@@ -1,6 +1,7 @@
 // The parsed equations of a population as plain data, with the values of their names in SI: what a simulation of them starts from.
 import { brianUnit } from '../backends/facts/brian2';
 import { numberOf, polyOfValue } from '../brian/algebra';
+import { Lookup } from '../brian/lookup';
 import { modelOf } from '../brian/model';
 import { lookupOf } from '../brian/neuron';
 import { rangeOf, textOf } from '../brian/parts';
@@ -61,6 +62,15 @@ function namesOf(
       const meaning = node.kind === 'call' ? lookup.meaningOf(node.name) : null;
       const table = meaning?.kind === 'value' ? tableOf(meaning.value) : null;
       if (table && node.kind === 'call') tables[node.name] = table;
+    }
+  }
+  // A text that is assigned is looked up where that is done.
+  for (const { value, names } of all.allOf(group)) {
+    const expression = value.kind === 'text' ? expressionOf(value.value) : null;
+    const local = new Lookup(modelOf(group), names);
+    for (const { name } of expression ? namesIn(expression) : []) {
+      const known = (constants[name] ?? null) === null ? local.valueOf(name) : null;
+      if (known) constants[name] = numberOf(polyOfValue(known));
     }
   }
   for (const [name, value] of all.of(group)) constants[name] ??= numberOf(polyOfValue(value));

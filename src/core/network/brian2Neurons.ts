@@ -200,14 +200,19 @@ export function capacityOf(form: NeuronForm, value: (poly: Poly | null) => Poly 
   return value(form.capacity) ?? (tau && scalePoly(tau, rational(1, 1_000_000_000)));
 }
 
-/** `Vr + rand()*(Vt - Vr)`: a uniform or a normal draw in mV; null for any other text. */
-function drawnIn(group: Thing, text: string, value: (poly: Poly | null) => Poly | null): Drawn | null {
+/** `Vr + rand()*(Vt - Vr)`: a uniform or a normal draw; null for any other text. */
+export function drawnIn(
+  group: Thing,
+  text: string,
+  value: (poly: Poly | null) => Poly | null,
+  symbol = 'mV',
+): Drawn | null {
   const expression = parseExpression(text).value;
   const poly = expression && polyOf(expression, lookupOf(modelOf(group)));
   for (const name of ['rand', 'randn'] as const) {
     const split = poly && splitBy(poly, makeAtom(`${name}()`, name));
     if (!split || split.withIt.terms.length === 0) continue;
-    const [from, by] = [inUnit(value(split.without), 'mV').value, inUnit(value(split.withIt), 'mV').value];
+    const [from, by] = [inUnit(value(split.without), symbol).value, inUnit(value(split.withIt), symbol).value];
     if (from === null || by === null) return null;
     if (name === 'randn') return { kind: 'normal', mean: from, sd: Math.abs(by) };
     return { kind: 'uniform', low: Math.min(from, from + by), high: Math.max(from, from + by) };

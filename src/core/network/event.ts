@@ -31,13 +31,14 @@ export function membraneOf(population: Population): Membrane | null {
   const membraneTimeMs =
     role('membraneTime') ?? (capacityPf !== null && conductance !== null ? capacityPf / conductance : null);
   if (leakMv === null || thresholdMv === null || capacityPf === null || membraneTimeMs === null) return null;
-  const delta = population.dynamics === 'lif-current-delta';
+  const dynamics = population.dynamics;
+  const delta = dynamics === 'lif-current-delta';
   const excitatory = role('synapticTimeExcitatory') ?? (delta ? 1 : null);
   const inhibitory = role('synapticTimeInhibitory') ?? excitatory;
-  if (population.dynamics === 'unknown' || excitatory === null || inhibitory === null) return null;
+  if (!dynamics.startsWith('lif-') || excitatory === null || inhibitory === null) return null;
   if (!(capacityPf > 0 && membraneTimeMs > 0 && excitatory > 0 && inhibitory > 0)) return null;
   return {
-    dynamics: population.dynamics,
+    dynamics,
     leakMv,
     thresholdMv,
     membraneTimeMs,

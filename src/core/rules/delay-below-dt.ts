@@ -1,4 +1,5 @@
 // A synaptic delay that is shorter than the simulation's step.
+import { importsSpynnaker } from '../backends/facts/spynnaker';
 import { fits, resolve } from '../evaluate/claim';
 import { type ApiCall, spanKey } from '../evaluate/facts';
 import { constantOf } from '../evaluate/numbers';
@@ -52,7 +53,7 @@ Zero is left alone: some simulators take it as their shortest delay. Where the s
         if (!isTakenAsIs(place.span, context)) continue;
         if (!(delayMs > 0 && delayMs < dtMs * (1 - 1e-9)) || seen.has(spanKey(place.span))) continue;
         seen.add(spanKey(place.span));
-        yield finding(delayMs, dtMs, place.span, context);
+        yield finding(delayMs, dtMs, place.span, context, importsSpynnaker(context.loaded.module));
       }
     }
   },
@@ -67,14 +68,21 @@ function isTakenAsIs(span: Finding['span'], { facts }: RuleContext): boolean {
   return arrival !== undefined && (!claim || claim.term.unknowns.length > 0 || fits(claim, arrival.expected));
 }
 
-function finding(delayMs: number, dtMs: number, span: Finding['span'], context: RuleContext): Finding {
+function finding(
+  delayMs: number,
+  dtMs: number,
+  span: Finding['span'],
+  context: RuleContext,
+  roundsUp: boolean,
+): Finding {
   const inSeconds = Number((delayMs * 1000).toPrecision(12));
   const seconds = inSeconds >= dtMs && inSeconds >= 0.1 && inSeconds <= 20;
   const source = context.textOf(span);
   const plain = /^[\d._]+(?:[eE][+-]?\d+)?$/.test(source);
   return {
     rule: rule.id,
-    severity: 'warning',
+    // sPyNNaker makes one step of it.
+    severity: roundsUp && !seconds ? 'information' : 'warning',
     message: `The delay of ${delayMs} ms is shorter than the step of ${dtMs} ms${seconds ? `: if it is in seconds, it is ${inSeconds} ms` : ''}.`,
     span,
     related: [],

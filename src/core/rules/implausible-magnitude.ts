@@ -1,7 +1,7 @@
 // A number that no one means in the unit it is taken in, and many mean in another prefix of it.
 import { fits, isWitnessed, resolve, sureness } from '../evaluate/claim';
-import { type Arrival } from '../evaluate/facts';
-import { fitsAnyUnit } from '../evaluate/numbers';
+import { type Arrival, spanKey } from '../evaluate/facts';
+import { constantOf, fitsAnyUnit } from '../evaluate/numbers';
 import { asConstant } from '../evaluate/poly';
 import { convertingFix } from '../conversion';
 import { stepsOf } from '../explain';
@@ -9,7 +9,7 @@ import { type Finding, type Fix } from '../finding';
 import { type Rule, type RuleContext } from '../rule';
 import { formatUnit, unitInWords } from '../units/format';
 import { asMeant, misfit } from '../magnitudes';
-import { toText } from '../units/rational';
+import { toNumber as toFloat, toText } from '../units/rational';
 
 const rule: Rule = {
   id: 'implausible-magnitude',
@@ -61,6 +61,7 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
     const other = asConstant(each.poly);
     return !other || fitsAnyUnit(each) || misfit(callee, parameter, expected, other) !== null;
   });
+  if (isNormalised(arrival, context)) return null;
   const declared = said && claim.sure >= sureness.declared;
   const [taken, meant] = [formatUnit(found.taken), formatUnit(found.meant)];
   const source = context.textOf(span);
@@ -82,4 +83,22 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
     ],
     fixes: fix ? [fix] : [],
   };
+}
+
+/** Of a membrane from 0 to 1, or of one whose resistance is 1 by choice, sizes tell nothing. */
+function isNormalised({ span }: Arrival, { facts }: RuleContext): boolean {
+  for (const call of facts.calls) {
+    const made = call.what === 'create' ? call.args.get('made') : undefined;
+    const params = made?.kind === 'thing' ? (made.fields.get('given') ?? made.fields.get('params')) : undefined;
+    if (params?.kind !== 'table') continue;
+    if (![...params.valuePlaces.values()].some((each) => spanKey(each) === spanKey(span))) continue;
+    const valueOf = (...names: readonly string[]): number | null => {
+      const exact = names.map((each) => constantOf(params.entries.get(each))).find((each) => each);
+      return exact ? toFloat(exact) : null;
+    };
+    const [top, rest] = [valueOf('v_thresh', 'V_th'), valueOf('v_rest', 'E_L')];
+    const [capacity, tau] = [valueOf('cm', 'C_m'), valueOf('tau_m')];
+    if ((rest === 0 && top !== null && Math.abs(top) <= 1) || (capacity !== null && capacity === tau)) return true;
+  }
+  return false;
 }

@@ -55,6 +55,8 @@ function* checkFrame(frame: Frame, context: RuleContext): Generator<Finding> {
   const found: Finding[] = [];
   const text = (each: Expr): string => context.textOf({ file: context.file, start: each.start, end: each.end });
   walkFrame(frame, (expr, statement) => {
+    // Only the sign or the place of the largest is asked for: the divisor does not matter.
+    if (/^(?:sign|sgn|argmax|argmin|argsort)$/.test(calledName(expr) ?? '')) return false;
     if (expr.kind === 'binary' && expr.operator === '/' && /mask|valid/i.test(text(expr.right))) return false;
     if (
       expr.kind !== 'call' ||

@@ -38,7 +38,9 @@ Only parameters of which a neuron has one are compared: threshold, reset, rest, 
     const { lookups } = context.facts;
     const seen = new Set<string>();
     for (const lookup of lookups) {
-      if (lookup.found || lookup.table.open || lookup.span.file !== context.file) continue;
+      // What was not there yet may have been put there since.
+      const late = lookup.table.entries.has(lookup.key);
+      if (lookup.found || late || lookup.table.open || lookup.span.file !== context.file) continue;
       // What one dictionary lacks, another that comes the same way may have.
       const asked = lookups.filter(
         (each) => each.span.start === lookup.span.start && each.span.file === lookup.span.file,

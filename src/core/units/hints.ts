@@ -88,6 +88,8 @@ const englishWords = new Set([
 function plausible(text: string, bracket: boolean): Unit | null {
   if (text.length === 1 && !letters.has(text) && text !== '%') return null;
   if (text.length > 1 && countWords.has(text)) return null;
+  // Whoever writes no capitals means megahertz as often as millihertz.
+  if (text === 'mhz') return null;
   // Areas, layers and panels: V1, L4, S2.
   if (/^[A-Za-z]\d+$/.test(text) && !/^m[23]$/.test(text)) return null;
   const unit = parseUnit(text);
@@ -129,6 +131,8 @@ export function hintFromProse(text: string): CommentHint | null {
     start: at,
     end: at + length,
   });
+  // `1000/20 # the denominator is the rate (in Hz)`
+  if (/\b(?:denominator|numerator|divisor|dividend)\b/i.test(text)) return null;
   for (const match of text.matchAll(bracketed)) {
     const inner = match[1] ?? match[2] ?? '';
     const head = inner.split(/[,;]/)[0]?.trim() ?? '';
@@ -147,6 +151,10 @@ export function hintFromProse(text: string): CommentHint | null {
     if (from && to && sameKind(from, to) && !sameUnit(from, to))
       return found(to, text.indexOf(change[2] ?? '', change.index + (change[1]?.length ?? 0)), change[2]?.length ?? 0);
   }
+  // `pF / nS = ms`: what it comes to.
+  const outcome = /^\s*[^=()]*[/*·][^=()]*=\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ]*)\s*$/.exec(text)?.[1];
+  const result = outcome === undefined ? null : plausible(outcome, true);
+  if (outcome !== undefined) return result && found(result, text.lastIndexOf(outcome), outcome.length);
   const trimmed = text.trim();
   const whole = /\s\(/.test(trimmed) ? null : plausible(trimmed, false);
   if (whole) return found(whole, text.indexOf(trimmed), trimmed.length);

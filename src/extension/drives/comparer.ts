@@ -7,7 +7,6 @@ import { type Modules } from '../modules';
 import { openSources, type Source, textOf } from '../sources';
 import { type WorkerClient } from '../workerClient';
 import { peersOf, reaches } from './peers';
-import { projectSettings } from './projectSettings';
 
 /** Several files are evaluated for it: it waits for a pause in the typing. */
 const pauseMs = 400;
@@ -119,12 +118,12 @@ export class Comparer implements vscode.Disposable {
   }
 
   private async ask(documents: readonly SourceDocument[], signal?: AbortSignal): Promise<Compared> {
-    const [context, settings] = await Promise.all([
+    const [context, projects] = await Promise.all([
       this.tools.modules.importedBy(documents),
-      projectSettings(documents.map(({ file }) => file)),
+      this.tools.modules.projectsOf(documents.map(({ file }) => file)),
     ]);
     const options = signal ? { signal } : {};
-    const params: DriveParams = { documents, context, ...settings, fixes: false };
+    const params: DriveParams = { documents, context, projects, fixes: false };
     const report = await this.tools.worker.request('drives', params, options);
     let fixes: Promise<readonly PlacedFinding[]> | undefined;
     return {

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { type PlacedFinding } from '../../protocol/analysis';
 import { type Analysis } from '../analysis';
 import { isVisible, toDiagnostic } from '../diagnostics';
-import { fixAction, ignoreAction } from '../fixes';
+import { fixAction } from '../fixes';
+import { ignoreAction } from '../ignoring';
 import { type Modules } from '../modules';
 import { locate, sourceOf } from '../sources';
 import { type WorkerClient } from '../workerClient';
@@ -25,7 +26,7 @@ export function registerDrives(tools: Tools): vscode.Disposable {
     pages,
     collection,
     comparer.onDidCompare(() => showIn(collection, comparer.compared)),
-    vscode.languages.registerCodeActionsProvider('python', actionsOf(comparer), {
+    vscode.languages.registerCodeActionsProvider('python', actionsOf(tools, comparer), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
     vscode.commands.registerCommand('spikelint.compareDrives', (file?: unknown) =>
@@ -47,7 +48,7 @@ function showIn(collection: vscode.DiagnosticCollection, sets: readonly Compared
   for (const { uri, diagnostics } of byUri.values()) collection.set(uri, diagnostics);
 }
 
-function actionsOf(comparer: Comparer): vscode.CodeActionProvider {
+function actionsOf(tools: Tools, comparer: Comparer): vscode.CodeActionProvider {
   return {
     async provideCodeActions(document, wanted, { diagnostics }, cancel) {
       const here = ({ span }: PlacedFinding): boolean => {
@@ -60,7 +61,9 @@ function actionsOf(comparer: Comparer): vscode.CodeActionProvider {
         const findings = (await compared.withFixes()).filter(here);
         if (cancel.isCancellationRequested) return [];
         for (const finding of findings) {
-          const ignore = ignoreAction(document, locate(finding.span).range.start.line, finding.rule);
+          const source = sourceOf(document);
+          const ignore =
+            source && (await ignoreAction({ analyst: tools.worker, modules: tools.modules }, source, finding));
           const own = [
             ...finding.fixes.map((fix) => fixAction(fix, false)),
             derivationAction(finding.span.file),

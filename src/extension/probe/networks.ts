@@ -18,7 +18,7 @@ export class NoNetworkError extends Error {
 
 export const fileNameOf = (file: string): string => uriOf(file).path.split('/').pop() ?? file;
 
-async function openSource(file: string): Promise<Source | undefined> {
+export async function openSource(file: string): Promise<Source | undefined> {
   const open = openSources().find((source) => source.file === file);
   if (open) return open;
   const uri = uriOf(file);

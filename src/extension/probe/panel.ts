@@ -9,29 +9,40 @@ import {
   type ProbeSubject,
   type Recording,
   type Saving,
+  type ShownRemedy,
 } from '../../protocol/probe';
 import { Peer, type Handlers, type RequestContext } from '../../protocol/peer';
 import { type Analysis } from '../analysis';
 import { locate, openSources, uriOf } from '../sources';
-import { type WorkerClient } from '../workerClient';
-import { spikesAsCsv } from './csv';
+import { spikesAsCsv } from '../../protocol/spikesCsv';
 import { networkKey } from './networkKey';
+import { type PlacedFinding, type PlacedRemedy } from '../../protocol/analysis';
 import { describeNetwork, fileNameOf, findNetwork, NoNetworkError } from './networks';
 import { panelPage, panelRoot } from './page';
+import { type ProbedNetwork, type ProbeRuns } from './runs';
 
 export const probeViewType = 'spikelint.probe';
 
 export interface PanelTools {
   readonly analysis: Analysis;
-  readonly simulator: WorkerClient;
+  readonly runs: ProbeRuns;
   readonly extension: vscode.Uri;
+}
+
+/** A change of the script, to be held against it as it is. */
+export type Proposal = Pick<PlacedFinding['fixes'][number], 'title' | 'edits'>;
+
+/** What can be compared with the run and written into the script. */
+interface Offer {
+  readonly shown: ShownRemedy;
+  readonly edits: PlacedRemedy['edits'];
+  record(context: RequestContext<number>): Promise<Recording>;
 }
 
 export class ProbePanel {
   private readonly peer: Peer<ProbeHostMethods, ProbePanelMethods>;
-  private recording: Recording | null = null;
-  /** The network that the recording is of. */
-  private recorded: string | undefined;
+  private probed: ProbedNetwork | null = null;
+  private offers: readonly Offer[] = [];
   /** Whether the page was told that the script has changed since. */
   private isOutdated = false;
   private run: AbortController | undefined;
@@ -41,6 +52,7 @@ export class ProbePanel {
     readonly panel: vscode.WebviewPanel,
     private subject: ProbeSubject,
     private settings: ProbeSettings,
+    private proposal: Proposal | null = null,
   ) {
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [panelRoot(tools.extension)] };
@@ -64,11 +76,12 @@ export class ProbePanel {
   }
 
   /** Shows another part of the network, or the same anew. */
-  show(subject: ProbeSubject, settings: ProbeSettings): void {
+  show(subject: ProbeSubject, settings: ProbeSettings, proposal: Proposal | null): void {
     this.subject = subject;
     this.settings = settings;
-    this.recording = null;
-    this.recorded = undefined;
+    this.proposal = proposal;
+    this.probed = null;
+    this.offers = [];
     this.isOutdated = false;
     this.entitle();
     this.panel.reveal(undefined, true);
@@ -93,17 +106,21 @@ export class ProbePanel {
       open: () => this.open(),
       texts,
       run: (settings, context) => this.simulate(settings, context),
+      remedies: (_, context) => this.remedies(context),
+      compare: ({ remedy }, context) => this.offer(remedy).record(context),
+      apply: ({ remedy }) => this.apply(this.offer(remedy)),
       reveal: ({ population }) => this.reveal(population),
       save: (saving) => this.save(saving),
     };
   }
 
   private async open(): Promise<ProbeOpening> {
-    const { subject, settings, recording } = this;
+    const { subject, settings, probed } = this;
     try {
       const description = describeNetwork(subject.file, await findNetwork(this.tools.analysis, subject));
       this.isOutdated = this.compare();
-      return { kind: 'subject', subject, description, settings, recording, outdated: this.isOutdated };
+      const run = probed && this.runOf(probed);
+      return { kind: 'subject', subject, description, settings, run, outdated: this.isOutdated };
     } catch (cause) {
       if (cause instanceof NoNetworkError) return { kind: 'nothing', message: cause.message, advice: cause.advice };
       throw cause;
@@ -115,20 +132,82 @@ export class ProbePanel {
     const run = (this.run = new AbortController());
     context.signal.addEventListener('abort', () => run.abort());
     this.settings = settings;
-    const { population } = this.subject;
-    const network = await findNetwork(this.tools.analysis, this.subject);
-    const options = { ms: settings.durationMs, seed: settings.seed, ...(population !== null && { population }) };
-    const recording = await this.tools.simulator.request(
-      'probe',
-      { network, options },
-      { signal: run.signal, progress: (fraction) => context.progress(fraction) },
-    );
+    const probed = await this.tools.runs.run(this.subject, settings, {
+      signal: run.signal,
+      progress: (fraction) => context.progress(fraction),
+    });
     if (this.run === run) {
-      this.recording = recording;
-      this.recorded = networkKey(network);
+      this.probed = probed;
+      this.offers = [];
       this.tellOutdated();
     }
-    return { recording, description: describeNetwork(this.subject.file, network) };
+    return this.runOf(probed);
+  }
+
+  private runOf({ examined: { recording, examination }, network }: ProbedNetwork): ProbeRun {
+    return {
+      recording,
+      description: describeNetwork(this.subject.file, network),
+      figures: examination.populations,
+      symptoms: examination.symptoms,
+      verdicts: examination.expectations.map(({ met, message }) => ({ met, message })),
+      proposed: this.proposal?.title ?? null,
+    };
+  }
+
+  private async remedies(context: RequestContext<number>): Promise<readonly ShownRemedy[]> {
+    const { probed, proposal } = this;
+    if (!probed) return [];
+    const watching = { signal: context.signal, progress: (fraction: number) => context.progress(fraction) };
+    const proposed = proposal ? [await this.proposed(probed, proposal, watching)] : [];
+    const found = await this.tools.runs.remedies(probed.examined, watching);
+    const offers = found
+      .filter(({ title }) => title !== proposal?.title)
+      .map((remedy): Offer => {
+        const { title, change, leaves, before, after, edits } = remedy;
+        return {
+          shown: { title, change, leaves, before, after, canApply: edits.length > 0 },
+          edits,
+          record: (asked) =>
+            this.tools.runs.runRemedy(remedy, this.subject, this.settings, {
+              signal: asked.signal,
+              progress: (fraction) => asked.progress(fraction),
+            }),
+        };
+      });
+    if (this.probed === probed) this.offers = [...proposed, ...offers];
+    return [...proposed, ...offers].map(({ shown }) => shown);
+  }
+
+  /** The change that the panel was opened for, run beside the script as it is. */
+  private async proposed(
+    { examined: { examination } }: ProbedNetwork,
+    { title, edits }: Proposal,
+    watching: Parameters<ProbeRuns['runChanged']>[3],
+  ): Promise<Offer> {
+    const changed = await this.tools.runs.runChanged(this.subject, this.settings, edits, watching);
+    const { populations: after, symptoms } = changed.examination;
+    const leaves = symptoms.map(({ kind, population }) => ({ kind, population }));
+    const shown = { title, change: title, leaves, before: examination.populations, after, canApply: true };
+    return { shown, edits, record: () => Promise.resolve(changed.recording) };
+  }
+
+  private offer(at: number): Offer {
+    const offer = this.offers[at];
+    if (!offer) throw new Error(vscode.l10n.t('There is no such change any more: run the probe again.'));
+    return offer;
+  }
+
+  /** Past the editor's preview: it changes what the model computes. */
+  private async apply({ shown: { title }, edits }: Offer): Promise<boolean> {
+    if (this.compare()) throw new Error(vscode.l10n.t('The script has changed since this run: run it again first.'));
+    const edit = new vscode.WorkspaceEdit();
+    for (const { span, newText } of edits) {
+      const { uri, range } = locate(span);
+      const description = vscode.l10n.t('changes what the model computes');
+      edit.replace(uri, range, newText, { needsConfirmation: true, label: title, description });
+    }
+    return vscode.workspace.applyEdit(edit, { isRefactoring: true });
   }
 
   /** Whether the network as it is read now is another than the recorded one; while it can't be read, nobody knows. */
@@ -136,8 +215,8 @@ export class ProbePanel {
     const source = openSources().find(({ file }) => file === this.subject.file);
     const report = source && this.tools.analysis.current(source);
     const network = report?.networks[this.subject.network];
-    if (!network || this.recorded === undefined) return this.recorded !== undefined && this.isOutdated;
-    return networkKey(network) !== this.recorded;
+    if (!network || !this.probed) return this.probed !== null && this.isOutdated;
+    return networkKey(network) !== this.probed.key;
   }
 
   private tellOutdated(): void {
@@ -170,9 +249,11 @@ export class ProbePanel {
       filters: isPicture ? { PNG: ['png'] } : { CSV: ['csv'] },
     });
     if (!target) return false;
-    if (!isPicture && !this.recording)
-      throw new Error(vscode.l10n.t('There is no recording to save: run the probe first.'));
-    const bytes = isPicture ? saving.png : new TextEncoder().encode(this.recording ? spikesAsCsv(this.recording) : '');
+    const recording = this.probed?.examined.recording;
+    if (!isPicture && !recording) throw new Error(vscode.l10n.t('There is no recording to save: run the probe first.'));
+    const bytes = isPicture
+      ? saving.png
+      : new TextEncoder().encode(recording ? [...spikesAsCsv(recording)].join('') : '');
     await vscode.workspace.fs.writeFile(target, bytes);
     return true;
   }

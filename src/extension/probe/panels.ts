@@ -4,7 +4,7 @@ import { type ProbePanelState, type ProbeSettings, type ProbeSubject } from '../
 import { readSettings } from '../settings';
 import { sourceOf, uriOf } from '../sources';
 import { fileNameOf, NoNetworkError, reportOn } from './networks';
-import { ProbePanel, probeViewType, type PanelTools } from './panel';
+import { ProbePanel, probeViewType, type PanelTools, type Proposal } from './panel';
 
 const keyOf = ({ file, network }: ProbeSubject): string => `${file}#${network}`;
 
@@ -13,6 +13,11 @@ const isSubject = (value: unknown): value is ProbeSubject => {
   return (
     typeof file === 'string' && typeof network === 'number' && (population === null || typeof population === 'string')
   );
+};
+
+const isProposal = (value: unknown): value is Proposal => {
+  const { title, edits } = (value ?? {}) as Partial<Proposal>;
+  return typeof title === 'string' && Array.isArray(edits);
 };
 
 /** What the panel should have kept, or its parts that can be trusted. */
@@ -53,25 +58,30 @@ async function chooseSubject({ analysis }: PanelTools): Promise<ProbeSubject | u
 export function registerProbe(tools: PanelTools): vscode.Disposable {
   const panels = new Map<string, ProbePanel>();
 
-  const adopt = (panel: vscode.WebviewPanel, subject: ProbeSubject, settings: ProbeSettings): void => {
+  const adopt = (
+    panel: vscode.WebviewPanel,
+    subject: ProbeSubject,
+    settings: ProbeSettings,
+    proposal: Proposal | null = null,
+  ): void => {
     const key = keyOf(subject);
-    panels.set(key, new ProbePanel(tools, panel, subject, settings));
+    panels.set(key, new ProbePanel(tools, panel, subject, settings, proposal));
     panel.onDidDispose(() => panels.delete(key));
   };
 
-  const open = (subject: ProbeSubject): void => {
+  const open = (subject: ProbeSubject, proposal: Proposal | null): void => {
     const settings = usualSettings(uriOf(subject.file));
     const known = panels.get(keyOf(subject));
-    if (known) return known.show(subject, settings);
+    if (known) return known.show(subject, settings, proposal);
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    adopt(vscode.window.createWebviewPanel(probeViewType, 'Probe', column, {}), subject, settings);
+    adopt(vscode.window.createWebviewPanel(probeViewType, 'Probe', column, {}), subject, settings, proposal);
   };
 
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('spikelint.runProbe', async (given?: unknown) => {
+    vscode.commands.registerCommand('spikelint.runProbe', async (given?: unknown, proposal?: unknown) => {
       try {
         const subject = isSubject(given) ? given : await chooseSubject(tools);
-        if (subject) open(subject);
+        if (subject) open(subject, isProposal(proposal) ? proposal : null);
       } catch (cause) {
         const message = cause instanceof Error ? cause.message : String(cause);
         const advice = cause instanceof NoNetworkError ? ` ${cause.advice}` : '';

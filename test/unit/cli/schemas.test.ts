@@ -14,7 +14,7 @@ const runs: Readonly<Record<string, readonly string[]>> = {
   check: ['.', 'weight.py nowhere.py'],
   units: ['weight.py', 'branch.py', 'cells.ipynb', 'drawn.py'],
   network: ['sound.py', 'silent.py', 'branch.py', '../../../examples/sound-nest.py', '../../../examples/sound-pynn.py'],
-  probe: ['silent.py', 'sound.py --ms 20'],
+  probe: ['silent.py', 'sound.py --ms 20', 'expected.py --ms 200', '../../../examples/pynn-weight-in-pA.py --ms 100'],
   inspect: ['../../fixtures/data/model.h5', '../../fixtures/data/session.mat', '../../fixtures/data/objects.npy'],
   rule: ['', 'unit-mismatch'],
   drive: ['../../../examples/background', '../../../examples/sound-nest.py ../../../examples/sound-pynn.py'],

@@ -1,11 +1,16 @@
 // Tests what the panel says: the summary in words, numbers as people read them, and texts in other languages.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { runInWords, summarizeAll, summaryInWords } from '../../../webview/probe/words';
+import { summarize } from '../../../src/stats/summary';
+import { runInWords, summaryInWords } from '../../../webview/probe/words';
 import { formatCount, formatMeasure, formatTimeMs, setTexts, t } from '../../../webview/texts';
 import { recording } from './recording';
 
-const words = (given: ReturnType<typeof recording>): string => summaryInWords(summarizeAll(given), given.ms);
+const words = (given: ReturnType<typeof recording>): string =>
+  summaryInWords(
+    given.populations.map((each) => summarize(given, each, { startMs: 0, endMs: given.ms })),
+    given.ms,
+  );
 
 describe('the summary', () => {
   test('of a silent run says so', () => {

@@ -1,6 +1,6 @@
 // Tests the worker's answers with the real grammar, linter and simulator, over a port as its host would.
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -36,7 +36,7 @@ const weights = { file: 'file:///w/weights.py', text: '# in a file of its own\nw
 
 describe('the worker', () => {
   test('lints documents with what they import, and places everything it says', async () => {
-    const [report, ...others] = await host().request('lint', { documents: [faulty], context: [weights] });
+    const [report, ...others] = await host().request('lint', { documents: [faulty], context: [weights], projects: [] });
     assert.equal(others.length, 0);
     const finding = report?.findings.find(({ rule }) => rule === 'unit-mismatch');
     assert.equal(finding?.span.line, 6);
@@ -51,7 +51,8 @@ describe('the worker', () => {
   test('explains the expression at an offset, across files, with places', async () => {
     const text = 'from weights import w_pA\nn = 4\ntotal = n * w_pA * 2.0\n';
     const document = { file: 'file:///w/use.py', text };
-    const explain = (offset: number) => host().request('explain', { document, offset, context: [weights] });
+    const explain = (offset: number) =>
+      host().request('explain', { document, offset, context: [weights], projects: [] });
     const product = await explain(text.indexOf('* 2.0'));
     assert.deepEqual([product?.value, product?.unit, product?.span.line], ['960', 'pA', 3]);
     assert.ok(product);
@@ -74,7 +75,7 @@ describe('the worker', () => {
 
   test('simulates the network it has read, telling how far it is', async () => {
     const peer = host();
-    const [report] = await peer.request('lint', { documents: [faulty], context: [weights] });
+    const [report] = await peer.request('lint', { documents: [faulty], context: [weights], projects: [] });
     const network = report?.networks[0];
     assert.ok(network);
     const heard: number[] = [];
@@ -88,9 +89,27 @@ describe('the worker', () => {
     assert.deepEqual(again.times, recording.times);
   });
 
+  test('examines a document’s network, and tries out what would cure it', async () => {
+    const peer = host();
+    const document = { file: 'file:///w/cortex.py', text: readFileSync('examples/pynn-weight-in-pA.py', 'utf8') };
+    const asked = { document, context: [], projects: [], network: 0, options: { ms: 200, seed: 1 } };
+    const { run, recording, examination } = await peer.request('examine', asked);
+    assert.ok(recording.times.length > 0);
+    assert.deepEqual(
+      examination.symptoms.map(({ kind }) => kind),
+      ['runaway'],
+    );
+    const remedies = await peer.request('remedies', { run });
+    const [first] = remedies;
+    assert.equal(first?.rule, 'unit-mismatch');
+    assert.equal(first.edits[0]?.span.file, document.file);
+    assert.ok((first.edits[0]?.span.line ?? 0) > 0, 'its edits have places');
+    await assert.rejects(peer.request('remedies', { run: run + 1 }), /run the probe again/);
+  });
+
   test('stops in the middle of a run that is cancelled', async () => {
     const peer = host();
-    const [report] = await peer.request('lint', { documents: [faulty], context: [weights] });
+    const [report] = await peer.request('lint', { documents: [faulty], context: [weights], projects: [] });
     const network = report?.networks[0];
     assert.ok(network);
     const abort = new AbortController();

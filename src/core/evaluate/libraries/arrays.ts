@@ -66,7 +66,7 @@ export function callArray(run: Run, call: Call): Value | null {
       // What `rescale(…).item()` hands out is a bare number.
       if (value.quantity && /^(?:item|tolist)$/.test(name)) return unknown('the number in a quantity');
       return {
-        ...(/^(?:array|asarray|float64|float32|float)$/.test(name) ? bareNumber(value) : value),
+        ...(barers.test(call.path) ? bareNumber(value) : value),
         shape: name === 'reshape' || name === 'ravel' || name === 'flatten' ? null : value.shape,
         literal: value.literal,
       };
@@ -77,6 +77,8 @@ export function callArray(run: Run, call: Call): Value | null {
     case 'square':
       return derived(value, name, { claim: value.claim && raiseClaim(value.claim, 2) });
     case 'root': {
+      if (value.draw)
+        return derived({ ...value, draw: null }, 'sqrt', { claim: value.claim && raiseClaim(value.claim, 0.5) });
       const poly = powerOfPoly(value.poly, 0.5);
       const claim = value.claim && raiseClaim(value.claim, 0.5);
       if (poly) return { ...value, poly, claim, draw: null };
@@ -93,6 +95,9 @@ export function callArray(run: Run, call: Call): Value | null {
       return pureFunction(run, name, value, call);
   }
 }
+
+/** What hands out the numbers of a quantity; `q.copy()` is a quantity. */
+const barers = /(?:^|\.)(?:array|asarray|float64|float32|float)$|^numpy\.(?:copy|full|percentile|interp|dot|outer)$/;
 
 const putTogether = /^(?:hstack|vstack|stack|concatenate|concat|cat|append|insert|where|full|interp)$/;
 
@@ -139,7 +144,7 @@ function pureFunction(run: Run, name: string, value: Num, call: Call): Num {
         : undefined;
   const origin = { span: call.span, what: name, inputs: [value] };
   const claim = pureClaim(call.span, `\`${name}\` gives a pure number`);
-  if (exact && compute && !value.shape?.length) {
+  if (exact && compute && !value.shape?.length && !value.draw) {
     const parts = value.literal ? { origin } : { claim, origin };
     return { ...fromFloat(compute(toFloat(exact)), parts), literal: value.literal };
   }

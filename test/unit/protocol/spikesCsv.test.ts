@@ -1,7 +1,7 @@
 // Tests the CSV file of spikes.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { spikesAsCsv } from '../../../src/extension/probe/csv';
+import { spikesAsCsv } from '../../../src/protocol/spikesCsv';
 import { recording } from '../webview/recording';
 
 describe('spikes as CSV', () => {
@@ -17,7 +17,7 @@ describe('spikes as CSV', () => {
         ['I "fast", delayed', 2],
       ],
     );
-    assert.deepEqual(spikesAsCsv(given).split('\n'), [
+    assert.deepEqual([...spikesAsCsv(given)].join('').split('\n'), [
       'time_ms,population,neuron,id',
       '0.3,E,0,0',
       '1.5,"I ""fast"", delayed",0,2',
@@ -27,6 +27,6 @@ describe('spikes as CSV', () => {
   });
 
   test('of a silent run are the heading alone', () => {
-    assert.equal(spikesAsCsv(recording([], [['E', 2]])), 'time_ms,population,neuron,id\n');
+    assert.equal([...spikesAsCsv(recording([], [['E', 2]]))].join(''), 'time_ms,population,neuron,id\n');
   });
 });

@@ -1,4 +1,4 @@
-// Spikes as CSV: one line per spike, in the order in which they happened, piece by piece.
+// Spikes as CSV, for the command line and the panel: one line per spike, in the order in which they happened, piece by piece.
 import type { Recording } from '../sim/recording';
 
 const linesAtATime = 10_000;

@@ -1,0 +1,129 @@
+// What `spikelint probe` prints of a run: JSON by its schema, and text for people.
+import { rateText } from '../core/drive/estimateWords';
+import type { Prediction } from '../core/drive/meanfield';
+import type { PlacedNetwork } from '../protocol/analysis';
+import type { Placed } from '../protocol/placed';
+import type { Examination } from '../diagnose/examine';
+import type { Remedy, Row } from '../diagnose/remedies';
+import type { Recording } from '../sim/recording';
+import { predictionJson } from './estimates';
+import { jsonText } from './json';
+import { type Places, placeText } from './places';
+import type { Style } from './style';
+import { type Alignment, table } from './table';
+import { count, figure } from './words';
+
+export interface ProbeResult {
+  readonly recording: Recording;
+  readonly examination: Placed<Examination>;
+  /** Null where none were tried. */
+  readonly remedies: readonly Placed<
+    Pick<Remedy, 'title' | 'change' | 'cures' | 'leaves' | 'before' | 'after' | 'edits' | 'rule'>
+  >[];
+  readonly assumed: PlacedNetwork['assumed'];
+  readonly notes: readonly string[];
+  readonly predicted: readonly Prediction[];
+}
+
+export function probeJson(result: ProbeResult, places: Places): string {
+  const { recording, examination, remedies, assumed, notes, predicted } = result;
+  const { ms, dtMs, seed, timing } = recording;
+  const { populations, inhibitoryShare, symptoms, expectations } = examination;
+  return jsonText({
+    ...{ ms, dt: dtMs, seed, populations, inhibitoryShare, predicted: predicted.map(predictionJson), symptoms },
+    remedies: remedies.map(({ edits, rule, title, change, cures, leaves, before, after }) => ({
+      ...{ title, change, cures, leaves, before, after },
+      edits: edits.map(({ span, newText }) => ({ ...places.of(span), newText: places.newText(span, newText) })),
+      ...(rule === undefined ? {} : { rule }),
+    })),
+    expectations: expectations.map(({ expectation, population, value, met, message }) => ({
+      ...{ population, measure: expectation.measure, low: expectation.low, high: expectation.high },
+      ...{ value, met, message, ...places.of(expectation.span) },
+    })),
+    ...{ assumed, notes, timing },
+  });
+}
+
+/** What is left by rounding is nothing. */
+const ratio = (value: number | null): string => figure(value !== null && Math.abs(value) < 1e-9 ? 0 : value);
+
+const right: Alignment = 'right';
+
+export function probeText(result: ProbeResult, shown: string, places: Places, style: Style): string {
+  const { recording, examination, remedies, assumed, notes } = result;
+  const { ms, dtMs, seed, timing } = recording;
+  const [title = '', ...body] = figuresTable(result);
+  const lines = [
+    `${style.bold(shown)}: ${figure(ms, 6)} ms in steps of ${figure(dtMs)} ms, seed ${seed}`,
+    ...['', style.bold(title), ...body],
+  ];
+  const { symptoms, expectations } = examination;
+  if (symptoms.length > 0) lines.push('');
+  for (const { kind, population, evidence } of symptoms)
+    lines.push(`${style.yellow(kind)}: ${population}: ${evidence}`);
+  if (remedies.length > 0) lines.push('', style.bold('What would help, each tried by simulation:'));
+  remedies.forEach((each, at) => lines.push(...remedyLines(each, at + 1, places)));
+  if (expectations.length > 0) lines.push('');
+  for (const { met, message, expectation } of expectations) {
+    const mark = met ? style.green('as expected') : style.red('not as expected');
+    lines.push(`${mark}: ${message} (${placeText(places.of(expectation.span))})`);
+  }
+  const said = [...assumed.map(({ what, value, why }) => `${what}: ${value} assumed, ${why}`), ...notes];
+  if (said.length > 0) lines.push('', ...said.map((each) => `note: ${each}`));
+  const took = `${figure(timing.buildMs + timing.runMs)} ms`;
+  lines.push('', style.dim(`${count(timing.steps, 'step')}, ${count(timing.events, 'synaptic event')} in ${took}`));
+  return `${lines.join('\n')}\n`;
+}
+
+/** With what an estimate predicts and the balance of excitation and inhibition, where there is any. */
+function figuresTable({ recording, examination, predicted }: ProbeResult): string[] {
+  const { populations } = examination;
+  const estimates = new Map(
+    predicted.flatMap(({ name, rateHz }) => (rateHz === null ? [] : [[name, rateText(rateHz)]])),
+  );
+  const estimated = (text: string): string[] => (estimates.size > 0 ? [text] : []);
+  const balanced = (text: string): string[] => (populations.some(({ balance }) => balance !== null) ? [text] : []);
+  const heading = ['population', 'neurons', 'spikes', 'rate', ...estimated('predicted'), 'CV', 'Fano', 'synchrony'];
+  const titles = [...heading, 'membrane', ...balanced('E : I')];
+  const rows = populations.map(({ name, size, spikes, rateHz, cvIsi, fano, synchrony, vMean, vSd, balance }) => {
+    const trace = recording.traces.find(({ population, variable }) => population === name && variable === 'v');
+    const unit = trace === undefined || trace.unit === '' ? '' : ` ${trace.unit}`;
+    const shares = balance && `${figure(balance.excitatory)} : ${figure(balance.inhibitory)} ${balance.unit}`;
+    return [
+      ...[name, String(size), String(spikes), `${figure(rateHz)} Hz`, ...estimated(estimates.get(name) ?? '–')],
+      ...[ratio(cvIsi), ratio(fano), ratio(synchrony)],
+      vMean === null ? '–' : `${figure(vMean)} ± ${figure(vSd)}${unit}`,
+      ...balanced(shares ?? '–'),
+    ];
+  });
+  return table([titles, ...rows], ['left', ...titles.slice(1).map(() => right)]);
+}
+
+function remedyLines(
+  { title, change, rule, before, after, edits, leaves }: ProbeResult['remedies'][number],
+  at: number,
+  places: Places,
+): string[] {
+  const from = rule === undefined ? '' : ` [${rule}]`;
+  const where = edits.map(({ span }) => placeText(places.of(span))).join(', ');
+  const what = change === title ? '' : `: ${change}`;
+  const left = leaves.map(({ kind, population }) => `${population} stays ${kind}`).join(', ');
+  return [
+    `  ${at}. ${title}${from}${where === '' ? '' : ` (${where})`}`,
+    ...(what === '' ? [] : [`     ${change}`]),
+    `     ${rates(before, after)}${left === '' ? '' : `; ${left}`}`,
+  ];
+}
+
+const namedAtMost = 6;
+
+/** `E 0 Hz → 8.2 Hz, I 0 Hz → 9.1 Hz`: of many populations those that change the most. */
+function rates(before: readonly Row[], after: readonly Row[]): string {
+  const pairs = before.flatMap((one) => {
+    const other = after.find(({ name }) => name === one.name);
+    return other ? [{ one, other, moved: Math.abs(other.rateHz - one.rateHz) }] : [];
+  });
+  const shown =
+    pairs.length <= namedAtMost ? pairs : [...pairs].sort((a, b) => b.moved - a.moved).slice(0, namedAtMost);
+  return shown.map(({ one, other }) => `${one.name} ${figure(one.rateHz)} Hz → ${figure(other.rateHz)} Hz`).join(', ');
+}

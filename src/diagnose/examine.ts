@@ -1,0 +1,62 @@
+// What a run says: the figures of each population with the balance of its input, its symptoms, and whether it is as expected.
+import { type Expectation } from '../core/expectations';
+import { type Network } from '../core/network/network';
+import { type Recording } from '../sim/recording';
+import { type PopulationSummary, summarize } from '../stats/summary';
+import { type Balance, balanceOf, populationOf } from './balance';
+import { judgeExpectations, type Verdict } from './expected';
+import { isKnownNeuron } from './parameters';
+import { type Observation, type Symptom } from './symptom';
+import { symptoms as kinds } from './symptoms/index';
+import { inhibitoryShare } from './wiring';
+
+export interface Figures extends PopulationSummary {
+  readonly balance: Balance | null;
+}
+
+export interface Examination {
+  readonly populations: readonly Figures[];
+  /** The part of the network's cells that inhibit; null where it is not known or nobody has synapses. */
+  readonly inhibitoryShare: number | null;
+  readonly symptoms: readonly Symptom[];
+  readonly expectations: readonly Verdict[];
+}
+
+export function examine(
+  network: Network,
+  recording: Recording,
+  expectations: readonly Expectation[] = [],
+): Examination {
+  const window = { startMs: 0, endMs: recording.ms };
+  const populations = recording.populations.map((range): Figures => {
+    const summary = summarize(recording, range, window, recording.traces);
+    const reached = recording.reached.find(({ population }) => population === range.name);
+    const population = populationOf(network, range.name);
+    const balance = reached ? balanceOf(reached, population, range.size, recording.ms, summary.vMean) : null;
+    return { ...summary, balance };
+  });
+  return {
+    populations,
+    inhibitoryShare: inhibitoryShare(network),
+    symptoms: findSymptoms(network, recording, populations),
+    expectations: judgeExpectations(expectations, populations),
+  };
+}
+
+function findSymptoms(network: Network, recording: Recording, figures: readonly Figures[]): Symptom[] {
+  const allSilent = figures.every(({ spikes }) => spikes === 0);
+  const ordered = [...kinds].sort((one, other) => one.order - other.order);
+  return figures.flatMap((summary): Symptom[] => {
+    const population = populationOf(network, summary.name);
+    const range = recording.populations.find(({ name }) => name === summary.name);
+    // A run of no time shows nothing.
+    if (!population || !range || recording.ms === 0 || !isKnownNeuron(population)) return [];
+    const reached = recording.reached.find((each) => each.population === summary.name) ?? null;
+    const { balance } = summary;
+    const observation: Observation = { network, population, recording, range, summary, balance, reached, allSilent };
+    return ordered.flatMap(({ kind, find }) => {
+      const evidence = find(observation);
+      return evidence === null ? [] : [{ kind, population: summary.name, evidence }];
+    });
+  });
+}

@@ -1,0 +1,126 @@
+// Networks with something changed in them, and where in the text that number may stand.
+import {
+  type Drawn,
+  type Input,
+  type Network,
+  type Parameter,
+  type Population,
+  type Projection,
+  type Quantity,
+  type Role,
+} from '../core/network/network';
+import { type Span } from '../core/text';
+import { figure } from './numbers';
+
+/** A number that the text has to give anew: its factor, or what it becomes in the unit of the network. */
+export interface Target {
+  readonly span: Span;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Modified {
+  readonly network: Network;
+  readonly targets: readonly Target[];
+}
+
+type Change = (value: number, of: Population) => number;
+
+/** Changes the parameters of a role in some populations. */
+export function changeRole(network: Network, of: ReadonlySet<string>, role: Role, change: Change): Modified {
+  const targets: Target[] = [];
+  const populations = network.populations.map((population): Population => {
+    if (!of.has(population.name)) return population;
+    const params = Object.fromEntries(
+      Object.entries(population.params).map(([key, parameter]): [string, Parameter] => {
+        if (parameter.role !== role || parameter.value === null) return [key, parameter];
+        const to = change(parameter.value, population);
+        if (parameter.span) targets.push({ span: parameter.span, from: parameter.value, to });
+        return [key, { ...parameter, value: to, text: textOf(to, parameter.unit), byDefault: false }];
+      }),
+    );
+    const { stepping } = population;
+    return {
+      ...population,
+      params,
+      ...(stepping ? { stepping: stepped(stepping, role, (value) => change(value, population)) } : {}),
+    };
+  });
+  return { network: { ...network, populations }, targets };
+}
+
+type Stepping = NonNullable<Population['stepping']>;
+
+function stepped(stepping: Stepping, role: Role, change: (value: number) => number): Stepping {
+  const key = { threshold: 'threshold', leak: 'rest', reset: 'resetTo' }[role as string] as
+    'threshold' | 'rest' | 'resetTo' | undefined;
+  const value = key === undefined ? null : stepping[key];
+  return key === undefined || value === null ? stepping : { ...stepping, [key]: change(value) };
+}
+
+/** Multiplies a number of the inputs that are chosen. */
+export function scaleInputs(
+  network: Network,
+  chosen: (input: Input) => boolean,
+  what: 'weight' | 'rateHz',
+  factor: number,
+): Modified {
+  const targets: Target[] = [];
+  const inputs = network.inputs.map((input): Input => {
+    const quantity = input[what];
+    if (!chosen(input) || quantity === null) return input;
+    if (quantity.value !== null) targets.push({ span: input.span, from: quantity.value, to: quantity.value * factor });
+    return { ...input, [what]: scaled(quantity, factor) };
+  });
+  return { network: { ...network, inputs }, targets };
+}
+
+export function scaleProjections(
+  network: Network,
+  chosen: (projection: Projection) => boolean,
+  factor: number,
+): Modified {
+  const targets: Target[] = [];
+  const projections = network.projections.map((projection): Projection => {
+    if (!chosen(projection)) return projection;
+    const { weight, span } = projection;
+    if (weight.value !== null) targets.push({ span, from: weight.value, to: weight.value * factor });
+    return { ...projection, weight: scaled(weight, factor) };
+  });
+  return { network: { ...network, projections }, targets };
+}
+
+/** @param factor above 0 */
+export function scaled<Given extends Quantity>(quantity: Given, factor: number): Given {
+  const { value, drawn, each, unit } = quantity;
+  return {
+    ...quantity,
+    ...(value === null
+      ? { text: `${figure(factor)} × (${quantity.text})` }
+      : { value: value * factor, text: textOf(value * factor, unit) }),
+    ...(drawn === undefined ? {} : { drawn: scaledDraw(drawn, factor) }),
+    ...(each === undefined ? {} : { each: Float64Array.from(each, (one) => one * factor) }),
+  };
+}
+
+function scaledDraw(drawn: Drawn, factor: number): Drawn {
+  const bounds = (of: { readonly low?: number; readonly high?: number }) => ({
+    ...(of.low === undefined ? {} : { low: of.low * factor }),
+    ...(of.high === undefined ? {} : { high: of.high * factor }),
+  });
+  switch (drawn.kind) {
+    case 'uniform':
+      return { ...drawn, low: drawn.low * factor, high: drawn.high * factor };
+    case 'normal':
+      return { ...drawn, ...bounds(drawn), mean: drawn.mean * factor, sd: drawn.sd * factor };
+    case 'lognormal':
+      return { ...drawn, ...bounds(drawn), mu: drawn.mu + Math.log(factor) };
+    case 'exponential':
+      return { ...drawn, mean: drawn.mean * factor };
+    case 'gamma':
+      return { ...drawn, scale: drawn.scale * factor };
+  }
+}
+
+const textOf = (value: number, unit: string | null): string =>
+  unit === null ? figure(value, 6) : `${figure(value, 6)} ${unit}`;

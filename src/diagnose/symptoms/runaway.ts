@@ -1,0 +1,60 @@
+// Fires so fast that nothing but feedback, a wrong scale or a membrane that rests above its threshold explains it.
+import { figure, percent } from '../numbers';
+import { ceilingHz, membraneUnit, roleValue } from '../parameters';
+import { type Observation, type SymptomKind } from '../symptom';
+import { hasCurrent, inputsOf, isRecurrent } from '../wiring';
+
+/** No cortical population fires so much for long. */
+const runawayHz = 200;
+/** Of the steps, for models whose time is counted in steps. */
+const runawayPerStep = 0.5;
+
+/** A single neuron that is driven hard shows what it does then. */
+const fewNeurons = 10;
+
+const symptom: SymptomKind = {
+  kind: 'runaway',
+  order: 2,
+  find(observation) {
+    const { summary, network, population, recording, reached } = observation;
+    const { rateHz } = summary;
+    if (population.dynamics === 'poisson' || population.dynamics === 'rate') return null;
+    const perStep = (rateHz * recording.dtMs) / 1000;
+    const isCounted = population.stepping?.unit === null;
+    if (isCounted ? perStep <= runawayPerStep : rateHz <= runawayHz) return null;
+    const events = (reached?.excitatory.events ?? 0) + (reached?.inhibitory.events ?? 0);
+    // A current alone is what its author chose: a curve of rates against currents goes as high as it likes.
+    const isOpen = !isRecurrent(network, population.name);
+    if (events > 0 && isOpen && summary.size < fewNeurons) return null;
+    if (events === 0 && (hasCurrent(network, population) || inputsOf(network, population.name).length > 0)) return null;
+    const fast = isCounted
+      ? `${percent(perStep)} of the steps hold a spike`
+      : `${figure(rateHz)} Hz is more than ${runawayHz} Hz`;
+    return `${fast}${ofCeiling(observation)}${because(observation, events)}`;
+  },
+};
+
+export default symptom;
+
+function ofCeiling({ summary, population, recording }: Observation): string {
+  const ceiling = ceilingHz(population, recording.dtMs);
+  const part = summary.rateHz / ceiling;
+  if (part < 0.5) return '';
+  return `, ${percent(Math.min(1, part))} of the ${figure(ceiling)} Hz that its refractory period and step allow`;
+}
+
+function because({ population, network, balance }: Observation, events: number): string {
+  const unit = membraneUnit(population);
+  if (events === 0) {
+    const [leak, threshold] = [roleValue(population, 'leak'), roleValue(population, 'threshold')];
+    if (leak === null || threshold === null || leak < threshold) return '; no input reaches it';
+    return `; no input reaches it: the membrane decays to ${figure(leak)}${unit}, above the threshold of ${figure(threshold)}${unit}`;
+  }
+  if (!balance) return '';
+  const feeds = isRecurrent(network, population.name) ? '; its own spikes come back to it, and' : ';';
+  const holds =
+    balance.inhibitory === 0
+      ? 'nothing inhibits it'
+      : `inhibition is ${percent(balance.inhibitoryFraction)} of its input`;
+  return `${feeds} ${figure(balance.excitatory)} ${balance.unit} of excitation reach each neuron, ${holds}`;
+}

@@ -1,0 +1,53 @@
+// No spike, although what arrives was meant to cause some.
+import { eventSize } from '../event';
+import { counted, figure } from '../numbers';
+import { membraneUnit, roleValue } from '../parameters';
+import { type Observation, type SymptomKind } from '../symptom';
+import { hasCurrent, inputsOf, isCurrent, isKnown, isSwitchedOff, meanOf, projectionsTo } from '../wiring';
+
+/** A single neuron that a handful of events reach shows its potentials, and is not meant to fire. */
+const fewNeurons = 10;
+const fewEvents = 50;
+
+const symptom: SymptomKind = {
+  kind: 'silent',
+  order: 5,
+  find(observation) {
+    const { summary, network, population } = observation;
+    if (summary.spikes > 0 || population.dynamics === 'rate' || population.dynamics === 'poisson') return null;
+    if (!isKnown(network, population.name) || isSwitchedOff(population) || !isMeantToFire(observation)) return null;
+    return `no spike of ${counted(summary.size, 'neuron')} in ${figure(observation.recording.ms, 6)} ms; ${because(observation)}`;
+  },
+};
+
+export default symptom;
+
+function isMeantToFire({ network, population, summary, reached, allSilent }: Observation): boolean {
+  // A current that holds it down does so on purpose.
+  if (inputsOf(network, population.name).some((each) => isCurrent(each) && (meanOf(each.weight) ?? 0) < 0))
+    return false;
+  const events = reached?.excitatory.events ?? 0;
+  if (events > 0) return summary.size >= fewNeurons || events / summary.size >= fewEvents;
+  // A current that stays below the threshold shows the leak; a network in which nothing at all starts is another matter.
+  const alone = network.inputs.length === 0 && !network.populations.some((each) => hasCurrent(network, each));
+  return allSilent && alone && summary.size >= fewNeurons && projectionsTo(network, population.name).length > 0;
+}
+
+function because({ network, population, summary, reached, recording }: Observation): string {
+  const unit = membraneUnit(population);
+  const event = eventSize(network, population);
+  const events = reached?.excitatory.events ?? 0;
+  const perSecond = recording.ms > 0 ? (events * 1000) / recording.ms / summary.size : 0;
+  const membrane =
+    summary.vMean === null ? '' : `the membrane is at ${figure(summary.vMean)} ± ${figure(summary.vSd ?? 0)}${unit}`;
+  if (!event) {
+    const threshold = roleValue(population, 'threshold');
+    return [membrane, threshold === null ? '' : `the threshold at ${figure(threshold)}${unit}`]
+      .filter(Boolean)
+      .join(', ');
+  }
+  const one = `one synaptic event moves the membrane by ${figure(event.peak)}${event.unit}; the gap from rest to threshold is ${figure(event.gap)}${event.unit}, so ${counted(Math.ceil(event.gap / event.peak), 'event')} would have to come at once`;
+  if (events === 0) return `${one}, and nothing arrives: no input starts it`;
+  const lift = (event.area * perSecond) / 1000;
+  return `${one}; the ${figure(perSecond)} events/s that arrive lift it by ${figure(lift)}${event.unit}`;
+}

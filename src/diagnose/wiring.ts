@@ -1,0 +1,103 @@
+// What reaches a population by the network's description: its inputs and projections, and which of them excite.
+import { type Input, type Network, type Population, type Projection, type Quantity } from '../core/network/network';
+import { gapOf } from './parameters';
+
+/** The named receptor says it; else the sign does. Null where neither is known. */
+export function inhibits(weight: Quantity, receptor: string | null): boolean | null {
+  if (/^inh|^gaba/i.test(receptor ?? '')) return true;
+  if (/^exc|^ampa|^nmda/i.test(receptor ?? '')) return false;
+  const mean = meanOf(weight);
+  return mean === null ? null : mean < 0;
+}
+
+/** The number, or the mean of how it is drawn. */
+export function meanOf({ value, drawn, each }: Quantity): number | null {
+  if (value !== null) return value;
+  if (each && each.length > 0) {
+    let sum = 0;
+    for (let i = 0; i < each.length; i++) sum += each[i] as number;
+    return sum / each.length;
+  }
+  switch (drawn?.kind) {
+    case 'uniform':
+      return (drawn.low + drawn.high) / 2;
+    case 'normal':
+    case 'exponential':
+      return drawn.mean;
+    case 'lognormal':
+      return Math.exp(drawn.mu + drawn.sigma ** 2 / 2);
+    case 'gamma':
+      return drawn.shape * drawn.scale;
+    default:
+      return null;
+  }
+}
+
+export const inputsOf = ({ inputs }: Network, name: string): readonly Input[] =>
+  inputs.filter(({ target }) => target === name);
+
+export const projectionsTo = ({ projections }: Network, name: string): readonly Projection[] =>
+  projections.filter(({ post }) => post === name);
+
+const currents: ReadonlySet<string> = new Set(['dc', 'step-current', 'ac', 'noise']);
+
+export const isCurrent = ({ kind }: Input): boolean => currents.has(kind);
+
+/** Whether a current of the script's own flows into it, which whoever wrote it chose. */
+export const hasCurrent = (network: Network, population: Population): boolean =>
+  inputsOf(network, population.name).some(isCurrent) ||
+  Object.values(population.params).some(
+    ({ role, value }) => role === 'constantCurrent' && value !== null && value !== 0,
+  );
+
+/** Whether everything that reaches the population is known: else its silence says nothing. */
+export function isKnown(network: Network, name: string): boolean {
+  const inputs = inputsOf(network, name).every(
+    (each) => each.kind !== 'unknown' && (isCurrent(each) || meanOf(each.weight) !== null),
+  );
+  const projections = projectionsTo(network, name).every(
+    ({ rule, weight, pre }) =>
+      rule.kind !== 'unknown' &&
+      meanOf(weight) !== null &&
+      network.populations.some((each) => each.name === pre && each.dynamics !== 'unknown'),
+  );
+  return inputs && projections;
+}
+
+/** Whether its own spikes come back to it, over however many populations. */
+export function isRecurrent({ projections }: Network, name: string): boolean {
+  const reached = new Set<string>();
+  const waiting = [name];
+  for (let from = waiting.pop(); from !== undefined; from = waiting.pop()) {
+    for (const { pre, post } of projections) {
+      if (pre !== from || reached.has(post)) continue;
+      if (post === name) return true;
+      reached.add(post);
+      waiting.push(post);
+    }
+  }
+  return false;
+}
+
+/** The part of the network's neurons whose synapses inhibit; null where sizes or signs are not known, or nobody has synapses. */
+export function inhibitoryShare({ populations, projections }: Network): number | null {
+  let [inhibitory, all] = [0, 0];
+  for (const { name, size } of populations) {
+    const signs = projections
+      .filter(({ pre }) => pre === name)
+      .map(({ weight, receptor }) => inhibits(weight, receptor));
+    if (signs.length === 0) continue;
+    if (size === null || signs.some((each) => each === null)) return null;
+    all += size;
+    if (signs.every((each) => each === true)) inhibitory += size;
+  }
+  return all > 0 ? inhibitory / all : null;
+}
+
+/** A threshold this far above rest, in mV, is there to switch spiking off. */
+const unreachableMv = 150;
+
+export function isSwitchedOff(population: Population): boolean {
+  const gap = gapOf(population);
+  return gap !== null && population.stepping?.unit !== null && gap > unreachableMv;
+}

@@ -1,0 +1,35 @@
+// "Probe before and after": offered with every fix of a finding in a file that builds a network.
+import * as vscode from 'vscode';
+import { type ProbeSubject } from '../../protocol/probe';
+import { type Analysis } from '../analysis';
+import { visibleFindings } from '../diagnostics';
+import { locateIn, sourceOf } from '../sources';
+import { type Proposal } from './panel';
+
+export function registerProbedFixes(analysis: Analysis): vscode.Disposable {
+  const provider: vscode.CodeActionProvider = {
+    async provideCodeActions(document, wanted, _context, cancel) {
+      const source = sourceOf(document);
+      const report = source && (await analysis.settled(source, cancel));
+      const network = report?.networks.findIndex(({ populations }) => populations.length > 0) ?? -1;
+      if (!report || network < 0) return [];
+      return visibleFindings(report, source.uri).flatMap(({ span, fixes }) => {
+        const { uri, range } = locateIn(source, span);
+        if (uri.toString() !== document.uri.toString() || !range.intersection(wanted)) return [];
+        return fixes
+          .filter(({ safety, edits }) => safety === 'unsafe' && edits.every((each) => each.span.file === source.file))
+          .map(({ title, edits }) => {
+            const shown = vscode.l10n.t('Probe before and after: {0}', title);
+            const action = new vscode.CodeAction(shown, vscode.CodeActionKind.QuickFix);
+            const subject: ProbeSubject = { file: source.file, network, population: null };
+            const proposal: Proposal = { title, edits };
+            action.command = { title: shown, command: 'spikelint.runProbe', arguments: [subject, proposal] };
+            return action;
+          });
+      });
+    },
+  };
+  return vscode.languages.registerCodeActionsProvider('python', provider, {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+  });
+}

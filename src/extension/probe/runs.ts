@@ -1,0 +1,112 @@
+// Runs probes of scripts as they stand, for the panels, the lenses and the tests, and knows what the last run of each network came to.
+import * as vscode from 'vscode';
+import { type Examined, type PlacedNetwork, type PlacedRemedy, type SourceDocument } from '../../protocol/analysis';
+import { type ProbeSettings, type ProbeSubject } from '../../protocol/probe';
+import { type Analysis } from '../analysis';
+import { type Modules } from '../modules';
+import { textOf } from '../sources';
+import { type WorkerClient } from '../workerClient';
+import { networkKey } from './networkKey';
+import { findNetwork, openSource } from './networks';
+
+export interface Watching {
+  readonly signal?: AbortSignal;
+  readonly progress?: (fraction: number) => void;
+}
+
+/** A run of a script's network. */
+export interface ProbedNetwork {
+  readonly examined: Examined;
+  readonly network: PlacedNetwork;
+  /** Tells whether the network has changed since. */
+  readonly key: string;
+}
+
+interface Change {
+  readonly span: { readonly start: number; readonly end: number };
+  readonly newText: string;
+}
+
+const nameOf = ({ file, network, population }: ProbeSubject): string => `${file}#${network}#${population ?? ''}`;
+
+export class ProbeRuns implements vscode.Disposable {
+  private readonly known = new Map<string, ProbedNetwork>();
+  private readonly ran = new vscode.EventEmitter<string>();
+  /** The file of which a network was run. */
+  readonly onDidRun = this.ran.event;
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly modules: Modules,
+    private readonly simulator: WorkerClient,
+  ) {}
+
+  dispose(): void {
+    this.ran.dispose();
+  }
+
+  /** The last run, if the network is still the one that was run. */
+  last(subject: ProbeSubject, now: PlacedNetwork): ProbedNetwork | undefined {
+    const known = this.known.get(nameOf(subject));
+    return known?.key === networkKey(now) ? known : undefined;
+  }
+
+  async run(subject: ProbeSubject, settings: ProbeSettings, watching: Watching = {}): Promise<ProbedNetwork> {
+    const network = await findNetwork(this.analysis, subject);
+    const examined = await this.examine(await this.document(subject.file), subject, settings, watching);
+    const probed = { examined, network, key: networkKey(network) };
+    this.known.set(nameOf(subject), probed);
+    this.ran.fire(subject.file);
+    return probed;
+  }
+
+  /** A run of the script as it would be with a change in it. */
+  async runChanged(
+    subject: ProbeSubject,
+    settings: ProbeSettings,
+    changes: readonly Change[],
+    watching: Watching,
+  ): Promise<Examined> {
+    const { file, text } = await this.document(subject.file);
+    const ordered = [...changes].sort((one, other) => other.span.start - one.span.start);
+    const changed = ordered.reduce(
+      (result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end),
+      text,
+    );
+    return this.examine({ file, text: changed }, subject, settings, watching);
+  }
+
+  async remedies({ run }: Examined, watching: Watching): Promise<readonly PlacedRemedy[]> {
+    return this.simulator.request('remedies', { run }, watching);
+  }
+
+  async runRemedy({ network, dtMs }: PlacedRemedy, subject: ProbeSubject, settings: ProbeSettings, watching: Watching) {
+    const options = { ...optionsFor(subject, settings), ...(dtMs === undefined ? {} : { dtMs }) };
+    return this.simulator.request('probe', { network, options }, watching);
+  }
+
+  private async document(file: string): Promise<SourceDocument> {
+    const source = await openSource(file);
+    return { file, text: source ? textOf(source) : '' };
+  }
+
+  private async examine(
+    document: SourceDocument,
+    subject: ProbeSubject,
+    settings: ProbeSettings,
+    watching: Watching,
+  ): Promise<Examined> {
+    const [context, projects] = await Promise.all([
+      this.modules.importedBy([document]),
+      this.modules.projectsOf([document.file]),
+    ]);
+    const params = { document, context, projects, network: subject.network, options: optionsFor(subject, settings) };
+    return this.simulator.request('examine', params, watching);
+  }
+}
+
+const optionsFor = ({ population }: ProbeSubject, { durationMs, seed }: ProbeSettings) => ({
+  ms: durationMs,
+  seed,
+  ...(population === null ? {} : { population }),
+});

@@ -1,0 +1,192 @@
+// A projection of a Network into synapses: drawn by its rule, with the weights and delays as the target's port takes them.
+import { type Projection, type Quantity } from '../core/network/network';
+import { connect, everyPair } from './connect';
+import { SimulationError, Unsuited } from './error';
+import { type Kernels } from './kernels/kernels';
+import { type Port } from './model';
+import { type Connection, type Destination, type Group } from './plan';
+import { stream } from './random';
+import { routeOf } from './route';
+import { type Pairing, type Rows, sortByDelay, type Synapses } from './rows';
+import { type ValueReader } from './values';
+import { Words } from './words';
+
+/** What stands in for a delay that only the running script would know. */
+const assumedDelayMs = 1;
+/** Longer delays are taken for a mistake: their slots would fill the memory. */
+const mostDelaySteps = 2 ** 16 - 1;
+
+export interface Wiring {
+  readonly values: ValueReader;
+  readonly dtMs: number;
+  readonly seed: number;
+  readonly backend: string;
+  readonly kernels: Kernels | null;
+}
+
+/** Null, with a note, where it can't be simulated. */
+export function connectionOf(
+  projection: Projection,
+  ends: { readonly source: number; readonly pre: Group; readonly target: number; readonly post: Group },
+  purpose: string,
+  wiring: Wiring,
+): Connection | null {
+  const { rule } = projection;
+  const { source, pre, target, post } = ends;
+  const { values } = wiring;
+  const what = `projection ${projection.pre} → ${projection.post}`;
+  if (rule.kind === 'unknown') {
+    values.note(`${what} is not simulated: connection rule ${rule.text} is not known`);
+    return null;
+  }
+  if (rule.kind === 'one-to-one' && pre.size !== post.size)
+    values.note(`${what}: one-to-one between ${pre.size} and ${post.size} neurons, the rest stays unconnected`);
+  const known = projection.weight.value !== null || isEach(projection.weight);
+  const port = portOf(projection.weight, projection.receptor, target, post, what, values);
+  if (port === null || !known) return null;
+  // PyNN's FixedNumberPre and FixedNumberPost draw without replacement, NEST's fixed_indegree with it (allow_multapses).
+  const pynn = /pynn|spinn/i.test(wiring.backend);
+  const enough = rule.kind !== 'fixed-indegree' || rule.indegree <= pre.size;
+  const pairing: Pairing = {
+    pre: pre.size,
+    post: post.size,
+    same: source === target,
+    autapses: projection.autapses ?? true,
+    multapses: projection.multapses ?? !(pynn && enough),
+    words: () => new Words(wiring.seed, purpose, wiring.kernels),
+  };
+  try {
+    const synapses = connect(rule, pairing);
+    const weighted = withWeights(synapses, projection.weight, port, pairing, purpose, what, wiring);
+    return { ...port, source, ...withDelays(weighted, projection.delay, pairing, purpose, what, wiring) };
+  } catch (error) {
+    if (!(error instanceof Unsuited)) throw error;
+    values.note(`${what} is not simulated: ${error.message}`);
+    return null;
+  }
+}
+
+const isEach = ({ value, drawn, each }: Quantity): boolean => value === null && (drawn ?? each) !== undefined;
+
+/** A port, with the unit and the sign of the weights that it takes. */
+export interface PortTaken extends Destination {
+  readonly unit: string | null;
+  readonly sign: Port['sign'];
+}
+
+/** The port that events of this weight arrive at, with the weight, or its mean, as that port takes it. */
+export function portOf(
+  weight: Quantity,
+  receptor: string | null,
+  target: number,
+  { model, parameters }: Group,
+  what: string,
+  values: ValueReader,
+): PortTaken | null {
+  const ports = model.ports(parameters);
+  const typical = weight.value ?? meanOf(weight);
+  const route = routeOf(ports, receptor, typical ?? 0);
+  if (route === null) {
+    values.note(`${what} is left out: ${model.dynamics} neurons have no receptor ${receptor ?? ''}`);
+    return null;
+  }
+  const { unit } = ports[route.port] as Port;
+  const value = values.value(isEach(weight) ? { ...weight, value: typical } : weight, unit, `${what}: weight`);
+  if (value === null) return null;
+  if (route.sign === 'negative' && value > 0)
+    values.note(`${what}: the weight of an inhibitory current is taken as negative`);
+  return { target, port: route.port, weight: signed(value, route.sign), unit, sign: route.sign };
+}
+
+const signed = (value: number, sign: Port['sign']): number =>
+  sign === 'any' ? value : sign === 'negative' ? -Math.abs(value) : Math.abs(value);
+
+/** Null where neither draws nor numbers are given. */
+function meanOf({ drawn, each }: Quantity): number | null {
+  if (each !== undefined)
+    return each.length === 0 ? 0 : Array.from(each).reduce((sum, value) => sum + value, 0) / each.length;
+  switch (drawn?.kind) {
+    case 'uniform':
+      return (drawn.low + drawn.high) / 2;
+    case 'normal':
+    case 'exponential':
+      return drawn.mean;
+    case 'lognormal':
+      return Math.exp(drawn.mu + drawn.sigma ** 2 / 2);
+    case 'gamma':
+      return drawn.shape * drawn.scale;
+    case undefined:
+      return null;
+  }
+}
+
+/** Numbers that are given one by one, in the order of the rows. */
+function placed(each: Float64Array, rows: Rows, what: string): Float64Array {
+  if (each.length !== rows.targets.length)
+    throw new SimulationError(`${what}: ${each.length} numbers for ${rows.targets.length} synapses`);
+  const { places } = rows;
+  if (places === undefined) return each;
+  const sorted = new Float64Array(each.length);
+  each.forEach((value, k) => (sorted[places[k] as number] = value));
+  return sorted;
+}
+
+const listed = (synapses: Synapses, pairing: Pairing): Rows =>
+  synapses.kind === 'rows' ? synapses : everyPair(pairing);
+
+function withWeights(
+  synapses: Synapses,
+  weight: Quantity,
+  { unit, sign }: PortTaken,
+  pairing: Pairing,
+  purpose: string,
+  what: string,
+  { values, seed }: Wiring,
+): Synapses {
+  if (!isEach(weight)) return synapses;
+  const rows = listed(synapses, pairing);
+  const draw = values.draws(weight, unit, `${what}: weight`, stream(seed, `${purpose} weight`));
+  // Drawn weights are as good in four bytes; given ones are kept as they are.
+  if (draw !== null) return { ...rows, weights: Float32Array.from(rows.targets, () => signed(draw(), sign)) };
+  const each = values.each(weight, unit, `${what}: weight`) ?? new Float64Array(0);
+  return { ...rows, weights: placed(each, rows, `${what}: weight`).map((value) => signed(value, sign)) };
+}
+
+function withDelays(
+  synapses: Synapses,
+  delay: Quantity,
+  pairing: Pairing,
+  purpose: string,
+  what: string,
+  { values, seed, dtMs }: Wiring,
+): { readonly synapses: Synapses; readonly delaySteps: number } {
+  if (!isEach(delay)) return { synapses, delaySteps: delayStepsOf(delay, what, values, dtMs) };
+  const rows = listed(synapses, pairing);
+  const draw = values.draws(delay, 'ms', `${what}: delay`, stream(seed, `${purpose} delay`));
+  const stepsOf = (delayMs: number): number => Math.max(1, Math.min(mostDelaySteps, Math.round(delayMs / dtMs)));
+  const each =
+    draw === null
+      ? placed(values.each(delay, 'ms', `${what}: delay`) ?? new Float64Array(0), rows, `${what}: delay`)
+      : null;
+  const delays = new Uint16Array(rows.targets.length);
+  let [longest, shortest] = [1, mostDelaySteps];
+  for (let i = 0; i < delays.length; i++) {
+    const steps = stepsOf(draw?.() ?? (each?.[i] as number));
+    delays[i] = steps;
+    longest = Math.max(longest, steps);
+    shortest = Math.min(shortest, steps);
+  }
+  // Where all came out equal there is nothing to keep for each.
+  if (longest === shortest) return { synapses: rows, delaySteps: longest };
+  return { synapses: sortByDelay({ ...rows, delays }), delaySteps: longest };
+}
+
+export function delayStepsOf(delay: Quantity, what: string, values: ValueReader, dtMs: number): number {
+  const delayMs = values.value(delay, 'ms', `${what}: delay`, `${assumedDelayMs} ms assumed`) ?? assumedDelayMs;
+  if (delayMs < 0) throw new SimulationError(`${what}: delay is ${delayMs} ms; it must be zero or more`);
+  const steps = Math.round(delayMs / dtMs);
+  if (steps > mostDelaySteps)
+    throw new SimulationError(`${what}: a delay of ${delayMs} ms is more than ${mostDelaySteps} steps`);
+  if (steps < 1) values.note(`${what}: a delay of ${delayMs} ms is taken as one step of ${dtMs} ms`);
+  return Math.max(1, steps);
+}

@@ -1,0 +1,53 @@
+// Probes for a host: reads a document's network, runs and examines it, and tries remedies of a run that it still knows.
+import { type Linter } from '../core/lint';
+import { findRemedies, type Sick } from '../diagnose/remedies';
+import { examine } from '../diagnose/examine';
+import { type Examined, type ExamineParams, type PlacedRemedy, type Recording } from '../protocol/analysis';
+import { simulate, SimulationError } from '../sim/simulate';
+import { type Control } from '../sim/recording';
+import { type Placer } from './placing';
+
+/** Runs that remedies may still be asked for: one panel or two, and the tests of a file. */
+const mostKept = 8;
+
+interface Kept {
+  readonly sick: Sick;
+  readonly placer: Placer;
+}
+
+export class Probing {
+  private readonly kept = new Map<number, Kept>();
+  private next = 1;
+
+  examine(linter: Linter, params: ExamineParams, placer: Placer, control: Control): Examined {
+    const { document, context, projects, network: index, options } = params;
+    const { networks, expectations, error } = linter.networks(document, { context, projects });
+    const network = networks[index];
+    if (!network) throw new SimulationError(error ?? 'the file builds no such network');
+    const timed = { ...options, now: () => performance.now() };
+    const recording = simulate(network, timed, control);
+    const examination = examine(network, recording, expectations);
+    const script = { linter, document, options: { context, projects }, network: index };
+    const run = this.next++;
+    this.kept.set(run, {
+      sick: { network, options: timed, recording: withoutSpikes(recording), examination, expectations, script },
+      placer,
+    });
+    for (const old of this.kept.keys()) if (this.kept.size > mostKept) this.kept.delete(old);
+    return { run, recording, examination: placer.place(examination) };
+  }
+
+  remedies(run: number, control: Control): PlacedRemedy[] {
+    const kept = this.kept.get(run);
+    if (!kept) throw new SimulationError('the run is no longer known; run the probe again');
+    return findRemedies(kept.sick, control).map((remedy) => ({ ...remedy, edits: kept.placer.place(remedy.edits) }));
+  }
+}
+
+/** The spikes are handed over to the host; remedies need no more than how long and how much work it was. */
+const withoutSpikes = (recording: Recording): Recording => ({
+  ...recording,
+  times: new Float64Array(0),
+  ids: new Uint32Array(0),
+  traces: [],
+});
