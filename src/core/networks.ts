@@ -8,6 +8,7 @@ import { type Field, fieldsOf } from './drive/field';
 import { fieldsIn } from './drive/fields';
 import { type Network } from './network/network';
 import { changeNetworks } from './network/changes';
+import { readCustomNeurons } from './network/customNeuron';
 import { type Comment } from './python/syntax';
 import { type NetworkReport } from './report';
 
@@ -64,7 +65,8 @@ function attempt(source: SourceModule, options: RunOptions, given: ReadonlyMap<s
   if (networks.length === 0) {
     runRest(run, loaded);
     for (const { library } of backends) library.ended?.(run);
-    networks = networksOf(run);
+    const custom = networksOf(run).length === 0 ? readCustomNeurons(run, loaded) : null;
+    networks = custom ? [custom] : networksOf(run);
   }
   return { run, settling, networks, loaded };
 }
