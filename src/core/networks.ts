@@ -1,4 +1,5 @@
 // The networks of a script as they would run: evaluated with what is open settled, then changed where the user sets a part of them.
+import { withoutAlternatives } from './network/alternatives';
 import { backends } from './backends/index';
 import { runModule, runRest } from './evaluate/module';
 import { Run, type RunOptions, type SourceModule } from './evaluate/run';
@@ -37,7 +38,7 @@ export function readNetworks(
     read.map((each) => ({ ...each, assumed: [...assumed, ...each.assumed] })),
     new Map([...given].filter(([name]) => !settling.used.has(name))),
   );
-  const paths = backends.flatMap((each) => each.readPaths?.(run.facts.calls) ?? []);
+  const paths = backends.flatMap((each) => each.readPaths?.(withoutAlternatives(run.facts.calls)) ?? []);
   return {
     networks,
     fields: fieldsIn({ networks, modules: run.modules, paths }),
