@@ -75,7 +75,7 @@ suite('probe', () => {
     const { document } = await openFile('nest_network.py');
     await vscode.commands.executeCommand('spikelint.runProbe');
     const title = await eventually('a rate in the title', () => lensTitle(document, / Hz /));
-    assert.match(title, /^▶ .* · neurons [\d.]+ Hz · [\d.]+ s$/);
+    assert.match(title, /^▶ Probe · neurons [\d.]+ Hz · [\d.]+ s$/);
   });
 
   test('what a script expects runs in the Testing view', async () => {

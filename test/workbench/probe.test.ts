@@ -63,7 +63,7 @@ describe('the Probe panel in the workbench', () => {
       await workbench.panel.locator('.symptoms', { hasText: 'runaway' }).waitFor();
       const remedies = workbench.panel.locator('.remedy');
       await remedies.first().waitFor();
-      assert.match((await remedies.first().textContent()) ?? '', /Convert from pA to nA/);
+      assert.match((await remedies.first().textContent()) ?? '', /Weaken the input of neurons/);
       await workbench.page.screenshot({ path: 'out/screenshots/probe-remedies.png' });
       await remedies.first().locator('vscode-button', { hasText: 'Compare' }).click();
       await workbench.panel.locator('.remedy.compared').waitFor();
