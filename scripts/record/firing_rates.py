@@ -30,6 +30,8 @@ CASES = {
     'fast exponential': ('exponential', 0.5, (80.0, 320.0), (9000, 1200), 0),
     'exponential': ('exponential', 2.0, (20.0, 80.0), (9000, 1200), 0),
     'slow exponential': ('exponential', 5.0, (8.0, 32.0), (9000, 1200), 0),
+    'half as slow as the membrane': ('exponential', 10.0, (5.0, 20.0), (9000, 1200), 0),
+    'much slower than the membrane': ('exponential', 60.0, (1.0, 4.0), (7500, 1000), 0),
     'fast alpha': ('alpha', 0.5, (30.0, 120.0), (9000, 1200), 0),
     'alpha': ('alpha', 2.0, (8.0, 32.0), (8400, 1200), 0),
     'conductance': ('conductance', 2.0, (1.0, 4.0), (3500, 1000), 0),

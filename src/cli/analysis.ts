@@ -1,5 +1,6 @@
 // Lints files from disk, one at a time: what a file imports is read when an import asks for it, so nothing large is held.
 import { referencesOf } from '../core/project';
+import type { DriveOptions } from '../core/report';
 import { createLinter, type Linter, type LintOptions, type SourceDocument } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { LineIndex } from '../core/text';
@@ -99,13 +100,19 @@ export class Analysis {
     });
   }
 
-  drives(paths: readonly string[], references: readonly string[], named = false): Placed<DriveReport> {
+  drives(
+    paths: readonly string[],
+    references: readonly string[],
+    named = false,
+    reading?: DriveOptions['reading'],
+  ): Placed<DriveReport> {
     this.imported.clear();
     const documents = paths.map((path) => ({ file: path, text: this.texts.read(path) }));
     const report = this.linter.drives(documents, {
       references,
       projects: this.projectFiles(paths),
       named,
+      ...(reading ? { reading } : {}),
       read: (file) => this.module(file),
     });
     return this.place(report);

@@ -5,6 +5,7 @@ import { Analysis } from './analysis';
 import type { Io } from './io';
 import { Places } from './places';
 import { Problem, reasonOf } from './problem';
+import { Progress } from './progress';
 import { findTargets } from './walk';
 
 export interface ReadDrives {
@@ -40,11 +41,14 @@ export async function readDrives(
     }
   });
   const references = reference === undefined ? [] : [reference];
+  const progress = new Progress(io);
   const report = analysis.drives(
     files,
     references,
     targets.every((each) => each.named),
+    (file, done, total) => progress.show(`${done}/${total} ${file}`),
   );
+  progress.clear();
   if (reference !== undefined && !report.comparisons.some((each) => each.declared) && report.comparisons.length > 0)
     throw new Problem(`--reference ${reference}: no drive that is compared is in that file`);
   return { report, places, failed };

@@ -30,7 +30,7 @@ const sizeRow = (size: EventSize): string[] => [
 const rowsAtMost = 80;
 
 export function eventRows(sizes: readonly EventSize[]): string[][] {
-  const rows = sizes.map(sizeRow);
+  const rows = sizes.filter(({ peakMv }) => peakMv !== 0).map(sizeRow);
   const different = [...new Map(rows.map((row) => [row.join('\n'), row])).values()];
   return different.length > rowsAtMost ? gathered(different) : different;
 }

@@ -19,7 +19,12 @@ export function deriveDrives(
 ): ComparedDrives {
   const read = (document: SourceDocument, others: readonly SourceDocument[]): ReadScript =>
     readScript(evaluate(document, others));
-  const known = new Map(scripts.map((each) => [each.file, read(each, scripts)]));
+  const known = new Map(
+    scripts.map((each, i) => {
+      options.reading?.(each.file, i, scripts.length);
+      return [each.file, read(each, scripts)];
+    }),
+  );
   const compared = {
     references: options.references ?? [],
     groups: new Map(Object.entries(options.groups ?? {})),

@@ -41,15 +41,30 @@ export function configFinder(
 ): (name: string, from: string) => { file: string; root: ConfigNode } | null {
   const byFile = new Map(documents.filter((each) => !isPython(each.file)).map((each) => [each.file, each]));
   return (name, from) => {
-    const folder = name.startsWith('/') ? [] : from.split('/').slice(0, -1);
+    const whole = absolute(name);
+    if (whole !== null) return at(whole);
+    const folder = from.split('/').slice(0, -1);
     for (let up = folder.length; up >= 0; up--) {
       const file = joined(folder.slice(0, up), name);
-      const document = file === null ? null : (byFile.get(file) ?? read(file));
-      const found = document && root(document);
-      if (document && found) return { file: document.file, root: found };
+      const found = file === null ? null : at(file);
+      if (found) return found;
     }
     return null;
   };
+
+  function at(file: string): { file: string; root: ConfigNode } | null {
+    const document = byFile.get(file) ?? read(file);
+    const found = document && root(document);
+    return found ? { file: document.file, root: found } : null;
+  }
+}
+
+/** `file:///a/b/../net.json`, `C:/a/net.json` and `/a/net.json`, without detours; null for a path that is relative. */
+function absolute(name: string): string | null {
+  const [, start = '', rest = ''] = /^([a-z][\w+.-]*:\/\/[^/]*|[A-Za-z]:|)\/(.*)$/.exec(name) ?? [];
+  if (start === '' && !name.startsWith('/')) return null;
+  const path = joined([], rest);
+  return path === null ? null : `${start}/${path}`;
 }
 
 /** The path with `.` and `..` resolved; null where it leads above the top. */

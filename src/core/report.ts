@@ -114,6 +114,8 @@ export interface DriveOptions extends LintOptions {
   readonly references?: readonly string[];
   /** Drives that are the same thing, by name: ids, or `file#population`. */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
+  /** Told of each document before it is read, and of how many there are. */
+  readonly reading?: (file: string, done: number, total: number) => void;
   /** True where the documents were named one by one, and not found in a folder. */
   readonly named?: boolean;
   /** False to leave out the changes that would make the drives equal, which takes many derivations. */

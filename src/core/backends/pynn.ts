@@ -8,6 +8,7 @@ import { type Expr } from '../python/syntax';
 import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
 import { commandLine } from './pynn/commandLine';
 import { readPynn } from '../network/pynn';
+import { assemblyOf, viewOf } from '../network/pynnEnds';
 import { readPynnPaths } from '../network/pynn-paths';
 import { type Span } from '../text';
 import {
@@ -62,7 +63,15 @@ function library(): Library {
         ? (of.fields.get(name) ?? external(`${of.type}.${name}`, of))
         : null;
     },
-    index: (_run, of) => (of.type === population ? of : null),
+    index: (run, of, [first]) => (of.type !== population ? null : run.settling ? viewOf(of, first) : of),
+    combine: (run, left, right, operator) =>
+      run.settling &&
+      operator === '+' &&
+      left.type === population &&
+      right.kind === 'thing' &&
+      right.type === population
+        ? assemblyOf([left, right], left)
+        : null,
     iterate: (_run, of) => {
       const size = of.type === population ? of.fields.get('size') : undefined;
       return of.type === population
@@ -129,6 +138,10 @@ function call(run: Run, given: Call): Value | null {
     case 'Population':
     case 'create':
       return makePopulation(run, given, name === 'create');
+    case 'Assembly': {
+      const parts = given.args.flatMap((each) => (each.kind === 'thing' && each.type === population ? [each] : []));
+      return run.settling && parts[0] ? assemblyOf(parts, parts[0]) : null;
+    }
     case 'Projection':
       return project(run, given);
     case 'get_simulator':

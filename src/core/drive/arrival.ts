@@ -22,6 +22,8 @@ export interface Arrival {
   readonly course: Course | null;
   /** Of a conductance. */
   readonly reversalMv: number | null;
+  /** True where it ends before the run does: what is expected is what comes after. */
+  readonly stops: boolean;
   /** True where the weight changes in the run, and is the one it starts with. */
   readonly plastic: boolean;
   /** Where the weight was written, where that is known. */
@@ -79,6 +81,7 @@ export function arrivalOfProjection(
     count: synapsesPerTarget(rule, size, post.size) ?? perNeuron,
     rateHz: null,
     ...effectOf(weight, receptor, post, membrane),
+    stops: false,
     plastic: plasticity !== undefined,
     weightSpan: null,
     span,
@@ -91,6 +94,8 @@ export function arrivalOfInput(input: Input, network: Network, target: Populatio
   const rateHz = rate && valueIn({ value: rate.mean, unit: input.rateHz.unit }, 'Hz');
   const effect = effectOf(input.weight, input.receptor, target, membrane);
   const dtMs = valueIn(network.dtMs, 'ms') ?? 0;
+  const stopMs = input.stopMs ? valueIn(input.stopMs, 'ms') : null;
+  const durationMs = network.durationMs && valueIn(network.durationMs, 'ms');
   const regular = input.kind === 'bernoulli' && rateHz !== null ? Math.max(0, 1 - (rateHz * dtMs) / 1000) : 1;
   return {
     source: input.source ?? 'a Poisson source',
@@ -99,6 +104,7 @@ export function arrivalOfInput(input: Input, network: Network, target: Populatio
     rateHz,
     ...effect,
     dispersion: effect.dispersion * regular,
+    stops: stopMs !== null && durationMs !== null && stopMs < durationMs,
     plastic: false,
     weightSpan: null,
     span: input.span,

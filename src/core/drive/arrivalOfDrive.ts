@@ -99,6 +99,7 @@ function fromDrive(drive: Drive, membrane: Membrane | null): Arrival {
     unit: drive.unit,
     course: course?.shape === 'biexponential' && course.riseMs <= 0 ? null : course,
     reversalMv: drive.unit === 'nS' ? (membrane?.reversalMv[inhibits ? 'inhibitory' : 'excitatory'] ?? null) : null,
+    stops: false,
     plastic: false,
     weightSpan: drive.weightSpan,
     span: drive.span,

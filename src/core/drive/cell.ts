@@ -31,6 +31,7 @@ export const isRelay = ({ model }: Population): boolean => model === 'parrot_neu
 /** The membrane, or in words why there is none to calculate with. */
 export function membraneIn(population: Population): Membrane | string {
   const { dynamics, model } = population;
+  if (model === '') return 'its model';
   if (dynamics === 'discrete-lif') return `\`${model}\` counts in steps`;
   if (population.equations && !dynamics.startsWith('lif-'))
     return 'its equations are not those of a leaky integrate-and-fire neuron with a fixed threshold';

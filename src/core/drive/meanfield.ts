@@ -4,7 +4,7 @@ import { type Arrival } from './arrival';
 import { type Cell, type Field } from './field';
 import { fixedPoint } from './fixedPoint';
 import { momentsOf, peakOf } from './psp';
-import { rateOf } from './siegert';
+import { type Firing, quickRate, rateOf, slowRate } from './siegert';
 
 export interface Prediction {
   readonly name: string;
@@ -66,9 +66,10 @@ function openQuestions(cells: readonly Cell[]): Map<string, string> {
 }
 
 function missingIn(
-  { source, fromOutside, count, rateHz, weight, course, unit, reversalMv }: Arrival,
+  { source, stops, fromOutside, count, rateHz, weight, course, unit, reversalMv }: Arrival,
   cell: Cell,
 ): string[] {
+  if (stops) return [];
   const of = `of \`${source}\``;
   if (count === null) return [`how many synapses ${of} a neuron has`];
   if (fromOutside && rateHz === null) return [`the rate ${of}`];
@@ -87,11 +88,19 @@ interface State {
   readonly tauMs: number;
 }
 
+/** Events per second that reach each neuron. */
+function ratePerNeuron(
+  { stops, count, fromOutside, rateHz, source }: Arrival,
+  rateOfSource: (name: string) => number,
+): number {
+  return stops ? 0 : (count ?? 0) * (fromOutside ? (rateHz ?? 0) : rateOfSource(source));
+}
+
 /** Mean and spread of the free membrane at given rates of the sources. */
 function stateOf(cell: Cell, membrane: Membrane, scale: number, rateOfSource: (name: string) => number): State {
   const arrivals = cell.arrivals.map((each) => ({
     ...each,
-    perMs: ((each.count ?? 0) * (each.fromOutside ? (each.rateHz ?? 0) : rateOfSource(each.source))) / 1000,
+    perMs: ratePerNeuron(each, rateOfSource) / 1000,
     weight: (each.weight ?? 0) * (each.fromOutside ? scale : 1),
   }));
   const leak = 1 / membrane.tauMs;
@@ -139,16 +148,16 @@ export function slopeOf(
   return unit === 'nS' ? (weight * ((reversalMv ?? 0) - atMv)) / capacityPf : weight / capacityPf;
 }
 
-const firing = (membrane: Membrane, state: State): number | null =>
-  rateOf({
-    membraneTimeMs: state.tauMs,
-    refractoryMs: membrane.refractoryMs,
-    thresholdMv: membrane.thresholdMv,
-    resetMv: membrane.resetMv,
-    meanMv: state.meanMv,
-    noiseMv: state.noiseMv,
-    synapticTimeMs: state.correlationMs,
-  });
+const firingOf = (membrane: Membrane, state: State): Firing => ({
+  membraneTimeMs: state.tauMs,
+  refractoryMs: membrane.refractoryMs,
+  thresholdMv: membrane.thresholdMv,
+  resetMv: membrane.resetMv,
+  meanMv: state.meanMv,
+  noiseMv: state.noiseMv,
+  synapticTimeMs: state.correlationMs,
+  spreadMv: state.sdMv,
+});
 
 interface Solution {
   readonly rates: ReadonlyMap<string, number>;
@@ -163,7 +172,7 @@ function solve(cells: readonly Cell[], scale: number): Solution {
       const rateOfSource = (name: string): number => given[index.get(name) ?? -1] ?? 0;
       return cells.map((cell) => {
         if (cell.relay || !cell.membrane) return passedOn(cell, rateOfSource);
-        return firing(cell.membrane, stateOf(cell, cell.membrane, scale, rateOfSource)) ?? Number.NaN;
+        return rateOf(firingOf(cell.membrane, stateOf(cell, cell.membrane, scale, rateOfSource))) ?? Number.NaN;
       });
     },
     cells.map(() => 0),
@@ -172,11 +181,7 @@ function solve(cells: readonly Cell[], scale: number): Solution {
 }
 
 const passedOn = ({ arrivals }: Cell, rateOfSource: (name: string) => number): number =>
-  arrivals.reduce(
-    (sum, { count, fromOutside, rateHz, source }) =>
-      sum + (count ?? 0) * (fromOutside ? (rateHz ?? 0) : rateOfSource(source)),
-    0,
-  );
+  arrivals.reduce((sum, each) => sum + ratePerNeuron(each, rateOfSource), 0);
 
 function prediction(cell: Cell, scale: number, open: string | null, { rates, converged }: Solution): Prediction {
   const { name, membrane, arrivals } = cell;
@@ -204,29 +209,38 @@ function prediction(cell: Cell, scale: number, open: string | null, { rates, con
 
 /** By what a rate was estimated, and how far that can be trusted. */
 function wayOf({ arrivals }: Cell, membrane: Membrane, state: State, scale: number): string {
-  const heard = arrivals.filter(({ fromOutside }) => !fromOutside).length > 0;
   const parts: string[] = [];
-  if (state.noiseMv === 0) parts.push('without noise: the time from reset to threshold');
+  const rough: string[] = [];
+  if (state.noiseMv === 0)
+    parts.push(
+      state.meanMv > membrane.thresholdMv
+        ? 'without noise: the time from reset to threshold'
+        : 'without noise it stays below threshold',
+    );
   else {
-    parts.push('diffusion approximation');
-    if (arrivals.some(({ unit }) => unit === 'nS')) parts.push('conductances by the effective time constant');
+    const given = firingOf(membrane, state);
+    const slow = membrane.resetMv < membrane.thresholdMv && slowRate(given) > quickRate(given);
+    parts.push(slow ? 'mean over the levels of slow noise' : 'diffusion approximation');
     const ratio = state.correlationMs / state.tauMs;
-    if (ratio > 0)
-      parts.push(`filtered noise, τ_s/τ_m = ${Number(ratio.toPrecision(2))}${ratio > roughAbove ? ': rough' : ''}`);
+    const told = `τ_s/τ_m = ${Number(ratio.toPrecision(2))}`;
+    if (ratio > roughAbove) rough.push(told);
+    else if (ratio > 0) parts.push(told);
+    if (arrivals.some(({ unit }) => unit === 'nS')) parts.push('conductances by the effective time constant');
+    const largest = Math.max(0, ...arrivals.map((each) => largestOf(each, membrane, scale)));
+    if (largest > largeAbove * Math.abs(membrane.thresholdMv - membrane.resetMv))
+      rough.push(`events of up to ${Number(largest.toPrecision(2))} mV`);
   }
-  const largest = Math.max(0, ...arrivals.map((each) => largestOf(each, membrane, scale)));
-  const gapMv = Math.abs(membrane.thresholdMv - membrane.resetMv);
-  if (state.noiseMv > 0 && largest > largeAbove * gapMv)
-    parts.push(`events of up to ${Number(largest.toPrecision(2))} mV: rough`);
+  const ended = arrivals.filter(({ stops }) => stops).map(({ source }) => `\`${source}\``);
+  if (ended.length > 0) parts.push(`after ${[...new Set(ended)].join(' and ')} has stopped`);
   if (arrivals.some(({ plastic }) => plastic)) parts.push('at the weights that it starts with');
-  if (heard) parts.push('at self-consistent rates');
-  return parts.join(', ');
+  if (arrivals.some(({ fromOutside }) => !fromOutside)) parts.push('at self-consistent rates');
+  return parts.join(', ') + (rough.length > 0 ? `; rough, for ${rough.join(' and ')}` : '');
 }
 
 /** How far one event that does arrive moves the membrane. */
 function largestOf(arrival: Arrival, membrane: Membrane, scale: number): number {
-  const { course, weight, count, fromOutside, rateHz } = arrival;
-  if (!course || count === 0 || (fromOutside && rateHz === 0)) return 0;
+  const { course, weight, count, fromOutside, rateHz, stops } = arrival;
+  if (!course || stops || count === 0 || (fromOutside && rateHz === 0)) return 0;
   const slope = slopeOf(arrival, membrane, (weight ?? 0) * (fromOutside ? scale : 1), membrane.leakMv);
   return Math.abs(peakOf(course, slope, membrane.tauMs).peakMv);
 }
@@ -234,5 +248,5 @@ function largestOf(arrival: Arrival, membrane: Membrane, scale: number): number 
 /** The approximation is for many small events. */
 const largeAbove = 0.1;
 
-/** The correction for filtered noise is the first term in √(τ_s/τ_m). */
+/** The limits of quick and of slow noise are both left here. */
 const roughAbove = 0.2;

@@ -11,26 +11,54 @@ export interface Firing {
   readonly noiseMv: number;
   /** Correlation time of the input; 0 where events jump. */
   readonly synapticTimeMs: number;
+  /** Of the free membrane. */
+  readonly spreadMv: number;
 }
 
 /** √2·|ζ(1/2)|: Fourcaud and Brunel 2002, Neural Computation 14:2057, eq. 4.33: what filtered input adds to threshold and reset, in σ·√(τ_s/τ_m)/2. */
 const shiftOfFilteredNoise = 2.065253;
 
-/** Null where the reset is not below the threshold: the neuron would never wait. */
+/**
+ * Null where the reset is not below the threshold: the neuron would never wait. Of the limits of quick and of slow noise the larger: each
+ * leaves out what the other counts, and Brian 2's rates lie above both.
+ */
 export function rateOf(firing: Firing): number | null {
-  const { membraneTimeMs: tau, refractoryMs, thresholdMv, resetMv, meanMv, noiseMv, synapticTimeMs } = firing;
+  const { membraneTimeMs: tau, thresholdMv, resetMv, meanMv } = firing;
   if (!(resetMv < thresholdMv) || !(tau > 0) || !Number.isFinite(meanMv)) return null;
+  return Math.max(quickRate(firing), slowRate(firing));
+}
+
+/** The first-passage time of filtered noise, to first order in √(τ_s/τ_m). */
+export function quickRate(firing: Firing): number {
+  const { membraneTimeMs: tau, refractoryMs, thresholdMv, resetMv, meanMv, noiseMv, synapticTimeMs } = firing;
   const reach = Math.max(Math.abs(thresholdMv - meanMv), Math.abs(resetMv - meanMv));
   // Noise too small for its own digits to be told from the mean's is none.
-  if (!(noiseMv > 1e-7 * reach)) return deterministicRate(firing);
+  if (!(noiseMv > 1e-7 * reach)) return steadyRate(firing, meanMv);
   const shift = (shiftOfFilteredNoise / 2) * Math.sqrt(synapticTimeMs / tau);
   const [threshold, reset] = [(thresholdMv - meanMv) / noiseMv + shift, (resetMv - meanMv) / noiseMv + shift];
   const waiting = waitingTime(threshold, reset);
   return 1000 / (refractoryMs + tau * waiting.value * Math.exp(waiting.exponent));
 }
 
+/** Noise that hardly changes from one spike to the next: the mean over its levels of the rate at each (Moreno-Bote and Parga 2004). */
+export function slowRate(firing: Firing): number {
+  const { thresholdMv, meanMv, spreadMv, synapticTimeMs } = firing;
+  if (synapticTimeMs === 0 || !(spreadMv > 0)) return 0;
+  const lowest = Math.max(-8, (thresholdMv - meanMv) / spreadMv);
+  if (lowest >= 8) return 0;
+  // u² from threshold on: the rate rises there as 1/log.
+  const at = (u: number): number => {
+    const z = lowest + u * u;
+    return 2 * u * Math.exp((-z * z) / 2) * steadyRate(firing, meanMv + spreadMv * z);
+  };
+  const end = Math.sqrt(8 - lowest);
+  let sum = panel(at, 0, end / 64);
+  for (let from = end / 64; from < end * 0.999; from *= 2) sum += panel(at, from, 2 * from);
+  return sum / Math.sqrt(2 * Math.PI);
+}
+
 /** Without noise: the time from reset to threshold of an exponential approach. */
-function deterministicRate({ membraneTimeMs, refractoryMs, thresholdMv, resetMv, meanMv }: Firing): number {
+function steadyRate({ membraneTimeMs, refractoryMs, thresholdMv, resetMv }: Firing, meanMv: number): number {
   if (meanMv <= thresholdMv) return 0;
   return 1000 / (refractoryMs + membraneTimeMs * Math.log1p((thresholdMv - resetMv) / (meanMv - thresholdMv)));
 }

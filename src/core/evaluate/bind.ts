@@ -10,11 +10,9 @@ import { claimFromName, namedClaim, constantOf, fitsAnyUnit, toNumber } from './
 import { type Run } from './run';
 import { type Scope } from './scope';
 import { assumedOf } from './settled';
-import { assignIndex, coversAll, writtenArray } from './assignment';
+import { bindElement, placeOfValue } from './elementWrites';
 import { setField } from './attributes';
 import { evaluate } from './expressions';
-import { asElements, writeElements } from './nested';
-import { joinedName } from './turns';
 import { spanKey } from './facts';
 import { itemsOfNamedTuple, type Num, type SymbolName, text, unknown, type Value } from './value';
 
@@ -36,89 +34,6 @@ export function bindTarget(run: Run, scope: Scope, target: Expr, value: Value, s
       return;
   }
 }
-
-function bindElement(
-  run: Run,
-  scope: Scope,
-  target: Extract<Expr, { kind: 'index' }>,
-  value: Value,
-  statement: AssignStmt | null,
-): void {
-  const keys = target.indexes.map((each) => evaluate(run, scope, each));
-  const span = run.span(scope, target);
-  if (target.object.kind === 'attribute' && target.object.object.kind !== 'call') {
-    const holder = evaluate(run, scope, target.object.object);
-    const library = holder.kind === 'thing' ? run.libraries.ofThing(holder) : null;
-    if (
-      holder.kind === 'thing' &&
-      library?.assignElement?.(run, holder, target.object.name, value, span, coversAll(keys), scope)
-    )
-      return;
-  }
-  const object = evaluate(run, scope, target.object);
-  if (value.kind === 'thing' && !value.fields.has('variable') && object.kind === 'table') {
-    const name = nameByKeys(run, scope, target);
-    if (name !== null) value.fields.set('variable', text(name));
-  }
-  const said = statement && statementClaim(run, scope, statement, '', value);
-  const bound = said ? weigh(run, lastText(keys), value, [said], span) : value;
-  if (object.kind !== 'num')
-    return assignIndex(run, object, keys, bound, span, placeOfValue(run, scope, target, statement));
-  if (writtenApart(run, scope, target, keys, bound)) return;
-  // Numbers are never changed in place: the array that the target names becomes another one.
-  const changed = writtenArray(run, object, keys, bound, span);
-  if (changed && (target.object.kind === 'name' || target.object.kind === 'attribute'))
-    rebind(run, scope, target.object, changed);
-}
-
-/** `pops['L23']['E'] = …`: what is kept under texts goes by them. */
-function nameByKeys(run: Run, scope: Scope, target: Extract<Expr, { kind: 'index' }>): string | null {
-  const keys = target.indexes.map((each) => evaluate(run, scope, each));
-  for (let at = target.object; at.kind === 'index'; at = at.object)
-    keys.unshift(...at.indexes.map((each) => evaluate(run, scope, each)));
-  const texts = keys.flatMap((each) => (each.kind === 'text' ? [each.value] : []));
-  return texts.length === keys.length && texts.every((each) => /^\S{1,40}$/.test(each)) ? joinedName(texts) : null;
-}
-
-/** `w = np.zeros((8, 8)); w[i][j] = …`: from the first element written, a small array is the list of its elements. */
-function writtenApart(
-  run: Run,
-  scope: Scope,
-  target: Extract<Expr, { kind: 'index' }>,
-  keys: readonly Value[],
-  value: Value,
-): boolean {
-  const all = [...keys];
-  let holder: Expr = target.object;
-  for (; holder.kind === 'index'; holder = holder.object)
-    all.unshift(...holder.indexes.map((each) => evaluate(run, scope, each)));
-  if (coversAll(all) || (holder.kind !== 'name' && holder.kind !== 'attribute')) return false;
-  const whole = evaluate(run, scope, holder);
-  const list = whole.kind === 'num' ? asElements(whole) : null;
-  if (!list || !writeElements(run, list, all, value)) return false;
-  rebind(run, scope, holder, list);
-  return true;
-}
-
-/** Where the value stands that is assigned, so that what is wrong with it is said there. */
-const placeOfValue = (run: Run, scope: Scope, target: Expr, statement: AssignStmt | null): Span =>
-  run.span(scope, statement?.value ?? target);
-
-/** The same name for an array of which a part was written: no new binding to report. */
-function rebind(run: Run, scope: Scope, target: Extract<Expr, { kind: 'name' | 'attribute' }>, value: Value): void {
-  if (target.kind === 'name') {
-    const home = scope.elsewhere.get(target.id) ?? scope;
-    run.journal.write(home.names, target.id, value);
-    return;
-  }
-  const object = evaluate(run, scope, target.object);
-  if (object.kind === 'instance' || object.kind === 'thing') run.journal.write(object.fields, target.name, value);
-}
-
-const lastText = (keys: readonly Value[]): string => {
-  const last = keys[keys.length - 1];
-  return last?.kind === 'text' ? last.value : '';
-};
 
 function bindName(run: Run, scope: Scope, name: string, span: Span, value: Value, statement: AssignStmt | null): void {
   const said = sayings(run, scope, name, span, value, statement);

@@ -42,7 +42,19 @@ export function callValue(run: Run, scope: Scope, expr: CallExpr): Value {
     const imported = code && given.args[0] ? importOf(code.value, given.args[0]) : null;
     if (imported !== null) executeImportText(run, scope, imported, expr);
   }
-  return callWith(run, callee, given, run.span(scope, expr), expr, scope);
+  const span = run.span(scope, expr);
+  run.handing.push(tablePlace(given) ?? span);
+  const result = callWith(run, callee, given, span, expr, scope);
+  run.handing.pop();
+  return result;
+}
+
+/** The first argument that is a table. */
+function tablePlace({ args, argSpans, keywords, keywordSpans }: Arguments): Span | undefined {
+  const at = args.findIndex(({ kind }) => kind === 'table');
+  if (at !== -1) return argSpans[at];
+  for (const [name, { kind }] of keywords) if (kind === 'table') return keywordSpans.get(name);
+  return undefined;
 }
 
 function evaluateArguments(run: Run, scope: Scope, expr: CallExpr): Arguments {

@@ -24,6 +24,8 @@ export interface Arrival {
   readonly parameter: string;
   readonly callee: string;
   readonly span: Span;
+  /** Where the number was written, where that is a configuration file: `span` is then what hands it over. */
+  readonly from?: Span;
   /** Other numbers that arrived at the same place, on another round. */
   readonly others: Num[];
 }

@@ -7,7 +7,7 @@ import { walkExpression } from '../python/walk';
 import { bindTarget } from './bind';
 import { callFunction } from './functions';
 import { findMember } from './attributes';
-import { evaluate, truthOf } from './expressions';
+import { evaluate, keyOfValue, truthOf } from './expressions';
 import { type Claim, claimOf, unitOf } from './claim';
 import { constantOf, literal } from './numbers';
 import {
@@ -24,7 +24,7 @@ import {
 import { type Run } from './run';
 import { type Scope } from './scope';
 import { execute, type Flow, type Outcome, tryBoth } from './statements';
-import { itemsOfNamedTuple, type Num, num, text, type Thing, unknown, type Value } from './value';
+import { itemsOfNamedTuple, type Num, num, text, type Table, type Thing, unknown, type Value } from './value';
 
 export interface Elements {
   readonly elements: readonly Value[];
@@ -168,16 +168,39 @@ export function executeFor(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: '
     if (outcome === 'return' && count === null) return tryNothing(run, flow);
     return outcome === 'return' ? outcome : execute(run, scope, stmt.orElse, flow);
   }
+  const entries = entriesOver(run, scope, stmt);
   for (const element of elements) {
     bindTarget(run, scope, stmt.target, element, null);
     run.turns.push({ element, length: elements.length, scope });
     const outcome = execute(run, scope, stmt.body, flow);
     run.turns.pop();
+    if (entries) handBack(run, scope, entries, element);
     if (outcome === 'break') return 'next';
     if (outcome === 'return' || outcome === 'raise') return outcome;
     if (run.exhausted) break;
   }
   return execute(run, scope, stmt.orElse, flow);
+}
+
+interface Entries {
+  readonly of: Table;
+  /** The variable that holds each value in turn. */
+  readonly name: string;
+}
+
+/** `for key, array in table.items()`. */
+function entriesOver(run: Run, scope: Scope, { iterable, target }: Extract<Stmt, { kind: 'for' }>): Entries | null {
+  const held = target.kind === 'tuple' && target.items.length === 2 ? target.items[1] : null;
+  if (iterable.kind !== 'call' || iterable.callee.kind !== 'attribute' || iterable.callee.name !== 'items') return null;
+  const of = held?.kind === 'name' ? evaluate(run, scope, iterable.callee.object) : null;
+  return of?.kind === 'table' && held?.kind === 'name' ? { of, name: held.id } : null;
+}
+
+/** `array[i] = …` in the loop wrote to what the table holds. */
+function handBack(run: Run, scope: Scope, { of, name }: Entries, element: Value): void {
+  const key = element.kind === 'sequence' && element.items[0] ? keyOfValue(element.items[0]) : null;
+  const value = scope.names.get(name);
+  if (key !== null && value && run.inPlace.has(value)) run.journal.write(of.entries, key, value);
 }
 
 /** How often the loops turn whose variables the one expression has and the other has not; null where that is not known. */

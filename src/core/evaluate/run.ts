@@ -60,6 +60,8 @@ export class Run {
   readonly modules = new Map<string, LoadedModule>();
   readonly inlinings = new Map<unknown, number>();
   readonly stack: unknown[] = [];
+  /** What the calls at hand were given their tables as, the innermost last: numbers of configuration files are spoken of there. */
+  readonly handing: Span[] = [];
   /** For `super()`: whose method runs, on what. */
   readonly frames: { readonly owner: Class | null; readonly self: Value | null }[] = [];
   readonly symbols = new Map<string, Num>();
@@ -73,6 +75,8 @@ export class Run {
   readonly multiplicity: (Num | null)[] = [];
   /** The variables of the loops that are run once for many, and for how many. */
   readonly loops = new Map<string, Num | null>();
+  /** Arrays as they are after some of them was written: whatever else holds them holds them so. */
+  readonly inPlace = new WeakSet<Value>();
   /** The loops around the code at hand that are run turn by turn. */
   readonly turns: Turn[] = [];
   /** In how many loops a list was made. */
@@ -214,11 +218,15 @@ export class Run {
     kind: 'argument' | 'function' = 'argument',
   ): void {
     if (this.impossible) return;
-    const key = `${spanKey(span)}:${parameter}`;
+    const at = this.handing.at(-1);
+    const from = at && !this.modules.has(span.file) ? span : undefined;
+    const place = at && from ? at : span;
+    const key = `${spanKey(place)}:${parameter}`;
     const known = this.facts.arrivals.get(key);
     if (!known || (value.claim && !fitsOrOpen(value, expected))) {
       const others = known ? [...known.others, known.value] : [];
-      this.facts.arrivals.set(key, { kind, value, expected, because, parameter, callee, span, others });
+      const arrival = { kind, value, expected, because, parameter, callee, span: place, others };
+      this.facts.arrivals.set(key, from ? { ...arrival, from } : arrival);
     } else if (known.others.length < 8) known.others.push(value);
     if (value.claim && unitOf(value.claim) === null) {
       unify(

@@ -15,6 +15,7 @@ import {
   type Dynamics,
   type Input,
   type Network,
+  type Numbers,
   type Parameter,
   type Population,
   type Projection,
@@ -22,6 +23,12 @@ import {
   type Role,
   roleUnits,
 } from './network';
+import { Cuts, type Part, partName } from './cuts';
+import { type PynnEnd, pynnEnds } from './pynnEnds';
+import { currentInput, spikeInput } from './pynnInputs';
+import { autapsesOf, connectionRule, listedRows, plasticityOf } from './pynnRules';
+import { partOfNumbers, slicedRule } from './slices';
+import { synapsesPerTarget } from './wiring';
 import {
   callsOf,
   constantQuantity,
@@ -52,37 +59,16 @@ const dynamics: Readonly<Record<string, Dynamics>> = {
   IF_curr_delta: 'lif-current-delta',
   IF_cond_exp: 'lif-cond-exp',
   IF_cond_alpha: 'lif-cond-alpha',
+  EIF_cond_exp_isfa_ista: 'adex-cond-exp',
+  EIF_cond_alpha_isfa_ista: 'adex-cond-alpha',
+  Izhikevich: 'izhikevich',
+  HH_cond_exp: 'hh-cond-exp-traub',
 };
 
 export function readPynn(all: readonly ApiCall[]): Network | null {
-  const calls = all.filter((each) => each.dead === null);
+  const calls = all.filter((each) => each.dead === null && each.backend === 'pynn');
   const names = pynnPopulations(calls);
-  const neurons = [...names.keys()];
-  if (neurons.length === 0) return null;
-  const assumed: Assumption[] = [];
-  const inputs: Input[] = [];
-  const projections: Projection[] = [];
-  for (const call of callsOf(calls, 'pynn', 'connect')) connection(call, names, inputs, projections);
-  const timestep = callsOf(calls, 'pynn', 'setup')
-    .flatMap((each) => each.args.get('timestep') ?? [])
-    .pop();
-  if (!timestep) assumed.push({ what: 'dt', value: '0.1 ms', why: 'PyNN’s default timestep; sPyNNaker’s is 1 ms' });
-  for (const model of new Set(neurons.map(modelOf).filter(isOwnCell)))
-    assumed.push({
-      what: `units of ${model}`,
-      value: 'ms, mV, nF, nA',
-      why: `${model} is not one of PyNN’s own cells; its parameters and weights are taken in PyNN’s units`,
-    });
-  const duration = callsOf(calls, 'pynn', 'run').pop()?.args.get('t');
-  return {
-    backend: 'pynn',
-    dtMs: timestep ? quantity(timestep, 'ms') : constantQuantity(0.1, 'ms', 'api'),
-    durationMs: duration ? quantity(duration, 'ms') : null,
-    populations: neurons.map((each) => population(each, names.get(each) ?? '')),
-    projections,
-    inputs,
-    assumed,
-  };
+  return names.size === 0 ? null : new Reader(calls, names).read();
 }
 
 /** The neurons that a script makes, with the names they go by. */
@@ -145,72 +131,168 @@ function inRoleUnit(value: Parameter): Parameter {
   return { ...value, value: value.value * 1000, unit: wanted };
 }
 
-function connection(
-  call: ApiCall,
-  names: ReadonlyMap<Thing, string>,
-  inputs: Input[],
-  projections: Projection[],
-): void {
-  const [pre, post] = [call.args.get('pre'), call.args.get('post')];
-  if (pre?.kind !== 'thing' || post?.kind !== 'thing') return;
-  const target = names.get(post);
-  if (target === undefined) return;
-  const symbol = weightUnitOf(post);
-  const field = (name: string): Value | undefined => {
-    for (const holder of [call.args.get('synapse'), call.args.get('connector')]) {
-      const value = holder?.kind === 'thing' ? (holder.fields.get(name) ?? holder.fields.get(`${name}s`)) : undefined;
-      if (value) return value;
+class Reader {
+  private readonly assumed: Assumption[] = [];
+  private readonly inputs: Input[] = [];
+  private readonly projections: Projection[] = [];
+  private readonly cuts = new Cuts<Thing>();
+
+  constructor(
+    private readonly calls: readonly ApiCall[],
+    private readonly names: ReadonlyMap<Thing, string>,
+  ) {}
+
+  read(): Network {
+    const { calls } = this;
+    const connects = callsOf(calls, 'pynn', 'connect');
+    for (const call of connects)
+      for (const end of [...pynnEnds(call.args.get('pre')), ...pynnEnds(call.args.get('post'))])
+        if (this.names.has(end.made)) this.cuts.add(end.made, end.from, end.to);
+    for (const call of connects) this.connection(call);
+    for (const call of callsOf(calls, 'pynn', 'inject')) this.injection(call);
+    const neurons = [...this.names.keys()];
+    const timestep = callsOf(calls, 'pynn', 'setup')
+      .flatMap((each) => each.args.get('timestep') ?? [])
+      .pop();
+    if (!timestep)
+      this.assumed.push({
+        what: 'dt',
+        value: '0.1 ms',
+        why: 'PyNN’s default timestep; sPyNNaker’s is 1 ms',
+        key: 'dt',
+      });
+    for (const model of new Set(neurons.map(modelOf).filter(isOwnCell)))
+      this.assumed.push({
+        what: `units of ${model}`,
+        value: 'ms, mV, nF, nA',
+        why: `${model} is not one of PyNN’s own cells; its parameters and weights are taken in PyNN’s units`,
+      });
+    const duration = callsOf(calls, 'pynn', 'run').pop()?.args.get('t');
+    return {
+      backend: 'pynn',
+      dtMs: timestep ? quantity(timestep, 'ms') : constantQuantity(0.1, 'ms', 'api'),
+      durationMs: duration ? quantity(duration, 'ms') : null,
+      populations: neurons.flatMap((each) => this.populationsOf(each)),
+      projections: this.projections,
+      inputs: this.inputs,
+      assumed: this.assumed,
+    };
+  }
+
+  private populationsOf(made: Thing): Population[] {
+    const whole = population(made, this.names.get(made) ?? '');
+    return this.cuts.partsOf(made, whole.size).map((part) => ({
+      ...whole,
+      name: partName(whole.name, part, whole.size),
+      size: part.to === null ? whole.size : part.to - part.from,
+      params: Object.fromEntries(Object.entries(whole.params).map(([key, value]) => [key, partOfNumbers(value, part)])),
+    }));
+  }
+
+  private partsOf({ made, from, to }: PynnEnd): readonly { name: string; part: Part; size: number | null }[] {
+    const name = this.names.get(made);
+    const size = wholeNumber(made.fields.get('size'));
+    if (name === undefined) return [];
+    return this.cuts
+      .within(made, size, from, to)
+      .map((part) => ({ part, name: partName(name, part, size), size: part.to === null ? size : part.to - part.from }));
+  }
+
+  private synapse(call: ApiCall, post: Thing): Pick<Projection, 'weight' | 'delay' | 'receptor' | 'span'> {
+    const symbol = weightUnitOf(post);
+    const field = (name: string): Value | undefined => {
+      for (const holder of [call.args.get('synapse'), call.args.get('connector')]) {
+        const value = holder?.kind === 'thing' ? (holder.fields.get(name) ?? holder.fields.get(`${name}s`)) : undefined;
+        if (value) return value;
+      }
+      return undefined;
+    };
+    const receptorValue = call.args.get('receptor');
+    const rows = listedRows(call.args.get('connector'));
+    const column = (at: number, unit: string | null): Quantity | null =>
+      rows?.every((row) => row.length > at) === true && rows.length > 0
+        ? alike(
+            rows.map((row) => row[at] ?? 0),
+            unit,
+          )
+        : null;
+    const [weight, delay] = [field('weight'), field('delay')];
+    return {
+      weight: column(2, symbol) ?? (weight ? quantity(weight, symbol) : constantQuantity(0, symbol, 'api')),
+      delay: column(3, 'ms') ?? (delay ? quantity(delay, 'ms') : constantQuantity(1, 'ms', 'assumed')),
+      receptor: receptorValue ? textOf(receptorValue) : null,
+      span: call.span,
+    };
+  }
+
+  private connection(call: ApiCall): void {
+    const [pre, post] = [pynnEnds(call.args.get('pre')), pynnEnds(call.args.get('post'))];
+    const rule = connectionRule(call.args.get('connector'));
+    const targets = post.flatMap((end) => this.partsOf(end));
+    const sources = pre.flatMap((end) => this.partsOf(end));
+    const plasticity = plasticityOf(call.args.get('synapse'));
+    for (const end of post) {
+      const synapse = this.synapse(call, end.made);
+      for (const target of this.partsOf(end)) {
+        for (const source of pre) if (isSource(source.made)) this.inputs.push(spikes(source, target, rule, synapse));
+        for (const source of sources) {
+          const own = slicedRule(rule, source, sources, target, targets);
+          if (!own) continue;
+          this.projections.push({
+            ...{ pre: source.name, post: target.name, rule: own, ...synapse },
+            ...(autapsesOf(call.args.get('connector')) ? {} : { autapses: false }),
+            ...(plasticity ? { plasticity } : {}),
+          });
+        }
+      }
     }
-    return undefined;
-  };
-  const receptorValue = call.args.get('receptor');
-  const receptor = receptorValue ? textOf(receptorValue) : null;
-  const weight = field('weight');
-  const common = {
-    weight: weight ? quantity(weight, symbol) : constantQuantity(0, symbol, 'api'),
-    delay: field('delay') ? quantity(field('delay'), 'ms') : constantQuantity(1, 'ms', 'assumed'),
-    receptor,
-    span: call.span,
-  };
-  const rule = connectionRule(call.args.get('connector'));
-  if (!isSource(pre)) {
-    const source = names.get(pre);
-    if (source !== undefined) projections.push({ pre: source, post: target, rule, ...common });
-    return;
   }
-  if (modelOf(pre) !== 'SpikeSourcePoisson') return;
-  const params = pre.fields.get('params');
-  const rate = params?.kind === 'table' ? params.entries.get('rate') : undefined;
-  const count = sourcesPerTarget(rule, wholeNumber(pre.fields.get('size')) ?? 1);
-  inputs.push({
-    kind: 'poisson',
-    count,
-    rateHz: rate ? quantity(rate, 'Hz') : constantQuantity(1, 'Hz', 'api'),
-    target,
-    shared: rule.kind === 'all-to-all',
-    ...common,
-  } satisfies Input);
+
+  private injection(call: ApiCall): void {
+    const source = call.args.get('source');
+    if (source?.kind !== 'thing') return;
+    const named = source.fields.get('name');
+    const name = named?.kind === 'text' ? named.value : '';
+    for (const end of pynnEnds(call.args.get('target'))) {
+      for (const { name: target, part } of this.partsOf(end)) {
+        const only = onlyWithin(end, part);
+        this.inputs.push(
+          currentInput(source, name, {
+            ...{ target, count: 1, delay: null, receptor: null, shared: true, span: call.span },
+            source: textField(source, 'variable') ?? name,
+            ...(only ? { only } : {}),
+          }),
+        );
+      }
+    }
+  }
 }
 
-function sourcesPerTarget(rule: ConnectionRule, size: number): number {
-  if (rule.kind === 'one-to-one') return 1;
-  if (rule.kind === 'fixed-indegree') return rule.indegree;
-  return rule.kind === 'fixed-probability' ? Math.max(1, Math.round(rule.probability * size)) : size;
+function spikes(
+  { made, from, to }: PynnEnd,
+  target: { readonly name: string; readonly size: number | null },
+  rule: ConnectionRule,
+  synapse: Pick<Projection, 'weight' | 'delay' | 'receptor' | 'span'>,
+): Input {
+  const size = wholeNumber(made.fields.get('size')) ?? 1;
+  const sources = (to ?? size) - from;
+  const perTarget = synapsesPerTarget(rule, sources, target.size) ?? sources;
+  return spikeInput(made, modelOf(made), from, {
+    ...{ target: target.name, count: perTarget, shared: rule.kind === 'all-to-all', ...synapse },
+    ...{ source: labelOf(made), sources, rule },
+  });
 }
 
-function connectionRule(value: Value | undefined): ConnectionRule {
-  if (value?.kind !== 'thing') return { kind: 'unknown', text: 'not known' };
-  const name = textOf(value.fields.get('name') ?? { kind: 'nothing' }) ?? '';
-  const known = (key: string): Quantity => quantity(value.fields.get(key), null);
-  if (name === 'AllToAllConnector') return { kind: 'all-to-all' };
-  if (name === 'OneToOneConnector') return { kind: 'one-to-one' };
-  if (name === 'FixedProbabilityConnector') {
-    const probability = known('p_connect').value;
-    return probability === null ? { kind: 'unknown', text: name } : { kind: 'fixed-probability', probability };
-  }
-  if (name === 'FixedNumberPreConnector') {
-    const indegree = known('n').value;
-    return indegree === null ? { kind: 'unknown', text: name } : { kind: 'fixed-indegree', indegree };
-  }
-  return { kind: 'unknown', text: name };
+/** One number where all are alike, else each. */
+function alike(values: readonly number[], unit: string | null): Quantity {
+  const [first = 0] = values;
+  if (values.every((each) => each === first)) return constantQuantity(first, unit, 'api');
+  return { value: null, unit, text: `${values.length} values`, sure: 'api', each: values };
+}
+
+/** The cells of a part that an end names, where they are not all of it. */
+function onlyWithin({ from, to }: PynnEnd, part: Part): Numbers | null {
+  if (part.to === null || (from <= part.from && (to ?? Infinity) >= part.to)) return null;
+  const [first, last] = [Math.max(from, part.from), Math.min(to ?? part.to, part.to)];
+  return Array.from({ length: Math.max(0, last - first) }, (_, i) => first - part.from + i);
 }

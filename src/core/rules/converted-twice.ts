@@ -63,7 +63,7 @@ function arrived(arrival: Arrival, context: RuleContext): Finding | null {
   const whose = `\`${arrival.parameter}\` of \`${arrival.callee}\``;
   const found = finding(claim, from, expected, whose, because, span, stepsOf(value, context.textOf));
   const fix = found && withoutLastFactor(span, context.textOf(span));
-  return fix ? { ...found, fixes: [fix] } : found;
+  return fix && !arrival.from ? { ...found, fixes: [fix] } : found;
 }
 
 /** `w_nA / 1000` → `w_nA`, where the last factor written is the conversion. */

@@ -64,19 +64,21 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
   if (isNormalised(arrival, context)) return null;
   const declared = said && claim.sure >= sureness.declared;
   const [taken, meant] = [formatUnit(found.taken), formatUnit(found.meant)];
-  const source = context.textOf(span);
+  // Of a number in a configuration file the text is not at hand, and is the number itself.
+  const at = arrival.from ?? span;
+  const source = context.textOf(at);
   const whose = callee === '' ? `\`${parameter}\`` : `\`${parameter}\` of \`${callee}\``;
   const written = toText(asMeant(exact, found));
   // A plain number is written anew; anything else is converted where it stands.
-  const fix: Fix | null = /^-?[\d._]+(?:[eE][+-]?\d+)?$/.test(source)
-    ? { title: `Write ${written}, in ${taken}`, safety: 'unsafe', edits: [{ span, newText: written }] }
-    : convertingFix(span, source, found.factor, meant, taken);
+  const fix: Fix | null = /^(?:-?[\d._]+(?:[eE][+-]?\d+)?)?$/.test(source)
+    ? { title: `Write ${written}, in ${taken}`, safety: 'unsafe', edits: [{ span: at, newText: written }] }
+    : convertingFix(at, source, found.factor, meant, taken);
   return {
     rule: rule.id,
     severity: found.weak || declared || !odd ? 'information' : 'warning',
     message: `${whose} is ${toText(exact)} ${taken}, which is hardly meant: ${toText(exact)} ${meant} would be ${written} ${taken}.`,
     span,
-    related: [],
+    related: arrival.from ? [{ message: 'the number stands here', span: arrival.from }] : [],
     derivation: [
       ...stepsOf(value, context.textOf),
       { text: because.text, value: `in ${unitInWords(found.taken)}`, span },

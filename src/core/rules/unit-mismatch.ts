@@ -66,8 +66,10 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
   // What is missing to a fit: the whole conversion, less what the code multiplied already.
   const missing: Rational = divide(conversion(unit, expected), claim.scale);
   const fix =
-    prefix && isOne(claim.scale) ? convertingFix(span, source, missing, formatUnit(unit), formatUnit(expected)) : null;
-  const shown = source.length > 40 ? 'the value' : `\`${source}\``;
+    prefix && isOne(claim.scale) && !arrival.from
+      ? convertingFix(span, source, missing, formatUnit(unit), formatUnit(expected))
+      : null;
+  const shown = arrival.from ? `\`${arrival.parameter}\`` : source.length > 40 ? 'the value' : `\`${source}\``;
   const scaled = isOne(claim.scale)
     ? ''
     : `, multiplied by ${formatPoly({ terms: [{ coefficient: claim.scale, factors: [], key: '' }] })}`;
@@ -77,7 +79,10 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
     severity: severityOf(claim.sure, sureness[because.kind]),
     message: `${shown} is ${isPure(unit) ? '' : 'in '}${unitInWords(unit)}${scaled}, but \`${arrival.parameter}\` of \`${arrival.callee}\` takes ${unitInWords(expected)}${off}.`,
     span,
-    related: relatedTo(witness, because),
+    related: [
+      ...relatedTo(witness, because),
+      ...(arrival.from ? [{ message: 'the number stands here', span: arrival.from }] : []),
+    ],
     derivation: [
       {
         text: witness?.text ?? 'the unit of the value',

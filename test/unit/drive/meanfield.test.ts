@@ -58,6 +58,7 @@ const arrival = (more: Partial<Arrival>): Arrival => ({
   ...{
     course: { shape: 'delta', tauMs: 0, riseMs: 0 },
     reversalMv: null,
+    stops: false,
     plastic: false,
     weightSpan: null,
     span: nowhere,
@@ -231,6 +232,17 @@ describe('what is not known', () => {
     const [a, b] = predict({ backend: 'nest', cells });
     assert.equal(b?.rateHz, 60);
     within(a?.meanMv ?? null, membrane.leakMv + 0.06 * 0.1 * 20, 1e-9, 'mean');
+  });
+});
+
+describe('an input that stops', () => {
+  it('leaves what comes after it', () => {
+    const found = only({
+      backend: 'nest',
+      cells: [cell('a', [arrival({}), arrival({ source: 'kick', rateHz: null, stops: true })])],
+    });
+    within(found.meanMv, membrane.leakMv + 0.1 * 20, 1e-9, 'mean');
+    assert.match(found.how, /after `kick` has stopped/);
   });
 });
 

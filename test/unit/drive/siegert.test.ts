@@ -9,7 +9,7 @@ const { waitingTimes } = JSON.parse(readFileSync(join(process.cwd(), 'test/recor
   waitingTimes: readonly { threshold: number; reset: number; value: number }[];
 };
 
-const neuron = { membraneTimeMs: 10, refractoryMs: 2, thresholdMv: 20, resetMv: 10, synapticTimeMs: 0 };
+const neuron = { membraneTimeMs: 10, refractoryMs: 2, thresholdMv: 20, resetMv: 10, synapticTimeMs: 0, spreadMv: 0 };
 
 describe("Siegert's integral", () => {
   for (const { threshold, reset, value } of waitingTimes) {
@@ -39,6 +39,17 @@ describe('the rate', () => {
     const white = rateOf({ ...neuron, meanMv: 15, noiseMv: 5 }) ?? NaN;
     const filtered = rateOf({ ...neuron, meanMv: 15, noiseMv: 5, synapticTimeMs: 0.5 }) ?? NaN;
     assert.ok(filtered < white && filtered > white / 2, `${filtered}, ${white}`);
+  });
+
+  it('of slow noise is the mean over its levels', () => {
+    const slow = { ...neuron, meanMv: 18, noiseMv: 20, synapticTimeMs: 1000, spreadMv: 2 };
+    let sum = 0;
+    for (let z = 1.000005; z < 9; z += 1e-5) {
+      const rate = 1000 / (2 + 10 * Math.log((18 + 2 * z - 10) / (18 + 2 * z - 20)));
+      sum += (1e-5 * Math.exp((-z * z) / 2) * rate) / Math.sqrt(2 * Math.PI);
+    }
+    const found = rateOf(slow) ?? NaN;
+    assert.ok(Math.abs(found / sum - 1) < 1e-5, `${found}, ${sum}`);
   });
 
   it('is not known where the reset is not below the threshold', () => {

@@ -5,7 +5,7 @@ import { raiseClaim } from '../claim';
 import { binary, expectPure, metClaim, negateNumber, pureClaim } from '../arithmetic';
 import { joinValues } from '../join';
 import { argument, type Call, external, type Library } from '../library';
-import { bareNumber, constantOf, fromFloat, literal, toNumber } from '../numbers';
+import { bareNumber, constantOf, fromFloat, keySymbol, literal, symbolNumber, toNumber } from '../numbers';
 import { constant, formatPoly, keyOf, makeAtom, multiplyPolys, type Poly, powerOfPoly, symbol } from '../poly';
 import { type Run } from '../run';
 import { classOfFunction, computable, lambertW, operatorOfFunction } from '../functionClasses';
@@ -324,17 +324,33 @@ const arrays: Library = {
       if (/\.(?:default_rng|RandomState|Generator)$/.test(call.path)) return thing('numpy.random.Generator', call.span);
       return callRandom(run, call, root);
     }
+    if (/^tensorflow\.train\.(?:load_checkpoint|NewCheckpointReader)$/.test(call.path))
+      return thing(checkpoint, call.span);
+    if (call.path === `${checkpoint}.get_tensor`) return tensorIn(run, call);
     if (/\.(?:load|loadtxt|genfromtxt|loadmat|read_csv|fromfile|load_npz)$/.test(call.path)) return loaded(call);
     return created(run, call, name) ?? callArray(run, call);
   },
   attribute: (_run, of, name) =>
-    of.type === 'numpy.random.Generator' ? external(`numpy.random.Generator.${name}`) : null,
+    of.type === 'numpy.random.Generator' || of.type === checkpoint ? external(`${of.type}.${name}`) : null,
 };
 
 const exported =
   'array asarray zeros ones full arange linspace exp log log10 sqrt sin cos tan tanh abs mean median std var max min sum pi inf nan random concatenate hstack vstack where clip cumsum diff round floor ceil maximum minimum dot outer repeat tile newaxis histogram sort argmax argmin argsort nonzero load loadtxt'.split(
     ' ',
   );
+
+const checkpoint = 'tensorflow.checkpoint';
+
+/** `…/_bkg_weights/.ATTRIBUTES/VARIABLE_VALUE` is what the model kept under that name. */
+function tensorIn(run: Run, { args: [path] }: Call): Value {
+  if (path?.kind !== 'text') return unknown('a variable of a checkpoint');
+  const name =
+    path.value
+      .replace(/\/\.ATTRIBUTES\/.*$/, '')
+      .split('/')
+      .pop() ?? '';
+  return symbolNumber(run, keySymbol(name.replace(/^_+/, '')), null);
+}
 
 /** A file read at run time: its keys are symbols, known by their last segment in every file. */
 function loaded(call: Call): Value {

@@ -4,6 +4,7 @@ import { type Call, external, type Library } from '../library';
 import { keySymbol, literal, namedClaim, symbolNumber } from '../numbers';
 import { type Run } from '../run';
 import { nothing, type Num, num, sequence, table, text, thing, type Thing, unknown, type Value } from '../value';
+import { callPath, combinePath, isPath, pathAttribute, pathText } from '../filePaths';
 import { parseDecimal } from '../../units/rational';
 
 const pathOf = (of: Thing): string => {
@@ -41,6 +42,9 @@ const files: Library = {
   constant: (run, path) => (run.settling && path === 'sys.argv' ? sequence('list', [text('script.py')]) : null),
   attribute: (run, of, name) => {
     if (of.type === 'argparse.ArgumentParser') return external(`argparse.ArgumentParser.${name}`, of);
+    if (isPath(of)) return pathAttribute(of, name);
+    // What is read of an open file is known by the file.
+    if (of.type === 'file.handle') return /^read(?:_text)?$/.test(name) ? external('file.handle.read', of) : null;
     if (of.type !== 'file.node') return null;
     if (name === 'attrs' || name === 'value' || name === 'root') return of;
     if (name === 'shape') return unknown('a shape');
@@ -52,6 +56,7 @@ const files: Library = {
       return external(`file.node.${name}`, of);
     return index(run, of, [text(name)]);
   },
+  combine: (run, left, right, operator) => combinePath(run, left, right, operator),
   index: (run, of, indexes) => (of.type === 'file.node' ? index(run, of, indexes) : null),
 };
 
@@ -76,7 +81,9 @@ function callFile(run: Run, call: Call): Value | null {
   if (path === 'easydict.EasyDict') return call.args[0] ?? table();
   if (path.startsWith('argparse.')) return callArguments(run, call);
   if (path.startsWith('file.node.')) return callNode(run, call);
-  if (path.startsWith('os.path.join') || path.startsWith('pathlib.Path')) return unknown('a path');
+  if (path === 'file.handle.read') return call.receiver;
+  const asPath = /^(?:os\.path|pathlib)\./.test(path) ? callPath(call) : null;
+  if (asPath) return asPath;
   if (path === 'os.environ.get' || path === 'os.getenv') return call.args[1] ?? unknown('an environment variable');
   return null;
 }
@@ -84,9 +91,11 @@ function callFile(run: Run, call: Call): Value | null {
 /** A configuration file of the workspace, read where the code opens it under a known name. */
 function configuration(run: Run, call: Call): Value | null {
   const [handle] = call.args;
-  const name = handle?.kind === 'thing' && handle.type === 'file.handle' ? handle.fields.get('name') : undefined;
-  if (name?.kind !== 'text') return null;
-  const found = run.options.findConfig?.(name.value, call.span.file);
+  const opened = handle?.kind === 'thing' && handle.type === 'file.handle' ? handle.fields.get('name') : undefined;
+  // Some loaders take the name itself.
+  const given = /^(?:toml|omegaconf|hdf5storage)\b.*\.load$/.test(call.path) ? handle : undefined;
+  const name = pathText(opened ?? given);
+  const found = name === null ? null : run.options.findConfig?.(name, call.span.file);
   if (!found) return null;
   run.facts.openedConfigs.set(found.file, { file: found.file, root: found.root, span: call.span });
   return valueOfConfig(found.file, found.root, '', [], run.settled);
@@ -108,10 +117,16 @@ function callNode(run: Run, call: Call): Value | null {
     );
   if (name === 'create_dataset' && first?.kind === 'text') {
     const data = call.keywords.get('data') ?? second;
-    run.facts.writes.push({ key: first.value, value: data ?? nothing, span: call.span });
+    run.facts.writes.push({ key: pathIn(call.receiver, first.value), value: data ?? nothing, span: call.span });
     return index(run, of, [first]);
   }
   return null;
+}
+
+/** A dataset's key with the groups that it is in. */
+function pathIn(group: Value | null, key: string): string {
+  const path = group?.kind === 'thing' ? group.fields.get('path') : undefined;
+  return path?.kind === 'text' && path.value !== '' ? `${path.value}/${key}` : key;
 }
 
 function callArguments(run: Run, call: Call): Value | null {
