@@ -1,108 +1,21 @@
 // Measures the simulation's speed and, where a Python with Brian2 is found, Brian2 on the same networks in turn. It prints; it asserts nothing.
+//
+//     node bench/sim.mjs [pairs] [network of bench/networks.json] [--waits]
+//
+// With --waits also what users wait: from the start of their script to its results, compiled, with a warm cache of cython, and here.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { networkOf, specifications } from './networks.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
-const pairs = Number(process.argv[2] ?? 5);
-const peerLimitMs = 180_000;
-
-const specifications = [
-  {
-    name: 'CUBA (Vogels and Abbott 2005), exponential currents',
-    dynamics: 'lif-current-exp',
-    unit: 'pA',
-    ms: 1000,
-    dtMs: 0.1,
-    excitatory: 3200,
-    inhibitory: 800,
-    probability: 0.02,
-    delayMs: 0.1,
-    weights: [16.2, -90],
-    poisson: null,
-    parameters: {
-      threshold: -50,
-      leak: -49,
-      reset: -60,
-      initial: -60,
-      capacity: 200,
-      membraneTime: 20,
-      refractory: 5,
-      synapticTimeExcitatory: 5,
-      synapticTimeInhibitory: 10,
-    },
-  },
-  {
-    name: 'Brunel (2000), a fifth of its size, delta synapses under Poisson noise',
-    dynamics: 'lif-current-delta',
-    unit: 'mV',
-    ms: 1000,
-    dtMs: 0.1,
-    excitatory: 2000,
-    inhibitory: 500,
-    probability: 0.1,
-    delayMs: 1.5,
-    weights: [0.5, -2.5],
-    poisson: { count: 200, rateHz: 20, weight: 0.5 },
-    parameters: { threshold: 20, leak: 0, reset: 10, initial: 0, capacity: 250, membraneTime: 20, refractory: 2 },
-  },
-];
-
-const roleUnits = {
-  capacity: 'pF',
-  membraneTime: 'ms',
-  refractory: 'ms',
-  synapticTimeExcitatory: 'ms',
-  synapticTimeInhibitory: 'ms',
-};
-
-function networkOf(spec) {
-  const span = { file: '', start: 0, end: 0 };
-  const quantity = (value, unit) => ({ value, unit, text: String(value), sure: 'declared' });
-  const params = Object.fromEntries(
-    Object.entries(spec.parameters).map(([role, value]) => [
-      role,
-      { ...quantity(value, roleUnits[role] ?? 'mV'), role },
-    ]),
-  );
-  const population = (name, size) => ({ name, size, model: spec.dynamics, dynamics: spec.dynamics, params, span });
-  const names = ['E', 'I'];
-  return {
-    backend: 'nest',
-    dtMs: quantity(spec.dtMs, 'ms'),
-    durationMs: null,
-    populations: [population('E', spec.excitatory), population('I', spec.inhibitory)],
-    projections: names.flatMap((pre, i) =>
-      names.map((post) => ({
-        pre,
-        post,
-        rule: { kind: 'fixed-probability', probability: spec.probability },
-        weight: quantity(spec.weights[i], spec.unit),
-        delay: quantity(spec.delayMs, 'ms'),
-        receptor: null,
-        span,
-      })),
-    ),
-    inputs:
-      spec.poisson === null
-        ? []
-        : names.map((target) => ({
-            kind: 'poisson',
-            count: spec.poisson.count,
-            rateHz: quantity(spec.poisson.rateHz, 'Hz'),
-            target,
-            weight: quantity(spec.poisson.weight, spec.unit),
-            delay: null,
-            receptor: null,
-            shared: false,
-            span,
-          })),
-    assumed: [],
-  };
-}
+const [pairs = '5', only = 'cuba,brunelFifth,brunel'] = process.argv.slice(2).filter((each) => !each.startsWith('--'));
+const waits = process.argv.includes('--waits');
+const peerLimitMs = 280_000;
+const peerScript = peerScript;
 
 async function loadSimulation() {
   const outfile = join(root, 'out/bench/simulate.mjs');
@@ -125,7 +38,7 @@ function findPython() {
 
 /** A peer process: `next()` gives its next line, `run()` makes it run once more. Both give null when it ends or takes too long. */
 function startPeer(python, spec) {
-  const child = spawn(python, ['-W', 'ignore', join(root, 'bench/peers/brian2_network.py'), JSON.stringify(spec)], {
+  const child = spawn(python, ['-W', 'ignore', peerScript, JSON.stringify(spec)], {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   const timer = setTimeout(() => child.kill(), peerLimitMs);
@@ -159,39 +72,95 @@ function median(values) {
 }
 
 const { simulate } = await loadSimulation();
-const python = findPython();
-if (python === undefined) console.log('no Python with Brian2 on the path: measured without a peer');
-for (const spec of specifications) {
+
+function measure(network, spec, seed, precision) {
+  const recording = simulate(network, { ms: spec.ms, seed, precision, now: () => performance.now() });
+  return { ...recording.timing, spikes: recording.times.length };
+}
+
+const ratioText = (runs, key, peerKey) => {
+  const ratios = runs.map((run) => run[key] / run.peer[peerKey]).sort((a, b) => a - b);
+  return `${median(ratios).toFixed(3)} (${ratios[0].toFixed(3)} to ${ratios.at(-1).toFixed(3)})`;
+};
+
+/** One network: ours in both precisions and the peer in turn. */
+async function compare(spec) {
   const network = networkOf(spec);
   const neurons = spec.excitatory + spec.inhibitory;
-  const ours = (seed) => simulate(network, { ms: spec.ms, seed, now: () => performance.now() });
   const rateOf = (spikes) => `${(spikes / neurons / (spec.ms / 1000)).toFixed(1)} Hz`;
   console.log(`\n${spec.name}: ${neurons} neurons, ${spec.ms} ms`);
   const peer = python === undefined ? undefined : startPeer(python, spec);
   const how = await peer?.next();
-  ours(0); // warm
+  for (const precision of ['double', 'single']) measure(network, { ...spec, ms: 100 }, 0, precision); // warm
   const runs = [];
-  for (let i = 1; i <= pairs; i++) {
-    const { timing, times } = ours(i);
-    runs.push({ timing, spikes: times.length, peer: how ? await peer.run() : null });
+  for (let seed = 1; seed <= Number(pairs); seed++) {
+    const double = measure(network, spec, seed, 'double');
+    const answer = how ? await peer.run() : null;
+    const single = measure(network, spec, seed, 'single');
+    runs.push({
+      double,
+      single,
+      peer: answer,
+      doubleMs: double.runMs,
+      singleMs: single.runMs,
+      buildMs: double.buildMs,
+    });
   }
   peer?.stop();
-  const runMs = median(runs.map(({ timing }) => timing.runMs));
-  const { steps, events } = runs[0].timing;
-  console.log(
-    `  built in ${median(runs.map(({ timing }) => timing.buildMs)).toFixed(0)} ms, run in ${runMs.toFixed(0)} ms`,
-  );
-  console.log(
-    `  ${Math.round(steps / (runMs / 1000)).toLocaleString('en')} steps/s, ${((runMs * 1e6) / steps / neurons).toFixed(1)} ns per neuron and step, ` +
-      `${(events / runMs / 1000).toFixed(0)} M events/s, ${rateOf(median(runs.map(({ spikes }) => spikes)))}`,
-  );
-  const answered = runs.filter((run) => run.peer !== null);
-  if (answered.length > 0) {
-    const peerMs = median(answered.map((run) => run.peer.seconds * 1000));
-    const ratio = median(answered.map((run) => run.timing.runMs / (run.peer.seconds * 1000)));
-    const rate = rateOf(median(answered.map((run) => run.peer.spikes)));
+  for (const precision of ['double', 'single']) {
+    const runMs = median(runs.map((run) => run[precision].runMs));
+    const { steps, events } = runs[0][precision];
     console.log(
-      `  Brian2 (${how.how}): ${peerMs.toFixed(0)} ms, ${rate}; ours takes ${ratio.toFixed(2)} times as long (median of ${answered.length} pairs)`,
+      `  ${precision} precision: ${runMs.toFixed(0)} ms, ${((runMs * 1e6) / steps / neurons).toFixed(2)} ns per neuron and step, ` +
+        `${(events / runMs / 1000).toFixed(0)} M events/s, ${rateOf(median(runs.map((run) => run[precision].spikes)))}`,
     );
-  } else if (peer !== undefined) console.log('  Brian2 did not answer');
+  }
+  console.log(
+    `  built in ${median(runs.map(({ buildMs }) => buildMs)).toFixed(0)} ms; ${Math.round(process.memoryUsage().rss / 1e6)} MB in all`,
+  );
+  const answered = runs
+    .filter((run) => run.peer !== null)
+    .map((run) => ({
+      ...run,
+      peer: { ...run.peer, runMs: run.peer.seconds * 1000, buildMs: (run.peer.whole - run.peer.seconds) * 1000 },
+    }));
+  if (answered.length === 0) {
+    if (peer !== undefined) console.log('  Brian2 did not answer');
+    return;
+  }
+  const peerMs = median(answered.map((run) => run.peer.runMs));
+  const peerBuildMs = median(answered.map((run) => run.peer.buildMs));
+  console.log(
+    `  Brian2 (${how.how}): ${peerMs.toFixed(0)} ms, ${rateOf(median(answered.map((run) => run.peer.spikes)))}, built in ${peerBuildMs.toFixed(0)} ms`,
+  );
+  console.log(
+    `  ours takes, of Brian2's run: ${ratioText(answered, 'doubleMs', 'runMs')}; in single precision ${ratioText(answered, 'singleMs', 'runMs')}`,
+  );
+  console.log(
+    `  and of its building: ${ratioText(answered, 'buildMs', 'buildMs')} (medians of ${answered.length} pairs, and their range)`,
+  );
+  if (waits) await compareWaits(spec, how.waited + answered[0].peer.whole);
 }
+
+/** What a user waits: the whole of a script, against a process of ours that loads, builds and runs. */
+async function compareWaits(spec, compiledSeconds) {
+  const ours = join(root, 'bench/wait.mjs');
+  const name = Object.keys(specifications).find((each) => specifications[each] === spec);
+  const once = (command, args) => {
+    const start = performance.now();
+    const { status } = spawnSync(command, args, { timeout: peerLimitMs, stdio: 'ignore' });
+    return status === 0 ? (performance.now() - start) / 1000 : NaN;
+  };
+  const cython = ['-W', 'ignore', peerScript, JSON.stringify(spec), 'cython'];
+  once(python, cython); // fills the cache
+  const waited = [0, 1, 2].map(() => ({ ours: once(process.execPath, [ours, name]), cython: once(python, cython) }));
+  const oursSeconds = median(waited.map((each) => each.ours));
+  console.log(
+    `  waited: ours ${oursSeconds.toFixed(2)} s (a process of its own), cpp_standalone ${compiledSeconds.toFixed(1)} s = ${(compiledSeconds / oursSeconds).toFixed(0)} times, ` +
+      `warm cython ${median(waited.map((each) => each.cython)).toFixed(1)} s = ${median(waited.map((each) => each.cython / each.ours)).toFixed(0)} times as long`,
+  );
+}
+
+const python = findPython();
+if (python === undefined) console.log('no Python with Brian2 on the path: measured without a peer');
+for (const name of only.split(',')) await compare(specifications[name]);

@@ -1,5 +1,6 @@
 // The one door of the core: documents in, what is known and what is wrong with them out. Parses what changed, evaluates each document as the
 // script that is run, asks the rules, and applies the ignore comments.
+import { withoutAlternatives } from './network/alternatives';
 import { backends } from './backends/index';
 import { configFormat, parseConfig } from './config/parse';
 import { type ConfigNode } from './config/tree';
@@ -217,7 +218,7 @@ function evaluatedBy({ facts, modules }: Run, file: string): Evaluated {
     file,
     facts,
     modules,
-    paths: backends.flatMap((each) => each.readPaths?.(facts.calls) ?? []),
+    paths: backends.flatMap((each) => each.readPaths?.(withoutAlternatives(facts.calls)) ?? []),
     networks: backends.flatMap((each) => each.readNetwork?.(facts.calls) ?? []),
   };
 }

@@ -1,4 +1,5 @@
 // The networks of a script as they would run: evaluated with what is open settled, then changed where the user sets a part of them.
+import { withoutAlternatives } from './network/alternatives';
 import { backends } from './backends/index';
 import { runModule, runRest } from './evaluate/module';
 import { Run, type RunOptions, type SourceModule } from './evaluate/run';
@@ -8,6 +9,7 @@ import { type Field, fieldsOf } from './drive/field';
 import { fieldsIn } from './drive/fields';
 import { type Network } from './network/network';
 import { changeNetworks } from './network/changes';
+import { readCustomNeurons } from './network/customNeuron';
 import { type Comment } from './python/syntax';
 import { type NetworkReport } from './report';
 
@@ -36,7 +38,7 @@ export function readNetworks(
     read.map((each) => ({ ...each, assumed: [...assumed, ...each.assumed] })),
     new Map([...given].filter(([name]) => !settling.used.has(name))),
   );
-  const paths = backends.flatMap((each) => each.readPaths?.(run.facts.calls) ?? []);
+  const paths = backends.flatMap((each) => each.readPaths?.(withoutAlternatives(run.facts.calls)) ?? []);
   return {
     networks,
     fields: fieldsIn({ networks, modules: run.modules, paths }),
@@ -64,7 +66,8 @@ function attempt(source: SourceModule, options: RunOptions, given: ReadonlyMap<s
   if (networks.length === 0) {
     runRest(run, loaded);
     for (const { library } of backends) library.ended?.(run);
-    networks = networksOf(run);
+    const custom = networksOf(run).length === 0 ? readCustomNeurons(run, loaded) : null;
+    networks = custom ? [custom] : networksOf(run);
   }
   return { run, settling, networks, loaded };
 }

@@ -4,6 +4,7 @@ import { Currents } from './currents';
 import { type Deliver, deliveryOf, isSentAhead } from './delivery';
 import { History, historyLength } from './history';
 import { type Neurons } from './model';
+import { Learning } from './plasticity';
 import { type Connection, type Destination, type Group, type Plan } from './plan';
 import { stream } from './random';
 import { bernoulliTrain, givenTrain, poissonTrain, type Source } from './sources';
@@ -14,6 +15,8 @@ import { padded, type Workspace } from './workspace';
 export interface Path {
   readonly connection: Connection;
   readonly deliver: Deliver;
+  /** Where the weights change. */
+  readonly learning?: Learning;
 }
 
 export interface Member {
@@ -51,7 +54,9 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     if (source === undefined || target === undefined) continue;
     const { arrivals } = target;
     if (source.neurons.output !== undefined) source.rates.push({ connection, arrivals });
-    else {
+    else if (connection.stdp !== undefined && connection.synapses.kind === 'rows') {
+      target.incoming.push(learn(connection, source.history, target, plan.dtMs));
+    } else {
       const path = { connection, deliver: deliveryOf(connection, source.history, arrivals, workspace) };
       (isSentAhead(connection) ? source.outgoing : target.incoming).push(path);
     }
@@ -61,12 +66,22 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     for (const connection of train.connections) {
       const target = members[connection.target];
       if (target === undefined) continue;
-      const deliver = deliveryOf(connection, atWork.history, target.arrivals, workspace);
-      target.incoming.push({ connection, deliver });
+      if (connection.stdp !== undefined) target.incoming.push(learn(connection, atWork.history, target, plan.dtMs));
+      else {
+        const deliver = deliveryOf(connection, atWork.history, target.arrivals, workspace);
+        target.incoming.push({ connection, deliver });
+      }
     }
     return atWork;
   });
   return { members, trains };
+}
+
+function learn(connection: Connection, fired: History, target: Member, dtMs: number): Path {
+  const { synapses, stdp } = connection;
+  if (synapses.kind !== 'rows' || stdp === undefined) throw new Error('only listed synapses learn');
+  const learning = new Learning(connection, synapses, stdp, target.group.size, dtMs);
+  return { connection, deliver: learning.delivery(fired, target.history, target.arrivals), learning };
 }
 
 function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: number, workspace: Workspace): Member {

@@ -22,6 +22,26 @@ export interface Connection extends Destination {
   readonly source: number;
   readonly delaySteps: number;
   readonly synapses: Synapses;
+  /** Only of synapses in rows with one delay. */
+  readonly stdp?: Stdp;
+}
+
+/**
+ * A pair of spikes Δt apart adds `potentiation`·e^(−Δt/tauPlusMs) to the size of the weight, or takes `depression`·e^(−Δt/tauMinusMs) off where
+ * the target fired first; with an exponent above 0 times (1 − w/highest) or (w/highest) to that power.
+ */
+export interface Stdp {
+  readonly tauPlusMs: number;
+  readonly tauMinusMs: number;
+  readonly potentiation: number;
+  readonly depression: number;
+  readonly exponentPlus: number;
+  readonly exponentMinus: number;
+  readonly lowest: number;
+  /** Infinity where there is none; the exponents are 0 then. */
+  readonly highest: number;
+  /** Whether only the last spike of each side counts. */
+  readonly nearest: boolean;
 }
 
 /** From `firstStep` on, before `endStep`. */

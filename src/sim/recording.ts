@@ -52,6 +52,19 @@ export interface Arrived {
   readonly weight: number;
 }
 
+/** How the weights of a projection that learns have moved, in the unit of the target's port. */
+export interface Learned {
+  readonly source: string;
+  readonly target: string;
+  readonly weightUnit: string | null;
+  /** Means over all synapses. */
+  readonly before: number;
+  readonly after: number;
+  /** Fractions of the synapses that ended at a bound. */
+  readonly atLowest: number;
+  readonly atHighest: number;
+}
+
 export interface Timing {
   readonly buildMs: number;
   readonly runMs: number;
@@ -73,6 +86,8 @@ export interface Recording {
   readonly traces: readonly Trace[];
   /** In the order of the populations. */
   readonly reached: readonly Reached[];
+  /** Only where something learns. */
+  readonly learned?: readonly Learned[];
   readonly timing: Timing;
   /** What had to be assumed and what was left out. */
   readonly notes: readonly string[];

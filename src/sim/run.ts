@@ -5,7 +5,7 @@ import { bytesFor, enlist, type Member } from './members';
 import { type Port } from './model';
 import { type Connection, type Destination, type Plan } from './plan';
 import { Probes } from './probes';
-import { type Control, type Recording } from './recording';
+import { type Control, type Learned, type Recording } from './recording';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';
 import { type Steps } from './steps';
@@ -85,6 +85,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     ...spikes.result(),
     traces: probes.result(),
     reached: tally.result(),
+    ...learnedIn(plan, members),
     notes,
     steps: step,
     events,
@@ -92,6 +93,18 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
 }
 
 const inhibits = (port: Port | undefined, weight: number): boolean => port?.inhibits ?? weight < 0;
+
+function learnedIn(plan: Plan, members: readonly Member[]): { learned?: Learned[] } {
+  const learned = members.flatMap(({ group, incoming }) =>
+    incoming.flatMap(({ connection, learning }): Learned[] => {
+      if (learning === undefined) return [];
+      const weightUnit = group.model.ports(group.parameters)[connection.port]?.unit ?? null;
+      const source = plan.groups[connection.source]?.name ?? 'input';
+      return [{ source, target: group.name, weightUnit, ...learning.result() }];
+    }),
+  );
+  return learned.length === 0 ? {} : { learned };
+}
 
 type Tell = (to: Destination, arrived: number) => number;
 

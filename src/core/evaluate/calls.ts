@@ -137,7 +137,10 @@ function callWith(
     case 'choice':
       return joinValues(
         run,
-        callee.options.map((each) => ({ ...each, value: callWith(run, each.value, given, span, node, scope) })),
+        run.onWays(callee.options.length, (way) => {
+          const { value, condition } = callee.options[way] ?? { value: unknown('no way'), condition: '' };
+          return { condition, value: callWith(run, value, given, span, node, scope) };
+        }),
       );
     case 'unknown': {
       loseArguments(run, given);

@@ -58,6 +58,8 @@ export interface ApiCall {
   readonly span: Span;
   /** Why the call is never reached, where it is not. */
   readonly dead: string | null;
+  /** Of each branch around it of which it is not known which way is taken: the way that it stands on. */
+  readonly ways?: ReadonlyMap<number, number>;
 }
 
 /** A value stored under a key of a file. */

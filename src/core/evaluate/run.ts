@@ -75,6 +75,23 @@ export class Run {
   readonly multiplicity: (Num | null)[] = [];
   /** The variables of the loops that are run once for many, and for how many. */
   readonly loops = new Map<string, Num | null>();
+  /** The branches around the code at hand that are tried both ways, and which way this is. */
+  readonly ways = new Map<number, number>();
+  private branches = 0;
+
+  /** Several ways of which one is taken; what is done on one of them is not done on another. */
+  onWays<T>(count: number, work: (way: number) => T): T[] {
+    const branch = ++this.branches;
+    return Array.from({ length: count }, (_, way) => {
+      this.ways.set(branch, way);
+      try {
+        return work(way);
+      } finally {
+        this.ways.delete(branch);
+      }
+    });
+  }
+
   /** Arrays as they are after some of them was written: whatever else holds them holds them so. */
   readonly inPlace = new WeakSet<Value>();
   /** The loops around the code at hand that are run turn by turn. */
@@ -315,6 +332,7 @@ export class Run {
         times: this.times(),
         span,
         dead: this.dead[this.dead.length - 1]?.reason ?? (this.provoking > 0 ? 'it is expected to raise' : null),
+        ...(this.ways.size > 0 ? { ways: new Map(this.ways) } : {}),
       });
   }
 

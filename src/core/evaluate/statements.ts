@@ -218,7 +218,8 @@ function noteAlive(run: Run, scope: Scope, body: readonly Stmt[]): void {
 /** Tries each way from the same state, and joins what they wrote. */
 export function tryBoth(run: Run, ways: readonly { condition: string; work: () => Outcome }[], flow: Flow): Outcome {
   const outcomes: Outcome[] = [];
-  const writes = ways.map(({ condition, work }) => {
+  const writes = run.onWays(ways.length, (way) => {
+    const { condition, work } = ways[way] ?? { condition: '', work: (): Outcome => 'next' };
     const returned = flow.returns.length;
     let outcome: Outcome = 'next';
     const written = run.journal.attempt(() => {

@@ -4,7 +4,7 @@ import { valueOfConfig } from '../evaluate/configuration';
 import { table } from '../evaluate/value';
 import { type Span } from '../text';
 import { areasOf, axes, lif, oneStep, tableAt } from './framework4d';
-import { type Assumption, type Network, type Projection } from './network';
+import { type Assumption, type Network, type Projection, type Quantity } from './network';
 import { constantQuantity } from './read';
 
 /** A configuration names areas and parameters; a saved model lists every neuron and synapse too. */
@@ -34,7 +34,7 @@ export function readFrameworkConfig(file: string, root: ConfigNode): Network | n
       projections: [],
     };
   }
-  const areaOf = new Map<number, string>();
+  const places = new Map<number, Place>();
   const sizes = new Map<string, number>();
   for (const each of neurons) {
     const [id, ...at] = ['id', ...axes].map((key) => numberAt(each, key));
@@ -42,13 +42,14 @@ export function readFrameworkConfig(file: string, root: ConfigNode): Network | n
       ? areas.find((one) => one.contains(...(at as [number, number, number, number])))
       : undefined;
     const name = area?.name ?? 'outside all areas';
-    if (id !== null && id !== undefined) areaOf.set(id, name);
-    sizes.set(name, (sizes.get(name) ?? 0) + 1);
+    const index = sizes.get(name) ?? 0;
+    if (id !== null && id !== undefined) places.set(id, { area: name, index });
+    sizes.set(name, index + 1);
   }
   return {
     ...network,
     populations: [...sizes].map(([name, size]) => lif(name, size, defaults, span)),
-    projections: listedSynapses(listAt(root, 'synapses') ?? [], areaOf, {
+    projections: listedSynapses(listAt(root, 'synapses') ?? [], places, {
       file,
       start: root.start,
       end: root.start + 1,
@@ -69,51 +70,57 @@ const numberAt = (of: ConfigNode, key: string): number | null => {
   return value?.kind === 'scalar' && typeof value.value === 'number' ? value.value : null;
 };
 
-function listedSynapses(
-  synapses: readonly ConfigNode[],
-  areaOf: ReadonlyMap<number, string>,
-  span: Span,
-): Projection[] {
-  const groups = new Map<
-    string,
-    { pre: string; post: string; type: string; count: number; sum: number; zero: number; delay: number }
-  >();
+/** Where a neuron is: the how many-th of its area. */
+interface Place {
+  readonly area: string;
+  readonly index: number;
+}
+
+interface Listed {
+  readonly pre: string;
+  readonly post: string;
+  readonly type: string;
+  readonly sources: number[];
+  readonly targets: number[];
+  readonly weights: number[];
+  readonly delays: number[];
+}
+
+function listedSynapses(synapses: readonly ConfigNode[], places: ReadonlyMap<number, Place>, span: Span): Projection[] {
+  const groups = new Map<string, Listed>();
   for (const each of synapses) {
-    const [pre, post] = ['pre_id', 'post_id'].map((key) => areaOf.get(numberAt(each, key) ?? NaN));
+    const [pre, post] = ['pre_id', 'post_id'].map((key) => places.get(numberAt(each, key) ?? NaN));
     const typeNode = each.kind === 'map' ? entryFor(each, 'synapse_type')?.value : undefined;
     const type = typeNode?.kind === 'scalar' ? String(typeNode.value) : 'excitatory';
     if (pre === undefined || post === undefined) continue;
-    const key = `${pre}\n${post}\n${type}`;
-    const group = groups.get(key) ?? {
-      pre,
-      post,
-      type,
-      count: 0,
-      sum: 0,
-      zero: 0,
-      delay: numberAt(each, 'delay') ?? 1,
-    };
-    const weight = numberAt(each, 'weight') ?? 0;
-    groups.set(key, {
-      ...group,
-      count: group.count + 1,
-      sum: group.sum + weight,
-      zero: group.zero + (weight === 0 ? 1 : 0),
-    });
+    const key = `${pre.area}\n${post.area}\n${type}`;
+    const made = { pre: pre.area, post: post.area, type, sources: [], targets: [], weights: [], delays: [] };
+    const group: Listed = groups.get(key) ?? made;
+    groups.set(key, group);
+    group.sources.push(pre.index);
+    group.targets.push(post.index);
+    group.weights.push(numberAt(each, 'weight') ?? 0);
+    group.delays.push(numberAt(each, 'delay') ?? 1);
   }
-  return [...groups.values()].map(({ pre, post, type, count, sum, zero, delay }) => ({
-    pre,
-    post,
-    rule: { kind: 'unknown', text: `${count} listed synapses` },
-    weight: {
-      value: null,
-      unit: null,
-      text: `mean ${Number((sum / count).toPrecision(4))}${zero > 0 ? `, ${zero} of ${count} are 0` : ''}`,
-      sure: 'declared',
-    },
-    delay: constantQuantity(delay, 'ms', 'declared'),
+  return [...groups.values()].map(({ pre, post, type, sources, targets, weights, delays }) => ({
+    ...{ pre, post },
+    rule: { kind: 'pairs', pre: sources, post: targets },
+    weight: { ...oneOrEach(weights, null), text: weightText(weights) },
+    delay: oneOrEach(delays, 'ms'),
     receptor: type,
-    synapses: count,
+    synapses: sources.length,
     span,
   }));
+}
+
+function oneOrEach(values: readonly number[], unit: string | null): Quantity {
+  const [first = 0] = values;
+  if (values.every((each) => each === first)) return constantQuantity(first, unit, 'declared');
+  return { value: null, unit, text: `${values.length} values`, sure: 'declared', each: values };
+}
+
+function weightText(weights: readonly number[]): string {
+  const mean = weights.reduce((sum, each) => sum + each, 0) / weights.length;
+  const zero = weights.filter((each) => each === 0).length;
+  return `mean ${Number(mean.toPrecision(4))}${zero > 0 ? `, ${zero} of ${weights.length} are 0` : ''}`;
 }

@@ -30,7 +30,10 @@ const tableOf = (of: Thing): Table | null => {
 function populationIn(value: Value | undefined): Thing | null {
   if (value?.kind === 'thing') return value;
   if (value?.kind === 'sequence') return populationIn(value.items[0]);
-  return value?.kind === 'choice' ? populationIn(value.options.find((each) => populationIn(each.value))?.value) : null;
+  if (value?.kind !== 'choice') return null;
+  // Of several, one whose model is known tells more than a native cell of a simulator.
+  const found = value.options.flatMap((each) => populationIn(each.value) ?? []);
+  return found.find((each) => modelOf(each) !== '') ?? found[0] ?? null;
 }
 
 function pathOf(call: ApiCall, names: ReadonlyMap<Thing, string>): Path | null {

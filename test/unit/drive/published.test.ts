@@ -261,3 +261,27 @@ test('one network in five forms is compared by the free membrane, and the one th
 test('files that were only found in one folder are not taken for one model by the role of a population', () => {
   assert.deepEqual(drivesOf(brunel, { fixes: false }).comparisons, []);
 });
+
+test('what two ways of a branch do alike is done once', () => {
+  const pynn = `
+import sys
+class First:
+    def background(self, sim, target, rate):
+        make(sim, target, rate)
+class Second:
+    def background(self, sim, target, rate):
+        make(sim, target, rate)
+def make(sim, target, rate):
+    noise = sim.Population(100, sim.SpikeSourcePoisson, {'rate': rate})
+    sim.Projection(noise, target, sim.OneToOneConnector(), sim.StaticSynapse(weight=0.0878), receptor_type='excitatory')
+if sys.argv[1] == 'nest':
+    import pyNN.nest as sim
+    info = First()
+else:
+    import pyNN.spiNNaker as sim
+    info = Second()
+cells = sim.Population(100, sim.IF_curr_exp, {'cm': 0.25, 'tau_m': 10.0, 'tau_syn_E': 0.5})
+info.background(sim, cells, 8.0 * 1600)
+`;
+  assert.deepEqual([...currents({ 'model.py': pynn })], [['cells/noise', [true, 561.92]]]);
+});

@@ -144,9 +144,9 @@ function pureFunction(run: Run, name: string, value: Num, call: Call): Num {
         : undefined;
   const origin = { span: call.span, what: name, inputs: [value] };
   const claim = pureClaim(call.span, `\`${name}\` gives a pure number`);
-  if (exact && compute && !value.shape?.length && !value.draw) {
+  if (exact && compute && !value.draw) {
     const parts = value.literal ? { origin } : { claim, origin };
-    return { ...fromFloat(compute(toFloat(exact)), parts), literal: value.literal };
+    return { ...fromFloat(compute(toFloat(exact)), parts), literal: value.literal, shape: value.shape };
   }
   const id = `${name}(${keyOf(value.poly)})`;
   const role = name === 'exp' ? 'exponential' : null;
