@@ -13,7 +13,7 @@ const muchInhibition = 0.2;
 const nearlyAll = 0.9;
 
 /** A single neuron that is driven hard shows what it does then. */
-const fewNeurons = 10;
+const fewNeurons = 20;
 
 const symptom: SymptomKind = {
   kind: 'runaway',
