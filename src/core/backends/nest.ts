@@ -138,12 +138,10 @@ function call(run: Run, given: Call): Value | null {
         checkParameters(run, baseModel(run, modelName), values.entries, (key) => placeIn(values, key, given.span));
       if (copies && second) run.journal.write(defaults(run).entries, `model:${textOf(second) ?? ''}`, text(modelName));
       const target = copies && second ? (textOf(second) ?? '') : modelName;
-      if (values)
-        run.journal.write(
-          defaults(run).entries,
-          `params:${target}`,
-          merged(defaults(run).entries.get(`params:${target}`), values),
-        );
+      // A copy begins with what its model's defaults are by then.
+      const before = defaults(run).entries.get(`params:${copies ? modelName : target}`);
+      if (values || (copies && before))
+        run.journal.write(defaults(run).entries, `params:${target}`, merged(before, values));
       return nothing;
     }
     case 'nest.SetKernelStatus': {
@@ -190,7 +188,7 @@ function baseModel(run: Run, model: string): string {
   return base?.kind === 'text' && base.value !== model ? baseModel(run, base.value) : model;
 }
 
-function merged(old: Value | undefined, values: Value): Table {
+function merged(old: Value | undefined, values: Value | null): Table {
   const result = table();
   for (const each of [old, values]) {
     if (each?.kind !== 'table') continue;
