@@ -15,7 +15,7 @@ const root = join(fileURLToPath(import.meta.url), '../..');
 const [pairs = '5', only = 'cuba,brunelFifth,brunel'] = process.argv.slice(2).filter((each) => !each.startsWith('--'));
 const waits = process.argv.includes('--waits');
 const peerLimitMs = 280_000;
-const peerScript = peerScript;
+const peerScript = join(root, 'bench/peers/brian2_network.py');
 
 async function loadSimulation() {
   const outfile = join(root, 'out/bench/simulate.mjs');

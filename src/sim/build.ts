@@ -10,6 +10,7 @@ import { combine, ParameterReader } from './parameters';
 import { type Connection, type Group, type Plan } from './plan';
 import { connectionOf, type Wiring } from './projections';
 import { type Control, type SimulateOptions } from './recording';
+import { subsetOf } from './subset';
 import { convert } from './units';
 import { requireFinite, ValueReader } from './values';
 
@@ -17,7 +18,16 @@ import { requireFinite, ValueReader } from './values';
 const assumedSize = 100;
 
 export function buildPlan(network: Network, options: SimulateOptions, control?: Control): Plan {
-  return new Builder(network, options, control).build();
+  const subset = subsetOf(chosen(network, options));
+  const builder = new Builder(subset?.network ?? network, options, control);
+  if (subset !== null) builder.note(subset.note);
+  return builder.build();
+}
+
+/** What of the network is simulated counts for its size. */
+function chosen(network: Network, { population: name }: SimulateOptions): Network {
+  if (name === undefined) return network;
+  return { ...network, projections: network.projections.filter(({ pre, post }) => pre === name && post === name) };
 }
 
 class Builder {
@@ -60,7 +70,7 @@ class Builder {
     return { dtMs, steps, seed: options.seed, groups, connections, ...sources, notes: this.notes };
   }
 
-  private note(text: string): void {
+  note(text: string): void {
     this.values.note(text);
   }
 

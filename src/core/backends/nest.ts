@@ -296,7 +296,7 @@ function generatorAt(run: Run, of: Thing, index: Value | undefined): Thing | nul
     run.journal.write(of.fields, nodeParameters, sequence('list', own));
   }
   const node = thingsIn(of)[Number(at.n)];
-  return node ? placedAt(node, Number(at.n)) : null;
+  return node ? placedAt(node, of, Number(at.n)) : null;
 }
 
 /** `noise.rate = [8e4, 1.5e4]`: as many values as there are nodes, of a parameter that is a single number. */

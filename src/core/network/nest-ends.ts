@@ -1,6 +1,6 @@
 // What an argument of NEST's Connect names: whole collections, slices of them, single nodes.
 import { type Table, type Thing, type Value } from '../evaluate/value';
-import { collectionType, nodeParameters, partsOf, rangeOf, wholeOf } from './nest-nodes';
+import { collectionOf, collectionType, nodeParameters, partsOf, rangeOf, wholeOf } from './nest-nodes';
 import { wholeNumber } from './read';
 
 export interface End {
@@ -19,6 +19,8 @@ export function endsIn(value: Value | undefined): readonly End[] {
     return value.options.map((each) => endsIn(each.value)).find((each) => each.length > 0) ?? [];
   if (value?.kind !== 'thing' || value.type !== collectionType) return [];
   const range = rangeOf(value);
+  const collection = collectionOf(value);
+  if (collection && range) return [{ nodes: collection, ...range, standsForAll: false }];
   const ends = partsOf(value).flatMap((each): End[] => {
     if (each.kind !== 'thing') return [];
     const nodes = wholeOf(each);

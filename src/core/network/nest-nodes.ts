@@ -49,10 +49,16 @@ export function part(of: Thing, range: Range | null = null): Thing {
 }
 
 /** The node as it is, and which of its collection it is. */
-export function placedAt(node: Thing, at: number): Thing {
+export function placedAt(node: Thing, collection: Thing, at: number): Thing {
   ranges.set(node, { from: at, to: at + 1 });
+  collections.set(node, collection);
   return node;
 }
+
+const collections = new WeakMap<Thing, Thing>();
+
+/** The collection that a single node with parameters of its own was taken from; null for every other. */
+export const collectionOf = (node: Thing): Thing | null => collections.get(node) ?? null;
 
 const inside = (around: Range, { from, to }: Range): Range => ({
   from: around.from + from,
