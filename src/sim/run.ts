@@ -148,8 +148,15 @@ function advance(member: Member, step: number, spikes: SpikeList, timeMs: number
 /** What comes from outside and the spikes that are due. */
 function receive({ sources, incoming, arrivals }: Member, step: number, tell: Tell): number {
   let events = 0;
-  for (const { to, deliver } of sources) events += tell(to, deliver(step));
-  for (const { connection, deliver } of incoming) events += tell(connection, deliver(step));
+  // In most steps most connections deliver nothing, and there is nothing to tell.
+  for (const { to, deliver } of sources) {
+    const arrived = deliver(step);
+    if (arrived > 0) events += tell(to, arrived);
+  }
+  for (const { connection, deliver } of incoming) {
+    const arrived = deliver(step);
+    if (arrived > 0) events += tell(connection, arrived);
+  }
   arrivals.settle(step);
   return events;
 }
