@@ -59,10 +59,18 @@ export function namesInForce(
   for (const name of names) {
     const value = lookUp(scope, name);
     if (value) found.entries.set(name, value);
+    // What may have been meant by a name that nobody defined.
+    else for (const [near, one] of namesLike(scope, name)) if (!found.entries.has(near)) found.entries.set(near, one);
   }
   for (let at: Scope | null = scope; at; at = at.parent)
     if (bringsUnknown(run, run.moduleOf(at).module.body)) found.open = true;
   return found;
+}
+
+function* namesLike(scope: Scope, name: string): Generator<[string, Value]> {
+  for (let at: Scope | null = scope; at; at = at.parent)
+    for (const [near, value] of at.names)
+      if (near[0] === name[0] && Math.abs(near.length - name.length) <= 1 && value.kind === 'num') yield [near, value];
 }
 
 /** Names that nobody sees: a star import of what is not known, `exec`, names written through a dictionary. */

@@ -294,9 +294,19 @@ function enter(run: Run, scope: Scope, value: Value, target: Expr | null): void 
   if (target) bindTarget(run, scope, target, entered, null);
 }
 
+const simulatorErrors =
+  /\bNEST(?:Errors?|kernel)\b|\b(?:DimensionMismatchError|BrianObjectException|DimensionalityError)$/;
+
 function attempt(run: Run, scope: Scope, stmt: Extract<Stmt, { kind: 'try' }>, flow: Flow): Outcome {
+  // A simulator's own error that is let pass is one that was wanted.
+  const provoked = stmt.handlers.some(
+    ({ type, body }) =>
+      type !== null && simulatorErrors.test(sourceOf(run, scope, type)) && body.every((each) => each.kind === 'pass'),
+  );
   if (stmt.handlers.length > 0) run.trying++;
+  if (provoked) run.provoking++;
   const outcome = execute(run, scope, stmt.body, flow);
+  if (provoked) run.provoking--;
   if (stmt.handlers.length > 0) run.trying--;
   for (const handler of stmt.handlers) {
     // A handler is the unusual way: it is read for what it says, and what it writes holds only where nothing else was written.

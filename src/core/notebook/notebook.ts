@@ -37,6 +37,8 @@ interface Piece {
 }
 
 export function readNotebook(text: string): NotebookResult {
+  if (text.trim() === '')
+    return { notebook: null, error: { message: 'Not a notebook: it is empty', start: 0, end: 0 } };
   const { root, error } = readJson(text);
   if (error) return { notebook: null, error: { ...error, message: `Not a notebook: ${error.message}` } };
   const found = root && cellsOf(root);

@@ -53,6 +53,8 @@ const kinds: readonly {
   { names: /^tau2$/, of: /^VClamp$/, what: 'time constant', zero: true },
   { names: /^(?:t_ref|tau_ref|dead_time)/, what: 'refractory period', zero: true },
   { names: /^tau_fac|^tau_syn$|^tau_cor/, what: 'time constant', zero: true },
+  // NEST 3.8, stdp_synapse.h: no check, and a window of no width.
+  { names: /^tau_plus/, what: 'time constant', zero: true },
   { names: /^tau/, what: 'time constant', zero: false },
   { names: /^(?:C_m|c_m|cm)$/, what: 'capacity', zero: false },
   { names: /^(?:g_L|g_Na|g_K|g_leak|gbar_\w+|g_m)$/, what: 'conductance', zero: true },

@@ -98,7 +98,7 @@ describe('notebooks', () => {
       (text) => readNotebook(text).error?.message,
     );
     assert.deepEqual(messages, [
-      'Not a notebook: Expected a value, found the end of the file',
+      'Not a notebook: it is empty',
       "Not a notebook: Expected ']', found the end of the file",
       'Not a notebook: it has no list of cells',
       'Not a notebook: it has no list of cells',
