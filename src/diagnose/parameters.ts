@@ -42,8 +42,7 @@ export function ceilingHz(population: Population, dtMs: number): number {
 const decisive: ReadonlySet<string> = new Set(['threshold', 'leak', 'reset', 'membraneTime', 'capacity', 'refractory']);
 
 /** Whether every parameter that decides when it fires is known: of an assumed one nobody can be told that it is wrong. */
-export const isKnownNeuron = ({ params, dynamics, size }: Population): boolean =>
-  size !== null &&
+export const isKnownNeuron = ({ params, dynamics }: Population): boolean =>
   dynamics !== 'unknown' &&
   Object.values(params).every(
     ({ role, value, drawn, each }) => role === undefined || !decisive.has(role) || value !== null || drawn || each,

@@ -16,7 +16,9 @@ function lensesOf(
   const lens = (range: vscode.Range, title: string, tooltip: string, population: string | null): vscode.CodeLens => {
     const subject: ProbeSubject = { file: source.file, network: index, population };
     const last = runs.last(subject, network);
-    const known = last === undefined ? title : `${title} · ${resultInWords(last)}`;
+    // The rates name the populations, where it is not one alone.
+    const short = population === null ? `▶ ${vscode.l10n.t('Probe')}` : title;
+    const known = last === undefined ? title : `${short} · ${resultInWords(last)}`;
     return new vscode.CodeLens(range, { title: known, tooltip, command: 'spikelint.runProbe', arguments: [subject] });
   };
   return network.populations.flatMap((population, at) => {

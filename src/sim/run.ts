@@ -44,7 +44,9 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     members.map(({ steps }) => steps),
   );
   const ports = plan.groups.map(({ model, parameters }) => model.ports(parameters));
-  const tally = new Tally(plan.groups.map(({ name }, i) => ({ name, weightUnit: ports[i]?.[0]?.unit ?? null })));
+  const tally = new Tally(
+    plan.groups.map(({ name }, i) => ({ name, weightUnit: unitReaching(plan, i, ports[i] ?? []) })),
+  );
   const tell: Tell = ({ target, port, weight }, arrived) => {
     tally.add(target, inhibits(ports[target]?.[port], weight), arrived, arrived * weight);
     return arrived;
@@ -90,6 +92,14 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     steps: step,
     events,
   };
+}
+
+/** The unit of the weights that reach a group: that of its first port, unless others are the ones in use. */
+function unitReaching({ connections, poisson, given }: Plan, group: number, ports: readonly Port[]): string | null {
+  const used = [...connections, ...poisson, ...given].filter(({ target }) => target === group);
+  const units = new Set(used.map(({ port }) => ports[port]?.unit ?? null));
+  const [only] = units;
+  return units.size === 1 && only !== undefined ? only : (ports[0]?.unit ?? null);
 }
 
 const inhibits = (port: Port | undefined, weight: number): boolean => port?.inhibits ?? weight < 0;
@@ -138,8 +148,15 @@ function advance(member: Member, step: number, spikes: SpikeList, timeMs: number
 /** What comes from outside and the spikes that are due. */
 function receive({ sources, incoming, arrivals }: Member, step: number, tell: Tell): number {
   let events = 0;
-  for (const { to, deliver } of sources) events += tell(to, deliver(step));
-  for (const { connection, deliver } of incoming) events += tell(connection, deliver(step));
+  // In most steps most connections deliver nothing, and there is nothing to tell.
+  for (const { to, deliver } of sources) {
+    const arrived = deliver(step);
+    if (arrived > 0) events += tell(to, arrived);
+  }
+  for (const { connection, deliver } of incoming) {
+    const arrived = deliver(step);
+    if (arrived > 0) events += tell(connection, arrived);
+  }
   arrivals.settle(step);
   return events;
 }

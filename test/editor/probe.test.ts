@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { type PlacedNetwork } from '../../src/protocol/analysis';
-import { closeAll, eventually, getApi, openFile } from './editing';
+import { closeAll, eventually, findingsIn, getApi, openCopy, openFile, ruleOf } from './editing';
 
 /** Long enough that no machine is done before the worker is killed. */
 const endlessMs = 10_000_000;
@@ -40,6 +40,11 @@ const probeTabs = (): vscode.Tab[] =>
     .flatMap(({ tabs }) => tabs)
     .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('spikelint.probe'));
 
+async function lensTitle({ uri }: vscode.TextDocument, wanted: RegExp): Promise<string | undefined> {
+  const lenses: vscode.CodeLens[] = await vscode.commands.executeCommand('vscode.executeCodeLensProvider', uri);
+  return lenses.map(({ command }) => command?.title ?? '').find((title) => wanted.test(title));
+}
+
 suite('probe', () => {
   teardown(closeAll);
 
@@ -64,6 +69,47 @@ suite('probe', () => {
     });
     assert.match(document.lineAt(lens.range.start.line).text, /^neurons = /);
     assert.match(lens.command?.title ?? '', /Probe/);
+  });
+
+  test('a lens carries the result of the last run', async () => {
+    const { document } = await openFile('nest_network.py');
+    await vscode.commands.executeCommand('spikelint.runProbe');
+    const title = await eventually('a rate in the title', () => lensTitle(document, / Hz /));
+    assert.match(title, /^▶ Probe · neurons [\d.]+ Hz · [\d.]+ s$/);
+  });
+
+  test('what a script expects runs in the Testing view', async () => {
+    const editor = await openCopy('nest_network.py');
+    const { document } = editor;
+    const line = document
+      .getText()
+      .split('\n')
+      .findIndex((each) => each.startsWith('neurons ='));
+    const end = document.lineAt(line).range.end;
+    await editor.edit((edit) => edit.insert(end, '  # spikelint: expect rate 1..900 Hz'));
+    assert.equal(await lensTitle(document, / Hz /), undefined);
+    const title = await eventually('the test has run', async () => {
+      await vscode.commands.executeCommand('testing.runCurrentFile');
+      return lensTitle(document, / Hz /);
+    });
+    assert.match(title, /neurons [\d.]+ Hz/);
+  });
+
+  test('the fix of a finding can be probed before and after', async () => {
+    const { document } = await openFile('pynn_weight.py');
+    const finding = await eventually('the finding', () =>
+      findingsIn(document).find((each) => ruleOf(each) === 'unit-mismatch'),
+    );
+    const actions: vscode.CodeAction[] = await vscode.commands.executeCommand(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      finding.range,
+    );
+    const action = actions.find(({ title }) => title.startsWith('Probe before and after'));
+    assert.ok(action?.command, actions.map(({ title }) => title).join('\n'));
+    await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+    const title = await eventually('a run', () => lensTitle(document, /runaway/));
+    assert.match(title, /runaway/);
   });
 
   test('the network fires, and the same seed gives the same spikes', async () => {

@@ -56,6 +56,24 @@ describe('the Probe panel in the workbench', () => {
       await workbench.panel.locator('table.figures', { hasText: 'iaf_psc_exp' }).waitFor();
     }));
 
+  test('a runaway is named, and what would help is listed and can be compared', () =>
+    session.inWindow('probe-remedies', async (workbench) => {
+      await workbench.openFile('pynn_weight.py');
+      await workbench.command('Spikelint: Run Probe');
+      await workbench.panel.locator('.symptoms', { hasText: 'runaway' }).waitFor();
+      const remedies = workbench.panel.locator('.remedy');
+      await remedies.first().waitFor();
+      assert.match((await remedies.first().textContent()) ?? '', /Weaken the input of neurons/);
+      await workbench.page.screenshot({ path: 'out/screenshots/probe-remedies.png' });
+      await remedies.first().locator('vscode-button', { hasText: 'Compare' }).click();
+      await workbench.panel.locator('.remedy.compared').waitFor();
+      await workbench.page.waitForTimeout(500);
+      await workbench.page.screenshot({ path: 'out/screenshots/probe-compared.png' });
+      await remedies.first().locator('vscode-button', { hasText: 'Apply' }).click();
+      await workbench.page.locator('.refactor-preview, [id*="refactorPreview"], .bulk-edit-panel').first().waitFor();
+      await workbench.page.screenshot({ path: 'out/screenshots/probe-apply.png' });
+    }));
+
   test('a change of the script is said, and running again takes it in', () =>
     session.inWindow('probe-changed', async (workbench) => {
       const { page, panel } = workbench;

@@ -16,7 +16,7 @@ const beyondDoubt = 1000;
 const symptom: SymptomKind = {
   kind: 'diverging',
   order: 1,
-  find({ population, recording, network }) {
+  find({ population, recording, network, summary }) {
     const unit = membraneUnit(population);
     const [threshold, leak] = [roleValue(population, 'threshold'), roleValue(population, 'leak') ?? 0];
     const far = population.stepping?.unit === null ? farThresholds * Math.abs(threshold ?? 1) : farMv;
@@ -33,6 +33,8 @@ const symptom: SymptomKind = {
       }
       all += values.length;
     }
+    // Who fires comes back from there.
+    if (summary.spikes > 0 && Math.abs(furthest - leak) <= beyondDoubt * limit) return null;
     if (beyond < lasting * all && Math.abs(furthest - leak) <= beyondDoubt * limit) return null;
     if (beyond === 0) return null;
     return `the membrane is at ${figure(furthest)}${unit} after ${figure(atMs)} ms, and more than ${figure(limit)}${unit} from rest for ${percent(beyond / all)} of the time`;

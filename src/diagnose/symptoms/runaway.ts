@@ -9,14 +9,17 @@ const runawayHz = 200;
 /** Of the steps, for models whose time is counted in steps. */
 const runawayPerStep = 0.5;
 
+const muchInhibition = 0.2;
+const nearlyAll = 0.9;
+
 /** A single neuron that is driven hard shows what it does then. */
-const fewNeurons = 10;
+const fewNeurons = 20;
 
 const symptom: SymptomKind = {
   kind: 'runaway',
   order: 2,
   find(observation) {
-    const { summary, network, population, recording, reached } = observation;
+    const { summary, network, population, recording, reached, balance } = observation;
     const { rateHz } = summary;
     if (population.dynamics === 'poisson' || population.dynamics === 'rate') return null;
     const perStep = (rateHz * recording.dtMs) / 1000;
@@ -24,6 +27,11 @@ const symptom: SymptomKind = {
     if (isCounted ? perStep <= runawayPerStep : rateHz <= runawayHz) return null;
     const events = (reached?.excitatory.events ?? 0) + (reached?.inhibitory.events ?? 0);
     // A current alone is what its author chose: a curve of rates against currents goes as high as it likes.
+    // The input of a model that is given by equations may stand in them.
+    if (events === 0 && population.dynamics === 'equations') return null;
+    // Held by inhibition, and not as fast as it can: a regime of fast synchrony, which papers show on purpose.
+    const isHeld = (balance?.inhibitoryFraction ?? 0) >= muchInhibition;
+    if (isHeld && rateHz < nearlyAll * ceilingHz(population, recording.dtMs)) return null;
     const isOpen = !isRecurrent(network, population.name);
     if (events > 0 && isOpen && summary.size < fewNeurons) return null;
     if (events === 0 && (hasCurrent(network, population) || inputsOf(network, population.name).length > 0)) return null;

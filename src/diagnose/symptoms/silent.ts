@@ -27,6 +27,8 @@ function isMeantToFire({ network, population, summary, reached, allSilent }: Obs
   if (inputsOf(network, population.name).some((each) => isCurrent(each) && (meanOf(each.weight) ?? 0) < 0))
     return false;
   const events = reached?.excitatory.events ?? 0;
+  // Weights of nothing are placeholders.
+  if (events > 0 && (reached?.excitatory.weight ?? 0) === 0) return false;
   if (events > 0) return summary.size >= fewNeurons || events / summary.size >= fewEvents;
   // A current that stays below the threshold shows the leak; a network in which nothing at all starts is another matter.
   const alone = network.inputs.length === 0 && !network.populations.some((each) => hasCurrent(network, each));

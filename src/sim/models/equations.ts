@@ -40,8 +40,14 @@ const model: NeuronModel<Parameters> = {
 /** The membrane comes first: what names no variable arrives there. */
 function portsOf(model: EquationModel): Port[] {
   const taking = model.equations.filter(({ kind }) => kind !== 'subexpression');
-  return membraneFirst(model, taking).map(({ name, unit }) => ({ name, unit: unitOf(unit), sign: 'any' as const }));
+  return membraneFirst(model, taking).map(({ name, unit }) => ({
+    ...{ name, unit: unitOf(unit), sign: 'any' as const },
+    // A conductance is positive either way; only its name tells which way it pulls.
+    ...(inhibitory.test(name) ? { inhibits: true } : {}),
+  }));
 }
+
+const inhibitory = /^g_?i(?:nh)?$|^g_?gaba|inhib/i;
 
 function membraneFirst<T extends { readonly name: string }>({ threshold }: EquationModel, all: readonly T[]): T[] {
   const inThreshold = threshold === null ? new Set<string>() : namesIn(threshold);

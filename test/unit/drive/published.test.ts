@@ -285,3 +285,35 @@ info.background(sim, cells, 8.0 * 1600)
 `;
   assert.deepEqual([...currents({ 'model.py': pynn })], [['cells/noise', [true, 561.92]]]);
 });
+
+test('absl’s flags are their defaults where they are handed to a model', () => {
+  const script = `
+import absl
+import tensorflow as tf
+
+class Column(tf.keras.layers.Layer):
+    def __init__(self, bkg_weights, with_noise=True):
+        self._bkg_weights = tf.Variable(bkg_weights)
+        self._with_noise = with_noise
+
+    def call(self, inputs):
+        if self._with_noise:
+            rest_of_brain = tf.cast(tf.random.uniform((2, 600, 10)) < .1, tf.float32)
+            noise_input = self._bkg_weights[None, None] * tf.reduce_sum(rest_of_brain, -1)[..., None] / 10.
+            return inputs + noise_input
+        return inputs
+
+def main(_):
+    flags = absl.app.flags.FLAGS
+    column = Column(load('bkg_weights'), with_noise=flags.with_noise)
+    column.call(load('inputs'))
+
+if __name__ == '__main__':
+    absl.app.flags.DEFINE_boolean('with_noise', False, '')
+    absl.app.run(main)
+`;
+  const lives = (text: string): boolean[] =>
+    drivesOf({ 'train.py': text }, { fixes: false }).drives.map(({ live }) => live);
+  assert.deepEqual(lives(script), [false]);
+  assert.deepEqual(lives(script.replace("'with_noise', False", "'with_noise', True")), [true]);
+});

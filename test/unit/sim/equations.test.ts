@@ -1,7 +1,7 @@
 // Neurons given by equations against recordings made with Brian2 from the same text and events, compiled and operation by operation.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { brianUnit } from '../../../src/core/backends/facts/brian2';
 import { parseEquations } from '../../../src/core/equations/equations';
 import { parseExpression } from '../../../src/core/equations/expression';
@@ -119,3 +119,34 @@ for (const file of recordings) {
     });
   }
 }
+
+/** All neurons' variable after so many steps, without events. */
+function endOf(equations: string, method: string | null, size: number, steps: number): Float64Array {
+  const given = { equations, method, threshold: null, reset: null, refractory: null, starts: { v: '1' } };
+  const model = modelOf({ ...given, constants: { s: 5, tau: 0.01 } });
+  const compiled = compile(model, size, 1e-3);
+  const traced = [{ name: 'v', factor: 1 }];
+  const neurons = new EquationNeurons(size, model, compiled, [], traced, 1e-3, stream(3, 'noise'));
+  for (let step = 0; step < steps; step++) neurons.step([], new Uint32Array(size));
+  return Float64Array.from({ length: size }, (_, i) => neurons.valueOf(0, i));
+}
+
+const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+describe('noise', () => {
+  test('of a leaky variable spreads it as Euler’s steps do', () => {
+    const values = endOf('dv/dt = -v/tau + s*sqrt(2/tau)*xi : 1', 'euler', 20_000, 200);
+    // v ← 0.9·v + 5·√(2·0.1)·ξ: a variance of 25·0.2/(1 − 0.81).
+    const variance = meanOf(values.map((value) => value * value));
+    assert.ok(Math.abs(variance - 5 / 0.19) < 5 * (5 / 0.19) * Math.sqrt(2 / 20_000), `${variance}`);
+  });
+
+  test('that is multiplied is Itô’s by Euler, and Stratonovich’s by Heun, which is taken where none is said', () => {
+    const text = 'dv/dt = s*v*xi : 1';
+    // After 20 ms: a mean of 1, or of e^{s²·t/2} = e^{0.25}; v spreads by √(e^{0.5} − 1) times that.
+    const [euler, heun, chosen] = ['euler', 'heun', null].map((method) => meanOf(endOf(text, method, 40_000, 20)));
+    assert.ok(Math.abs((euler ?? 0) - 1) < 0.025, `${euler}`);
+    assert.ok(Math.abs((heun ?? 0) - Math.exp(0.25)) < 0.035, `${heun}`);
+    assert.equal(chosen, heun);
+  });
+});
