@@ -228,6 +228,8 @@ function makePopulation(run: Run, given: Call, created: boolean): Thing {
   if (type?.kind === 'thing' && type.type === cell) {
     made.fields.set('model', type.fields.get('name') ?? nothing);
     made.fields.set('params', ownParameters(type.fields.get('params')));
+  } else if (type?.kind === 'choice') {
+    made.fields.set('cells', type);
   } else {
     const model = ownCell(type);
     if (model !== null) {

@@ -32,16 +32,15 @@ export function pynnProjections(calls: readonly ApiCall[]): readonly PynnProject
     if (post?.kind !== 'thing') return [];
     const [model, params] = [post.fields.get('model'), post.fields.get('params')];
     const name = model?.kind === 'text' ? model.value : '';
-    const receptor = call.args.get('receptor');
     const holders = [call.args.get('synapse'), call.args.get('connector')];
     return [
       {
         post,
         model: name,
-        receptor: receptor?.kind === 'text' ? receptor.value : receptor === undefined ? 'excitatory' : null,
+        receptor: receptorOf(call),
         weightUnit: weightUnitOfPynn(name, params?.kind === 'table' ? [...params.entries.keys()] : []),
-        weights: holders.flatMap((each) => [...numbersIn(each, ['weight', 'weights'], call.span)]),
-        delays: holders.flatMap((each) => [...numbersIn(each, ['delay', 'delays'], call.span)]),
+        weights: holders.flatMap((each) => [...fieldsIn(each, ['weight', 'weights'], call.span)]),
+        delays: holders.flatMap((each) => [...fieldsIn(each, ['delay', 'delays'], call.span)]),
         span: call.span,
         plastic: holders.some((each) => each?.kind === 'thing' && each.fields.has('timing_dependence')),
       },
@@ -49,14 +48,21 @@ export function pynnProjections(calls: readonly ApiCall[]): readonly PynnProject
   });
 }
 
-function* numbersIn(holder: Value | undefined, keys: readonly string[], fallback: Span): Iterable<Placed> {
-  if (holder?.kind !== 'thing') return;
-  for (const key of keys) yield* numbers(holder.fields.get(key), holder.places.get(key) ?? fallback);
+/** Null where it is not known. */
+export function receptorOf({ args }: ApiCall): string | null {
+  const receptor = args.get('receptor');
+  return receptor === undefined ? 'excitatory' : receptor.kind === 'text' ? receptor.value : null;
 }
 
-function* numbers(value: Value | undefined, span: Span): Iterable<Placed> {
+function* fieldsIn(holder: Value | undefined, keys: readonly string[], fallback: Span): Iterable<Placed> {
+  if (holder?.kind !== 'thing') return;
+  for (const key of keys) yield* numbersIn(holder.fields.get(key), holder.places.get(key) ?? fallback);
+}
+
+export function* numbersIn(value: Value | undefined, span: Span | null): Iterable<Placed> {
+  if (!span) return;
   if (value?.kind === 'num' && !value.draw && constantOf(value)) yield { value, span };
-  if (value?.kind === 'sequence') for (const item of value.items.slice(0, 64)) yield* numbers(item, span);
+  if (value?.kind === 'sequence') for (const item of value.items.slice(0, 64)) yield* numbersIn(item, span);
 }
 
 export const numberOf = ({ value }: Placed): number => {

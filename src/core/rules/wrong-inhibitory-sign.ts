@@ -3,6 +3,7 @@ import { isOwnCell } from '../backends/facts/pynn';
 import { importsAny, importsSpynnaker } from '../backends/facts/spynnaker';
 import { type Finding, type Fix } from '../finding';
 import { figure } from '../network/neurons';
+import { chosenProjections } from '../network/pynnChoices';
 import { numberOf, pynnProjections } from '../network/pynnProjections';
 import { type Rule } from '../rule';
 import { type Span } from '../text';
@@ -42,21 +43,26 @@ Of backends such as GeNN's or BrainScaleS' it is not certain that they look at t
   check: function* (context) {
     if (importsSpynnaker(context.loaded.module)) return;
     const severity = importsAny(context.loaded.module, ownBackends) ? 'warning' : 'error';
+    const { calls } = context.facts;
     const seen = new Set<number>();
-    for (const { model, receptor, weightUnit, weights } of pynnProjections(context.facts.calls)) {
+    for (const each of [...pynnProjections(calls), ...chosenProjections(calls)]) {
+      const { model, receptor, weightUnit, weights } = each;
       const inhibitory = receptor === 'inhibitory';
       if ((!inhibitory && receptor !== 'excitatory') || weightUnit === null || isOwnCell(model)) continue;
       // The jump of a delta synapse is a current's: it inhibits by its sign.
       const conductance = weightUnit === 'µS';
+      const isWrong = (value: number): boolean => (inhibitory && !conductance ? value > 0 : value < 0);
+      const condition = 'condition' in each ? each.condition : '';
+      if (condition !== '' && !weights.every((weight) => isWrong(numberOf(weight)))) continue;
       for (const weight of weights) {
         const value = numberOf(weight);
-        const wrong = inhibitory && !conductance ? value > 0 : value < 0;
-        if (!wrong || weight.span.file !== context.file || seen.has(weight.span.start)) continue;
+        if (!isWrong(value) || weight.span.file !== context.file || seen.has(weight.span.start)) continue;
         seen.add(weight.span.start);
-        yield {
-          ...report(weight.span, value, conductance, inhibitory, model, context.textOf(weight.span)),
-          severity,
-        };
+        const found = report(weight.span, value, conductance, inhibitory, model, context.textOf(weight.span));
+        // Turned round where it is handed over, the weight would be wrong on the other ways.
+        yield condition === ''
+          ? { ...found, severity }
+          : { ...found, severity, message: `Where \`${condition}\`: ${found.message}`, fixes: [] };
       }
     }
   },
