@@ -6,6 +6,8 @@ import { conversion, sameUnit, type Unit } from './units/unit';
 
 interface Magnitude {
   readonly parameters: RegExp;
+  /** Where a name means other things elsewhere: whose parameters these are. */
+  readonly callees?: RegExp;
   /** The unit in which the number is taken. */
   readonly taken: string;
   readonly from: number;
@@ -28,13 +30,19 @@ const currents = /^(?:i_offset|I_e|amplitudes?|offset|mean|stdev)$/;
 const rates = /^(?:rate|rates|rate_values)$/;
 const leak = /^(?:g_L|g_leak)$/;
 const weights = /^weights?$/;
+const thresholds = /^(?:V_th|v_thresh)$/;
+const neuronSynapses = /^Exp2?Syn$/;
 /** Who connects cells with shape in NEURON and NetPyNE. */
 const multicompartment = /^(?:NetCon|connParams|stimTargetParams)$/;
+const others = /^(?!(?:NetCon|connParams|stimTargetParams)$)/;
+const netpyneRules = /^(?:connParams|stimTargetParams)$/;
 
 const magnitudes: readonly Magnitude[] = [
   { parameters: potentials, taken: 'mV', from: 0.02, below: 0.15, negative: true, meant: 'V' },
   { parameters: potentials, taken: 'mV', from: 20_000, below: 150_000, negative: true, meant: 'µV' },
   { parameters: potentials, taken: 'V', from: 20, below: 150, negative: true, meant: 'mV' },
+  // 10 to 50 mV in volts. Some membranes are scaled to such thresholds, with their capacity and weights: the rule looks at these.
+  { parameters: thresholds, taken: 'mV', from: 0.008, below: 0.05, meant: 'V' },
   { parameters: membraneTime, taken: 'ms', from: 0.002, below: 0.15, meant: 's' },
   { parameters: membraneTime, taken: 'ms', from: 2000, below: 200_000, meant: 'µs' },
   { parameters: membraneTime, taken: 's', from: 1, below: 500, meant: 'ms' },
@@ -54,11 +62,18 @@ const magnitudes: readonly Magnitude[] = [
   { parameters: leak, taken: 'nS', from: 0.002, below: 0.1, meant: 'µS', weak: true },
   { parameters: leak, taken: 'nS', from: 1e-10, below: 1e-6, meant: 'S' },
   { parameters: leak, taken: 'µS', from: 1, below: 1000, meant: 'nS' },
-  { parameters: weights, taken: 'nA', from: 50, below: 5000, meant: 'pA' },
-  { parameters: weights, taken: 'nA', from: 1e-13, below: 1e-8, meant: 'A' },
+  { parameters: /^tau2?$/, callees: neuronSynapses, taken: 'ms', from: 0.0003, below: 0.03, meant: 's' },
+  // A rise of some microseconds is how a step is written.
+  { parameters: /^tau1$/, callees: neuronSynapses, taken: 'ms', from: 3e-5, below: 0.003, meant: 's', weak: true },
+  { parameters: /^delay$/, callees: netpyneRules, taken: 'ms', from: 0.0003, below: 0.02, meant: 's' },
+  { parameters: /^duration$/, callees: /^SimConfig$/, taken: 'ms', from: 0.05, below: 10, meant: 's', weak: true },
+  // Conductances that open for 0.1 ms into cells of any size have no usual peak: published models use 1 µS and 20 µS.
+  { parameters: weights, callees: multicompartment, taken: 'µS', from: 30, below: 5000, meant: 'nS', weak: true },
+  { parameters: weights, callees: others, taken: 'nA', from: 50, below: 5000, meant: 'pA' },
+  { parameters: weights, callees: others, taken: 'nA', from: 1e-13, below: 1e-8, meant: 'A' },
   { parameters: weights, taken: 'pA', from: 1e-13, below: 1e-8, meant: 'A' },
-  { parameters: weights, taken: 'µS', from: 1, below: 20, meant: 'nS', weak: true },
-  { parameters: weights, taken: 'µS', from: 20, below: 5000, meant: 'nS' },
+  { parameters: weights, callees: others, taken: 'µS', from: 1, below: 20, meant: 'nS', weak: true },
+  { parameters: weights, callees: others, taken: 'µS', from: 20, below: 5000, meant: 'nS' },
   { parameters: weights, taken: 'nS', from: 1e-11, below: 1e-7, meant: 'S' },
 ];
 
@@ -74,8 +89,6 @@ export interface Misfit {
 export function misfit(callee: string, parameter: string, taken: Unit, value: Rational): Misfit | null {
   // Nothing depends on the capacity of a membrane that jumps by its weights.
   if (/delta/i.test(callee) && capacities.test(parameter)) return null;
-  // Conductances that open for 0.1 ms into cells of any size have no usual peak: published models use 1 µS and 20 µS.
-  if (multicompartment.test(callee) && weights.test(parameter)) return null;
   const size = Math.abs(toNumber(value));
   const found = magnitudes.find(
     (each) =>
@@ -83,6 +96,7 @@ export function misfit(callee: string, parameter: string, taken: Unit, value: Ra
       size < each.below &&
       (each.negative !== true || value.n < 0n) &&
       each.parameters.test(parameter) &&
+      each.callees?.test(callee) !== false &&
       sameUnit(unit(each.taken), taken),
   );
   if (!found) return null;

@@ -88,7 +88,7 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
 }
 
 /** Of a membrane from 0 to 1, or of one whose resistance is 1 by choice, sizes tell nothing. */
-function isNormalised({ span }: Arrival, { facts }: RuleContext): boolean {
+function isNormalised({ span }: Arrival, { facts, networks }: RuleContext): boolean {
   for (const call of facts.calls) {
     const made = call.what === 'create' ? call.args.get('made') : undefined;
     const params = made?.kind === 'thing' ? (made.fields.get('given') ?? made.fields.get('params')) : undefined;
@@ -100,7 +100,27 @@ function isNormalised({ span }: Arrival, { facts }: RuleContext): boolean {
     };
     const [top, rest] = [valueOf('v_thresh', 'V_th'), valueOf('v_rest', 'E_L')];
     const [capacity, tau] = [valueOf('cm', 'C_m'), valueOf('tau_m')];
-    if ((rest === 0 && top !== null && Math.abs(top) <= 1) || (capacity !== null && capacity === tau)) return true;
+    const scaled = rest === 0 && top !== null && Math.abs(top) <= 1;
+    if (scaled && !isOutjumped(top, valueOf('C_m'), networks)) return true;
+    if (capacity !== null && capacity === tau) return true;
   }
   return false;
+}
+
+/** The least capacity in pF that is a neuron's: normalised membranes have 1. */
+const leastCapacity = 10;
+
+/** Beside a small threshold stands a real capacity, or every weight of a membrane that jumps by its weights is above twice of it: it was not scaled. */
+function isOutjumped(top: number, capacity: number | null, networks: RuleContext['networks']): boolean {
+  return networks.some(({ populations, projections, inputs }) =>
+    populations.some(({ name, dynamics, params }) => {
+      if (!Object.values(params).some((each) => each.role === 'threshold' && each.value === top)) return false;
+      if (dynamics !== 'lif-current-delta') return capacity !== null && capacity >= leastCapacity;
+      const into = [
+        ...projections.filter(({ post }) => post === name),
+        ...inputs.filter(({ kind, target }) => kind !== 'dc' && target === name),
+      ].filter(({ weight }) => weight.value === null || weight.value > 0);
+      return into.length > 0 && into.every(({ weight }) => weight.unit === 'mV' && (weight.value ?? 0) > 2 * top);
+    }),
+  );
 }
