@@ -116,7 +116,8 @@ function formulas({ kind, sources, rateHz, weight, mean, variance, current }: Dr
       '',
     );
     if (variance) lines.push(`$$\\sigma^2 = ${latex(variance.text)}$$`, '');
-  } else lines.push(`$$I = ${latex(mean.text)}$$`, '');
+  } else if (kind === 'noise' && variance) lines.push(`$$\\sigma^2 = ${latex(variance.text)}$$`, '');
+  else lines.push(`$$I = ${latex(mean.text)}$$`, '');
   if (current) lines.push(`$$\\langle I \\rangle = ${latex(current.text)}$$`, '');
   return lines;
 }
