@@ -87,7 +87,7 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
     unit: given?.unit ?? null,
     mean,
     power,
-    variance: power,
+    variance: power && path.unevenness ? scalePoly(power, path.unevenness) : power,
     membraneMv: null,
     kernel: path.kernel,
     shared: path.shared,
@@ -132,6 +132,8 @@ function pathSteps(
     steps.push({ text: 'rate of each', value: `${formatPoly(inHz(path.rate))} Hz`, span: path.rate.span });
   }
   if (events) steps.push({ text: 'events per ms: sources × rate / 1000', value: formatPoly(events) });
+  if (path.unevenness && events)
+    steps.push({ text: 'mean of the squared weights / squared mean', value: formatPoly(constant(path.unevenness)) });
   return steps;
 }
 
