@@ -1,6 +1,11 @@
 // Keeps a report on every open source: lints soon after an edit, drops what has gone stale, tells who listens.
 import * as vscode from 'vscode';
-import { type PlacedExplanation, type PlacedReport, type SourceDocument } from '../protocol/analysis';
+import {
+  type EstimateParams,
+  type PlacedExplanation,
+  type PlacedReport,
+  type SourceDocument,
+} from '../protocol/analysis';
 import { CancelledError } from '../protocol/peer';
 import { isProjectUri, type Modules } from './modules';
 import { onSettings, readSettings } from './settings';
@@ -115,6 +120,11 @@ export class Analysis implements vscode.Disposable {
     } catch {
       return undefined; // cancelled, or the worker is down: that is said where it lints
     }
+  }
+
+  /** Sentences on what is expected at a place; none where the worker is down. */
+  async estimate(params: EstimateParams): Promise<readonly string[]> {
+    return this.analyst.request('estimate', params).catch(() => []);
   }
 
   private touch(source: Source | undefined): void {

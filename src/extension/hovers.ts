@@ -1,7 +1,6 @@
 // Hover over any expression: its unit, its value, and why we think so, with links to where that is said.
 import * as vscode from 'vscode';
 import { type Analysis } from './analysis';
-import { estimatesAt } from '../core/drive/estimatesAt';
 import { type PlacedReport } from '../protocol/analysis';
 import { describe, isWorthTelling, tellingOfName, type Telling } from './hoverText';
 import { bindingAt, nameAt, wordAt } from './names';
@@ -43,19 +42,23 @@ async function findAt(
 }
 
 /** What is expected of the population here, or what one event of the weight or the connection here does. */
-const estimatesHere = (
+const estimatesHere = async (
+  analysis: Analysis,
   source: Source,
   { fields }: PlacedReport,
   document: vscode.TextDocument,
   position: vscode.Position,
-): string[] =>
+): Promise<readonly string[]> =>
   fields.length === 0
     ? []
-    : estimatesAt(fields, {
-        file: source.file,
-        offset: offsetIn(source, document, position),
-        word: wordAt(document, position),
-        text: textOf(source),
+    : analysis.estimate({
+        fields,
+        pointed: {
+          file: source.file,
+          offset: offsetIn(source, document, position),
+          word: wordAt(document, position),
+          text: textOf(source),
+        },
       });
 
 export function registerHovers(analysis: Analysis): vscode.Disposable {
@@ -65,7 +68,7 @@ export function registerHovers(analysis: Analysis): vscode.Disposable {
       const found = source && (await findAt(analysis, source, document, position, cancel));
       const telling = found && isWorthTelling(found.telling) ? found.telling : undefined;
       const report = source && (await analysis.settled(source, cancel));
-      const estimates = report ? estimatesHere(source, report, document, position) : [];
+      const estimates = report ? await estimatesHere(analysis, source, report, document, position) : [];
       if (!telling && estimates.length === 0) return undefined;
       return new vscode.Hover(describe(telling, estimates, document.uri), telling && found?.range);
     },

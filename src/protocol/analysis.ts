@@ -1,6 +1,8 @@
 // What the worker answers to: the analyst's lint, explanations and rule pages, the simulator's probe.
 // Only types come from other rooms (`import type`): an `import { type … }` would still pull their code into every bundle.
 import type { Severity } from '../core/finding';
+import type { Pointed } from '../core/drive/estimatesAt';
+import type { Field } from '../core/drive/field';
 import type { DriveReport } from '../core/drive/report';
 import type { Reach } from '../core/drive/reach';
 import type { DocumentReport, Explanation, SourceDocument } from '../core/lint';
@@ -48,6 +50,12 @@ export interface SilenceParams {
   readonly project: SourceDocument | null;
 }
 
+export interface EstimateParams {
+  /** As a report gave them. */
+  readonly fields: readonly Field[];
+  readonly pointed: Pointed;
+}
+
 export interface DriveParams {
   /** The scripts whose drives are held against each other. */
   readonly documents: readonly SourceDocument[];
@@ -92,6 +100,8 @@ export interface Examined {
 export type WorkerMethods = {
   lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
   explain: { params: ExplainParams; result: PlacedExplanation | null; progress: never };
+  /** What is expected of the population there, or what one event of the weight there does: sentences. */
+  estimate: { params: EstimateParams; result: readonly string[]; progress: never };
   drives: { params: DriveParams; result: PlacedDrives; progress: never };
   silence: { params: SilenceParams; result: PlacedFinding['fixes'][number] | null; progress: never };
   rules: { params: null; result: readonly RulePage[]; progress: never };

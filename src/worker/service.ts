@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { silence } from '../core/configIgnore';
+import { estimatesAt } from '../core/drive/estimatesAt';
 import { createLinter, type Linter } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { rules } from '../core/rules';
@@ -52,6 +53,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       const explanation = (await linter()).explain(document, offset, { context, projects });
       return explanation && placerFor([...context, document]).place(explanation);
     },
+
+    estimate: ({ fields, pointed }) => estimatesAt(fields, pointed),
 
     async drives({ documents, context, projects, fixes }) {
       const report = (await linter()).drives(documents, { context, projects, fixes });

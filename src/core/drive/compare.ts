@@ -102,7 +102,7 @@ function fedInSeveralFiles(drives: readonly Drive[], { named = false }: CompareO
   return result;
 }
 
-const kindOf = ({ unit, kernel, kind }: Drive): string => `${unit ?? ''} ${kernel.shape} ${kind === 'dc' ? 'dc' : ''}`;
+const kindOf = ({ unit, kernel, flows }: Drive): string => `${unit ?? ''} ${kernel.shape} ${flows ? 'current' : ''}`;
 
 /** A script that runs several settings of one path is held against the others by the setting nearest to theirs. */
 function nearestSettings(fed: readonly Fed[]): Drive[] {
@@ -155,7 +155,7 @@ function agreedOn(drives: readonly Drive[]): Drive | null {
 function member(drive: Drive, reference: Drive, severalKinds: boolean): Member {
   if ((severalKinds || drive.unit !== reference.unit) && drive.membraneMv !== null && reference.membraneMv !== null)
     return byMembrane(drive, drive.membraneMv, reference.membraneMv);
-  const constant = (drive.kind === 'dc') !== (reference.kind === 'dc');
+  const constant = drive.flows !== reference.flows;
   const [current, other] = [meanCurrent(drive), meanCurrent(reference)];
   const byCurrent = constant || (carryUnlike(drive, reference) && current !== null && other !== null);
   const [a, b] = byCurrent ? [current, other] : [drive.mean, reference.mean];

@@ -14,7 +14,7 @@ import { unitOf } from '../evaluate/claim';
 import { type Num } from '../evaluate/value';
 import { stepsOf } from '../explain';
 import { type Step } from '../finding';
-import { type Given, type Path } from '../network/paths';
+import { type Given, type HeldNoise, type Path } from '../network/paths';
 import { unit } from '../backend';
 import { sameDimension } from '../units/dimension';
 import { divide, multiply, one, rational, toNumber, type Rational } from '../units/rational';
@@ -61,13 +61,7 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
   const { sources, rate, weight } = path;
   const given = weight && physical(weight);
   const events = sources && rate && multiplyPolys(sources.value.poly, scalePoly(inHz(rate), perMs));
-  const isCurrent = path.kind === 'dc';
-  const mean = !given ? null : isCurrent ? given.poly : events && multiplyPolys(events, given.poly);
-  const power = !given
-    ? null
-    : isCurrent
-      ? constant(rational(0))
-      : events && multiplyPolys(events, squared(given.poly));
+  const { mean, power, variance } = amountsOf(path, given?.poly ?? null, events);
   const steps = pathSteps(evaluated, path, given, events);
   return {
     id: idOf(path.span.file, path.target, path.source),
@@ -76,6 +70,7 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
     target: path.target,
     source: path.source,
     kind: path.kind,
+    flows: flowsIn(path),
     span: path.span,
     stages: [],
     weightSpan: path.weight?.span ?? null,
@@ -87,7 +82,7 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
     unit: given?.unit ?? null,
     mean,
     power,
-    variance: power && path.unevenness ? scalePoly(power, path.unevenness) : power,
+    variance: variance && path.unevenness ? scalePoly(variance, path.unevenness) : variance,
     membraneMv: null,
     kernel: path.kernel,
     shared: path.shared,
@@ -103,6 +98,34 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
   };
 }
 
+/** `xi` is no current that holds its value: only what it adds up to has a size. */
+const flowsIn = ({ kind, held }: Path): boolean => isSteady(kind) || held !== undefined;
+const isSteady = (kind: Path['kind']): boolean => kind === 'dc' || kind === 'ac' || kind === 'step-current';
+
+function amountsOf(path: Path, weight: Poly | null, events: Poly | null): Pick<Drive, 'mean' | 'power' | 'variance'> {
+  if (path.held) {
+    const variance = heldVariance(path.held);
+    return { mean: weight, power: variance, variance };
+  }
+  const none = constant(rational(0));
+  if (!weight) return { mean: null, power: null, variance: null };
+  if (isSteady(path.kind)) return { mean: weight, power: none, variance: none };
+  if (path.kind === 'noise') {
+    // What stands with xi is per square root of a second.
+    const variance = scalePoly(squared(weight), perMs);
+    return { mean: none, power: variance, variance };
+  }
+  const power = events && multiplyPolys(events, squared(weight));
+  const variance = power && path.dispersion ? multiplyPolys(power, path.dispersion.poly) : power;
+  return { mean: events && multiplyPolys(events, weight), power, variance };
+}
+
+/** The integral of a current that is drawn anew every `dt` varies by `sd²·dt` in each unit of time. */
+function heldVariance({ sd, everyMs }: HeldNoise): Poly {
+  const every = everyMs.value.quantity ? scalePoly(everyMs.value.poly, rational(1000)) : everyMs.value.poly;
+  return multiplyPolys(squared(physical(sd).poly), every);
+}
+
 function pathSteps(
   evaluated: WithPaths,
   path: Path,
@@ -115,15 +138,34 @@ function pathSteps(
   if (path.weight && given) {
     derived(path.weight.value);
     const converted = asRatio(path.weight.value.poly, given.poly);
-    const shown = `${formatPoly(given.poly)}${given.unit === null ? '' : ` ${given.unit}`}`;
+    const shown = inUnit(given.poly, given.unit);
     const taken = path.weight.value.quantity ? '' : path.weight.unit === null ? '' : ` taken in ${path.weight.unit}`;
     steps.push({
-      text: path.kind === 'dc' ? `the current${taken}` : `weight per event${taken}${converted}`,
+      text: path.held
+        ? `the mean current${taken}`
+        : flowsIn(path)
+          ? `the current${taken}`
+          : path.kind === 'noise'
+            ? 'what stands with the noise, per square root of a second'
+            : `weight per event${taken}${converted}`,
       value: shown,
       span: path.weight.span,
     });
   }
-  if (path.sources && path.kind !== 'dc') {
+  if (path.held) {
+    const { sd, everyMs } = path.held;
+    derived(sd.value);
+    const spread = physical(sd);
+    steps.push({ text: 'standard deviation', value: inUnit(spread.poly, spread.unit), span: sd.span });
+    steps.push({ text: 'drawn anew every', value: `${formatPoly(everyMs.value.poly)} ms`, span: everyMs.span });
+    steps.push({
+      text: 'variance of its integral per ms: sd² × dt',
+      value: formatPoly(heldVariance(path.held)),
+    });
+  }
+  if (path.kind === 'noise' && !path.held && given)
+    steps.push({ text: 'variance per ms: squared, / 1000', value: formatPoly(scalePoly(squared(given.poly), perMs)) });
+  if (path.sources && !flowsIn(path)) {
     derived(path.sources.value);
     steps.push({ text: 'sources per neuron', value: formatPoly(path.sources.value.poly), span: path.sources.span });
   }
@@ -134,8 +176,14 @@ function pathSteps(
   if (events) steps.push({ text: 'events per ms: sources × rate / 1000', value: formatPoly(events) });
   if (path.unevenness && events)
     steps.push({ text: 'mean of the squared weights / squared mean', value: formatPoly(constant(path.unevenness)) });
+  if (path.dispersion) {
+    derived(path.dispersion);
+    steps.push({ text: 'variance of their number / mean', value: formatPoly(path.dispersion.poly) });
+  }
   return steps;
 }
+
+const inUnit = (poly: Poly, of: string | null): string => `${formatPoly(poly)}${of === null ? '' : ` ${of}`}`;
 
 /** `, ×1000` where the API's unit is not the one compared in. */
 function asRatio(from: Poly, to: Poly): string {
@@ -176,6 +224,7 @@ function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
     target,
     source: drawn.name,
     kind: noise.distribution === 'Bernoulli' ? 'bernoulli' : 'poisson',
+    flows: false,
     span: drawn.span,
     stages: noise.stages.map((each) => each.span),
     weightSpan: drawn.span,

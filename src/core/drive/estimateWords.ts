@@ -1,6 +1,7 @@
 // What an estimate says, in words: one event's size, and where a population's membrane is and how often it is expected to fire.
-import { type EventSize } from './eventSize';
-import { type Prediction } from './meanfield';
+// `import type`: these words are wanted in the editor's bundle, and the analysis behind them is not.
+import type { EventSize } from './eventSize';
+import type { Prediction } from './meanfield';
 
 export const figureOf = (value: number, digits = 3): string => String(Number(value.toPrecision(digits)));
 

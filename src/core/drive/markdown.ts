@@ -1,9 +1,10 @@
 // The drives as a Markdown document for the lab book: what each path amounts to, how they compare, every step with its place, and the formulas in LaTeX.
-import { type Step } from '../finding';
-import { type Span } from '../text';
+// `import type`: these words are wanted in the editor's bundle, and the analysis behind them is not.
+import type { Step } from '../finding';
+import type { Span } from '../text';
 import { figureOf } from './estimateWords';
-import { type ComparisonData, type DriveData, type DriveReport, type MemberData } from './report';
-import { type StrengthComparison } from './strength';
+import type { ComparisonData, DriveData, DriveReport, MemberData } from './report';
+import type { StrengthComparison } from './strength';
 
 export interface MarkdownOptions {
   /** How a place is written: `nest.py:134`, or a link to it. */
@@ -115,7 +116,8 @@ function formulas({ kind, sources, rateHz, weight, mean, variance, current }: Dr
       '',
     );
     if (variance) lines.push(`$$\\sigma^2 = ${latex(variance.text)}$$`, '');
-  } else lines.push(`$$I = ${latex(mean.text)}$$`, '');
+  } else if (kind === 'noise' && variance) lines.push(`$$\\sigma^2 = ${latex(variance.text)}$$`, '');
+  else lines.push(`$$I = ${latex(mean.text)}$$`, '');
   if (current) lines.push(`$$\\langle I \\rangle = ${latex(current.text)}$$`, '');
   return lines;
 }

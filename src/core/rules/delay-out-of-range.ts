@@ -1,4 +1,4 @@
-// A delay that SpiNNaker can't keep: longer than its delay slots, or between two of them.
+// A delay that SpiNNaker may not keep: longer than its delay slots, or between two of them.
 import { defaultTimestepMs, importsSpynnaker, longestDelaySteps } from '../backends/facts/spynnaker';
 import { constantOf } from '../evaluate/numbers';
 import { type Finding } from '../finding';
@@ -10,15 +10,15 @@ import { toNumber } from '../units/rational';
 
 const rule: Rule = {
   id: 'delay-out-of-range',
-  severity: 'warning',
-  summary: 'On SpiNNaker a delay is longer than the machine can keep, or no whole number of steps.',
+  severity: 'information',
+  summary: 'On SpiNNaker a delay is longer than every core can keep, or no whole number of steps.',
   documentation: `
 ## What it does
 On SpiNNaker a delay is a whole number of steps from 1 to 144: 16 on the neuron's core, and 8 times 16 more in delay extensions. The step is
 1 ms where \`setup\` names none.
 
 ## Why it matters
-A delay beyond the range stops the run; one between two steps is rounded, and the network answers at another time than in other simulators.
+A delay beyond what the machine keeps stops the run; one between two steps is rounded, and the network answers at another time than in other simulators.
 
 ## Example
 \`\`\`python
@@ -36,7 +36,7 @@ cells = sim.Population(100, sim.IF_curr_exp())
 sim.Projection(cells, cells, sim.AllToAllConnector(), sim.StaticSynapse(weight=0.1, delay=120.0))
 \`\`\`
 
-A delay that is only rounded is worth a note, and no more.
+It is information: the versions differ, and so do the cores.
 `,
   check: function* (context) {
     if (!importsSpynnaker(context.loaded.module)) return;
@@ -61,17 +61,19 @@ export default rule;
 
 function check(span: Span, delayMs: number, stepMs: number): Finding | null {
   const steps = delayMs / stepMs;
-  const say = (severity: Finding['severity'], what: string): Finding => ({
+  const say = (what: string): Finding => ({
     rule: rule.id,
-    severity,
-    message: `A delay of ${figure(delayMs)} ms ${what}, the step being ${figure(stepMs)} ms.`,
+    severity: 'information',
+    message: `With steps of ${figure(stepMs)} ms a delay of ${figure(delayMs)} ms ${what}.`,
     span,
     related: [],
     fixes: [],
   });
   if (steps > longestDelaySteps)
-    return say('warning', `is ${figure(steps)} steps, and SpiNNaker keeps at most ${longestDelaySteps}`);
+    return say(
+      `is ${figure(steps)} steps: sPyNNaker up to 6 keeps at most ${longestDelaySteps}, and from 7 on what a core’s memory holds`,
+    );
   if (steps > 1 && Math.abs(steps - Math.round(steps)) > 1e-6)
-    return say('information', `is ${figure(steps)} steps, and is rounded to ${Math.round(steps)}`);
+    return say(`is ${figure(steps)} steps, and is rounded to ${Math.round(steps)}`);
   return null;
 }

@@ -1,6 +1,6 @@
 // A weight whose sign PyNN refuses for its receptor: negative for a conductance, positive for an inhibitory current.
 import { isOwnCell } from '../backends/facts/pynn';
-import { importsSpynnaker } from '../backends/facts/spynnaker';
+import { importsAny, importsSpynnaker } from '../backends/facts/spynnaker';
 import { type Finding, type Fix } from '../finding';
 import { figure } from '../network/neurons';
 import { numberOf, pynnProjections } from '../network/pynnProjections';
@@ -37,9 +37,11 @@ sim.Projection(cells, cells, sim.FixedProbabilityConnector(0.1), synapse, recept
 \`\`\`
 
 sPyNNaker takes the size alone, the receptor decides: there the sign is not looked at. In NEST a negative conductance is how inhibition is written.
+Of backends such as GeNN's or BrainScaleS' it is not certain that they look at the sign: there it is a warning.
 `,
   check: function* (context) {
     if (importsSpynnaker(context.loaded.module)) return;
+    const severity = importsAny(context.loaded.module, ownBackends) ? 'warning' : 'error';
     const seen = new Set<number>();
     for (const { model, receptor, weightUnit, weights } of pynnProjections(context.facts.calls)) {
       const inhibitory = receptor === 'inhibitory';
@@ -51,13 +53,19 @@ sPyNNaker takes the size alone, the receptor decides: there the sign is not look
         const wrong = inhibitory && !conductance ? value > 0 : value < 0;
         if (!wrong || weight.span.file !== context.file || seen.has(weight.span.start)) continue;
         seen.add(weight.span.start);
-        yield report(weight.span, value, conductance, inhibitory, model, context.textOf(weight.span));
+        yield {
+          ...report(weight.span, value, conductance, inhibitory, model, context.textOf(weight.span)),
+          severity,
+        };
       }
     }
   },
 };
 
 export default rule;
+
+/** Backends that are kept outside PyNN: what they make of a sign is their own affair. */
+const ownBackends = /^pynn_|^pyNN\.(?:genn|hardware|brainscales|nemo|arbor|neuroml|moose)/;
 
 function report(
   span: Span,
@@ -66,7 +74,7 @@ function report(
   inhibitory: boolean,
   model: string,
   text: string,
-): Finding {
+): Omit<Finding, 'severity'> {
   const what = conductance
     ? 'a conductance, which is positive also where it inhibits'
     : 'an inhibitory current, which is negative';
@@ -74,7 +82,6 @@ function report(
   const kind = conductance || inhibitory ? what : excitatory;
   return {
     rule: rule.id,
-    severity: 'error',
     message: `${figure(value)} is the weight of an ${inhibitory ? 'inhibitory' : 'excitatory'} projection to \`${model}\`: ${kind}.`,
     span,
     related: [],

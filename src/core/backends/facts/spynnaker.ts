@@ -5,7 +5,11 @@ import { walkStatements } from '../../python/walk';
 /** Without `setup(timestep=…)` a step is 1 ms: the machine runs in real time. */
 export const defaultTimestepMs = 1;
 
-/** 16 steps on the neuron's core and 8 × 16 in delay extensions. */
+/**
+ * 16 steps on the neuron's core and 8 × 16 in delay extensions: what sPyNNaker held up to version 6 (`constants.py`: `MAX_SUPPORTED_DELAY_TICS`, `MAX_DELAY_BLOCKS`).
+ * From 7 on a core sizes its ring buffers by the memory that its neurons leave, and the limit is another for each core
+ * (sPyNNaker pull request 1300 of March 2023: 512 steps on a core of one neuron).
+ */
 export const longestDelaySteps = 144;
 
 /** Conductances in µS are scaled up by this before they are stored (`InputTypeConductance.get_global_weight_scale`). */
@@ -24,7 +28,11 @@ export function smallestWeightStep(largest: number, unit: string): number {
 }
 
 /** Whether a script runs on SpiNNaker: its backend is a module like any other of PyNN's, and only its import tells. */
-export function importsSpynnaker(module: Module): boolean {
+export const importsSpynnaker = (module: Module): boolean =>
+  importsAny(module, /^s[pP]ynnaker|^spynnaker\d|^pyNN\.spi[nN]{2}aker/);
+
+/** Whether a script imports a module whose path fits. */
+export function importsAny(module: Module, wanted: RegExp): boolean {
   let found = false;
   walkStatements(module.body, (statement) => {
     const paths =
@@ -33,7 +41,7 @@ export function importsSpynnaker(module: Module): boolean {
         : statement.kind === 'importFrom'
           ? [statement.module, ...statement.names.map((each) => `${statement.module}.${each.path}`)]
           : [];
-    found ||= paths.some((path) => /^s[pP]ynnaker|^spynnaker\d|^pyNN\.spi[nN]{2}aker/.test(path));
+    found ||= paths.some((path) => wanted.test(path));
     return !found;
   });
   return found;
