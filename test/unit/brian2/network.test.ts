@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Network } from '../../../src/core/network/network';
+import { examine } from '../../../src/diagnose/examine';
 import { simulate } from '../../../src/sim/simulate';
 import { networkOf, read } from './_script';
 
@@ -243,4 +244,41 @@ simulate(4)
 
 test('a script without neurons has no Network', () => {
   assert.deepEqual(read('tau = 10*ms\nG = PoissonGroup(10, 5*Hz)\nrun(1*ms)\n').networks, []);
+});
+
+describe('a membrane that has a name of its own', () => {
+  // From 0 towards I = 5 mV with τ = 10 ms: the mean over 500 ms is 5·(1 − 10/500) mV.
+  for (const name of ['vm', 'V', 'V_m', 'v_m', 'potential', 'x']) {
+    test(`${name} is told from a threshold that moves`, () => {
+      const network = networkOf(`
+eqs = '''dVt/dt = (10*mV - Vt)/(15*ms) : volt
+d${name}/dt = (5*mV - ${name})/(10*ms) : volt'''
+G = NeuronGroup(2, eqs, threshold='${name} > Vt', reset='${name} = 0*mV; Vt += 3*mV', method='exact')
+G.Vt = 10*mV
+run(100*ms)
+`);
+      const recording = simulate(network, { ms: 500, seed: 1 });
+      const [first] = recording.traces;
+      assert.deepEqual([first?.variable, first?.unit, first?.isMembrane], [name === 'x' ? 'Vt' : name, 'mV', true]);
+      if (name === 'x') return; // both could be the membrane: the first one is taken
+      const [figures] = examine(network, recording).populations;
+      assert.ok(Math.abs((figures?.vMean ?? NaN) - 4.9) < 0.002, String(figures?.vMean));
+    });
+  }
+
+  test('a model of rates has none', () => {
+    const network = networkOf(`
+G = NeuronGroup(2, 'dr/dt = (5*Hz - r)/(10*ms) : Hz', method='exact')
+run(100*ms)
+`);
+    const recording = simulate(network, { ms: 100, seed: 1 });
+    assert.deepEqual(
+      recording.traces.map(({ variable, isMembrane }) => [variable, isMembrane]),
+      [
+        ['r', false],
+        ['r', false],
+      ],
+    );
+    assert.equal(examine(network, recording).populations[0]?.vMean, null);
+  });
 });
