@@ -158,6 +158,8 @@ function member(drive: Drive, reference: Drive, severalKinds: boolean): Member {
   const constant = drive.flows !== reference.flows;
   const [current, other] = [meanCurrent(drive), meanCurrent(reference)];
   const byCurrent = constant || (carryUnlike(drive, reference) && current !== null && other !== null);
+  if (isOpenChance(drive, reference) || isOpenChance(reference, drive))
+    return { drive, meanRatio: null, varianceRatio: null, powerRatio: null, of: 'events' };
   const [a, b] = byCurrent ? [current, other] : [drive.mean, reference.mean];
   return {
     drive,
@@ -167,6 +169,13 @@ function member(drive: Drive, reference: Drive, severalKinds: boolean): Member {
     of: byCurrent ? 'current' : 'events',
   };
 }
+
+/** A chance per step that only the run knows can't be held against a number. */
+const isOpenChance = ({ stages, rateHz }: Drive, other: Drive): boolean =>
+  stages.length > 0 &&
+  rateHz !== null &&
+  asConstant(rateHz) === null &&
+  (other.rateHz === null || keyOf(other.rateHz) !== keyOf(rateHz));
 
 /** What the membrane makes of them can be held against each other in any unit; to six figures, as areas have Euler's number in them. */
 function byMembrane(drive: Drive, here: number, there: number): Member {

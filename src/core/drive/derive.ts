@@ -22,6 +22,7 @@ import { type Unit } from '../units/unit';
 import { type Drive, type DriveUnit } from './drive';
 import { type Evaluated, textIn } from './evaluated';
 import { onMembrane } from './membrane';
+import { gaussianDrives } from './gaussian';
 import { type Noise, noiseIn } from './noise';
 
 const driveUnits: readonly DriveUnit[] = ['pA', 'mV', 'nS'];
@@ -46,7 +47,7 @@ const perMs = rational(1, 1000);
 
 export function drivesOf(evaluated: Evaluated): Drive[] {
   const fromNoise = noiseIn(evaluated).map((noise) => fromNoisePath(evaluated, noise));
-  return [...drivesOfPaths(evaluated), ...fromNoise];
+  return [...drivesOfPaths(evaluated), ...fromNoise, ...gaussianDrives(evaluated)];
 }
 
 /** Without the noise of array code, which reaches no population that has a name. */
@@ -55,7 +56,7 @@ export const drivesOfPaths = (script: WithPaths): Drive[] =>
 
 export type WithPaths = Pick<Evaluated, 'modules' | 'networks' | 'paths'>;
 
-const idOf = (file: string, target: string, source: string): string => `${file}#${target}/${source}`;
+export const idOf = (file: string, target: string, source: string): string => `${file}#${target}/${source}`;
 
 function fromPath(evaluated: WithPaths, path: Path): Drive {
   const { sources, rate, weight } = path;
@@ -82,7 +83,7 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
     unit: given?.unit ?? null,
     mean,
     power,
-    variance,
+    variance: variance && path.unevenness ? scalePoly(variance, path.unevenness) : variance,
     membraneMv: null,
     kernel: path.kernel,
     shared: path.shared,
@@ -174,6 +175,8 @@ function pathSteps(
     steps.push({ text: 'rate of each', value: `${formatPoly(inHz(path.rate))} Hz`, span: path.rate.span });
   }
   if (events) steps.push({ text: 'events per ms: sources × rate / 1000', value: formatPoly(events) });
+  if (path.unevenness && events)
+    steps.push({ text: 'mean of the squared weights / squared mean', value: formatPoly(constant(path.unevenness)) });
   if (path.dispersion) {
     derived(path.dispersion);
     steps.push({ text: 'variance of their number / mean', value: formatPoly(path.dispersion.poly) });
@@ -193,18 +196,20 @@ function asRatio(from: Poly, to: Poly): string {
 
 function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
   const { drawn, sources, perStep, dt } = noise;
-  const eventsPerMs = divide(multiply(sources, perStep), dt.ms);
-  const rateHz = multiply(divide(perStep, dt.ms), rational(1000));
-  const mean = scalePoly(noise.weight, eventsPerMs);
-  const power = scalePoly(squared(noise.weight), eventsPerMs);
-  const left = noise.distribution === 'Bernoulli' ? subtractPolys(onePoly, constant(perStep)) : onePoly;
+  const perMsOfStep = divide(one, dt.ms);
+  const eventsPerStep = multiplyPolys(sources, perStep);
+  const eventsPerMs = scalePoly(eventsPerStep, perMsOfStep);
+  const rateHz = scalePoly(perStep, multiply(perMsOfStep, rational(1000)));
+  const mean = multiplyPolys(eventsPerMs, noise.weight);
+  const power = multiplyPolys(eventsPerMs, squared(noise.weight));
+  const left = noise.distribution === 'Bernoulli' ? subtractPolys(onePoly, perStep) : onePoly;
   const target = drawn.within === '' ? 'the script' : drawn.within;
   const text = textIn(evaluated);
   const steps: Step[] = [
     ...stepsOf(drawn.value, text),
     {
-      text: `events per step: ${noise.distribution === 'Bernoulli' ? `${number(sources)} × Bernoulli(${number(perStep)})` : `Poisson(${number(perStep)})`}`,
-      value: `mean ${number(multiply(sources, perStep))}`,
+      text: `events per step: ${noise.distribution === 'Bernoulli' ? `${formatPoly(sources)} × Bernoulli(${formatPoly(perStep)})` : `Poisson(${formatPoly(perStep)})`}`,
+      value: `mean ${formatPoly(eventsPerStep)}`,
       span: drawn.span,
     },
     { text: 'weight per event', value: formatPoly(noise.weight), span: drawn.span },
@@ -213,7 +218,7 @@ function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
       value: `${number(dt.ms)} ms${dt.span ? '' : ' (assumed)'}`,
       ...(dt.span ? { span: dt.span } : {}),
     },
-    { text: 'events per ms: events per step / dt', value: number(eventsPerMs) },
+    { text: 'events per ms: events per step / dt', value: formatPoly(eventsPerMs) },
   ];
   return {
     id: idOf(drawn.span.file, target, drawn.name),
@@ -228,8 +233,8 @@ function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
     weightSpan: drawn.span,
     standalone: drawn.standalone,
     dead: drawn.dead,
-    sources: constant(sources),
-    rateHz: constant(rateHz),
+    sources,
+    rateHz,
     weight: noise.weight,
     unit: null,
     mean,

@@ -108,9 +108,9 @@ const stepText = ({ text, value, span }: Step, options: MarkdownOptions): string
   `${text.includes('`') ? text : /^[a-z ,:×/0-9]+$/i.test(text) ? text : `\`${text}\``} = ${math(value)}${span ? ` (${options.place(span)})` : ''}`;
 
 function formulas({ kind, sources, rateHz, weight, mean, variance, current }: DriveData): string[] {
-  if (!mean || !weight) return [];
+  if (!mean || (!weight && kind !== 'noise')) return [];
   const lines: string[] = [];
-  if (kind !== 'dc' && sources && rateHz) {
+  if (kind !== 'dc' && sources && rateHz && weight) {
     lines.push(
       `$$\\mu = ${latex(sources.text)} \\cdot ${latex(rateHz.text)} \\cdot ${latex(weight.text)} = ${latex(mean.text)}$$`,
       '',

@@ -1,6 +1,7 @@
 // One way by which a population gets its input, with exact numbers in symbols: what a drive is multiplied out from.
 import { type Num } from '../evaluate/value';
 import { type Span } from '../text';
+import { type Rational } from '../units/rational';
 import { type Assumption } from './network';
 
 /** What one event does to the target over time. */
@@ -55,6 +56,8 @@ export interface Path {
   readonly rate: Given | null;
   /** What one event adds when it arrives, after every scaling; of a current its mean, and of `xi` what stands with it. */
   readonly weight: Given | null;
+  /** Where each event has a weight of its own: the mean of their squares, over the square of their mean. */
+  readonly unevenness?: Rational;
   /** How much the number of events varies beside its mean, where that is not as in a Poisson process. */
   readonly dispersion?: Num;
   readonly held?: HeldNoise;
