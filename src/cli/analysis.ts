@@ -1,4 +1,5 @@
 // Lints files from disk, one at a time: what a file imports is read when an import asks for it, so nothing large is held.
+import type { DataFound } from '../core/dataFiles';
 import { referencesOf } from '../core/project';
 import type { DriveOptions } from '../core/report';
 import { createLinter, type Linter, type LintOptions, type SourceDocument } from '../core/lint';
@@ -13,6 +14,7 @@ import type { Script } from '../diagnose/script';
 import type { Placed, Spot } from '../protocol/placed';
 import { Placer } from '../worker/placing';
 import { type CellPlace, Cells } from './cells';
+import { DataFiles } from './dataFiles';
 import { type Excerpt, excerptOf } from './excerpt';
 import type { Io } from './io';
 import { slashed } from './paths';
@@ -25,6 +27,7 @@ const mostModules = 40;
 export class Analysis {
   private readonly texts: Texts;
   private readonly cells = new Cells();
+  private readonly data: DataFiles;
   private readonly missing = new Set<string>();
   private readonly projects = new Set<string>();
   /** The modules that the file at hand imports, directly or not. */
@@ -35,6 +38,8 @@ export class Analysis {
     private readonly linter: Linter,
   ) {
     this.texts = new Texts(io.files);
+    const start = `${slashed(io.folder)}/`;
+    this.data = new DataFiles(io, (file) => (file.startsWith(start) ? file.slice(start.length) : file));
   }
 
   static async start(io: Io): Promise<Analysis> {
@@ -58,7 +63,7 @@ export class Analysis {
 
   /** For reading the file again as it would be with other numbers in it. */
   script(path: string, network: number, set: ReadonlyMap<string, Given>): Script {
-    const options = { set, projects: this.projectFiles([path]), read: (file: string) => this.module(file) };
+    const options = { set, projects: this.projectFiles([path]), ...this.readers };
     return { linter: this.linter, document: { file: path, text: this.texts.read(path) }, options, network };
   }
 
@@ -73,7 +78,7 @@ export class Analysis {
     this.projects.add(slashed(projectOf(path, this.io.files)));
     const report = this.linter.networks(
       { file: path, text },
-      { set, projects: this.projectFiles([path]), read: (file) => this.module(file) },
+      { set, projects: this.projectFiles([path]), ...this.readers },
     );
     return this.place(report);
   }
@@ -113,7 +118,7 @@ export class Analysis {
       projects: this.projectFiles(paths),
       named,
       ...(reading ? { reading } : {}),
-      read: (file) => this.module(file),
+      ...this.readers,
     });
     return this.place(report);
   }
@@ -137,13 +142,28 @@ export class Analysis {
     return excerptOf(source, { line, column, endLine: line, endColumn: column + spot.end - spot.start });
   }
 
+  /** Makes it again until there is no file of data left that it asked for and that was not open. */
+  async withData<T>(make: () => T): Promise<T> {
+    let made = make();
+    while (await this.data.open()) made = make();
+    return made;
+  }
+
+  private readonly readers = {
+    read: (file: string): SourceDocument | null => this.module(file),
+    data: (file: string): DataFound | null => (this.isInside(file) ? this.data.find(file) : null),
+  };
+
+  private isInside(file: string): boolean {
+    return [...this.projects].some((folder) => file.startsWith(`${folder}/`));
+  }
+
   /** Only from the projects of the files that were asked about: what lies elsewhere is none of ours. */
   private module(file: string): SourceDocument | null {
     if (this.missing.has(file)) return null;
     if (!this.imported.has(file) && this.imported.size >= mostModules) return null;
     try {
-      const inside = [...this.projects].some((folder) => file.startsWith(`${folder}/`));
-      if (inside && this.io.files.stat(file)?.kind === 'file') {
+      if (this.isInside(file) && this.io.files.stat(file)?.kind === 'file') {
         const text = this.texts.read(file);
         this.imported.add(file);
         return { file, text };

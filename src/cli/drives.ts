@@ -42,11 +42,13 @@ export async function readDrives(
   });
   const references = reference === undefined ? [] : [reference];
   const progress = new Progress(io);
-  const report = analysis.drives(
-    files,
-    references,
-    targets.every((each) => each.named),
-    (file, done, total) => progress.show(`${done}/${total} ${file}`),
+  const report = await analysis.withData(() =>
+    analysis.drives(
+      files,
+      references,
+      targets.every((each) => each.named),
+      (file, done, total) => progress.show(`${done}/${total} ${file}`),
+    ),
   );
   progress.clear();
   if (reference !== undefined && !report.comparisons.some((each) => each.declared) && report.comparisons.length > 0)

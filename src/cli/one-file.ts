@@ -39,7 +39,7 @@ export async function networksOnFile(given: string, set: readonly string[], io: 
   const { Analysis } = await import('./analysis');
   const analysis = await Analysis.start(io);
   try {
-    const report = analysis.networks(path, settings);
+    const report = await analysis.withData(() => analysis.networks(path, settings));
     if (report.error !== undefined) throw new Problem(report.error);
     const [strange] = report.unknownNames.filter((each) => settings.has(each));
     if (strange !== undefined)

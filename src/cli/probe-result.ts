@@ -86,7 +86,7 @@ function figuresTable({ recording, examination, predicted }: ProbeResult): strin
   const heading = ['population', 'neurons', 'spikes', 'rate', ...estimated('predicted'), 'CV', 'Fano', 'synchrony'];
   const titles = [...heading, 'membrane', ...balanced('E : I')];
   const rows = populations.map(({ name, size, spikes, rateHz, cvIsi, fano, synchrony, vMean, vSd, balance }) => {
-    const trace = recording.traces.find(({ population, variable }) => population === name && variable === 'v');
+    const trace = recording.traces.find(({ population, isMembrane }) => population === name && isMembrane);
     const unit = trace === undefined || trace.unit === '' ? '' : ` ${trace.unit}`;
     const shares = balance && `${figure(balance.excitatory)} : ${figure(balance.inhibitory)} ${balance.unit}`;
     return [

@@ -1,5 +1,6 @@
 // What a backend is: how its calls are understood, what their numbers mean, and how a network is read out of them.
 import { type ConfigNode } from './config/tree';
+import { type FindData } from './dataFiles';
 import { type ApiCall } from './evaluate/facts';
 import { type Library } from './evaluate/library';
 import { type Run } from './evaluate/run';
@@ -35,6 +36,8 @@ export interface ConfigSource {
   readonly root: ConfigNode;
   /** Another file, by the path under which this one or those it refers to name it. */
   find(name: string, from: string): { readonly file: string; readonly root: ConfigNode } | null;
+  /** A file of numbers, in the same way; where it is left out, none is read. */
+  readonly data?: FindData;
 }
 
 const units = new Map<string, Unit>();

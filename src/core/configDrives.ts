@@ -2,15 +2,22 @@
 import { backends } from './backends/index';
 import { configFormat, parseConfig } from './config/parse';
 import { nodeAt } from './config/tree';
+import { type FindData } from './dataFiles';
 import { type Evaluated } from './drive/evaluated';
 import { makeFacts } from './evaluate/facts';
 import { type RunOptions } from './evaluate/run';
 import { type SourceDocument } from './report';
 
-export function evaluatedConfig(document: SourceDocument, find: RunOptions['findConfig'] = () => null): Evaluated {
+export function evaluatedConfig(
+  document: SourceDocument,
+  find: RunOptions['findConfig'] = () => null,
+  data: FindData = () => null,
+): Evaluated {
   const format = configFormat(document.file);
   const root = format && parseConfig(format, document.text).root;
-  const read = root ? backends.flatMap((each) => each.readConfig?.({ file: document.file, root, find }) ?? []) : [];
+  const read = root
+    ? backends.flatMap((each) => each.readConfig?.({ file: document.file, root, find, data }) ?? [])
+    : [];
   return {
     file: document.file,
     facts: makeFacts(),

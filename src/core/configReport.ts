@@ -5,6 +5,7 @@ import { claimOfConfig } from './evaluate/configuration';
 import { unitOf } from './evaluate/claim';
 import { type ConfigFormat, parseConfig } from './config/parse';
 import { type ConfigDocument, walkConfig } from './config/tree';
+import { type FindData } from './dataFiles';
 import { fieldsIn } from './drive/fields';
 import { type Finding } from './finding';
 import { type Network } from './network/network';
@@ -23,6 +24,7 @@ export function reportConfig(
   format: ConfigFormat,
   find: ConfigSource['find'] = () => null,
   project: Project = emptyProject,
+  data: FindData = () => null,
 ): DocumentReport {
   const parsed = parseConfig(format, document.text);
   const { root, error } = parsed;
@@ -48,7 +50,7 @@ export function reportConfig(
   }
   const known = names.filter((each) => each.unit !== null).length;
   const read = root
-    ? backends.flatMap((each: Backend) => each.readConfig?.({ file: document.file, root, find }) ?? [])
+    ? backends.flatMap((each: Backend) => each.readConfig?.({ file: document.file, root, find, data }) ?? [])
     : [];
   const networks = read.flatMap(({ network }) => network ?? []);
   const findings = settle(findingsIn(document, format, parsed, networks), project, pathIn(project, document.file));

@@ -30,7 +30,7 @@ import {
   type LintOptions,
   type SourceDocument,
 } from './report';
-import { configFinder, moduleFinder } from './modules';
+import { configFinder, dataFinder, moduleFinder } from './modules';
 import { describe, evidenceReport, numberIn, unitText } from './describe';
 import { coverageOf, reportNames } from './names';
 import { type Grammar } from './python/grammar';
@@ -125,7 +125,7 @@ export function createLinter(grammar: Grammar): Linter {
       return documents.map((document) => {
         const format = configFormat(document.file);
         const project = shared.projectOf(document.file);
-        if (format) return reportConfig(document, format, shared.findConfig, project);
+        if (format) return reportConfig(document, format, shared.findConfig, project, dataFinder(options.data));
         if (!isPython(document.file)) return emptyReport(document.file);
         const { source } = read(document);
         if (source.error !== null) return { ...emptyReport(document.file), error: source.error };
@@ -139,7 +139,13 @@ export function createLinter(grammar: Grammar): Linter {
       const set = new Map([...project.assume, ...(options.set ?? [])]);
       const format = configFormat(document.file);
       if (format) {
-        const { networks, fields, error } = reportConfig(document, format, shared.findConfig, project);
+        const { networks, fields, error } = reportConfig(
+          document,
+          format,
+          shared.findConfig,
+          project,
+          dataFinder(options.data),
+        );
         return { ...settledConfig(networks, fields, set), ...(error === undefined ? {} : { error }) };
       }
       if (!isPython(document.file)) return noNetworks;
@@ -161,7 +167,7 @@ export function createLinter(grammar: Grammar): Linter {
       const compared = deriveDrives(sources, settled, (document, others) =>
         isPython(document.file)
           ? evaluatedScript(parse(document), settledFor(document.file, optionsFor(others, options)))
-          : evaluatedConfig(document, optionsFor(documents, options).findConfig),
+          : evaluatedConfig(document, optionsFor(documents, options).findConfig, dataFinder(options.data)),
       );
       const raised = rules.flatMap((each: Rule) => [...(each.checkDrives?.(compared) ?? [])]);
       const result: DriveReport = {

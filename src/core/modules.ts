@@ -1,4 +1,5 @@
 // Finds the workspace's own files: modules by the dotted path that an import names, configuration files by the name they are opened under.
+import { type DataFound, type FindData } from './dataFiles';
 import { type SourceModule } from './evaluate/run';
 import { type ConfigNode } from './config/tree';
 import { type SourceDocument } from './report';
@@ -41,12 +42,8 @@ export function configFinder(
 ): (name: string, from: string) => { file: string; root: ConfigNode } | null {
   const byFile = new Map(documents.filter((each) => !isPython(each.file)).map((each) => [each.file, each]));
   return (name, from) => {
-    const whole = absolute(name);
-    if (whole !== null) return at(whole);
-    const folder = from.split('/').slice(0, -1);
-    for (let up = folder.length; up >= 0; up--) {
-      const file = joined(folder.slice(0, up), name);
-      const found = file === null ? null : at(file);
+    for (const file of placesOf(name, from)) {
+      const found = at(file);
       if (found) return found;
     }
     return null;
@@ -57,6 +54,25 @@ export function configFinder(
     const found = document && root(document);
     return found ? { file: document.file, root: found } : null;
   }
+}
+
+/** A file of numbers that a configuration names. */
+export const dataFinder =
+  (open: (file: string) => DataFound | null = () => null): FindData =>
+  (name, from) => {
+    for (const file of placesOf(name, from)) {
+      const found = open(file);
+      if (found) return found;
+    }
+    return null;
+  };
+
+/** Where a file of this name may be: beside the one that names it, or below any folder above it. */
+export function placesOf(name: string, from: string): readonly string[] {
+  const whole = absolute(name);
+  if (whole !== null) return [whole];
+  const folder = from.split('/').slice(0, -1);
+  return [...folder, ''].flatMap((_, up) => joined(folder.slice(0, folder.length - up), name) ?? []);
 }
 
 /** `file:///a/b/../net.json`, `C:/a/net.json` and `/a/net.json`, without detours; null for a path that is relative. */

@@ -1,4 +1,5 @@
 // What the core is asked and what it answers: documents, options, reports.
+import { type DataFound } from './dataFiles';
 import { type Field } from './drive/field';
 import { noReach, type Reach } from './drive/reach';
 import { type DriveReport } from './drive/report';
@@ -18,6 +19,8 @@ export interface LintOptions {
   readonly context?: readonly SourceDocument[];
   /** Gives a module that is none of the documents, by its path, when an import asks for it; null where there is none. */
   readonly read?: (file: string) => SourceDocument | null;
+  /** Opens a file of numbers (HDF5) by its path, when a configuration refers to it; null where there is none. */
+  readonly data?: (file: string) => DataFound | null;
   /** The project files that may hold for the documents: for each the one of its own folder, or of the nearest above it. */
   readonly projects?: readonly SourceDocument[];
   /** Also give the steps by which each name's value came to be. */

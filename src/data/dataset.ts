@@ -8,6 +8,8 @@ export interface Dataset {
   readonly dtype: string;
   /** As the file says it, in an attribute. */
   readonly unit?: string;
+  /** What else the file says of it in words, by the attribute's name. */
+  readonly attributes?: Readonly<Record<string, string>>;
   readonly filters: readonly string[];
   /** The text that the dataset holds, where it holds a little. */
   readonly text?: string;

@@ -1,8 +1,10 @@
 // "▶ Probe" with its last result over every population that a file creates, and over the first one for the network as a whole.
 import * as vscode from 'vscode';
-import { type PlacedNetwork } from '../protocol/analysis';
+import { isMembraneName } from '../core/network/membraneName';
+import { type PlacedNetwork, type PlacedReport } from '../protocol/analysis';
 import { type ProbeSubject } from '../protocol/probe';
 import { type Analysis } from './analysis';
+import { type ProbeNetworks } from './probe/reading';
 import { type ProbedNetwork, type ProbeRuns } from './probe/runs';
 import { locateIn, sourceOf, type Source } from './sources';
 
@@ -38,6 +40,10 @@ function lensesOf(
   });
 }
 
+/** Only a script of neurons is read anew for its lenses: one that makes a network, or steps a membrane itself. */
+const mayProbe = ({ networks, names }: PlacedReport): boolean =>
+  networks.length > 0 || names.some(({ name }) => isMembraneName(name));
+
 /** A title names this many populations. */
 const namedAtMost = 4;
 
@@ -52,16 +58,23 @@ function resultInWords({ examined: { recording, examination } }: ProbedNetwork):
   return [[...rates, ...rest].join(', '), ...kinds, `${digits(seconds)} s`].join(' · ');
 }
 
-export function registerCodeLenses(analysis: Analysis, runs: ProbeRuns): vscode.Disposable {
+export interface LensTools {
+  readonly analysis: Analysis;
+  readonly reading: ProbeNetworks;
+  readonly runs: ProbeRuns;
+}
+
+export function registerCodeLenses({ analysis, reading, runs }: LensTools): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document, cancel) {
       const source = sourceOf(document);
       const report = source && (await analysis.settled(source, cancel));
-      return report
-        ? report.networks.flatMap((network, index) => lensesOf(document, source, network, index, runs))
-        : [];
+      if (!report || !mayProbe(report)) return [];
+      // Overtaken by a newer text, or without a worker: the next report asks for lenses again.
+      const { networks } = await reading.of(source, report).catch(() => ({ networks: [] }));
+      return networks.flatMap((network, index) => lensesOf(document, source, network, index, runs));
     },
   };
   return vscode.Disposable.from(

@@ -11,6 +11,7 @@ import { Modules } from './modules';
 import { registerExpectations } from './probe/expectations';
 import { registerProbedFixes } from './probe/fixes';
 import { registerProbe } from './probe/panels';
+import { ProbeNetworks } from './probe/reading';
 import { ProbeRuns } from './probe/runs';
 import { registerRulePages } from './rulePages';
 import { registerSetUnit } from './setUnit';
@@ -32,7 +33,8 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
   const analysis = new Analysis(workers.analyst, modules);
   const diagnostics = new Diagnostics(analysis);
   const { analyst, simulator } = workers;
-  const runs = new ProbeRuns(analysis, modules, simulator);
+  const reading = new ProbeNetworks(analysis, modules, simulator);
+  const runs = new ProbeRuns(reading, modules, simulator);
   context.subscriptions.push(
     log,
     workers,
@@ -41,17 +43,17 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     diagnostics,
     registerHovers(analysis),
     registerFixes(analysis, { analyst, modules }),
-    registerProbedFixes(analysis),
+    registerProbedFixes(analysis, reading),
     registerDrives({ analysis, modules, worker: simulator }),
     registerSetUnit(analysis),
     runs,
-    registerCodeLenses(analysis, runs),
+    registerCodeLenses({ analysis, reading, runs }),
     registerExpectations({ analysis, analyst, modules, runs }),
     registerInlayHints(analysis),
     registerStatus(analysis),
     registerRulePages(analyst),
     registerWorkspaceCheck({ analyst, modules, diagnostics }),
-    registerProbe({ analysis, runs, extension: context.extensionUri }),
+    registerProbe({ analysis, reading, runs, extension: context.extensionUri }),
     vscode.commands.registerCommand('spikelint.restart', () => {
       workers.restart();
       analysis.refresh();

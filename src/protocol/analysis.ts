@@ -80,12 +80,21 @@ export interface ProbeParams {
   readonly options: Omit<SimulateOptions, 'now'>;
 }
 
-export interface ExamineParams {
+export interface NetworksParams {
   readonly document: SourceDocument;
   readonly context: readonly SourceDocument[];
   /** The project files that hold for it. */
   readonly projects: readonly SourceDocument[];
-  /** Which of the networks that the document builds. */
+}
+
+export interface ReadNetworks {
+  readonly networks: readonly PlacedNetwork[];
+  /** Set where the document could not be read. */
+  readonly error: string | null;
+}
+
+export interface ExamineParams extends NetworksParams {
+  /** Which of the networks that `networks` gives. */
   readonly network: number;
   readonly options: ProbeParams['options'];
 }
@@ -105,6 +114,8 @@ export type WorkerMethods = {
   drives: { params: DriveParams; result: PlacedDrives; progress: never };
   silence: { params: SilenceParams; result: PlacedFinding['fixes'][number] | null; progress: never };
   rules: { params: null; result: readonly RulePage[]; progress: never };
+  /** The networks of a document as they would run: read more closely than a lint, which is asked for with every edit. */
+  networks: { params: NetworksParams; result: ReadNetworks; progress: never };
   /** Runs a network as it is given. */
   probe: { params: ProbeParams; result: Recording; progress: number };
   /** Reads a document's network, runs it and says what is wrong with it. */

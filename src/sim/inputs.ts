@@ -4,7 +4,7 @@ import { connect } from './connect';
 import { SimulationError, Unsuited } from './error';
 import { type Connection, type CurrentSource, type Destination, type Group, type Span, type Train } from './plan';
 import { type BernoulliSource, type GivenEvents, type PoissonSource } from './plan';
-import { delayStepsOf, portOf, type Wiring } from './projections';
+import { delayStepsOf, portOf, type Wiring, withWeights } from './projections';
 import { Words } from './words';
 
 /** What is added up for the plan. */
@@ -242,14 +242,22 @@ function addTrain(
     return;
   }
   try {
-    const synapses = connect(rule, {
+    const pairing = {
       pre: train.size,
       post: place.group.size,
       same: false,
       autapses: true,
       multapses: !/pynn|spinn/i.test(backend),
       words: () => new Words(seed, `${purpose} rule`, kernels),
-    });
+    };
+    const port = portOf(input.weight, input.receptor, place.target, place.group, what, values);
+    if (port === null) return;
+    const drawn = connect(rule, pairing);
+    const weighted = withWeights(drawn, input.weight, port, pairing, purpose, what, place.wiring);
+    const isScaled = weighted.kind === 'rows' && weighted.weights !== undefined && place.scale !== 1;
+    const synapses = isScaled
+      ? { ...weighted, weights: weighted.weights.map((weight) => weight * place.scale) }
+      : weighted;
     const delaySteps = input.delay === null ? 1 : delayStepsOf(input.delay, what, values, dtMs);
     const connection: Connection = { ...to, source: -1, delaySteps, synapses };
     sources.trains.push({ ...train, connections: [connection] });

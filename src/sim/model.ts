@@ -26,6 +26,8 @@ export interface Variable {
   readonly name: string;
   /** Empty for a plain number. */
   readonly unit: string;
+  /** Said by models whose names are the user's own; the others call their membrane `v`. */
+  readonly isMembrane?: boolean;
 }
 
 /** A group of neurons of one model with its state. */

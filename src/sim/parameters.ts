@@ -37,6 +37,7 @@ export class ParameterReader {
     const { bound } = wanted;
     const unit = unitOf(wanted);
     const value = this.valueOf(key, parameter, unit);
+    if (parameter.infinite === true) return { value, byDefault: false };
     for (let i = 0; i < (typeof value === 'number' ? 1 : value.length); i++)
       requireSound(this.population, key, valueAt(value, i), bound);
     return { value, byDefault: parameter.byDefault ?? false };
@@ -99,6 +100,7 @@ export class ParameterReader {
 
   private valueOf(key: string, parameter: Parameter, unit: string | null): PerNeuron {
     const { drawn, each } = parameter;
+    if (parameter.infinite === true) return Infinity;
     if (parameter.value !== null) return inUnit(parameter, parameter.value, unit);
     const draw = drawn ? sampler(drawn, this.stream(`draw ${key}`)) : null;
     return Float64Array.from({ length: this.size }, (_, i) => inUnit(parameter, draw?.() ?? each?.[i] ?? NaN, unit));
@@ -106,8 +108,8 @@ export class ParameterReader {
 }
 
 /** With a number, with one for each neuron, or with a way to draw them. */
-const isKnown = ({ value, drawn, each }: Parameter, size: number): boolean =>
-  value !== null || drawn !== undefined || each?.length === size;
+const isKnown = ({ value, infinite, drawn, each }: Parameter, size: number): boolean =>
+  value !== null || infinite === true || drawn !== undefined || each?.length === size;
 
 const unitOf = ({ role, unit }: Wanted): string | null => (role === undefined ? (unit ?? null) : roleUnits[role]);
 

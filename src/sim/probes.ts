@@ -49,6 +49,7 @@ export class Probes {
       population,
       neuron,
       variable: variable.name,
+      isMembrane: variable.isMembrane ?? variable.name === 'v',
       unit: variable.unit,
       values: values.slice(0, this.samples),
       intervalMs: this.intervalMs,

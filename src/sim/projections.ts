@@ -135,7 +135,7 @@ function placed(each: Float64Array, rows: Rows, what: string): Float64Array {
 const listed = (synapses: Synapses, pairing: Pairing): Rows =>
   synapses.kind === 'rows' ? synapses : everyPair(pairing);
 
-function withWeights(
+export function withWeights(
   synapses: Synapses,
   weight: Quantity,
   { unit, sign }: PortTaken,

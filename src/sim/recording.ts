@@ -32,6 +32,8 @@ export interface Trace {
   /** Zero-based within the population. */
   readonly neuron: number;
   readonly variable: string;
+  /** Whether it is the membrane potential, whatever the model calls it. */
+  readonly isMembrane: boolean;
   readonly unit: string;
   readonly values: Float64Array;
   readonly intervalMs: number;

@@ -13,7 +13,7 @@ export interface NamedRange extends IdRange {
 
 export interface MembraneTrace {
   readonly population: string;
-  readonly variable: string;
+  readonly isMembrane: boolean;
   readonly values: Float64Array;
   readonly intervalMs: number;
 }
@@ -49,7 +49,7 @@ export function summarize(
     fano: meanFano(spikes, population, window),
     synchrony: synchrony(spikes, population, window),
     ...membrane(
-      traces.filter((trace) => trace.population === name && trace.variable === 'v'),
+      traces.filter((trace) => trace.population === name && trace.isMembrane),
       window,
     ),
   };

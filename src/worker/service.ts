@@ -68,6 +68,11 @@ export function createService(assets: string): Handlers<WorkerMethods> {
 
     rules: () => rules.map(({ id, severity, summary, documentation }) => ({ id, severity, summary, documentation })),
 
+    async networks({ document, context, projects }) {
+      const { networks, error } = (await linter()).networks(document, { context, projects });
+      return { networks: placerFor([...context, document]).place(networks), error: error ?? null };
+    },
+
     probe({ network, options }, context) {
       const recording = simulate(network, { ...options, now: () => performance.now() }, controlOf(context));
       context.handOver(...buffersOf(recording));

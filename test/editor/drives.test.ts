@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
-import { closeAll, eventually, findingsIn, openFile, replace, ruleOf } from './editing';
+import { closeAll, eventually, findingsIn, openCopy, openFile, replace, ruleOf } from './editing';
 
 const isMismatch = (finding: vscode.Diagnostic): boolean => ruleOf(finding) === 'drive-mismatch';
 
@@ -44,7 +44,7 @@ suite('drives', () => {
   });
 
   test('it goes as the rate is mended, before the file is saved', async () => {
-    const editor = await openFile('drives/in_pynn.py');
+    const editor = await openCopy('drives/in_pynn.py', 'drives/in_nest.py');
     await mismatchIn(editor.document);
     await replace(editor, 'rate=100.0', 'rate=1000.0');
     await eventually('no finding', () => !findingsIn(editor.document).some(isMismatch));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { type SpikelintApi } from '../../src/extension/main';
 
@@ -21,13 +21,12 @@ export async function openFile(name: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(fileOf(name));
 }
 
-/** Opens a copy that may be changed without touching the file. */
-export async function openCopy(name: string): Promise<vscode.TextEditor> {
+/** Opens a copy that may be changed without touching the file; the others are copied beside it, and stay closed. */
+export async function openCopy(name: string, ...others: readonly string[]): Promise<vscode.TextEditor> {
   const folder = mkdtempSync(join(tmpdir(), 'spikelint-copy-'));
   copies.push(folder);
-  const copy = join(folder, name);
-  copyFileSync(join(workspace, name), copy);
-  return vscode.window.showTextDocument(vscode.Uri.file(copy));
+  for (const each of [name, ...others]) copyFileSync(join(workspace, each), join(folder, basename(each)));
+  return vscode.window.showTextDocument(vscode.Uri.file(join(folder, basename(name))));
 }
 
 /** Asks again until there is an answer; fails with `what` after ten seconds. */

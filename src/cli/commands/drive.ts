@@ -188,8 +188,8 @@ function driveText(drive: Drive, places: Places, style: Style): string[] {
   lines.push(...table(rows).map((line) => `  ${line}`));
   const totals = [
     mean && `mean ${mean.text}`,
-    variance && kind !== 'dc' ? `variance ${variance.text}` : null,
-    current && `mean current ${current.text}`,
+    variance && (kind === 'noise' || variance.value !== 0) ? `variance ${variance.text}` : null,
+    current && `mean ${current.unit === 'nS' ? 'conductance' : 'current'} ${current.text}`,
     drive.membrane && `free membrane mean ${drive.membrane.text}`,
   ].filter(Boolean);
   if (totals.length > 0) lines.push(`  ${style.bold(totals.join(', '))}`);

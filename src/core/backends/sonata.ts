@@ -29,8 +29,8 @@ const backend: Backend = {
     const circuit = readBmtk(calls);
     return circuit ? pathsOf(circuit) : [];
   },
-  readConfig({ file, root, find }) {
-    const circuit = readSonata(file, root, find);
+  readConfig({ file, root, find, data }) {
+    const circuit = readSonata(file, root, find, data);
     return circuit && { network: networkOf(circuit), paths: pathsOf(circuit) };
   },
 };

@@ -102,7 +102,7 @@ function fedInSeveralFiles(drives: readonly Drive[], { named = false }: CompareO
   return result;
 }
 
-const kindOf = ({ unit, kernel, kind }: Drive): string => `${unit ?? ''} ${kernel.shape} ${kind === 'dc' ? 'dc' : ''}`;
+const kindOf = ({ unit, kernel, flows }: Drive): string => `${unit ?? ''} ${kernel.shape} ${flows ? 'current' : ''}`;
 
 /** A script that runs several settings of one path is held against the others by the setting nearest to theirs. */
 function nearestSettings(fed: readonly Fed[]): Drive[] {
@@ -155,9 +155,11 @@ function agreedOn(drives: readonly Drive[]): Drive | null {
 function member(drive: Drive, reference: Drive, severalKinds: boolean): Member {
   if ((severalKinds || drive.unit !== reference.unit) && drive.membraneMv !== null && reference.membraneMv !== null)
     return byMembrane(drive, drive.membraneMv, reference.membraneMv);
-  const constant = (drive.kind === 'dc') !== (reference.kind === 'dc');
+  const constant = drive.flows !== reference.flows;
   const [current, other] = [meanCurrent(drive), meanCurrent(reference)];
   const byCurrent = constant || (carryUnlike(drive, reference) && current !== null && other !== null);
+  if (isOpenChance(drive, reference) || isOpenChance(reference, drive))
+    return { drive, meanRatio: null, varianceRatio: null, powerRatio: null, of: 'events' };
   const [a, b] = byCurrent ? [current, other] : [drive.mean, reference.mean];
   return {
     drive,
@@ -167,6 +169,13 @@ function member(drive: Drive, reference: Drive, severalKinds: boolean): Member {
     of: byCurrent ? 'current' : 'events',
   };
 }
+
+/** A chance per step that only the run knows can't be held against a number. */
+const isOpenChance = ({ stages, rateHz }: Drive, other: Drive): boolean =>
+  stages.length > 0 &&
+  rateHz !== null &&
+  asConstant(rateHz) === null &&
+  (other.rateHz === null || keyOf(other.rateHz) !== keyOf(rateHz));
 
 /** What the membrane makes of them can be held against each other in any unit; to six figures, as areas have Euler's number in them. */
 function byMembrane(drive: Drive, here: number, there: number): Member {

@@ -14,14 +14,15 @@ import { unitOf } from '../evaluate/claim';
 import { type Num } from '../evaluate/value';
 import { stepsOf } from '../explain';
 import { type Step } from '../finding';
-import { type Given, type Path } from '../network/paths';
+import { type Given, type HeldNoise, type Path } from '../network/paths';
 import { unit } from '../backend';
-import { sameDimension } from '../units/dimension';
+import { dimension, multiplyDimensions, sameDimension } from '../units/dimension';
 import { divide, multiply, one, rational, toNumber, type Rational } from '../units/rational';
 import { type Unit } from '../units/unit';
 import { type Drive, type DriveUnit } from './drive';
 import { type Evaluated, textIn } from './evaluated';
 import { onMembrane } from './membrane';
+import { gaussianDrives } from './gaussian';
 import { type Noise, noiseIn } from './noise';
 
 const driveUnits: readonly DriveUnit[] = ['pA', 'mV', 'nS'];
@@ -36,6 +37,19 @@ function physical({ value, unit: symbol }: Given): { poly: Poly; unit: DriveUnit
   return { poly: scalePoly(value.poly, factor), unit: found };
 }
 
+const perRootSecond = dimension({ s: -1 / 2 });
+
+/** What stands with `xi`: a drive unit per square root of a second. */
+function ofNoise({ value }: Given): { poly: Poly; unit: DriveUnit | null } {
+  const own = value.quantity ? unitOf(value.claim) : null;
+  const found =
+    own &&
+    driveUnits.find((each) => sameDimension(multiplyDimensions(unit(each).dimension, perRootSecond), own.dimension));
+  return found
+    ? { poly: scalePoly(value.poly, divide(one, unit(found).factor)), unit: found }
+    : { poly: value.poly, unit: null };
+}
+
 function inHz({ value, unit: symbol }: Given): Poly {
   if (value.quantity) return value.poly;
   const taken: Unit = unit(symbol ?? 'Hz');
@@ -46,7 +60,7 @@ const perMs = rational(1, 1000);
 
 export function drivesOf(evaluated: Evaluated): Drive[] {
   const fromNoise = noiseIn(evaluated).map((noise) => fromNoisePath(evaluated, noise));
-  return [...drivesOfPaths(evaluated), ...fromNoise];
+  return [...drivesOfPaths(evaluated), ...fromNoise, ...gaussianDrives(evaluated)];
 }
 
 /** Without the noise of array code, which reaches no population that has a name. */
@@ -55,19 +69,14 @@ export const drivesOfPaths = (script: WithPaths): Drive[] =>
 
 export type WithPaths = Pick<Evaluated, 'modules' | 'networks' | 'paths'>;
 
-const idOf = (file: string, target: string, source: string): string => `${file}#${target}/${source}`;
+export const idOf = (file: string, target: string, source: string): string => `${file}#${target}/${source}`;
 
 function fromPath(evaluated: WithPaths, path: Path): Drive {
   const { sources, rate, weight } = path;
-  const given = weight && physical(weight);
+  const diffuses = path.kind === 'noise' && !path.held;
+  const given = weight && (diffuses ? ofNoise(weight) : physical(weight));
   const events = sources && rate && multiplyPolys(sources.value.poly, scalePoly(inHz(rate), perMs));
-  const isCurrent = path.kind === 'dc';
-  const mean = !given ? null : isCurrent ? given.poly : events && multiplyPolys(events, given.poly);
-  const power = !given
-    ? null
-    : isCurrent
-      ? constant(rational(0))
-      : events && multiplyPolys(events, squared(given.poly));
+  const { mean, power, variance } = amountsOf(path, given?.poly ?? null, events);
   const steps = pathSteps(evaluated, path, given, events);
   return {
     id: idOf(path.span.file, path.target, path.source),
@@ -76,6 +85,8 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
     target: path.target,
     source: path.source,
     kind: path.kind,
+    flows: flowsIn(path),
+    partial: path.partial === true,
     span: path.span,
     stages: [],
     weightSpan: path.weight?.span ?? null,
@@ -83,11 +94,12 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
     dead: path.dead,
     sources: sources?.value.poly ?? null,
     rateHz: rate && inHz(rate),
-    weight: given?.poly ?? null,
+    // What stands with xi is no size of an event.
+    weight: diffuses ? null : (given?.poly ?? null),
     unit: given?.unit ?? null,
     mean,
     power,
-    variance: power,
+    variance: variance && path.unevenness ? scalePoly(variance, path.unevenness) : variance,
     membraneMv: null,
     kernel: path.kernel,
     shared: path.shared,
@@ -103,6 +115,34 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
   };
 }
 
+/** `xi` is no current that holds its value: only what it adds up to has a size. */
+const flowsIn = ({ kind, held }: Path): boolean => isSteady(kind) || held !== undefined;
+const isSteady = (kind: Path['kind']): boolean => kind === 'dc' || kind === 'ac' || kind === 'step-current';
+
+function amountsOf(path: Path, weight: Poly | null, events: Poly | null): Pick<Drive, 'mean' | 'power' | 'variance'> {
+  if (path.held) {
+    const variance = heldVariance(path.held);
+    return { mean: weight, power: variance, variance };
+  }
+  const none = constant(rational(0));
+  if (!weight) return { mean: null, power: null, variance: null };
+  if (isSteady(path.kind)) return { mean: weight, power: none, variance: none };
+  if (path.kind === 'noise') {
+    // What stands with xi is per square root of a second.
+    const variance = scalePoly(squared(weight), perMs);
+    return { mean: none, power: variance, variance };
+  }
+  const power = events && multiplyPolys(events, squared(weight));
+  const variance = power && path.dispersion ? multiplyPolys(power, path.dispersion.poly) : power;
+  return { mean: events && multiplyPolys(events, weight), power, variance };
+}
+
+/** The integral of a current that is drawn anew every `dt` varies by `sd²·dt` in each unit of time. */
+function heldVariance({ sd, everyMs }: HeldNoise): Poly {
+  const every = everyMs.value.quantity ? scalePoly(everyMs.value.poly, rational(1000)) : everyMs.value.poly;
+  return multiplyPolys(squared(physical(sd).poly), every);
+}
+
 function pathSteps(
   evaluated: WithPaths,
   path: Path,
@@ -115,15 +155,37 @@ function pathSteps(
   if (path.weight && given) {
     derived(path.weight.value);
     const converted = asRatio(path.weight.value.poly, given.poly);
-    const shown = `${formatPoly(given.poly)}${given.unit === null ? '' : ` ${given.unit}`}`;
+    const shown = inUnit(given.poly, given.unit);
     const taken = path.weight.value.quantity ? '' : path.weight.unit === null ? '' : ` taken in ${path.weight.unit}`;
     steps.push({
-      text: path.kind === 'dc' ? `the current${taken}` : `weight per event${taken}${converted}`,
+      text: path.held
+        ? `the mean current${taken}`
+        : flowsIn(path)
+          ? `the current${taken}`
+          : path.kind === 'noise'
+            ? 'what stands with the noise, per square root of a second'
+            : `weight per event${taken}${converted}`,
       value: shown,
       span: path.weight.span,
     });
   }
-  if (path.sources && path.kind !== 'dc') {
+  if (path.held) {
+    const { sd, everyMs } = path.held;
+    derived(sd.value);
+    const spread = physical(sd);
+    steps.push({ text: 'standard deviation', value: inUnit(spread.poly, spread.unit), span: sd.span });
+    steps.push({ text: 'drawn anew every', value: `${formatPoly(everyMs.value.poly)} ms`, span: everyMs.span });
+    steps.push({
+      text: 'variance of its integral per ms: sd² × dt',
+      value: formatPoly(heldVariance(path.held)),
+    });
+  }
+  if (path.kind === 'noise' && !path.held && given)
+    steps.push({
+      text: 'variance per ms: squared, / 1000',
+      value: inUnit(scalePoly(squared(given.poly), perMs), given.unit && `${given.unit}²/ms`),
+    });
+  if (path.sources && !flowsIn(path)) {
     derived(path.sources.value);
     steps.push({ text: 'sources per neuron', value: formatPoly(path.sources.value.poly), span: path.sources.span });
   }
@@ -132,8 +194,16 @@ function pathSteps(
     steps.push({ text: 'rate of each', value: `${formatPoly(inHz(path.rate))} Hz`, span: path.rate.span });
   }
   if (events) steps.push({ text: 'events per ms: sources × rate / 1000', value: formatPoly(events) });
+  if (path.unevenness && events)
+    steps.push({ text: 'mean of the squared weights / squared mean', value: formatPoly(constant(path.unevenness)) });
+  if (path.dispersion) {
+    derived(path.dispersion);
+    steps.push({ text: 'variance of their number / mean', value: formatPoly(path.dispersion.poly) });
+  }
   return steps;
 }
+
+const inUnit = (poly: Poly, of: string | null): string => `${formatPoly(poly)}${of === null ? '' : ` ${of}`}`;
 
 /** `, ×1000` where the API's unit is not the one compared in. */
 function asRatio(from: Poly, to: Poly): string {
@@ -145,18 +215,20 @@ function asRatio(from: Poly, to: Poly): string {
 
 function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
   const { drawn, sources, perStep, dt } = noise;
-  const eventsPerMs = divide(multiply(sources, perStep), dt.ms);
-  const rateHz = multiply(divide(perStep, dt.ms), rational(1000));
-  const mean = scalePoly(noise.weight, eventsPerMs);
-  const power = scalePoly(squared(noise.weight), eventsPerMs);
-  const left = noise.distribution === 'Bernoulli' ? subtractPolys(onePoly, constant(perStep)) : onePoly;
+  const perMsOfStep = divide(one, dt.ms);
+  const eventsPerStep = multiplyPolys(sources, perStep);
+  const eventsPerMs = scalePoly(eventsPerStep, perMsOfStep);
+  const rateHz = scalePoly(perStep, multiply(perMsOfStep, rational(1000)));
+  const mean = multiplyPolys(eventsPerMs, noise.weight);
+  const power = multiplyPolys(eventsPerMs, squared(noise.weight));
+  const left = noise.distribution === 'Bernoulli' ? subtractPolys(onePoly, perStep) : onePoly;
   const target = drawn.within === '' ? 'the script' : drawn.within;
   const text = textIn(evaluated);
   const steps: Step[] = [
     ...stepsOf(drawn.value, text),
     {
-      text: `events per step: ${noise.distribution === 'Bernoulli' ? `${number(sources)} × Bernoulli(${number(perStep)})` : `Poisson(${number(perStep)})`}`,
-      value: `mean ${number(multiply(sources, perStep))}`,
+      text: `events per step: ${noise.distribution === 'Bernoulli' ? `${formatPoly(sources)} × Bernoulli(${formatPoly(perStep)})` : `Poisson(${formatPoly(perStep)})`}`,
+      value: `mean ${formatPoly(eventsPerStep)}`,
       span: drawn.span,
     },
     { text: 'weight per event', value: formatPoly(noise.weight), span: drawn.span },
@@ -165,7 +237,7 @@ function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
       value: `${number(dt.ms)} ms${dt.span ? '' : ' (assumed)'}`,
       ...(dt.span ? { span: dt.span } : {}),
     },
-    { text: 'events per ms: events per step / dt', value: number(eventsPerMs) },
+    { text: 'events per ms: events per step / dt', value: formatPoly(eventsPerMs) },
   ];
   return {
     id: idOf(drawn.span.file, target, drawn.name),
@@ -174,13 +246,15 @@ function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
     target,
     source: drawn.name,
     kind: noise.distribution === 'Bernoulli' ? 'bernoulli' : 'poisson',
+    flows: false,
+    partial: false,
     span: drawn.span,
     stages: noise.stages.map((each) => each.span),
     weightSpan: drawn.span,
     standalone: drawn.standalone,
     dead: drawn.dead,
-    sources: constant(sources),
-    rateHz: constant(rateHz),
+    sources,
+    rateHz,
     weight: noise.weight,
     unit: null,
     mean,

@@ -33,7 +33,7 @@ export interface Field {
 
 /** The Network has weights in the unit of the neuron's own dynamics; the drives know what it leaves open. */
 export function fieldsOf(networks: readonly Network[], drives: readonly Drive[]): Field[] {
-  const live = drives.filter(({ dead }) => dead === null);
+  const live = drives.filter(({ dead, partial }) => dead === null && !partial);
   return networks.map((network) => {
     // Of several networks that one script builds, nothing says to which of them a drive belongs.
     const alone = networks.filter(({ backend }) => backend === network.backend).length === 1;
@@ -53,7 +53,9 @@ function cellOf(population: Population, network: Network, drives: readonly Drive
     ...network.projections
       .filter((each) => each.post === population.name)
       .map((each) => arrivalOfProjection(each, network, population, membrane)),
-    ...of('poisson', 'bernoulli').map((each) => arrivalOfInput(each, network, population, membrane)),
+    ...[...of('poisson', 'bernoulli'), ...of('spikes').filter(hasRate)].map((each) =>
+      arrivalOfInput(each, network, population, membrane),
+    ),
   ];
   const drawn = of('noise');
   const injected = [
@@ -82,12 +84,19 @@ function cellOf(population: Population, network: Network, drives: readonly Drive
       ...new Set([
         ...of('step-current', 'ac', 'inhomogeneous-poisson').map((each) => `${nameOf(each)} changes over time`),
         ...of('unknown').map(nameOf),
-        ...of('spikes').map((each) => `what ${nameOf(each)} sends`),
-        ...own.filter(({ kind }) => kind === 'spikes').map((each) => `what \`${each.source}\` sends`),
+        ...of('spikes')
+          .filter((each) => !hasRate(each))
+          .map((each) => `what ${nameOf(each)} sends`),
+        ...own
+          .filter(({ kind, rateHz }) => kind === 'spikes' && rateHz === null)
+          .map((each) => `what \`${each.source}\` sends`),
       ]),
     ],
   };
 }
+
+/** Spikes that are given, where it is known how many they are: they are taken for Poisson trains. */
+const hasRate = ({ rateHz }: Input): boolean => rateHz !== null;
 
 const sum = (values: readonly (number | null)[]): number => values.reduce<number>((all, each) => all + (each ?? 0), 0);
 

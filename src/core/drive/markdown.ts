@@ -108,15 +108,16 @@ const stepText = ({ text, value, span }: Step, options: MarkdownOptions): string
   `${text.includes('`') ? text : /^[a-z ,:×/0-9]+$/i.test(text) ? text : `\`${text}\``} = ${math(value)}${span ? ` (${options.place(span)})` : ''}`;
 
 function formulas({ kind, sources, rateHz, weight, mean, variance, current }: DriveData): string[] {
-  if (!mean || !weight) return [];
+  if (!mean || (!weight && kind !== 'noise')) return [];
   const lines: string[] = [];
-  if (kind !== 'dc' && sources && rateHz) {
+  if (kind !== 'dc' && sources && rateHz && weight) {
     lines.push(
       `$$\\mu = ${latex(sources.text)} \\cdot ${latex(rateHz.text)} \\cdot ${latex(weight.text)} = ${latex(mean.text)}$$`,
       '',
     );
     if (variance) lines.push(`$$\\sigma^2 = ${latex(variance.text)}$$`, '');
-  } else lines.push(`$$I = ${latex(mean.text)}$$`, '');
+  } else if (kind === 'noise' && variance) lines.push(`$$\\sigma^2 = ${latex(variance.text)}$$`, '');
+  else lines.push(`$$I = ${latex(mean.text)}$$`, '');
   if (current) lines.push(`$$\\langle I \\rangle = ${latex(current.text)}$$`, '');
   return lines;
 }

@@ -1,23 +1,36 @@
 // What a drive does to the free membrane: the area of its kernel, the mean current, and where the membrane would settle without a threshold.
 import { fromFloat } from '../evaluate/numbers';
 import { asConstant, multiplyPolys, onePoly, type Poly, scalePoly } from '../evaluate/poly';
+import { type Num } from '../evaluate/value';
 import { type Network, type Population, type Role } from '../network/network';
 import { rational, toNumber } from '../units/rational';
 import { type Drive } from './drive';
 
 /** What a unit event carries over time: ∫ of its kernel, in ms; null where it is not known. */
-export function areaMs({ shape, tau }: Drive['kernel']): Poly | null {
+export function areaMs({ shape, tau, rise }: Drive['kernel']): Poly | null {
   if (shape === 'delta') return onePoly;
   if (!tau || shape === 'unknown') return null;
   const ms = tau.quantity ? scalePoly(tau.poly, rational(1000)) : tau.poly;
   if (shape === 'exponential') return ms;
+  if (shape === 'biexponential') return biexponentialArea(ms, rise ?? null);
   // An alpha function that peaks at its weight.
   return multiplyPolys(ms, fromFloat(Math.E).poly);
 }
 
+/** It peaks at its weight too: ∫ (e^(−t/decay) − e^(−t/rise)) over the height that this comes to. */
+function biexponentialArea(decay: Poly, rise: Num | null): Poly | null {
+  const riseMs = rise && asConstant(rise.quantity ? scalePoly(rise.poly, rational(1000)) : rise.poly);
+  const decayMs = asConstant(decay);
+  if (!riseMs || !decayMs) return null;
+  const [fast, slow] = [toNumber(riseMs), toNumber(decayMs)];
+  if (!(fast > 0) || !(slow > fast)) return null;
+  const peakMs = ((fast * slow) / (slow - fast)) * Math.log(slow / fast);
+  return fromFloat((slow - fast) / (Math.exp(-peakMs / slow) - Math.exp(-peakMs / fast))).poly;
+}
+
 /** The mean current, in the drive's unit: events per ms × weight × area; of a constant current the current itself. */
 export function meanCurrent(drive: Drive): Poly | null {
-  if (drive.kind === 'dc') return drive.mean;
+  if (drive.flows) return drive.mean;
   if (drive.kernel.shape === 'delta') return null;
   const area = areaMs(drive.kernel);
   return drive.mean && area && multiplyPolys(drive.mean, area);
@@ -35,7 +48,7 @@ export function onMembrane(drive: Drive, networks: readonly Network[]): Drive {
     return mean === null ? drive : { ...drive, membraneMv: mean * membraneMs };
   }
   // A constant drive may be given as the voltage that it amounts to.
-  if (drive.kind === 'dc' && drive.unit === 'mV') return { ...drive, membraneMv: numberOf(drive.mean) };
+  if (drive.flows && drive.unit === 'mV') return { ...drive, membraneMv: numberOf(drive.mean) };
   const current = drive.unit === 'pA' ? numberOf(meanCurrent(drive)) : null;
   const capacityPf = roleValue(population, 'capacity');
   if (current === null || capacityPf === null || capacityPf === 0) return drive;

@@ -2,7 +2,7 @@
 import { resolve, unitOf } from '../evaluate/claim';
 import { type Drawn } from '../evaluate/facts';
 import { constantOf } from '../evaluate/numbers';
-import { asConstant, dividePolys, type Poly } from '../evaluate/poly';
+import { asConstant, constant, dividePolys, multiplyPolys, onePoly, type Poly } from '../evaluate/poly';
 import { type Num } from '../evaluate/value';
 import { exponentOf } from '../units/dimension';
 import {
@@ -28,8 +28,8 @@ export interface Noise {
   /** `tensorflow`, `pytorch`, `jax` or `numpy`. */
   readonly backend: string;
   /** What one draw is before it is weighted: as many sources, each with so many events per step. */
-  readonly sources: Rational;
-  readonly perStep: Rational;
+  readonly sources: Poly;
+  readonly perStep: Poly;
   readonly distribution: 'Bernoulli' | 'Poisson';
   /** What one event adds, as the code has it. */
   readonly weight: Poly;
@@ -53,18 +53,23 @@ export function noiseIn(evaluated: Evaluated): Noise[] {
 }
 
 function weighted(evaluated: Evaluated, stages: readonly Drawn[]): Noise | null {
-  const single = stages.filter((each) => each.value.poly.terms.length === 1);
-  const scaled = single.filter((each) => asConstant(each.value.poly) === null);
-  const last = scaled[scaled.length - 1] ?? single[single.length - 1];
+  const single = stages.filter((each) => each.value.poly.terms.length > 0);
   const events = eventsOf(single);
-  if (!last || !events || (scaled.length === 0 && !suggestive.test(last.name))) return null;
-  // Masks and dropout are drawn by the parameter alone, and belong to no time step.
-  if (/dropout|mask|init|drop_/i.test(last.name) || /__init__|build|reset/.test(last.within)) return null;
-  const weight = dividePolys(last.value.poly, {
-    terms: [{ coefficient: multiply(events.sources, events.perStep), factors: [], key: '' }],
-  });
-  if (!weight) return null;
+  if (!events) return null;
   const { distribution, ...counts } = events;
+  const perEvent = (each: Drawn): Poly | null =>
+    dividePolys(each.value.poly, multiplyPolys(events.sources, events.perStep));
+  const scaled = single.filter((each) => {
+    const weight = perEvent(each);
+    return weight !== null && asConstant(weight) === null;
+  });
+  const last = scaled[scaled.length - 1] ?? single[single.length - 1];
+  const weight = last && perEvent(last);
+  if (!last || !weight || (scaled.length === 0 && !suggestive.test(last.name))) return null;
+  if (isMask(last)) return null;
+  // A chance that is not known may be anything: what tells that it is one of each time step is the step.
+  if (asConstant(events.perStep) === null && !suggestive.test(last.name) && !stepOf(evaluated, last.span.file).span)
+    return null;
   return {
     drawn: last,
     stages,
@@ -77,23 +82,31 @@ function weighted(evaluated: Evaluated, stages: readonly Drawn[]): Noise | null 
   };
 }
 
+/** Masks and dropout are drawn by the parameter alone, and belong to no time step. */
+export const isMask = ({ name, within }: Drawn): boolean =>
+  /dropout|mask|init|drop_/i.test(name) || /__init__|build|reset/.test(within);
+
 /** n and p of the draw as it was before any weight: of a binomial, p = 1 − variance / mean. */
 function eventsOf(stages: readonly Drawn[]): Pick<Noise, 'sources' | 'perStep' | 'distribution'> | null {
   for (const { value } of stages) {
+    const known = value.draw?.events;
+    if (known && asConstant(known.perStep) === null)
+      return { sources: known.sources, perStep: known.perStep, distribution: known.kind };
     const mean = value.draw && asConstant(value.poly);
     const variance = value.draw?.variance && asConstant(value.draw.variance);
     if (!mean || !variance || isZero(mean) || compare(mean, rational(0)) < 0) continue;
-    if (value.draw?.distribution === 'Poisson') return { sources: one, perStep: mean, distribution: 'Poisson' };
+    if (value.draw?.distribution === 'Poisson')
+      return { sources: onePoly, perStep: constant(mean), distribution: 'Poisson' };
     const p = subtract(one, divide(variance, mean));
     if (compare(p, rational(0)) > 0 && compare(p, one) <= 0)
-      return { sources: divide(mean, p), perStep: p, distribution: 'Bernoulli' };
+      return { sources: constant(divide(mean, p)), perStep: constant(p), distribution: 'Bernoulli' };
   }
   return null;
 }
 
 const libraries: Readonly<Record<string, string>> = { tensorflow: 'tensorflow', torch: 'pytorch', jax: 'jax' };
 
-function backendOf({ modules }: Evaluated, file: string): string {
+export function backendOf({ modules }: Evaluated, file: string): string {
   const names = modules.get(file)?.scope.names.values() ?? [];
   for (const value of names) {
     const path = value.kind === 'module' || value.kind === 'external' ? value.path : '';
@@ -106,7 +119,7 @@ function backendOf({ modules }: Evaluated, file: string): string {
 const shortestPlausibleMs = 0.006;
 
 /** The time step of the file's own `dt`; a bare 0.001 is meant in seconds. One millisecond where there is none. */
-function stepOf({ facts }: Evaluated, file: string): Noise['dt'] {
+export function stepOf({ facts }: Evaluated, file: string): Noise['dt'] {
   for (const binding of facts.bindings.get(file)?.values() ?? []) {
     if (!/^_?dt(?:_ms|_s)?$/.test(binding.name)) continue;
     const number = binding.values.find((each): each is Num => each.kind === 'num');
@@ -125,7 +138,7 @@ function stepOf({ facts }: Evaluated, file: string): Noise['dt'] {
 }
 
 /** One draw for all neurons has a last axis of length one, and the weights then give it theirs. */
-function isShared({ shape }: Num): boolean | null {
+export function isShared({ shape }: Num): boolean | null {
   const last = shape?.[shape.length - 1];
   if (!last) return null;
   const size = constantOf(last);

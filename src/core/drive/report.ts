@@ -101,7 +101,7 @@ function membraneOf({ membraneMv }: Drive): Quantity | null {
 }
 
 export function driveData(drive: Drive): DriveData {
-  const perMs = drive.unit === null ? null : drive.kind === 'dc' ? drive.unit : `${drive.unit}/ms`;
+  const { unit, flows } = drive;
   const current = meanCurrent(drive);
   return {
     id: drive.id,
@@ -115,9 +115,9 @@ export function driveData(drive: Drive): DriveData {
     sources: quantityOf(drive.sources, null),
     rateHz: quantityOf(drive.rateHz, 'Hz'),
     weight: quantityOf(drive.weight, drive.unit),
-    mean: quantityOf(drive.mean, perMs),
-    variance: quantityOf(drive.variance, drive.unit === null ? null : `${drive.unit}²/ms`),
-    current: current && drive.kind !== 'dc' ? quantityOf(current, drive.unit, 'api', 6) : null,
+    mean: quantityOf(drive.mean, unit === null ? null : flows ? unit : `${unit}/ms`),
+    variance: quantityOf(drive.variance, unit === null ? null : flows ? `${unit}²·ms` : `${unit}²/ms`),
+    current: current && !flows ? quantityOf(current, drive.unit, 'api', 6) : null,
     membrane: membraneOf(drive),
     kernel: { shape: drive.kernel.shape, tau: drive.kernel.tau && formatPoly(drive.kernel.tau.poly) },
     shared: drive.shared,

@@ -138,7 +138,12 @@ function bernoulli(run: Run, operator: CompareOperator, a: Num, b: Num, span: Sp
   const p: Poly = less ? share : subtractPolys(one, share);
   const variance = multiplyPolys(p, subtractPolys(one, p));
   return num(addPolys(p, { terms: [] }), {
-    draw: { distribution: 'Bernoulli', variance, source: run.nextDraw() },
+    draw: {
+      distribution: 'Bernoulli',
+      variance,
+      events: { kind: 'Bernoulli', sources: one, perStep: p },
+      source: run.nextDraw(),
+    },
     shape: draw.shape ?? limit.shape,
     origin: { span, what: operator, inputs: [a, b] },
   });

@@ -6,12 +6,13 @@ import { addPolys, multiplyPolys, onePoly, type Poly, scalePoly, subtractPolys, 
 import { metClaim } from './arithmetic';
 import { one, rational, zero } from '../units/rational';
 import { type Run } from './run';
-import { type Num, num, type Shape, unknown, type Value } from './value';
+import { type Draw, type Num, num, type Shape, unknown, type Value } from './value';
 
 interface Drawn {
   readonly mean: Poly;
   readonly variance: Poly | null;
   readonly range?: readonly [Poly, Poly];
+  readonly events?: NonNullable<Draw['events']>;
   readonly claim: Claim | null;
   readonly quantity: boolean;
 }
@@ -101,7 +102,13 @@ const poisson: Distribution = (run, call, flavour) => {
   );
   return {
     name: 'Poisson',
-    drawn: { mean: mean.poly, variance: mean.poly, claim: null, quantity: false },
+    drawn: {
+      mean: mean.poly,
+      variance: mean.poly,
+      events: { kind: 'Poisson', sources: onePoly, perStep: mean.poly },
+      claim: null,
+      quantity: false,
+    },
     shape: (flavour === 'torch' ? null : shapeArgument(run, call, flavour, 1)) ?? shapeOfParameters(mean),
     chance: { kind: 'Poisson', value: mean },
   };
@@ -114,6 +121,7 @@ const bernoulli: Distribution = (run, call, flavour) => {
     drawn: {
       mean: p.poly,
       variance: multiplyPolys(p.poly, subtractPolys(onePoly, p.poly)),
+      events: { kind: 'Bernoulli', sources: onePoly, perStep: p.poly },
       claim: null,
       quantity: false,
     },
@@ -128,7 +136,13 @@ const binomial: Distribution = (run, call) => {
   const mean = multiplyPolys(n.poly, p.poly);
   return {
     name: 'binomial',
-    drawn: { mean, variance: multiplyPolys(mean, subtractPolys(onePoly, p.poly)), claim: null, quantity: false },
+    drawn: {
+      mean,
+      variance: multiplyPolys(mean, subtractPolys(onePoly, p.poly)),
+      events: { kind: 'Bernoulli', sources: n.poly, perStep: p.poly },
+      claim: null,
+      quantity: false,
+    },
     shape: shapeOf(run, argument(call, 'size', 2)),
     chance: { kind: 'binomial', value: p },
   };
@@ -220,6 +234,7 @@ export function callRandom(run: Run, call: Call, root: string): Value | null {
       variance: spread && spread.n === 0n ? zeroPoly : drawn.variance,
       source: run.nextDraw(),
       ...(drawn.range ? { range: drawn.range } : {}),
+      ...(drawn.events ? { events: drawn.events } : {}),
     },
     origin: { span: call.span, what: result.name, inputs: [] },
   });

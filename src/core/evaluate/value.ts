@@ -12,6 +12,8 @@ export interface Draw {
   readonly variance: Poly | null;
   /** Set for a uniform draw, so that a comparison with it is known to be a Bernoulli draw. */
   readonly range?: readonly [Poly, Poly];
+  /** Of events: so many sources, each with so many of them in the mean; of what is scaled, as it was before. */
+  readonly events?: { readonly kind: 'Bernoulli' | 'Poisson'; readonly sources: Poly; readonly perStep: Poly };
   /** Identity of the draw: a number is fully correlated with itself. */
   readonly source: number;
 }

@@ -1,12 +1,14 @@
 // A SONATA circuit as its files or its builder script give it, types of nodes joined by types of edges, and the Network that it amounts to.
 import { nestDefaults, nestParameterUnit } from '../backends/facts/nest';
 import { clampUnit, defaultDtMs, templateParts, weightUnitOfSonata } from '../backends/facts/sonata';
-import { type Table, type Value } from '../evaluate/value';
+import { type Num, type Table, type Value } from '../evaluate/value';
 import { type Span } from '../text';
+import { type Figures } from './figures';
 import { nestDynamics, nestRoles } from './nest';
 import {
   type Assumption,
   type ConnectionRule,
+  type GivenSpikes,
   type Input,
   type Network,
   type Parameter,
@@ -29,6 +31,20 @@ export interface NodeType {
   readonly span: Span;
 }
 
+/** What a file lists of the edges of one type between two types of cells. */
+export interface Listed {
+  readonly source: NodeType;
+  readonly target: NodeType;
+  readonly edges: number;
+  /** Of each edge, all its synapses together; null where it is not in the file. */
+  readonly weight: Figures | null;
+  /** Synapses of each edge, where the file has no weight that they are in already. */
+  readonly synapses: Figures | null;
+  readonly delay: Figures | null;
+  /** The cells of each edge, counted within their types; null where there are too many. */
+  readonly pairs: { readonly pre: Uint32Array; readonly post: Uint32Array } | null;
+}
+
 /** Connections that are alike: a row of an edge types table, a call of `add_edges`. */
 export interface EdgeType {
   readonly sources: readonly NodeType[];
@@ -39,6 +55,8 @@ export interface EdgeType {
   readonly weight: Value | undefined;
   readonly weightSpan: Span;
   readonly delay: Value | undefined;
+  /** Set where the file that lists the edges could be read: what it holds of them. */
+  readonly listed?: readonly Listed[];
   readonly template: string;
   readonly receptor: string | null;
   readonly span: Span;
@@ -54,9 +72,16 @@ export interface Stimulus {
   /** Amplitude or rate; undefined where it stands in a file that is not read. */
   readonly value: Value | undefined;
   readonly valueSpan: Span;
+  /** What each type of virtual cells sends, where the file of their spikes could be read. */
+  readonly sent?: ReadonlyMap<NodeType, Sent>;
   /** What the file holds, or when a current flows. */
   readonly note: string;
   readonly span: Span;
+}
+
+/** Spike `k` is of cell `ids[k]` of its type, at `timesMs[k]`. */
+export interface Sent extends GivenSpikes {
+  readonly rateHz: Num | null;
 }
 
 export interface Circuit {
@@ -83,8 +108,8 @@ export function networkOf(circuit: Circuit): Network | null {
     if (asNumber(each.size) === null)
       assumed.push({ what: `size of ${each.name}`, value: 'not known', why: 'it stands in an HDF5 file' });
   for (const edge of circuit.edges) assumed.push(...edge.assumed);
-  for (const { kind, name, note } of circuit.stimuli)
-    if (kind !== 'poisson')
+  for (const { kind, name, note, sent } of circuit.stimuli)
+    if (kind !== 'poisson' && !sent)
       assumed.push({ what: name, value: kind === 'spikes' ? 'not known' : 'always on', why: note });
   if (!circuit.dt) assumed.push({ what: 'dt', value: `${defaultDtMs} ms`, why: 'BMTK’s default' });
   return {
@@ -126,60 +151,106 @@ function population(of: NodeType): Population {
   };
 }
 
-const weightOf = (target: NodeType, edge: EdgeType): Quantity => {
+const weightOf = ({ target, edge, listed }: Joint): Quantity => {
   const unit = weightUnit(target, edge);
+  if (listed?.weight) return measured(listed.weight, unit);
   if (edge.weight) return quantity(edge.weight, unit);
   return { value: null, unit, text: 'not in the table of types', sure: 'assumed' };
 };
 
-function delayOf(edge: EdgeType): Quantity {
+/** One number where all are alike; else one for each, or where there are too many to be held, their mean. */
+function measured(figures: Figures, unit: string | null): Quantity {
+  const { count, isOne, least, most, mean, each } = figures;
+  if (isOne) return constantQuantity(least, unit, 'declared');
+  const text = `${count} values, ${least} to ${most}${unit === null ? '' : ` ${unit}`}`;
+  return each.length === count
+    ? { value: null, unit, text, sure: 'declared', each }
+    : { value: mean, unit, text: `mean of ${text}`, sure: 'assumed' };
+}
+
+function delayOf({ edge, listed }: Joint): Quantity {
+  if (listed?.delay) return measured(listed.delay, 'ms');
   return edge.delay
     ? quantity(edge.delay, 'ms')
     : { value: null, unit: 'ms', text: 'not in the table of types', sure: 'assumed' };
 }
 
-const projectionsOf = (edge: EdgeType): Network['projections'][number][] =>
-  edge.sources
-    .filter((each) => !each.isVirtual)
-    .flatMap((source) =>
-      edge.targets
-        .filter((each) => !each.isVirtual)
-        .map((target) => ({
-          pre: source.name,
-          post: target.name,
-          rule: edge.rule,
-          weight: weightOf(target, edge),
-          delay: delayOf(edge),
-          receptor: edge.receptor,
-          span: edge.span,
-        })),
-    );
+/** A type of edges between two types of cells. */
+export interface Joint {
+  readonly edge: EdgeType;
+  readonly source: NodeType;
+  readonly target: NodeType;
+  readonly listed: Listed | null;
+}
 
-/** Poisson trains of virtual cells, where the number that reaches a target is known; every virtual cell has its own train. */
+/** Each of the two types of cells that edges of this type join. */
+export function jointsOf(edge: EdgeType): Joint[] {
+  if (edge.listed) return edge.listed.map((listed) => ({ edge, listed, source: listed.source, target: listed.target }));
+  return edge.sources.flatMap((source) => edge.targets.map((target) => ({ edge, source, target, listed: null })));
+}
+
+function ruleOf({ edge, listed }: Joint): ConnectionRule {
+  if (!listed) return edge.rule;
+  return listed.pairs ? { kind: 'pairs', ...listed.pairs } : { kind: 'fixed-total', total: listed.edges };
+}
+
+const projectionsOf = (edge: EdgeType): Network['projections'][number][] =>
+  jointsOf(edge)
+    .filter(({ source, target }) => !source.isVirtual && !target.isVirtual)
+    .map((joint) => ({
+      pre: joint.source.name,
+      post: joint.target.name,
+      rule: ruleOf(joint),
+      weight: weightOf(joint),
+      delay: delayOf(joint),
+      receptor: edge.receptor,
+      ...(joint.listed ? { synapses: joint.listed.edges } : {}),
+      span: edge.span,
+    }));
+
+/** What virtual cells send, where the number that reaches a target is known; every virtual cell has its own train. */
 function virtualInputs(circuit: Circuit, edge: EdgeType): Input[] {
-  return edge.sources
-    .filter((each) => each.isVirtual)
-    .flatMap((source) => {
-      const stimulus = circuit.stimuli.find((each) => each.kind === 'poisson' && each.nodes?.has(source) === true);
-      const count = sourceCount(source, edge);
-      if (!stimulus || count === null) return [];
-      return edge.targets
-        .filter((each) => !each.isVirtual)
-        .map((target) => ({
-          kind: 'poisson' as const,
+  return jointsOf(edge)
+    .filter(({ source, target }) => source.isVirtual && !target.isVirtual)
+    .flatMap((joint): Input[] => {
+      const { source, target, listed } = joint;
+      const stimulus = stimulusOf(circuit, source);
+      const sent = stimulus?.sent?.get(source);
+      const count = sourceCount(joint);
+      if (!stimulus || count === null || (stimulus.kind === 'spikes' && !sent)) return [];
+      const sources = wholeNumber(source.size);
+      const isListed = listed !== null && sources !== null;
+      const weight = weightOf(joint);
+      return [
+        {
+          kind: sent ? 'spikes' : 'poisson',
           count,
-          rateHz: quantity(stimulus.value, 'Hz'),
+          rateHz: quantity(sent ? (sent.rateHz ?? undefined) : stimulus.value, 'Hz'),
           target: target.name,
-          weight: weightOf(target, edge),
-          delay: delayOf(edge),
+          source: source.name,
+          weight,
+          delay: delayOf(joint),
           receptor: edge.receptor,
           shared: edge.rule.kind === 'all-to-all',
+          ...(isListed ? { sources, rule: ruleOf(joint) } : {}),
+          ...(sent ? { spikes: { timesMs: sent.timesMs, ids: sent.ids } } : {}),
           span: edge.span,
-        }));
+        },
+      ];
     });
 }
 
-function sourceCount(source: NodeType, edge: EdgeType): number | null {
+export const stimulusOf = ({ stimuli }: Circuit, source: NodeType): Stimulus | undefined => {
+  const own = stimuli.filter(({ kind, nodes }) => kind !== 'current' && nodes?.has(source) === true);
+  return own.find(({ sent }) => sent?.has(source) === true) ?? own[0];
+};
+
+/** Edges that reach each cell of the target, on the average. */
+function sourceCount({ source, target, edge, listed }: Joint): number | null {
+  if (listed) {
+    const cells = wholeNumber(target.size);
+    return cells === null || cells === 0 ? null : listed.edges / cells;
+  }
   const size = wholeNumber(source.size);
   const perPair = edge.perPair ? quantity(edge.perPair, null).value : null;
   if (size === null) return null;

@@ -5,6 +5,7 @@ import { asAtom, asConstant, atomsOf, type Poly, substitute, zeroPoly } from '..
 import { type LoadedModule, type Run } from '../evaluate/run';
 import { type Func, type Num, type Value } from '../evaluate/value';
 import { divide, isZero, rational, subtract, toNumber } from '../units/rational';
+import { isMembraneName } from './membraneName';
 import { type Network, type Population, type Stepping } from './network';
 import { constantQuantity, defaultParameter } from './read';
 
@@ -45,8 +46,6 @@ function population(of: Func, file: string, stepping: Stepping): Population {
   };
 }
 
-const membrane = /^(?:v|u|vm|v_m|mem|membrane|voltage|potential|v_membrane|membrane_potential|membrane_voltage)$/i;
-
 /** What it gives is whether it fired, and the potential after the step: in either order. */
 function steppingOf(result: Value): Stepping | null {
   if (result.kind !== 'sequence' || result.items.length !== 2) return null;
@@ -72,7 +71,7 @@ function linearIn(
   poly: Poly,
 ): { kept: ReturnType<typeof rational>; drive: ReturnType<typeof rational>; gain: number } | null {
   const atoms = [...atomsOf(poly).values()];
-  const own = atoms.find((each) => membrane.test(each.text) && each.parts.length === 0);
+  const own = atoms.find((each) => isMembraneName(each.text) && each.parts.length === 0);
   if (!own) return null;
   const others = atoms.filter((each) => each !== own);
   if (others.some((each) => each.parts.length > 0)) return null;

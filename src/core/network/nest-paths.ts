@@ -7,16 +7,25 @@ import { nestDefaults, weightUnitOfNestModel } from '../backends/facts/nest';
 import { rational, sign } from '../units/rational';
 import { type Span } from '../text';
 import { fixed as known, given, scaled as times } from './given';
+import { plainNumber } from './draws';
 import { connectionRule, nestNamer, nestPopulations } from './nest';
+import { generatedBy } from './nestGenerators';
 import { modelOf, nodesIn, thingsIn, wholeOf } from './nest-nodes';
 import { type Given, type Kernel, type Path, type PathKind } from './paths';
 import { asNumber, callsOf, textField, wholeNumber } from './read';
 
 export function readNestPaths(calls: readonly ApiCall[]): Path[] {
   const nameOf = nestNamer(nestPopulations(calls));
-  const wired = callsOf(calls, 'nest', 'connect').flatMap((call) => [...pathsOf(call, nameOf)]);
+  const untilMs = durationOf(calls);
+  const wired = callsOf(calls, 'nest', 'connect').flatMap((call) => [...pathsOf(call, nameOf, untilMs)]);
   const constant = callsOf(calls, 'nest', 'create').flatMap((call) => constantCurrent(call, nameOf) ?? []);
   return [...wired, ...constant];
+}
+
+/** All runs together; null where one is not known. */
+function durationOf(calls: readonly ApiCall[]): number | null {
+  const runs = callsOf(calls, 'nest', 'run').map((each) => plainNumber(each.args.get('t'), 'ms'));
+  return runs.length === 0 ? null : runs.reduce((sum, each) => (sum === null || each === null ? null : sum + each), 0);
 }
 
 const tableOf = (of: Thing, key: string): Table | null => {
@@ -24,7 +33,7 @@ const tableOf = (of: Thing, key: string): Table | null => {
   return value?.kind === 'table' ? value : null;
 };
 
-function* pathsOf(call: ApiCall, nameOf: (of: Thing) => string | null): Iterable<Path> {
+function* pathsOf(call: ApiCall, nameOf: (of: Thing) => string | null, untilMs: number | null): Iterable<Path> {
   const [pre, post] = [nodesIn(call.args.get('pre')), nodesIn(call.args.get('post'))];
   if (!pre || !post) return;
   const sources = thingsIn(pre);
@@ -34,7 +43,7 @@ function* pathsOf(call: ApiCall, nameOf: (of: Thing) => string | null): Iterable
       const path =
         name === null
           ? null
-          : pathBetween(call, source, target, name, nameOf(source), sources.length > 1 ? index : null);
+          : pathBetween(call, source, target, name, nameOf(source), sources.length > 1 ? index : null, untilMs);
       if (path) yield path;
     }
   }
@@ -47,11 +56,10 @@ function pathBetween(
   targetName: string,
   sourceName: string | null,
   index: number | null,
+  untilMs: number | null,
 ): Path | null {
   const drift = driftOf(call, source, target);
   if (drift) return meanFieldPath(call, source, targetName, sourceName, drift);
-  const kind = kindOf(modelOf(source), sourceName);
-  if (!kind) return null;
   const synapse = call.args.get('synapse');
   const table = synapse?.kind === 'table' ? synapse : null;
   const at = (key: string): Span => table?.valuePlaces.get(key) ?? call.span;
@@ -61,28 +69,19 @@ function pathBetween(
     ? given(weightOf(table.entries.get('weight'), index), unit, at('weight'))
     : known(1, unit, call.span);
   const receptor = table?.entries.get('receptor_type');
-  const parameters = tableOf(source, 'params');
-  const ratePlace = parameters?.valuePlaces.get('rate') ?? call.span;
+  const generated = generatedBy(source, weight, call.span, untilMs);
+  if (!generated && sourceName === null) return null;
+  const passed = generated ?? { kind: 'recurrent' as const, rate: null, weight, shared: null, assumed: [] };
   return {
+    ...passed,
     backend: 'nest',
-    kind,
     source: sourceName ?? textField(source, 'variable') ?? modelOf(source),
     target: targetName,
-    sources: sourcesOf(call, source, target, kind),
-    rate:
-      kind === 'poisson'
-        ? parameters?.entries.has('rate') === true
-          ? given(parameters.entries.get('rate'), 'Hz', ratePlace)
-          : known(0, 'Hz', ratePlace)
-        : null,
-    weight: kind === 'dc' ? currentOf(source, weight, call.span) : weight,
+    sources: sourcesOf(call, source, target, passed.kind),
     kernel: kernelOf(target, model, weight?.value ?? null, wholeNumber(receptor)),
-    // A Poisson generator sends every target a train of its own; everything else is heard as it is.
-    shared: kind === 'poisson' ? false : kind === 'dc' ? true : null,
     receptor: receptor ? String(wholeNumber(receptor) ?? '?') : null,
     span: call.span,
     dead: call.dead,
-    assumed: [],
   };
 }
 
@@ -124,20 +123,6 @@ function weightOf(value: Value | undefined, index: number | null): Value | undef
   if (index === null || value?.kind !== 'sequence' || value.count) return value;
   const [row] = value.items;
   return (row?.kind === 'sequence' ? row.items[index] : value.items[index]) ?? value;
-}
-
-function kindOf(model: string, sourceName: string | null): PathKind | null {
-  if (/^poisson_generator/.test(model)) return 'poisson';
-  if (model === 'dc_generator') return 'dc';
-  if (/generator/.test(model)) return 'spikes';
-  return sourceName === null ? null : 'recurrent';
-}
-
-/** `weight` scales a generator's current. */
-function currentOf(source: Thing, weight: Given | null, span: Span): Given | null {
-  const params = tableOf(source, 'params');
-  const amplitude = given(params?.entries.get('amplitude'), 'pA', params?.valuePlaces.get('amplitude') ?? span);
-  return weight ? times(amplitude, weight.value) : amplitude;
 }
 
 function sourcesOf(call: ApiCall, source: Thing, target: Thing, kind: PathKind): Given | null {

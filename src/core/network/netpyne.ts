@@ -29,6 +29,7 @@ import {
   type Synapse,
   synapsesOf,
 } from './netpyneRules';
+import { ruledNumber } from './netpyneText';
 import { constantQuantity, parameter, quantity, wholeNumber } from './read';
 
 export function readNetpyne(all: readonly ApiCall[]): Network | null {
@@ -123,7 +124,7 @@ function weightOf(of: Thing, synapse: Synapse, scale: string): Quantity {
   const symbol = weightUnitOfNeuron(synapse.mod);
   const given = synapse.weight ?? of.fields.get('defaultWeight');
   if (!given) return constantQuantity(netParamDefaults.defaultWeight, symbol, 'api');
-  const exact = given.kind === 'num' ? scaled(of, scale, given, synapse.weightSpan) : null;
+  const exact = scaled(of, scale, ruledNumber(of, given, synapse.weightSpan), synapse.weightSpan);
   return exact ? quantity(exact, symbol) : written(given, symbol);
 }
 
@@ -148,17 +149,17 @@ function connections(model: Model, projections: Projection[], inputs: Input[], a
             span,
           };
           if (model.cells.includes(pre.pop)) {
-            projections.push({ pre: pre.pop.name, post: post.pop.name, rule: ruleOf(rule), ...common });
+            projections.push({ pre: pre.pop.name, post: post.pop.name, rule: ruleOf(of, rule), ...common });
             continue;
           }
-          const count = constantOf(sourcesPerTarget(rule, pre, post, span) ?? undefined);
+          const count = constantOf(sourcesPerTarget(of, rule, pre, post, span) ?? undefined);
           if (!count) assume(assumed, `the sources of \`${label}\``, '1', 'how many reach each cell is not known');
           inputs.push({
             kind: 'poisson',
             count: count ? Math.max(1, Math.round(toNumber(count))) : 1,
             rateHz: rateOf(pre.pop.table, span),
             target: post.pop.name,
-            shared: ruleOf(rule).kind === 'all-to-all',
+            shared: ruleOf(of, rule).kind === 'all-to-all',
             ...common,
           });
           regular(pre.pop.table, pre.pop.name, assumed);

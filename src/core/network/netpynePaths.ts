@@ -5,7 +5,7 @@ import { type Span } from '../text';
 import { weightUnitOfNeuron } from '../backends/facts/neuron';
 import { netParamDefaults } from '../backends/facts/netpyne';
 import { tablesOf, textIn } from '../backends/netpyne/things';
-import { exactNumber, fixed, given, rateOfInterval, whole } from './given';
+import { fixed, given, rateOfInterval, whole } from './given';
 import { type Assumption } from './network';
 import { kernelOfModel, regularityOf } from './neuronPaths';
 import {
@@ -19,6 +19,7 @@ import {
   type Synapse,
   synapsesOf,
 } from './netpyneRules';
+import { meanRate, ruledNumber } from './netpyneText';
 import { type Given, type Path } from './paths';
 
 const unknownKernel: Path['kernel'] = { shape: 'unknown', tau: null };
@@ -28,17 +29,31 @@ export function readNetpynePaths(calls: readonly ApiCall[]): readonly Path[] {
   return model ? [...stimulationPaths(model), ...connectionPaths(model)] : [];
 }
 
-function rateOf(of: Table, span: Span): Given | null {
-  const rate = of.entries.get('rate');
-  if (rate) return given(rate, 'Hz', of.valuePlaces.get('rate') ?? span);
-  return rateOfInterval(of.entries.get('interval'), of.valuePlaces.get('interval') ?? span);
+interface Train {
+  readonly rate: Given | null;
+  readonly assumed: readonly Assumption[];
 }
+
+function trainOf(model: Model, of: Table, span: Span): Train {
+  const place = (key: string): Span => of.valuePlaces.get(key) ?? span;
+  if (!of.entries.has('rate'))
+    return { rate: rateOfInterval(of.entries.get('interval'), place('interval')), assumed: [] };
+  const found = meanRate(model.params, of.entries.get('rate'), place('rate'));
+  const rate = found && { value: found.rate, unit: 'Hz', span: place('rate') };
+  return { rate, assumed: found?.drawn === true ? [drawnRates] : [] };
+}
+
+const drawnRates: Assumption = {
+  what: 'the rate',
+  value: 'the mean of what is drawn',
+  why: 'each source draws a rate of its own',
+};
 
 function weightOf(model: Model, synapse: Synapse, scale: string, span: Span): Given | null {
   const symbol = weightUnitOfNeuron(synapse.mod);
   const written = synapse.weight ?? model.params.fields.get('defaultWeight');
   if (!written) return fixed(netParamDefaults.defaultWeight, symbol, span);
-  const value = scaled(model.params, scale, exactNumber(written), synapse.weightSpan);
+  const value = scaled(model.params, scale, ruledNumber(model.params, written, synapse.weightSpan), synapse.weightSpan);
   return value && { value, unit: symbol, span: synapse.weightSpan };
 }
 
@@ -72,21 +87,22 @@ function* stimulationPaths(model: Model): Generator<Path> {
       }
       if (type !== 'NetStim') continue;
       const regularity = regularityOf(source.entries.get('noise'));
+      const train = trainOf(model, source, span);
       const per = rule.entries.get('synsPerConn');
       for (const synapse of synapsesOf(model.params, rule, span))
         yield {
           ...common,
-          kind: regularity.kind,
           // A NetStim is made for each cell, and reaches it over one synapse unless there are to be more.
           sources: per
             ? given(per, null, rule.valuePlaces.get('synsPerConn') ?? span)
             : { value: whole(1), unit: null, span },
-          rate: rateOf(source, span),
+          ...regularity,
+          rate: train.rate,
           weight: weightOf(model, synapse, 'scaleConnWeightNetStims', span),
           kernel: kernelOf(synapse),
           shared: false,
           receptor: synapse.label === '' ? null : synapse.label,
-          assumed: [...assumed, ...regularity.assumed],
+          assumed: [...assumed, ...train.assumed],
         };
     }
   }
@@ -104,26 +120,26 @@ function* connectionPaths(model: Model): Generator<Path> {
     for (const pre of reached(model.pops, rule.entries.get('preConds'))) {
       for (const post of reached(model.cells, rule.entries.get('postConds'))) {
         const sends = !model.cells.includes(pre.pop);
-        const regularity = sends
-          ? regularityOf(pre.pop.table.entries.get('noise'))
-          : { kind: 'recurrent' as const, assumed: [] };
-        const sources = sourcesPerTarget(rule, pre, post, span);
+        const regularity = sends ? regularityOf(pre.pop.table.entries.get('noise')) : { kind: 'recurrent' as const };
+        const train = sends ? trainOf(model, pre.pop.table, pre.pop.span) : { rate: null, assumed: [] };
+        const sources = sourcesPerTarget(model.params, rule, pre, post, span);
         for (const synapse of synapsesOf(model.params, rule, span))
           yield {
             backend: 'netpyne',
+            ...regularity,
             // A VecStim plays times that are given to it, unless a rate makes them.
-            kind: pre.pop.cellModel === 'VecStim' && !rateOf(pre.pop.table, span) ? 'spikes' : regularity.kind,
+            ...(pre.pop.cellModel === 'VecStim' && !train.rate ? { kind: 'spikes' as const } : {}),
             source: pre.pop.name,
             target: post.pop.name,
             sources: sources && { value: sources, unit: null, span: placeOfRule(rule, span) },
-            rate: sends ? rateOf(pre.pop.table, pre.pop.span) : null,
+            rate: train.rate,
             weight: weightOf(model, synapse, 'scaleConnWeight', span),
             kernel: kernelOf(synapse),
-            shared: sends ? ruleOf(rule).kind === 'all-to-all' : null,
+            shared: sends ? ruleOf(model.params, rule).kind === 'all-to-all' : null,
             receptor: synapse.label === '' ? null : synapse.label,
             span,
             dead: null,
-            assumed: [...(pre.whole && post.whole ? [] : [partly(label)]), ...regularity.assumed],
+            assumed: [...(pre.whole && post.whole ? [] : [partly(label)]), ...train.assumed],
           };
       }
     }

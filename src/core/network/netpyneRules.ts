@@ -9,6 +9,7 @@ import { config, modOf, netParams, synMechsOf, tableIn, tablesOf, textIn, textsI
 import { isStimModel } from '../backends/facts/netpyne';
 import { exactNumber, isOneNumber, over, times } from './given';
 import { type ConnectionRule } from './network';
+import { ruledNumber } from './netpyneText';
 import { callsOf } from './read';
 
 export interface Pop {
@@ -119,12 +120,12 @@ export function scaled(of: Thing, key: string, weight: Num | null, span: Span): 
   return !scale || isOneNumber(scale) ? weight : times(weight, exactNumber(scale), span);
 }
 
-/** A rule's own number: a text such as `uniform(0,5)` is drawn at run time. */
-const ruled = (rule: Table, key: string): Num | null => exactNumber(rule.entries.get(key));
+const ruled = (of: Thing, rule: Table, key: string): Num | null =>
+  ruledNumber(of, rule.entries.get(key), rule.valuePlaces.get(key) ?? nowhere);
 
-export function ruleOf(rule: Table): ConnectionRule {
+export function ruleOf(of: Thing, rule: Table): ConnectionRule {
   const known = (key: string): number | null => {
-    const exact = constantOf(rule.entries.get(key));
+    const exact = constantOf(ruled(of, rule, key) ?? undefined);
     return exact && toNumber(exact);
   };
   const written = (key: string): string => `${key} ${textIn(rule, key) ?? 'not known'}`;
@@ -145,17 +146,17 @@ export function ruleOf(rule: Table): ConnectionRule {
 }
 
 /** Cells that reach each target cell; a cell does not reach itself. */
-export function sourcesPerTarget(rule: Table, pre: Reached, post: Reached, span: Span): Num | null {
-  const convergence = ruled(rule, 'convergence');
-  const probability = ruled(rule, 'probability');
-  const per = rule.entries.has('synsPerConn') ? ruled(rule, 'synsPerConn') : null;
+export function sourcesPerTarget(of: Thing, rule: Table, pre: Reached, post: Reached, span: Span): Num | null {
+  const convergence = ruled(of, rule, 'convergence');
+  const probability = ruled(of, rule, 'probability');
+  const per = rule.entries.has('synsPerConn') ? ruled(of, rule, 'synsPerConn') : null;
   const several = rule.entries.has('synsPerConn') && !isOneNumber(rule.entries.get('synsPerConn'));
   const bySynapse = (cells: Num | null): Num | null => (several ? times(cells, per, span) : cells);
   if (!rule.entries.has('probability') && convergence) return bySynapse(convergence);
   if (!pre.whole || rule.entries.has('convergence')) return null;
   const { size } = pre.pop;
   if (!rule.entries.has('probability') && rule.entries.has('divergence'))
-    return post.whole ? bySynapse(over(times(ruled(rule, 'divergence'), size, span), post.pop.size, span)) : null;
+    return post.whole ? bySynapse(over(times(ruled(of, rule, 'divergence'), size, span), post.pop.size, span)) : null;
   if (rule.entries.has('connList')) return null;
   const others = size && pre.pop === post.pop ? num(subtractPolys(size.poly, onePoly)) : size;
   if (!rule.entries.has('probability')) return bySynapse(others);

@@ -55,6 +55,8 @@ export interface Parameter extends Quantity {
   /** Set where one neuron has several: a time constant for each receptor. `value` is null then. */
   readonly list?: readonly number[];
   readonly role?: Role;
+  /** True of a threshold that the script sets to infinity, so that nobody fires; `value` is null then. */
+  readonly infinite?: true;
   /** True where the script did not give the parameter and the backend's default holds. */
   readonly byDefault?: boolean;
   readonly span?: Span;

@@ -4,8 +4,7 @@ import { type Thing, type Value } from '../evaluate/value';
 import { neuronPointDefaults, netConDefaults, weightUnitOfNeuron } from '../backends/facts/neuron';
 import { modelOfTarget } from '../backends/neuron/connections';
 import { parametersOf } from '../backends/neuron/places';
-import { exactNumber, fixed, given, isNought, isOneNumber, over, placeOf, rateOfInterval, whole } from './given';
-import { type Assumption } from './network';
+import { exactNumber, fixed, given, isNought, isOneNumber, over, placeOf, rateOfInterval, times, whole } from './given';
 import { type CellGroup, type Cells, cellsIn, madeTimes } from './neuronCells';
 import { type Given, type Kernel, type Path } from './paths';
 import { callsOf, textField } from './read';
@@ -37,15 +36,14 @@ function connectionPath(call: ApiCall, cells: Cells): Path | null {
   };
   const sources = synapsesPerCell(made, post, call);
   if (source?.kind === 'thing' && textField(source, 'model') === 'NetStim') {
-    const { kind, assumed } = regularity(source);
     return {
       ...common,
-      kind,
+      ...regularityOf(parametersOf(source)?.entries.get('noise')),
       source: textField(source, 'variable') ?? 'NetStim',
       sources,
       rate: rateOfStim(source, call),
       shared: sharedBy(source, post),
-      assumed,
+      assumed: [],
     };
   }
   const pre = cells.groupOf(source);
@@ -80,24 +78,16 @@ function rateOfStim(source: Thing, call: ApiCall): Given | null {
   return rateOfInterval(interval, placeOf(source, 'interval', call.span));
 }
 
-function regularity(source: Thing): { kind: Path['kind']; assumed: Assumption[] } {
-  return regularityOf(parametersOf(source)?.entries.get('noise'));
-}
-
-/** NetStim's noise: 0 is a clock, 1 a Poisson process; in between, the spread of an interval is that share of its mean. */
-export function regularityOf(noise: Value | undefined): { kind: Path['kind']; assumed: Assumption[] } {
-  if (noise === undefined || isNought(noise)) return { kind: 'spikes', assumed: [] };
-  if (isOneNumber(noise)) return { kind: 'poisson', assumed: [] };
-  return {
-    kind: 'poisson',
-    assumed: [
-      {
-        what: 'the variance',
-        value: 'that of Poisson spikes',
-        why: '`noise` is not 1: intervals spread less, and the count varies by noise² of a Poisson count',
-      },
-    ],
-  };
+/**
+ * NetStim's noise (netstim.mod): an interval is (1 − noise) of its mean and noise times an exponential draw. 0 is a clock, 1 a Poisson process;
+ * in between, intervals have the coefficient of variation `noise`, and in the long run counts vary by its square beside their mean.
+ */
+export function regularityOf(noise: Value | undefined): Pick<Path, 'kind' | 'dispersion'> {
+  if (noise === undefined || isNought(noise)) return { kind: 'spikes', dispersion: whole(0) };
+  if (isOneNumber(noise)) return { kind: 'poisson' };
+  const exact = exactNumber(noise);
+  const squared = times(exact, exact, nowhere);
+  return squared ? { kind: 'poisson', dispersion: squared } : { kind: 'poisson' };
 }
 
 export function kernelOf(of: Thing): Kernel {

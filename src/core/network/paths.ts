@@ -1,6 +1,7 @@
 // One way by which a population gets its input, with exact numbers in symbols: what a drive is multiplied out from.
 import { type Num } from '../evaluate/value';
 import { type Span } from '../text';
+import { type Rational } from '../units/rational';
 import { type Assumption } from './network';
 
 /** What one event does to the target over time. */
@@ -14,7 +15,23 @@ export interface Kernel {
   readonly rise?: Num | null;
 }
 
-export type PathKind = 'poisson' | 'bernoulli' | 'noise' | 'dc' | 'spikes' | 'recurrent';
+export type PathKind =
+  | 'poisson'
+  | 'bernoulli'
+  | 'noise'
+  | 'dc'
+  /** A sine around a constant current. */
+  | 'ac'
+  /** A current that changes at given times. */
+  | 'step-current'
+  | 'spikes'
+  | 'recurrent';
+
+/** A current that is drawn anew every so often: what stands in `weight` is its mean. */
+export interface HeldNoise {
+  readonly sd: Given;
+  readonly everyMs: Given;
+}
 
 /** A number as the script hands it over; quantities carry their own unit, all others are taken in `unit`. */
 export interface Given {
@@ -37,8 +54,15 @@ export interface Path {
   readonly sources: Given | null;
   /** Events per source and time; null for `dc`, `spikes` and `recurrent`, and where it is not known. */
   readonly rate: Given | null;
-  /** What one event adds when it arrives, after every scaling; for `dc` and `noise` the current itself. */
+  /** What one event adds when it arrives, after every scaling; of a current its mean, and of `xi` what stands with it. */
   readonly weight: Given | null;
+  /** Where each event has a weight of its own: the mean of their squares, over the square of their mean. */
+  readonly unevenness?: Rational;
+  /** How much the number of events varies beside its mean, where that is not as in a Poisson process. */
+  readonly dispersion?: Num;
+  readonly held?: HeldNoise;
+  /** Set where it reaches only some neurons of the target. */
+  readonly partial?: true;
   readonly kernel: Kernel;
   /** True where all neurons of the target hear the same events; null where it is not known. */
   readonly shared: boolean | null;

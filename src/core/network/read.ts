@@ -84,7 +84,8 @@ export function parameter(value: Value | undefined, symbol: string | null, role:
   const { each, ...given } = quantity(value, symbol);
   // A list stands for the neurons where the parameter is one number, else for what one neuron has several of.
   const several = each === undefined ? {} : role === undefined ? { list: [...each] } : { each };
-  return { ...given, ...several, ...(role === undefined ? {} : { role }) };
+  const infinite = role === 'threshold' && asNumber(value)?.special === 'inf' ? { infinite: true as const } : {};
+  return { ...given, ...several, ...infinite, ...(role === undefined ? {} : { role }) };
 }
 
 export const defaultParameter = (value: number, symbol: string | null, role: Role | undefined): Parameter => ({

@@ -1,12 +1,16 @@
-// Reads a SONATA circuit or simulation configuration, and the tables it refers to, into a circuit. HDF5 files stay unread: what only they tell is not known.
+// Reads a SONATA circuit or simulation configuration, and the tables HDF5 files it refers to, into a circuit. What of them can’t be read is not known.
 import { type ConfigMap, type ConfigNode, entryFor, nodeAt } from '../config/tree';
+import { type FindData } from '../dataFiles';
+import { literal } from '../evaluate/numbers';
 import { valueOfConfig } from '../evaluate/configuration';
 import { type Table, type Value } from '../evaluate/value';
 import { type Span } from '../text';
-import { type Circuit, type EdgeType, type NodeType, type Stimulus } from './circuit';
+import { rational } from '../units/rational';
+import { type Circuit, type EdgeType, type Listed, type NodeType, type Stimulus } from './circuit';
 import { type Assumption, type ConnectionRule } from './network';
 import { matchNodes } from './node-query';
-import { wholeNumber } from './read';
+import { quantity, wholeNumber } from './read';
+import { SonataFiles } from './sonataFiles';
 
 /** Finds a configuration file by its path as another file writes it. */
 export type FindConfig = (name: string, from: string) => { readonly file: string; readonly root: ConfigNode } | null;
@@ -18,14 +22,19 @@ interface Source {
 }
 
 /** Null where the file is none of SONATA's. A circuit without a simulation is one too. */
-export function readSonata(file: string, root: ConfigNode, find: FindConfig): Circuit | null {
+export function readSonata(
+  file: string,
+  root: ConfigNode,
+  find: FindConfig,
+  data: FindData = () => null,
+): Circuit | null {
   if (root.kind !== 'map') return null;
   const sources = withChildren({ file, root, variables: manifest(root) }, find, 0);
   const owner = (key: string): Source | undefined => sources.find((each) => entryFor(each.root, key));
   const circuit = owner('networks');
   const networks = circuit && nodeAt(circuit.root, ['networks']);
   if (!circuit || networks?.kind !== 'map' || !nodeAt(networks, ['nodes'])) return null;
-  return new SonataReader(circuit, owner, find).circuit();
+  return new SonataReader(circuit, owner, find, new SonataFiles(circuit.file, data)).circuit();
 }
 
 /** `network` and `simulation` name the files that this one is put together of. */
@@ -74,6 +83,7 @@ class SonataReader {
     private readonly from: Source,
     private readonly owner: (key: string) => Source | undefined,
     private readonly find: FindConfig,
+    private readonly files: SonataFiles,
   ) {}
 
   circuit(): Circuit {
@@ -86,10 +96,11 @@ class SonataReader {
       simulator: (target && textAt(target.root, ['target_simulator'])) ?? simulatorOf(nodes),
       nodes,
       edges,
-      stimuli: this.stimuli(nodes),
+      stimuli: this.stimuli(nodes, durationOf(value('tstop') ?? value('duration'))),
       dt: value('dt'),
       duration: value('tstop') ?? value('duration'),
-      assumed: this.assumed,
+      // Both lists are whole only now.
+      assumed: [...this.assumed, ...this.files.assumed],
     };
   }
 
@@ -100,11 +111,13 @@ class SonataReader {
     return entries.items.flatMap((entry) => {
       const enabled = nodeAt(entry, ['enabled']);
       if (enabled?.kind === 'scalar' && enabled.value === false) return [];
-      const stem = /([^/\\]*?)(?:_(?:nodes|edges))?\.\w+$/.exec(textAt(entry, [dataKey]) ?? '')?.[1] ?? list;
+      const data = textAt(entry, [dataKey]);
+      const path = data === null ? null : resolved(data, this.from.variables);
+      const stem = /([^/\\]*?)(?:_(?:nodes|edges))?\.\w+$/.exec(data ?? '')?.[1] ?? list;
       const name = textAt(entry, [typesKey]);
       const found = name === null ? null : this.open(name, this.from);
       if (found?.root.kind === 'list')
-        return found.root.items.flatMap((row) => (row.kind === 'map' ? [{ stem, file: found.file, row }] : []));
+        return found.root.items.flatMap((row) => (row.kind === 'map' ? [{ stem, path, file: found.file, row }] : []));
       if (name !== null) this.assumed.push({ what: name, value: 'not known', why: 'the table could not be found' });
       return [];
     });
@@ -114,29 +127,49 @@ class SonataReader {
     return this.find(resolved(name, from.variables), from.file);
   }
 
-  private nodeTypes({ stem, file, row }: TypeRow): NodeType[] {
-    const attributes = attributesOf(row);
-    const population = attributes.get('population') ?? stem;
+  private nodeTypes(of: TypeRow): NodeType[] {
+    const attributes = attributesOf(of.row);
+    const read = of.path === null ? null : this.files.nodes(of.path);
+    const type = Number(attributes.get('node_type_id') ?? Number.NaN);
+    if (!read || Number.isNaN(type))
+      return [this.nodeType(of, attributes, attributes.get('population') ?? of.stem, null)];
+    const wanted = attributes.get('population');
+    return read
+      .filter((each) => wanted === undefined || wanted === each.population)
+      .flatMap((table) => {
+        const cells = table.sizes.get(type);
+        // A table of types may be longer than what is made of it.
+        if (cells === undefined) return [];
+        const node = this.nodeType(of, attributes, table.population, cells);
+        this.files.add({ node, table, type });
+        return [node];
+      });
+  }
+
+  private nodeType(
+    { file, row }: TypeRow,
+    attributes: ReadonlyMap<string, string>,
+    population: string,
+    size: number | null,
+  ): NodeType {
     const type = attributes.get('node_type_id') ?? '';
     const name = attributes.get('pop_name') ?? attributes.get('model_name') ?? `${population} ${type}`.trim();
     const template = attributes.get('model_template') ?? '';
-    return [
-      {
-        population,
-        name: this.unique(name),
-        isVirtual: attributes.get('model_type') === 'virtual',
-        size: undefined,
-        template,
-        attributes,
-        params: this.dynamics(attributes, [
-          'point_neuron_models_dir',
-          'biophysical_neuron_models_dir',
-          'population_models_dir',
-          'templates_dir',
-        ]),
-        span: spanOf(file, row),
-      },
-    ];
+    return {
+      population,
+      name: this.unique(name),
+      isVirtual: attributes.get('model_type') === 'virtual',
+      size: size === null ? undefined : literal(rational(size)),
+      template,
+      attributes,
+      params: this.dynamics(attributes, [
+        'point_neuron_models_dir',
+        'biophysical_neuron_models_dir',
+        'population_models_dir',
+        'templates_dir',
+      ]),
+      span: spanOf(file, row),
+    };
   }
 
   private unique(name: string): string {
@@ -159,20 +192,27 @@ class SonataReader {
     return null;
   }
 
-  private edgeTypes({ stem, file, row }: TypeRow, nodes: readonly NodeType[]): EdgeType[] {
+  private edgeTypes({ stem, path, file, row }: TypeRow, nodes: readonly NodeType[]): EdgeType[] {
     const attributes = attributesOf(row);
+    const type = Number(attributes.get('edge_type_id') ?? Number.NaN);
+    const listed =
+      path === null || Number.isNaN(type)
+        ? null
+        : this.files.edges(path, type, (name) => endsOf(name, nodes) ?? endsOf(stem, nodes));
+    if (listed?.length === 0) return [];
     const ends = endsOf(stem, nodes);
-    if (!ends) {
+    if (!ends && !listed) {
       const why = 'the name of the file does not say which populations it joins';
       this.assumed.push({ what: `${stem} edges`, value: 'not known', why });
       return [];
     }
-    const [sources, targets] = (['source', 'target'] as const).map((end) =>
-      matchNodes(
+    const [sources, targets] = (['source', 'target'] as const).map((end) => {
+      if (listed) return { nodes: [...new Set(listed.map((each) => each[end]))], assumed: [] };
+      return matchNodes(
         attributes.get(`${end}_query`) ?? '*',
-        nodes.filter((each) => each.population === ends[end]),
-      ),
-    );
+        nodes.filter((each) => each.population === ends?.[end]),
+      );
+    });
     if (!sources || !targets) return [];
     const synapse = this.dynamics(attributes, ['synaptic_models_dir']);
     const receptor = synapse?.entries.get('receptor_type');
@@ -190,6 +230,7 @@ class SonataReader {
         targets: targets.nodes,
         rule,
         perPair: undefined,
+        ...(listed ? { listed: listed.map((each) => withSynapses(each, cell('syn_weight'))) } : {}),
         weight: cell('syn_weight'),
         weightSpan: place('syn_weight'),
         delay: cell('delay') ?? synapse?.entries.get('delay'),
@@ -201,7 +242,7 @@ class SonataReader {
     ];
   }
 
-  private stimuli(nodes: readonly NodeType[]): Stimulus[] {
+  private stimuli(nodes: readonly NodeType[], durationMs: number | null): Stimulus[] {
     const source = this.owner('inputs');
     const inputs = source && nodeAt(source.root, ['inputs']);
     if (!source || inputs?.kind !== 'map') return [];
@@ -215,10 +256,12 @@ class SonataReader {
         span: { file: source.file, start: keyStart, end: keyEnd },
       };
       if (type === 'spikes') {
-        const file = resolved(textAt(value, ['input_file']) ?? 'a file', source.variables).replace(/^\.\//, '');
-        return [
-          { ...base, kind: 'spikes', value: undefined, valueSpan: base.span, note: `its spikes stand in ${file}` },
-        ];
+        const path = resolved(textAt(value, ['input_file']) ?? 'a file', source.variables);
+        const table = path.endsWith('.csv') ? this.find(path, source.file) : null;
+        const sent = this.files.sent(path, source.file, table?.root ?? null, base.nodes, durationMs);
+        const note = `its spikes stand in ${path.replace(/^\.\//, '')}`;
+        const spikes = { value: undefined, valueSpan: base.span, note, ...(sent ? { sent } : {}) };
+        return [{ ...base, kind: 'spikes', ...spikes }];
       }
       const amplitude = nodeAt(value, ['amp']);
       if (textAt(value, ['module']) !== 'IClamp' || !amplitude) return [];
@@ -255,8 +298,19 @@ class SonataReader {
 
 interface TypeRow {
   readonly stem: string;
+  /** Of the HDF5 file that the table goes with. */
+  readonly path: string | null;
   readonly file: string;
   readonly row: ConfigMap;
+}
+
+const durationOf = (value: Value | undefined): number | null => (value ? quantity(value, 'ms').value : null);
+
+/** The weight of the table is that of one synapse, and an edge may have several. */
+function withSynapses(listed: Listed, weight: Value | undefined): Listed {
+  const one = weight ? quantity(weight, null).value : null;
+  if (listed.weight || !listed.synapses || one === null) return listed;
+  return { ...listed, weight: listed.synapses.times(one) };
 }
 
 const spanOf = (file: string, { start, end }: { start: number; end: number }): Span => ({ file, start, end });

@@ -52,13 +52,14 @@ function describe(module: Module, dataset: H5Dataset, path: string, source: Byte
   const found = orDamaged(() => ({
     metadata: dataset.metadata,
     filters: dataset.filters,
-    unit: unitOf(dataset),
+    attributes: attributesOf(dataset),
     kind: matlab ? matlabClass(dataset) : undefined,
     empty: matlab && isEmptyInMatlab(dataset),
   }));
   const nothing = { path, shape: [], dtype: 'unknown', filters: [], layout: { chunk: null, fastest: 'last' } } as const;
   if (found === null) return { ...nothing, unread: 'its description is damaged', read: () => new Float64Array() };
-  const { metadata, filters, unit, kind, empty } = found;
+  const { metadata, filters, attributes, kind, empty } = found;
+  const unit = unitOf(attributes);
   const type = describeType(metadata);
   const shape = metadata.shape ?? [];
   const unread = reason();
@@ -74,6 +75,7 @@ function describe(module: Module, dataset: H5Dataset, path: string, source: Byte
     filters: filters.map(filterName),
     layout: { chunk: metadata.chunks, fastest: 'last' },
     ...(unit === undefined ? {} : { unit }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     ...(typeof text !== 'string' ? {} : { text }),
     ...(matlab && shape.length > 1 ? { note: `in MATLAB ${[...shape].reverse().join(' × ')}` } : {}),
     unread: unread ?? (kind === 'char' ? 'text' : null),
@@ -96,15 +98,19 @@ function describe(module: Module, dataset: H5Dataset, path: string, source: Byte
   }
 }
 
-function unitOf(dataset: H5Dataset): string | undefined {
-  for (const name of ['unit', 'units', 'Unit', 'Units']) {
-    if (!(name in dataset.attrs)) continue;
-    const value: unknown = dataset.get_attribute(name, true);
+/** Those that are texts. */
+function attributesOf(dataset: H5Dataset): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const name of Object.keys(dataset.attrs)) {
+    const value: unknown = orDamaged(() => dataset.get_attribute(name, true));
     const text: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
-    if (typeof text === 'string' && text.trim() !== '') return text.trim();
+    if (typeof text === 'string' && text.trim() !== '') texts[name] = text.trim();
   }
-  return undefined;
+  return texts;
 }
+
+const unitOf = (attributes: Readonly<Record<string, string>>): string | undefined =>
+  ['unit', 'units', 'Unit', 'Units'].flatMap((name) => attributes[name] ?? [])[0];
 
 /** By the library's lowest call: it is the only one that says whether reading failed, and it spares two copies. */
 function readBox(

@@ -46,5 +46,5 @@ export default symptom;
 /** The first variable of each traced neuron, where it is a potential or a plain number. */
 const membranesOf = ({ traces }: Recording, name: string): readonly Trace[] =>
   traces.filter(
-    ({ population, variable, unit }) => population === name && variable === 'v' && (unit === 'mV' || unit === ''),
+    ({ population, isMembrane, unit }) => population === name && isMembrane && (unit === 'mV' || unit === ''),
   );

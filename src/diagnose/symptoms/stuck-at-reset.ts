@@ -14,7 +14,7 @@ const symptom: SymptomKind = {
     const [reset, refractoryMs] = [roleValue(population, 'reset'), roleValue(population, 'refractory')];
     if (reset === null || refractoryMs === null || refractoryMs < longMs || summary.spikes === 0) return null;
     const traces = recording.traces.filter(
-      ({ population: name, variable, unit }) => name === population.name && variable === 'v' && unit === 'mV',
+      ({ population: name, isMembrane, unit }) => name === population.name && isMembrane && unit === 'mV',
     );
     let [held, all] = [0, 0];
     for (const { values } of traces) {

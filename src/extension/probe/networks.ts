@@ -1,10 +1,10 @@
 // Finds the network that a probe is about in the file as it stands now, and where its populations are written.
 import * as vscode from 'vscode';
-import { type PlacedNetwork, type PlacedReport } from '../../protocol/analysis';
+import { type PlacedNetwork } from '../../protocol/analysis';
 import { type ProbeSubject, type SubjectDescription } from '../../protocol/probe';
-import { type Analysis } from '../analysis';
 import { readSettings } from '../settings';
 import { openSources, sourceOf, sourceOfNotebook, uriOf, type Source } from '../sources';
+import { type ProbeNetworks } from './reading';
 
 /** Why there is nothing to simulate, and what to do about it. */
 export class NoNetworkError extends Error {
@@ -30,7 +30,7 @@ export async function openSource(file: string): Promise<Source | undefined> {
   }
 }
 
-export async function reportOn(analysis: Analysis, file: string): Promise<PlacedReport> {
+export async function networksIn(reading: ProbeNetworks, file: string): Promise<readonly PlacedNetwork[]> {
   const name = fileNameOf(file);
   const source = await openSource(file);
   if (!source) {
@@ -45,18 +45,18 @@ export async function reportOn(analysis: Analysis, file: string): Promise<Placed
       vscode.l10n.t('Switch the setting "spikelint.enable" on and try again.'),
     );
   }
-  const report = await analysis.settled(source);
-  if (!report || report.error) {
+  const { networks, error } = await reading.settled(source);
+  if (error !== null) {
     throw new NoNetworkError(
-      vscode.l10n.t('{0} could not be read: {1}', name, report?.error ?? analysis.failure ?? ''),
+      vscode.l10n.t('{0} could not be read: {1}', name, error),
       vscode.l10n.t('Mend the file, or run "Spikelint: Restart" if the analysis has stopped, and try again.'),
     );
   }
-  return report;
+  return networks;
 }
 
-export async function findNetwork(analysis: Analysis, subject: ProbeSubject): Promise<PlacedNetwork> {
-  const { networks } = await reportOn(analysis, subject.file);
+export async function findNetwork(reading: ProbeNetworks, subject: ProbeSubject): Promise<PlacedNetwork> {
+  const networks = await networksIn(reading, subject.file);
   const network = networks[subject.network];
   if (!network || network.populations.length === 0) {
     throw new NoNetworkError(

@@ -19,12 +19,14 @@ import { networkKey } from './networkKey';
 import { type PlacedFinding, type PlacedRemedy } from '../../protocol/analysis';
 import { describeNetwork, fileNameOf, findNetwork, NoNetworkError } from './networks';
 import { panelPage, panelRoot } from './page';
+import { type ProbeNetworks } from './reading';
 import { type ProbedNetwork, type ProbeRuns } from './runs';
 
 export const probeViewType = 'spikelint.probe';
 
 export interface PanelTools {
   readonly analysis: Analysis;
+  readonly reading: ProbeNetworks;
   readonly runs: ProbeRuns;
   readonly extension: vscode.Uri;
 }
@@ -64,7 +66,7 @@ export class ProbePanel {
       this.handlers(),
     );
     const reports = tools.analysis.onDidReport((files) => {
-      if (files.includes(this.subject.file) && this.compare() !== this.isOutdated) this.tellOutdated();
+      if (files.includes(this.subject.file)) void this.tellOutdated(true);
     });
     panel.onDidDispose(() => {
       reports.dispose();
@@ -117,8 +119,8 @@ export class ProbePanel {
   private async open(): Promise<ProbeOpening> {
     const { subject, settings, probed } = this;
     try {
-      const description = describeNetwork(subject.file, await findNetwork(this.tools.analysis, subject));
-      this.isOutdated = this.compare();
+      const description = describeNetwork(subject.file, await findNetwork(this.tools.reading, subject));
+      this.isOutdated = await this.compare();
       const run = probed && this.runOf(probed);
       return { kind: 'subject', subject, description, settings, run, outdated: this.isOutdated };
     } catch (cause) {
@@ -139,7 +141,7 @@ export class ProbePanel {
     if (this.run === run) {
       this.probed = probed;
       this.offers = [];
-      this.tellOutdated();
+      void this.tellOutdated();
     }
     return this.runOf(probed);
   }
@@ -200,7 +202,8 @@ export class ProbePanel {
 
   /** Past the editor's preview: it changes what the model computes. */
   private async apply({ shown: { title }, edits }: Offer): Promise<boolean> {
-    if (this.compare()) throw new Error(vscode.l10n.t('The script has changed since this run: run it again first.'));
+    if (await this.compare())
+      throw new Error(vscode.l10n.t('The script has changed since this run: run it again first.'));
     const edit = new vscode.WorkspaceEdit();
     for (const { span, newText } of edits) {
       const { uri, range } = locate(span);
@@ -211,22 +214,26 @@ export class ProbePanel {
   }
 
   /** Whether the network as it is read now is another than the recorded one; while it can't be read, nobody knows. */
-  private compare(): boolean {
-    const source = openSources().find(({ file }) => file === this.subject.file);
+  private async compare(): Promise<boolean> {
+    const { probed, subject } = this;
+    if (!probed) return false;
+    const source = openSources().find(({ file }) => file === subject.file);
     const report = source && this.tools.analysis.current(source);
-    const network = report?.networks[this.subject.network];
-    if (!network || !this.probed) return this.probed !== null && this.isOutdated;
-    return networkKey(network) !== this.probed.key;
+    const read = report && (await this.tools.reading.of(source, report).catch(() => undefined));
+    const network = read?.networks[subject.network];
+    return network && this.probed === probed ? networkKey(network) !== probed.key : this.isOutdated;
   }
 
-  private tellOutdated(): void {
-    this.isOutdated = this.compare();
+  private async tellOutdated(onlyChanges = false): Promise<void> {
+    const isOutdated = await this.compare();
+    if (onlyChanges && isOutdated === this.isOutdated) return;
+    this.isOutdated = isOutdated;
     // A page that isn't there to hear this is told when it opens again.
     this.peer.request('outdated', this.isOutdated).catch(() => undefined);
   }
 
   private async reveal(population: string | null): Promise<null> {
-    const network = await findNetwork(this.tools.analysis, this.subject);
+    const network = await findNetwork(this.tools.reading, this.subject);
     const span = network.populations.find(({ name }) => name === population)?.span;
     const { uri, range } = span
       ? locate(span)

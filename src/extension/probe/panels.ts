@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type ProbePanelState, type ProbeSettings, type ProbeSubject } from '../../protocol/probe';
 import { readSettings } from '../settings';
 import { sourceOf, uriOf } from '../sources';
-import { fileNameOf, NoNetworkError, reportOn } from './networks';
+import { fileNameOf, networksIn, NoNetworkError } from './networks';
 import { ProbePanel, probeViewType, type PanelTools, type Proposal } from './panel';
 
 const keyOf = ({ file, network }: ProbeSubject): string => `${file}#${network}`;
@@ -35,7 +35,7 @@ function usualSettings(scope: vscode.Uri): ProbeSettings {
 }
 
 /** The network to probe in the editor that is in front, asking where there are several. */
-async function chooseSubject({ analysis }: PanelTools): Promise<ProbeSubject | undefined> {
+async function chooseSubject({ reading }: PanelTools): Promise<ProbeSubject | undefined> {
   const document = vscode.window.activeTextEditor?.document;
   const source = document && sourceOf(document);
   if (!source) {
@@ -43,7 +43,7 @@ async function chooseSubject({ analysis }: PanelTools): Promise<ProbeSubject | u
     void vscode.window.showInformationMessage(`Spikelint: ${advice}`);
     return undefined;
   }
-  const { networks } = await reportOn(analysis, source.file);
+  const networks = await networksIn(reading, source.file);
   const subjects = networks.map((network, index) => ({
     label: network.populations.map(({ name }) => name).join(', ') || network.backend,
     description: network.backend,

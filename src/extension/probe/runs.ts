@@ -2,12 +2,12 @@
 import * as vscode from 'vscode';
 import { type Examined, type PlacedNetwork, type PlacedRemedy, type SourceDocument } from '../../protocol/analysis';
 import { type ProbeSettings, type ProbeSubject } from '../../protocol/probe';
-import { type Analysis } from '../analysis';
 import { type Modules } from '../modules';
 import { textOf } from '../sources';
 import { type WorkerClient } from '../workerClient';
 import { networkKey } from './networkKey';
 import { findNetwork, openSource } from './networks';
+import { type ProbeNetworks } from './reading';
 
 export interface Watching {
   readonly signal?: AbortSignal;
@@ -36,7 +36,7 @@ export class ProbeRuns implements vscode.Disposable {
   readonly onDidRun = this.ran.event;
 
   constructor(
-    private readonly analysis: Analysis,
+    private readonly reading: ProbeNetworks,
     private readonly modules: Modules,
     private readonly simulator: WorkerClient,
   ) {}
@@ -52,7 +52,7 @@ export class ProbeRuns implements vscode.Disposable {
   }
 
   async run(subject: ProbeSubject, settings: ProbeSettings, watching: Watching = {}): Promise<ProbedNetwork> {
-    const network = await findNetwork(this.analysis, subject);
+    const network = await findNetwork(this.reading, subject);
     const examined = await this.examine(await this.document(subject.file), subject, settings, watching);
     const probed = { examined, network, key: networkKey(network) };
     this.known.set(nameOf(subject), probed);

@@ -1,5 +1,6 @@
 // Neurons that are given by equations in Brian 2's language, compiled from their syntax tree; every variable can take events and be traced.
 import { type EquationModel } from '../../core/network/network';
+import { isMembraneName } from '../../core/network/membraneName';
 import { parseUnit } from '../../core/units/parse';
 import { conversion, isPure, sameKind } from '../../core/units/unit';
 import { Unsuited } from '../error';
@@ -63,11 +64,26 @@ function unitOf(written: string): string | null {
 /** The prefixes in which a neuron's quantities are mostly given. */
 const usual = ['mV', 'pA', 'nS', 'ms', 'Hz'];
 
-/** The variable that the threshold looks at comes first. */
+/** The membrane comes first. */
 function tracedOf(model: EquationModel): Parameters['traced'] {
   const { differential, heldOverStep } = layoutOf(model);
   const all = [...differential, ...heldOverStep].map(({ name, unit }) => ({ name, ...shownIn(unitOf(unit)) }));
-  return membraneFirst(model, all);
+  const ordered = membraneFirst(model, all);
+  const membrane = membraneIn(model, ordered);
+  const marked = ordered.map((each) => ({ ...each, isMembrane: each === membrane }));
+  return marked.sort((a, b) => Number(b.isMembrane) - Number(a.isMembrane));
+}
+
+/** A potential that the threshold looks at, before a threshold that moves; without a threshold only its name can tell. */
+function membraneIn<T extends Variable>({ threshold }: EquationModel, all: readonly T[]): T | undefined {
+  const inThreshold = threshold === null ? new Set<string>() : namesIn(threshold);
+  const potentials = all.filter(({ unit }) => unit === 'mV' || unit === '');
+  const watched = potentials.filter(({ name }) => inThreshold.has(name));
+  return (
+    watched.find(({ name }) => isMembraneName(name)) ??
+    watched[0] ??
+    potentials.find(({ name }) => isMembraneName(name))
+  );
 }
 
 function shownIn(written: string | null): { unit: string; factor: number } {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Network } from '../../../src/core/network/network';
+import { examine } from '../../../src/diagnose/examine';
 import { simulate } from '../../../src/sim/simulate';
 import { networkOf, read } from './_script';
 
@@ -243,4 +244,96 @@ simulate(4)
 
 test('a script without neurons has no Network', () => {
   assert.deepEqual(read('tau = 10*ms\nG = PoissonGroup(10, 5*Hz)\nrun(1*ms)\n').networks, []);
+});
+
+describe('a membrane that has a name of its own', () => {
+  // From 0 towards I = 5 mV with τ = 10 ms: the mean over 500 ms is 5·(1 − 10/500) mV.
+  for (const name of ['vm', 'V', 'V_m', 'v_m', 'potential', 'x']) {
+    test(`${name} is told from a threshold that moves`, () => {
+      const network = networkOf(`
+eqs = '''dVt/dt = (10*mV - Vt)/(15*ms) : volt
+d${name}/dt = (5*mV - ${name})/(10*ms) : volt'''
+G = NeuronGroup(2, eqs, threshold='${name} > Vt', reset='${name} = 0*mV; Vt += 3*mV', method='exact')
+G.Vt = 10*mV
+run(100*ms)
+`);
+      const recording = simulate(network, { ms: 500, seed: 1 });
+      const [first] = recording.traces;
+      assert.deepEqual([first?.variable, first?.unit, first?.isMembrane], [name === 'x' ? 'Vt' : name, 'mV', true]);
+      if (name === 'x') return; // both could be the membrane: the first one is taken
+      const [figures] = examine(network, recording).populations;
+      assert.ok(Math.abs((figures?.vMean ?? NaN) - 4.9) < 0.002, String(figures?.vMean));
+    });
+  }
+
+  test('a model of rates has none', () => {
+    const network = networkOf(`
+G = NeuronGroup(2, 'dr/dt = (5*Hz - r)/(10*ms) : Hz', method='exact')
+run(100*ms)
+`);
+    const recording = simulate(network, { ms: 100, seed: 1 });
+    assert.deepEqual(
+      recording.traces.map(({ variable, isMembrane }) => [variable, isMembrane]),
+      [
+        ['r', false],
+        ['r', false],
+      ],
+    );
+    assert.equal(examine(network, recording).populations[0]?.vMean, null);
+  });
+});
+
+describe('what a script does to a network that runs', () => {
+  const script = (made: string, runs: string): string => `
+G = NeuronGroup(10, '''dv/dt = (I-v)/(10*ms) : volt
+I : volt''', threshold='v>15*mV', reset='v=0*mV', method='exact')
+G.I = 20*mV
+G.v = 0*mV
+${made}
+${runs}
+`;
+  const noted = (text: string): string[] =>
+    networkOf(text).assumed.flatMap(({ what, value }) => (what === 'dt' ? [] : [`${what}: ${value}`]));
+
+  for (const [why, made, runs, expected] of [
+    ['one run of what was set before', '', 'run(100*ms)', []],
+    ['a run of nothing that only prepares', '', 'run(0*ms)\nG.I = 20*mV\nrun(100*ms)', []],
+    ['a value that is set when all is over', '', 'run(100*ms)\nG.I = 5*mV', []],
+    ['another value for the second run', '', 'run(100*ms)\nG.I = 5*mV\nrun(100*ms)', ['G.I: as in the first run']],
+    [
+      'code that runs regularly',
+      "G.run_regularly('v += 1*mV', dt=1*ms)",
+      'run(100*ms)',
+      ['run_regularly of G: no effect'],
+    ],
+    [
+      'an operation with a step of its own',
+      '@network_operation(dt=10*ms)\ndef change():\n    G.I = 30*mV',
+      'run(100*ms)',
+      ['network operations: no effect'],
+    ],
+    [
+      'an operation in every step',
+      '@network_operation\ndef change():\n    G.I = 30*mV',
+      'run(100*ms)',
+      ['network operations: no effect'],
+    ],
+    [
+      'an operation made by hand',
+      'def change():\n    G.I = 30*mV\nop = NetworkOperation(change, dt=10*ms)',
+      'run(100*ms)',
+      ['network operations: no effect'],
+    ],
+    ['values for some of the neurons', 'G.v[0:5] = 10*mV', 'run(100*ms)', ['G.v: not set']],
+    ['values for all of them, by a slice', 'G.v[:] = 0*mV', 'run(100*ms)', []],
+  ] as const) {
+    test(`${why}: ${expected.length === 0 ? 'nothing is said' : 'said, and the first run holds'}`, () => {
+      const text = script(made, runs);
+      assert.deepEqual(noted(text), expected);
+      const { populations } = examine(networkOf(text), simulate(networkOf(text), { ms: 500, seed: 1 }));
+      // From 0 to 15 mV towards 20 mV takes 10 ms · ln 4: one spike in 13.9 ms on the grid; where it starts is worth one more at most.
+      const extra = (populations[0]?.spikes ?? 0) - 10 * Math.floor(500 / 13.9);
+      assert.ok(extra === 0 || (expected[0] === 'G.v: not set' && extra === 10), String(extra));
+    });
+  }
 });

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readGiven } from '../../../src/core/evaluate/settling';
 import { lambertW } from '../../../src/core/evaluate/functionClasses';
+import { examine } from '../../../src/diagnose/examine';
+import { simulate } from '../../../src/sim/simulate';
 import { type Network } from '../../../src/core/network/network';
 import { type NetworkReport } from '../../../src/core/report';
 import { makeLinter } from '../cases/_check';
@@ -242,4 +244,28 @@ def update(neuron, synaptic_input, dt=1.0):
   test('is none where nothing fires', () => {
     assert.deepEqual(report('def add(a, b):\n    return a, a + b\n').networks, []);
   });
+});
+
+describe('a threshold of infinity', () => {
+  for (const infinity of ['numpy.inf', 'np.inf', "float('inf')", 'math.inf']) {
+    test(`${infinity}: nobody fires, and nothing is assumed or complained of`, () => {
+      const network = read(`
+import math
+import nest
+import numpy
+import numpy as np
+cells = nest.Create("iaf_psc_delta", 20, params={"V_th": ${infinity}, "E_L": 0.0, "V_reset": 0.0, "V_m": 0.0})
+noise = nest.Create("poisson_generator", params={"rate": 10000.0})
+nest.Connect(noise, cells, syn_spec={"weight": 20.0})
+nest.Simulate(100.0)
+`);
+      const recording = simulate(network, { ms: 100, seed: 1 });
+      const { populations, symptoms } = examine(network, recording);
+      assert.equal(populations[0]?.spikes, 0);
+      // 10 kHz · 20 mV · τ_m 10 ms: two volts, far above any other threshold.
+      assert.ok((populations[0]?.vMean ?? 0) > 1000);
+      assert.deepEqual(symptoms, []);
+      assert.deepEqual(recording.notes, []);
+    });
+  }
 });

@@ -149,7 +149,7 @@ describe('moments', () => {
 describe('the summary', () => {
   const trace = (name: string, values: number[]) => ({
     population: name,
-    variable: 'v',
+    isMembrane: true,
     values: Float64Array.from(values),
     intervalMs: 25,
   });

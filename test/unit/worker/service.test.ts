@@ -89,6 +89,31 @@ describe('the worker', () => {
     assert.deepEqual(again.times, recording.times);
   });
 
+  test('reads the networks that a probe runs, which a lint does not look for', async () => {
+    const peer = host();
+    const text = [
+      'def update(v, current):',
+      '    new_v = v * 0.9 + current',
+      '    spiked = new_v >= -50.0',
+      '    if spiked:',
+      '        new_v = -65.0',
+      '    return spiked, new_v',
+    ].join('\n');
+    const document = { file: 'file:///w/neuron.py', text };
+    const [report] = await peer.request('lint', { documents: [document], context: [], projects: [] });
+    assert.deepEqual(report?.networks, []);
+    const { networks, error } = await peer.request('networks', { document, context: [], projects: [] });
+    assert.equal(error, null);
+    assert.deepEqual(
+      networks.map(({ populations }) => populations.map(({ name, span }) => [name, span.line])),
+      [[['update', 1]]],
+    );
+    const options = { ms: 300, seed: 1 };
+    const { examination } = await peer.request('examine', { document, context: [], projects: [], network: 0, options });
+    // From -65 the potential decays past -50 in three steps of 1 ms: -58.5, -52.65, -47.385.
+    assert.equal(examination.populations[0]?.spikes, 100);
+  });
+
   test('examines a document’s network, and tries out what would cure it', async () => {
     const peer = host();
     const document = { file: 'file:///w/cortex.py', text: readFileSync('examples/pynn-weight-in-pA.py', 'utf8') };

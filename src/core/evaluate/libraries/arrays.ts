@@ -223,6 +223,9 @@ function summed(value: Num, axis: Value | undefined): Value {
           : `sum of ${value.draw.distribution} draws`,
     variance: value.draw.variance && multiplyPolys(value.draw.variance, count),
     source: value.draw.source,
+    ...(value.draw.events
+      ? { events: { ...value.draw.events, sources: multiplyPolys(value.draw.events.sources, count) } }
+      : {}),
   };
   return { ...value, poly: multiplyPolys(value.poly, count), draw, shape: reducedShape(shape, axis), literal: false };
 }
