@@ -76,6 +76,10 @@ function call(run: Run, given: Call): Value | null {
     case 'start_scope':
       run.called('brian2', 'start scope', new Map(), given.span);
       return nothing;
+    case 'network_operation':
+    case 'NetworkOperation':
+      run.called('brian2', 'operation', new Map(), given.span);
+      return nothing;
     case 'Subgroup':
       return null;
     default:

@@ -13,7 +13,7 @@ import { lookUp, type Scope, type Written } from './scope';
 import { attributeOf, findMember } from './attributes';
 import { callFunction } from './functions';
 import { indexValue } from './indexing';
-import { callExternalDecorator } from './calls';
+import { callByValue, callExternalDecorator } from './calls';
 import { spanKey } from './facts';
 import { type Class, nothing, unknown, type Value } from './value';
 
@@ -164,6 +164,9 @@ function decorate(run: Run, scope: Scope, decorators: readonly Expr[], func: Val
     const wrapper = evaluate(run, scope, decorator);
     // A decorator of our own may change anything; one of a library is taken to keep the function.
     if (wrapper.kind === 'function') value = callExternalDecorator(run, wrapper, value);
+    // Called bare: its library may want to know, as of Brian 2's `@network_operation`.
+    else if (wrapper.kind === 'external' && decorator.kind !== 'call')
+      callByValue(run, wrapper, [value], run.span(scope, decorator));
   }
   return value;
 }

@@ -14,6 +14,7 @@ import { connectingOf, type Effect, effectsOf, isPlastic } from '../brian/synaps
 import { type Dimension, sameDimension } from '../units/dimension';
 import { parseUnit } from '../units/parse';
 import { add, divide, rational, toNumber } from '../units/rational';
+import { type Assume, beforeFirstRun, notePartlySet, noteWhatRunsChange } from './brian2Notes';
 import { capacityOf, channelsOf, drawnIn, dynamicsIn, formOf, readNeurons, valueIn } from './brian2Neurons';
 import { numbersOf, ruleBetween } from './brian2Pairs';
 import { drawnOf, drawnText } from './draws';
@@ -62,7 +63,7 @@ class Reader {
     private readonly calls: readonly ApiCall[],
     private readonly groups: readonly Thing[],
   ) {
-    this.settings = new AllSettings(calls);
+    this.settings = new AllSettings(beforeFirstRun(calls));
     this.parts = new Parts(groups, calls);
   }
 
@@ -71,6 +72,9 @@ class Reader {
     for (const call of callsOf(calls, 'brian2', 'connect')) this.connection(call);
     for (const made of madeThings(calls, 'poisson input')) this.poissonInput(made);
     const populations = this.groups.flatMap((group) => this.populationsOf(group));
+    const assume: Assume = (what, value, why) => this.assume(what, value, why);
+    noteWhatRunsChange(calls, this.groups, assume);
+    for (const group of this.groups) notePartlySet(group, this.settings, this.byEquations(group), assume);
     return {
       backend: 'brian2',
       dtMs: this.timestep(),

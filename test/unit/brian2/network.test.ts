@@ -282,3 +282,58 @@ run(100*ms)
     assert.equal(examine(network, recording).populations[0]?.vMean, null);
   });
 });
+
+describe('what a script does to a network that runs', () => {
+  const script = (made: string, runs: string): string => `
+G = NeuronGroup(10, '''dv/dt = (I-v)/(10*ms) : volt
+I : volt''', threshold='v>15*mV', reset='v=0*mV', method='exact')
+G.I = 20*mV
+G.v = 0*mV
+${made}
+${runs}
+`;
+  const noted = (text: string): string[] =>
+    networkOf(text).assumed.flatMap(({ what, value }) => (what === 'dt' ? [] : [`${what}: ${value}`]));
+
+  for (const [why, made, runs, expected] of [
+    ['one run of what was set before', '', 'run(100*ms)', []],
+    ['a run of nothing that only prepares', '', 'run(0*ms)\nG.I = 20*mV\nrun(100*ms)', []],
+    ['a value that is set when all is over', '', 'run(100*ms)\nG.I = 5*mV', []],
+    ['another value for the second run', '', 'run(100*ms)\nG.I = 5*mV\nrun(100*ms)', ['G.I: as in the first run']],
+    [
+      'code that runs regularly',
+      "G.run_regularly('v += 1*mV', dt=1*ms)",
+      'run(100*ms)',
+      ['run_regularly of G: no effect'],
+    ],
+    [
+      'an operation with a step of its own',
+      '@network_operation(dt=10*ms)\ndef change():\n    G.I = 30*mV',
+      'run(100*ms)',
+      ['network operations: no effect'],
+    ],
+    [
+      'an operation in every step',
+      '@network_operation\ndef change():\n    G.I = 30*mV',
+      'run(100*ms)',
+      ['network operations: no effect'],
+    ],
+    [
+      'an operation made by hand',
+      'def change():\n    G.I = 30*mV\nop = NetworkOperation(change, dt=10*ms)',
+      'run(100*ms)',
+      ['network operations: no effect'],
+    ],
+    ['values for some of the neurons', 'G.v[0:5] = 10*mV', 'run(100*ms)', ['G.v: not set']],
+    ['values for all of them, by a slice', 'G.v[:] = 0*mV', 'run(100*ms)', []],
+  ] as const) {
+    test(`${why}: ${expected.length === 0 ? 'nothing is said' : 'said, and the first run holds'}`, () => {
+      const text = script(made, runs);
+      assert.deepEqual(noted(text), expected);
+      const { populations } = examine(networkOf(text), simulate(networkOf(text), { ms: 500, seed: 1 }));
+      // From 0 to 15 mV towards 20 mV takes 10 ms · ln 4: one spike in 13.9 ms on the grid; where it starts is worth one more at most.
+      const extra = (populations[0]?.spikes ?? 0) - 10 * Math.floor(500 / 13.9);
+      assert.ok(extra === 0 || (expected[0] === 'G.v: not set' && extra === 10), String(extra));
+    });
+  }
+});

@@ -85,7 +85,7 @@ export const exportedByBrian: readonly string[] = [
   ...'array asarray exp log log10 sqrt sin cos tan tanh abs mean median std var max min sum concatenate hstack vstack where clip cumsum diff round'.split(' '),
   ...'floor ceil maximum minimum dot outer repeat tile sort NeuronGroup Synapses SpikeMonitor StateMonitor PopulationRateMonitor PoissonGroup'.split(' '),
   ...'EventMonitor SpatialNeuron Clock Subgroup linked_var check_units implementation Function set_device device prefs'.split(' '),
-  ...'PoissonInput SpikeGeneratorGroup TimedArray Network MagicNetwork Equations run defaultclock start_scope seed Quantity network_operation'.split(' '),
+  ...'PoissonInput SpikeGeneratorGroup TimedArray Network MagicNetwork Equations run defaultclock start_scope seed Quantity network_operation NetworkOperation'.split(' '),
 ]; // prettier-ignore
 
 /** Of brian2/units/constants.py, 2.10: value in SI and its unit. */

@@ -1,0 +1,49 @@
+// What a Brian 2 script does to its network while it runs, or between two runs, and to some neurons only: no part of the Network, and said so.
+import { type ApiCall } from '../evaluate/facts';
+import { constantOf } from '../evaluate/numbers';
+import { type Thing } from '../evaluate/value';
+import { modelOf, wholeOf } from '../brian/model';
+import { textOf } from '../brian/parts';
+import { type AllSettings } from '../brian/settings';
+import { callsOf } from './read';
+
+export type Assume = (what: string, value: string, why: string) => void;
+
+const nameOf = (of: Thing): string =>
+  textOf(of, 'variable') ?? textOf(wholeOf(of), 'variable') ?? (of.type === 'brian2.Synapses' ? 'synapses' : 'neurons');
+
+/** `run(0*ms)` only prepares what comes. */
+const takesTime = (call: ApiCall): boolean =>
+  call.backend === 'brian2' && call.what === 'run' && constantOf(call.args.get('duration'))?.n !== 0n;
+
+/** All calls where nothing is run. */
+export function beforeFirstRun(calls: readonly ApiCall[]): readonly ApiCall[] {
+  const first = calls.findIndex(takesTime);
+  return first < 0 ? calls : calls.slice(0, first);
+}
+
+export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly Thing[], assume: Assume): void {
+  for (const call of callsOf(calls, 'brian2', 'regularly')) {
+    const [of, code] = [call.args.get('of'), call.args.get('code')];
+    if (of?.kind !== 'thing' || !groups.includes(wholeOf(of))) continue;
+    const text = code?.kind === 'text' ? `\`${code.value.trim()}\`` : 'its code';
+    assume(`run_regularly of ${nameOf(of)}`, 'no effect', `a probe does not run ${text}`);
+  }
+  if (callsOf(calls, 'brian2', 'operation').length > 0)
+    assume('network operations', 'no effect', 'a probe does not run their Python code');
+  const first = calls.findIndex(takesTime);
+  const between = first < 0 ? [] : calls.slice(first, calls.findLastIndex(takesTime));
+  const changed = callsOf(between, 'brian2', 'set').flatMap((each) => {
+    const [of, name] = [each.args.get('of'), each.args.get('name')];
+    return of?.kind === 'thing' && name?.kind === 'text' ? [`${nameOf(of)}.${name.value}`] : [];
+  });
+  for (const each of new Set(changed)) assume(each, 'as in the first run', 'the script sets it anew between its runs');
+}
+
+/** Equations start part by part where a part is a subgroup; other models have one value for all. */
+export function notePartlySet(group: Thing, settings: AllSettings, byEquations: boolean, assume: Assume): void {
+  const { variables } = modelOf(group);
+  for (const { of, name, whole } of settings.allOf(group))
+    if (!whole && variables.has(name) && !(byEquations && of !== group))
+      assume(`${nameOf(group)}.${name}`, 'not set', 'the script sets it for some of the neurons only');
+}
