@@ -66,6 +66,10 @@ export function neuronForm(group: GroupModel, settings: Settings = noSettings): 
   return made;
 }
 
+/** The same with other settings, as where parts of a group have a value of their own; the group's parameters are drives then. */
+export const neuronFormWith = (group: GroupModel, settings: Settings): NeuronForm | null =>
+  recognise(group, settings, true);
+
 /** The state variable that the threshold looks at. */
 export function membraneOf(group: GroupModel): Variable | null {
   const threshold = group.of.fields.get('threshold');
@@ -93,7 +97,7 @@ export function lookupOf(group: GroupModel): Lookup {
   return made;
 }
 
-function recognise(group: GroupModel, settings: Settings): NeuronForm | null {
+function recognise(group: GroupModel, settings: Settings, parametersDrive = false): NeuronForm | null {
   const membrane = membraneOf(group);
   const right = membrane && rightSide(group, membrane.name);
   if (!membrane || !right || !group.complete) return null;
@@ -125,7 +129,7 @@ function recognise(group: GroupModel, settings: Settings): NeuronForm | null {
   if (!tau || [...statesIn(own), ...statesIn(rest)].some((each) => !settings.has(each))) return null;
   const size = asConstant(valued(tau, lookup, settings));
   if (size && sign(size) <= 0) return null;
-  const { leak, drive } = standing(multiplyPolys(rest, tau));
+  const { leak, drive } = standing(multiplyPolys(rest, tau), parametersDrive);
   const ends = new Set(channels.flatMap((each) => [each.variable, each.enters]));
   for (const name of states) if (!ends.has(name)) odd.push(`\`${name}\` is a state of its own`);
   return {
@@ -137,11 +141,11 @@ function recognise(group: GroupModel, settings: Settings): NeuronForm | null {
 }
 
 /** Of what always stands in the equation, what is a resting potential and what drives. */
-function standing(terms: Poly): { leak: Poly; drive: Poly | null } {
+function standing(terms: Poly, parametersDrive: boolean): { leak: Poly; drive: Poly | null } {
   let [leak, drive] = [zeroPoly, zeroPoly];
   for (const term of terms.terms) {
     const single: Poly = { terms: [term] };
-    const names = [...namesOf(single)];
+    const names = [...namesOf(single), ...(parametersDrive ? statesIn(single) : [])];
     const isRest =
       names.length === 0 ||
       names.some((name) => /^(?:leak|reset)$/.test(roleOfName(name)?.role ?? '') || restName.test(name));

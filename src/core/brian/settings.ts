@@ -7,7 +7,7 @@ import { type Span } from '../text';
 import { modelOf, wholeOf } from './model';
 import { type Settings } from './algebra';
 
-interface Set {
+export interface Set {
   /** The group, or the part of it, that was set. */
   readonly of: Thing;
   readonly name: string;

@@ -55,7 +55,7 @@ export function fedAlike(drives: readonly Drive[]): Map<string, Fed[]> {
   const byRole = new Map<string, Fed[]>();
   const files = new Map<string, Drive[]>();
   for (const drive of drives) {
-    if (drive.kind === 'recurrent' || drive.kind === 'spikes' || drive.unit === null) continue;
+    if (drive.kind === 'recurrent' || drive.kind === 'spikes' || drive.partial || drive.unit === null) continue;
     const key = `${drive.file}\n${roleOf(drive.target)}`;
     files.set(key, [...(files.get(key) ?? []), drive]);
   }

@@ -16,7 +16,7 @@ import { stepsOf } from '../explain';
 import { type Step } from '../finding';
 import { type Given, type HeldNoise, type Path } from '../network/paths';
 import { unit } from '../backend';
-import { sameDimension } from '../units/dimension';
+import { dimension, multiplyDimensions, sameDimension } from '../units/dimension';
 import { divide, multiply, one, rational, toNumber, type Rational } from '../units/rational';
 import { type Unit } from '../units/unit';
 import { type Drive, type DriveUnit } from './drive';
@@ -35,6 +35,19 @@ function physical({ value, unit: symbol }: Given): { poly: Poly; unit: DriveUnit
   // A quantity's polynomial is in SI already.
   const factor = divide(value.quantity ? one : own.factor, unit(found).factor);
   return { poly: scalePoly(value.poly, factor), unit: found };
+}
+
+const perRootSecond = dimension({ s: -1 / 2 });
+
+/** What stands with `xi`: a drive unit per square root of a second. */
+function ofNoise({ value }: Given): { poly: Poly; unit: DriveUnit | null } {
+  const own = value.quantity ? unitOf(value.claim) : null;
+  const found =
+    own &&
+    driveUnits.find((each) => sameDimension(multiplyDimensions(unit(each).dimension, perRootSecond), own.dimension));
+  return found
+    ? { poly: scalePoly(value.poly, divide(one, unit(found).factor)), unit: found }
+    : { poly: value.poly, unit: null };
 }
 
 function inHz({ value, unit: symbol }: Given): Poly {
@@ -60,7 +73,8 @@ export const idOf = (file: string, target: string, source: string): string => `$
 
 function fromPath(evaluated: WithPaths, path: Path): Drive {
   const { sources, rate, weight } = path;
-  const given = weight && physical(weight);
+  const diffuses = path.kind === 'noise' && !path.held;
+  const given = weight && (diffuses ? ofNoise(weight) : physical(weight));
   const events = sources && rate && multiplyPolys(sources.value.poly, scalePoly(inHz(rate), perMs));
   const { mean, power, variance } = amountsOf(path, given?.poly ?? null, events);
   const steps = pathSteps(evaluated, path, given, events);
@@ -72,6 +86,7 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
     source: path.source,
     kind: path.kind,
     flows: flowsIn(path),
+    partial: path.partial === true,
     span: path.span,
     stages: [],
     weightSpan: path.weight?.span ?? null,
@@ -79,7 +94,8 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
     dead: path.dead,
     sources: sources?.value.poly ?? null,
     rateHz: rate && inHz(rate),
-    weight: given?.poly ?? null,
+    // What stands with xi is no size of an event.
+    weight: diffuses ? null : (given?.poly ?? null),
     unit: given?.unit ?? null,
     mean,
     power,
@@ -165,7 +181,10 @@ function pathSteps(
     });
   }
   if (path.kind === 'noise' && !path.held && given)
-    steps.push({ text: 'variance per ms: squared, / 1000', value: formatPoly(scalePoly(squared(given.poly), perMs)) });
+    steps.push({
+      text: 'variance per ms: squared, / 1000',
+      value: inUnit(scalePoly(squared(given.poly), perMs), given.unit && `${given.unit}²/ms`),
+    });
   if (path.sources && !flowsIn(path)) {
     derived(path.sources.value);
     steps.push({ text: 'sources per neuron', value: formatPoly(path.sources.value.poly), span: path.sources.span });
@@ -228,6 +247,7 @@ function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
     source: drawn.name,
     kind: noise.distribution === 'Bernoulli' ? 'bernoulli' : 'poisson',
     flows: false,
+    partial: false,
     span: drawn.span,
     stages: noise.stages.map((each) => each.span),
     weightSpan: drawn.span,

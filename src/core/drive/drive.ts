@@ -19,6 +19,8 @@ export interface Drive {
   readonly kind: PathKind;
   /** True of a current that flows all the time: its mean is that current, and its variance that of its integral. */
   readonly flows: boolean;
+  /** True where it reaches only some neurons of the target. */
+  readonly partial: boolean;
   readonly span: Span;
   /** Other places of the same noise, on its way from the draw. */
   readonly stages: readonly Span[];

@@ -33,7 +33,7 @@ export interface Field {
 
 /** The Network has weights in the unit of the neuron's own dynamics; the drives know what it leaves open. */
 export function fieldsOf(networks: readonly Network[], drives: readonly Drive[]): Field[] {
-  const live = drives.filter(({ dead }) => dead === null);
+  const live = drives.filter(({ dead, partial }) => dead === null && !partial);
   return networks.map((network) => {
     // Of several networks that one script builds, nothing says to which of them a drive belongs.
     const alone = networks.filter(({ backend }) => backend === network.backend).length === 1;

@@ -38,6 +38,7 @@ function driveOf(evaluated: Evaluated, stages: readonly Drawn[]): Drive | null {
     source: last.name,
     kind: 'noise',
     flows: false,
+    partial: false,
     span: last.span,
     stages: stages.map((each) => each.span),
     weightSpan: last.span,

@@ -1,6 +1,6 @@
 // The input paths of a Brian 2 script, exact and in SI: Poisson inputs, Poisson groups, noise, constant currents, recurrent synapses.
 import { type ApiCall, spanKey } from '../evaluate/facts';
-import { keyOf, multiplyPolys, negatePoly, type Poly, dividePolys } from '../evaluate/poly';
+import { keyOf, multiplyPolys, negatePoly, type Poly, dividePolys, symbol } from '../evaluate/poly';
 import { type Num, num, type Thing, type Value } from '../evaluate/value';
 import { namesOf, polyOf, polyOfValue, splitBy, stateAtom, valued } from '../brian/algebra';
 import { episodesIn } from '../brian/episodes';
@@ -9,7 +9,7 @@ import { endsOf, modelOf, wholeOf } from '../brian/model';
 import { decayOf, lookupOf, membraneOf, type NeuronForm } from '../brian/neuron';
 import { Parts, textOf } from '../brian/parts';
 import { numbersIn, quantityIn } from '../brian/quantities';
-import { AllSettings } from '../brian/settings';
+import { AllSettings, type Set } from '../brian/settings';
 import { connectingOf, type Effect, effectsOf, isPlastic, type Rule } from '../brian/synapses';
 import { parseExpression } from '../equations/expression';
 import { type Expression, namesIn } from '../equations/tree';
@@ -19,6 +19,7 @@ import { one } from '../units/rational';
 import { makeUnit } from '../units/unit';
 import { type Span } from '../text';
 import { madeThings } from './brian2';
+import { type PartSet, partSetIn } from './brian2PartDrives';
 import { formOf, valueIn } from './brian2Neurons';
 import { given, times, whole } from './given';
 import { type Assumption } from './network';
@@ -225,6 +226,33 @@ class PathReader {
     return value && this.numberGiven(value, new Lookup(modelOf(group)), group, hertz, span, 1);
   }
 
+  /** `P.I[:10] = …`: a constant current of some neurons. */
+  private setInPart(
+    group: Thing,
+    set: Set,
+    { form, settings }: PartSet,
+    common: Omit<Path, 'kind' | 'source' | 'target' | 'weight' | 'shared' | 'receptor'>,
+  ): Path[] {
+    const split = form.drive && splitBy(form.drive, stateAtom(set.name));
+    if (!split) return [];
+    const alone = multiplyPolys(split.withIt, symbol(stateAtom(set.name)));
+    const own = new Map(settings).set(set.name, set.value);
+    const drive = currentOf(form, alone, (poly) => poly && valued(poly, lookupOf(modelOf(group)), own));
+    if (!drive) return [];
+    const inputs = numbersIn([set.value]);
+    const weight: Given = {
+      value: quantityIn(drive.poly, drive.dimension, set.span, '*', inputs),
+      unit: unitText(drive.dimension),
+      span: set.span,
+    };
+    return this.targetsOf(set.of, { from: null, to: null }).map((target) => ({
+      ...common,
+      ...{ kind: 'dc', source: set.name, target, weight, shared: true, receptor: null, span: set.span },
+      partial: true,
+      assumed: [{ what: 'the neurons', value: 'some of them', why: `\`${set.name}\` is set for a part of the group` }],
+    }));
+  }
+
   /** Noise and constant currents, which stand in the equations. */
   private standing(call: ApiCall): Path[] {
     const group = call.args.get('made');
@@ -259,9 +287,13 @@ class PathReader {
         receptor,
       }));
     });
-    const form = formOf(group, this.settings);
-    const drive = form?.drive && currentOf(form, form.drive, value);
-    if (!drive) return noises;
+    const parts = partSetIn(group, this.settings);
+    const { form, settings: known } = parts ?? { form: formOf(group, this.settings), settings: null };
+    const inParts = parts ? parts.sets.flatMap((set) => this.setInPart(group, set, parts, common)) : [];
+    const whole = form?.drive && parts ? parts.without : (form?.drive ?? null);
+    const valueOf = known ? (poly: Poly | null) => poly && valued(poly, lookupOf(modelOf(group)), known) : value;
+    const drive = form && whole && currentOf(form, whole, valueOf);
+    if (!drive) return [...noises, ...inParts];
     const weight: Given = {
       value: quantityIn(drive.poly, drive.dimension, span, '*', []),
       unit: unitText(drive.dimension),
@@ -269,6 +301,7 @@ class PathReader {
     };
     return [
       ...noises,
+      ...inParts,
       ...targets.map((target): Path => ({
         ...common,
         kind: 'dc',

@@ -61,6 +61,8 @@ export interface Path {
   /** How much the number of events varies beside its mean, where that is not as in a Poisson process. */
   readonly dispersion?: Num;
   readonly held?: HeldNoise;
+  /** Set where it reaches only some neurons of the target. */
+  readonly partial?: true;
   readonly kernel: Kernel;
   /** True where all neurons of the target hear the same events; null where it is not known. */
   readonly shared: boolean | null;
