@@ -2,6 +2,7 @@
 import type { DriveReport } from '../core/drive/report';
 import type { Placed } from '../protocol/placed';
 import { Analysis } from './analysis';
+import { isCircuit } from './circuits';
 import type { Io } from './io';
 import { Places } from './places';
 import { Problem, reasonOf } from './problem';
@@ -14,9 +15,6 @@ export interface ReadDrives {
   /** True where a file that was named could not be read. */
   readonly failed: boolean;
 }
-
-/** How SONATA's circuits and simulations are called. */
-const isCircuit = (name: string): boolean => /^(?:.*[_.-])?config(?:[_.-].*)?\.json$/i.test(name);
 
 export async function readDrives(
   operands: readonly string[],

@@ -26,7 +26,9 @@ export interface FileNetworks {
 
 /** The networks of a file as they would run, with what `--set` says of them. */
 export async function networksOnFile(given: string, set: readonly string[], io: Io): Promise<FileNetworks> {
-  const { path, shown } = named(given, io);
+  const file = named(given, io);
+  const isFolder = io.files.stat(file.path)?.kind === 'folder';
+  const { path, shown } = isFolder ? (await import('./circuits')).circuitIn(file.path, file.shown, io) : file;
   const { readGiven } = await import('../core/evaluate/settling');
   const settings = new Map(
     set.map((each) => {

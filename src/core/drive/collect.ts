@@ -1,6 +1,7 @@
 // The drives of several scripts as one list: each path once, with the arguments it is really given, and in the symbols that the files share.
 import {
   addPolys,
+  asConstant,
   formatPoly,
   keyOf,
   makeAtom,
@@ -89,7 +90,8 @@ const both = (a: Poly | null, b: Poly | null): Poly | null => a && b && addPolys
 
 /** Noise says what it is made of by its arguments' names: where they are what a model keeps, they are that. */
 function keyed(drive: Drive, held: readonly Stored[], known: ReadonlySet<string>): Drive {
-  if (!drive.weight) return drive;
+  // A plain number is nothing that is stored, whatever has the same value.
+  if (!drive.weight || asConstant(drive.weight)) return drive;
   if (!isNoise(drive)) return { ...drive, keys: keysIn(drive.weight) };
   for (const each of held) {
     if (each.how !== 'variable' || !isTelling(each.key) || (known.size > 0 && !known.has(each.key))) continue;

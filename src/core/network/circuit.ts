@@ -107,7 +107,7 @@ export function networkOf(circuit: Circuit): Network | null {
   for (const each of cells)
     if (asNumber(each.size) === null)
       assumed.push({ what: `size of ${each.name}`, value: 'not known', why: 'it stands in an HDF5 file' });
-  for (const edge of circuit.edges) assumed.push(...edge.assumed);
+  for (const edge of circuit.edges) assumed.push(...edge.assumed, ...unlisted(edge));
   for (const { kind, name, note, sent } of circuit.stimuli)
     if (kind !== 'poisson' && !sent)
       assumed.push({ what: name, value: kind === 'spikes' ? 'not known' : 'always on', why: note });
@@ -162,10 +162,11 @@ const weightOf = ({ target, edge, listed }: Joint): Quantity => {
 function measured(figures: Figures, unit: string | null): Quantity {
   const { count, isOne, least, most, mean, each } = figures;
   if (isOne) return constantQuantity(least, unit, 'declared');
-  const text = `${count} values, ${least} to ${most}${unit === null ? '' : ` ${unit}`}`;
+  const [from, to, middle] = [least, most, mean].map((value) => String(Number(value.toPrecision(6))));
+  const text = `${count} values, ${from} to ${to}${unit === null ? '' : ` ${unit}`}`;
   return each.length === count
     ? { value: null, unit, text, sure: 'declared', each }
-    : { value: mean, unit, text: `mean of ${text}`, sure: 'assumed' };
+    : { value: mean, unit, text: `${middle}${unit === null ? '' : ` ${unit}`}, the mean of ${text}`, sure: 'assumed' };
 }
 
 function delayOf({ edge, listed }: Joint): Quantity {
@@ -206,6 +207,16 @@ const projectionsOf = (edge: EdgeType): Network['projections'][number][] =>
       receptor: edge.receptor,
       ...(joint.listed ? { synapses: joint.listed.edges } : {}),
       span: edge.span,
+    }));
+
+/** Where there are too many edges to be held, only how many there are is kept of them. */
+const unlisted = (edge: EdgeType): Assumption[] =>
+  (edge.listed ?? [])
+    .filter(({ pairs }) => pairs === null)
+    .map(({ source, target, edges }) => ({
+      what: `synapses ${source.name} → ${target.name}`,
+      value: 'drawn at random, each with the mean of the weights',
+      why: `the file lists ${edges}, more than are held one by one`,
     }));
 
 /** What virtual cells send, where the number that reaches a target is known; every virtual cell has its own train. */

@@ -91,8 +91,6 @@ export type Dynamics =
   | 'rate'
   /** Given by its equations, in `Population.equations`. */
   | 'equations'
-  /** Given by a function of the script that is called in every step, in `Population.update`. */
-  | 'update'
   | 'unknown';
 
 /**

@@ -118,6 +118,20 @@ describe('a SONATA circuit with its HDF5 files', () => {
     });
   });
 
+  test('is found in its folder, where one configuration is no part of another', async () => {
+    await inCopy(async (at) => {
+      const several = await run(['network', '.'], { folder: at });
+      assert.equal(several.code, 2);
+      assert.match(several.err, /simulation_config\.json, table_config\.json; name one of them/);
+      rmSync(join(at, 'table_config.json'));
+      assert.equal((await networkOf('.', at)).populations.length, 2);
+      rmSync(join(at, 'simulation_config.json'));
+      assert.equal((await networkOf('.', at)).inputs.length, 0);
+      rmSync(join(at, 'circuit_config.json'));
+      assert.match((await run(['network', '.'], { folder: at })).err, /without a circuit’s configuration/);
+    });
+  });
+
   test('leaves sizes open where the files are not there', async () => {
     await inCopy(async (at) => {
       rmSync(join(at, 'cortex_nodes.h5'));

@@ -77,3 +77,19 @@ void test('a chance that only the run knows is not held against a number', () =>
   for (const each of comparisons)
     assert.ok(each.members.every(({ verdict }) => verdict === 'equal' || verdict === 'unknown'));
 });
+
+void test('spikes without a weight are not taken for what happens to be 1', () => {
+  const drive = driveOf(`
+import numpy as np
+class Model:
+    def __init__(self):
+        self.dt = 1
+        self.dt_weights = 1
+dt = 1
+f0 = load()
+model = Model()
+input_spikes = np.random.rand(10, 20) < dt * f0
+`);
+  assert.equal(drive.weight?.text, '1');
+  assert.equal(drive.variance?.text, 'f0 − f0²');
+});
