@@ -41,12 +41,14 @@ export const onePoly: Poly = constant(q.one);
 export const symbol = (atom: Atom): Poly => ({ terms: [term(q.one, [[atom, 1]])] });
 export const makeAtom = (id: string, text: string, role: string | null = null, parts: readonly Poly[] = []): Atom => ({
   id: shortened(id),
-  text,
+  text: text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text,
   role,
   parts,
 });
 
 const maxIdLength = 160;
+/** Longer than anybody reads; a text of texts would double with every step of a loop. */
+const maxTextLength = 400;
 
 /** A long id by its beginning and a fingerprint of all of it: ids of sums of sums would double with every step. */
 function shortened(id: string): string {
