@@ -24,8 +24,9 @@ interface Entry {
 
 export class Analysis implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
-  /** Files to lint; one leaves when its report arrives. */
-  private readonly dirty = new Set<string>();
+  /** Files to lint, each with the mark it was last given; one leaves when its report arrives. */
+  private readonly dirty = new Map<string, number>();
+  private marks = 0;
   /** Texts that could not be linted, by file: not tried again before the next edit. */
   private readonly failed = new Map<string, string>();
   private readonly reported = new vscode.EventEmitter<readonly string[]>();
@@ -129,15 +130,20 @@ export class Analysis implements vscode.Disposable {
 
   private touch(source: Source | undefined): void {
     if (!source || !readSettings(source.uri).enable) return;
-    this.dirty.add(source.file);
+    this.mark(source.file);
     // What is typed into a project file holds for all at once.
-    if (isProjectUri(source.uri)) for (const file of this.entries.keys()) this.dirty.add(file);
+    if (isProjectUri(source.uri)) for (const file of this.entries.keys()) this.mark(file);
     this.touchImporters(source.file);
     this.schedule();
   }
 
+  /** What is marked again while the worker reads it is read again, though its own text be the same. */
+  private mark(file: string): void {
+    this.dirty.set(file, ++this.marks);
+  }
+
   private touchImporters(file: string): void {
-    for (const [importer, { imports }] of this.entries) if (imports.has(file)) this.dirty.add(importer);
+    for (const [importer, { imports }] of this.entries) if (imports.has(file)) this.mark(importer);
     if (this.dirty.size > 0) this.schedule();
   }
 
@@ -154,7 +160,7 @@ export class Analysis implements vscode.Disposable {
     );
     const gone = [...this.entries.keys()].filter((file) => !open.has(file));
     for (const file of gone) this.entries.delete(file);
-    for (const file of this.dirty) if (!open.has(file)) this.dirty.delete(file);
+    for (const file of this.dirty.keys()) if (!open.has(file)) this.dirty.delete(file);
     if (gone.length > 0) this.reported.fire(gone);
   }
 
@@ -164,6 +170,7 @@ export class Analysis implements vscode.Disposable {
     const sources = openSources().filter(({ file }) => this.dirty.has(file));
     if (sources.length === 0) return;
     const stamps = new Map(sources.map((source) => [source.file, stampOf(source)]));
+    const marks = new Map(this.dirty);
     const documents: SourceDocument[] = sources.map((source) => ({ file: source.file, text: textOf(source) }));
     try {
       const [context, projects] = await Promise.all([
@@ -171,7 +178,7 @@ export class Analysis implements vscode.Disposable {
         this.modules.projectsOf(documents.map(({ file }) => file)),
       ]);
       const reports = await this.analyst.request('lint', { documents, context, projects }, { signal });
-      const fresh = reports.filter(({ file }) => this.keep(file, stamps.get(file)));
+      const fresh = reports.filter(({ file }) => this.keep(file, stamps.get(file), marks.get(file)));
       const imports = new Set([...context, ...documents].map(({ file }) => file));
       for (const report of fresh)
         this.entries.set(report.file, { report, stamp: stamps.get(report.file) ?? '', imports });
@@ -188,10 +195,11 @@ export class Analysis implements vscode.Disposable {
     }
   }
 
-  /** Takes the file off the list, unless it was edited or closed while the worker read it. */
-  private keep(file: string, stamp: string | undefined): boolean {
+  /** Whether a report is on the text as it stands; the file is off the list then, unless something that it depends on has changed meanwhile. */
+  private keep(file: string, stamp: string | undefined, mark: number | undefined): boolean {
     const source = openSources().find((each) => each.file === file);
-    if (!source || stampOf(source) !== stamp) return false;
-    return this.dirty.delete(file);
+    if (!source || stampOf(source) !== stamp || !this.dirty.has(file)) return false;
+    if (this.dirty.get(file) === mark) this.dirty.delete(file);
+    return true;
   }
 }
