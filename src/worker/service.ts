@@ -12,6 +12,7 @@ import { type Control } from '../sim/recording';
 import { simulate } from '../sim/simulate';
 import { Placer } from './placing';
 import { Probing } from './probing';
+import { createReading } from './reading';
 
 async function loadLinter(assets: string): Promise<Linter> {
   const [runtime, python] = await Promise.all(
@@ -43,6 +44,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       throw error;
     }));
   return {
+    ...createReading(assets),
+
     async lint({ documents, context, projects }) {
       const reports = (await linter()).lint(documents, { context, projects });
       const placer = placerFor([...context, ...documents]);
