@@ -13,7 +13,7 @@ import {
 } from 'chart.js';
 import { type Theme } from '../../theme';
 import { dress, type LinearOptions } from '../_axes';
-import { type Box } from './_zoom';
+import { type Box } from './_zoomGestures';
 
 Chart.register(BarController, BarElement, LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
 

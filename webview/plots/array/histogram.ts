@@ -18,6 +18,7 @@ function create({ unit }: ListedEntry, { theme }: ArrayContext): ArrayPlotView {
       ticks: { maxTicksLimit: 9, callback: (value: string | number) => formatMeasure(Number(value)) } as never,
       title: { display: unit !== undefined, text: unit ?? '' } as never,
       offset: false,
+      grid: { offset: false } as never,
     },
     y: {
       ticks: { maxTicksLimit: 5, callback: (value: string | number) => formatCount(Number(value)) } as never,

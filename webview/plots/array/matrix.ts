@@ -10,7 +10,8 @@ import { arrayChart } from './_chart';
 import { latest, type Latest } from './_latest';
 import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
 import { firstSlice, sliceControls } from './_slice';
-import { attachZoom, Zoom } from './_zoom';
+import { Zoom } from './_zoom';
+import { attachZoom } from './_zoomGestures';
 
 const isMatrix = ({ shape }: ListedEntry): boolean =>
   shape.filter((length) => length !== 1).length >= 2 && !shape.includes(0);

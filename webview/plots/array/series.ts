@@ -6,7 +6,8 @@ import { numbersTable } from '../_numbers';
 import { arrayChart } from './_chart';
 import { latest } from './_latest';
 import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
-import { attachZoom, Zoom } from './_zoom';
+import { Zoom } from './_zoom';
+import { attachZoom } from './_zoomGestures';
 
 const isRow = ({ shape }: ListedEntry): boolean =>
   shape.filter((length) => length !== 1).length === 1 && !shape.includes(0);
