@@ -2,7 +2,7 @@
 import { type Dynamics } from '../core/network/network';
 import { Coefficients } from './coefficients';
 import { type MembraneParameters, readMembrane } from './lif';
-import { type NeuronModel, type Neurons, type Receiver, refractorySteps, spread, valueAt } from './model';
+import { type NeuronModel, type Neurons, refractorySteps, spread, valueAt } from './model';
 import { constantOnLeak, exponentialOnLeak, rampOnLeak } from './propagators';
 
 interface Parameters extends MembraneParameters {
@@ -14,13 +14,14 @@ interface Receptor {
   readonly current: Float64Array;
   readonly slope: Float64Array;
   readonly decay: number;
+  /** The slope after which an alpha function peaks at 1. */
+  readonly peak: number;
   readonly gain: Float64Array;
   readonly slopeGain: Float64Array;
 }
 
 /** Potentials are relative to rest. */
 class NumberedNeurons implements Neurons {
-  readonly receivers: readonly Receiver[];
   private readonly v: Float64Array;
   private readonly refractory: Int32Array;
   private readonly injected: Float64Array;
@@ -54,22 +55,13 @@ class NumberedNeurons implements Neurons {
     this.threshold = coefficients.table((at) => at(thresholdMv) - at(leakMv));
     this.reset = coefficients.table((at) => at(resetMv) - at(leakMv));
     this.pause = coefficients.table((at) => refractorySteps(at(refractoryMs), dtMs));
-    this.receivers = parameters.timesMs.map((timeMs, k) => {
-      const receptorAt = (): Receptor => this.receptor(k, timeMs);
-      return {
-        get into() {
-          return alpha ? receptorAt().slope : receptorAt().current;
-        },
-        gain: alpha ? Math.E / timeMs : 1,
-      };
-    });
   }
 
   inject(currentPa: Float64Array): void {
     this.injected.set(currentPa);
   }
 
-  step(_arrivals: readonly Float64Array[], fired: Uint32Array): number {
+  step(arrivals: readonly Float64Array[], fired: Uint32Array): number {
     const { size, stride, v, held, refractory, decay, gain, threshold, reset, pause } = this;
     const { constantCurrentPa } = this.parameters;
     for (let i = 0; i < size; i++) {
@@ -77,7 +69,10 @@ class NumberedNeurons implements Neurons {
       held[i] = v[i] as number;
       v[i] = (v[i] as number) * (decay[i * stride] as number) + current * (gain[i * stride] as number);
     }
-    for (const receptor of this.reached.values()) this.pass(receptor);
+    for (const [k, arriving] of arrivals.entries()) {
+      const receptor = this.reached.get(k) ?? (anyIn(arriving) ? this.receptor(k) : null);
+      if (receptor) this.pass(receptor, arriving);
+    }
     let count = 0;
     for (let i = 0; i < size; i++) {
       const k = i * stride;
@@ -100,38 +95,44 @@ class NumberedNeurons implements Neurons {
     return this.reached.get(variable - 1)?.current[neuron] ?? (known ? 0 : NaN);
   }
 
-  /** What a receptor does to the membrane, and its own decay. */
-  private pass({ current, slope, decay, gain, slopeGain }: Receptor): void {
+  /** What a receptor does to the membrane, its own decay, and what arrives. */
+  private pass({ current, slope, decay, peak, gain, slopeGain }: Receptor, arriving: Float64Array): void {
     const { size, stride, v, alpha, dtMs } = this;
     for (let i = 0; i < size; i++) {
       const flowing = current[i] as number;
       if (!alpha) {
         v[i] = (v[i] as number) + flowing * (gain[i * stride] as number);
-        current[i] = flowing * decay;
+        current[i] = flowing * decay + (arriving[i] as number);
         continue;
       }
       const rising = slope[i] as number;
       v[i] = (v[i] as number) + flowing * (gain[i * stride] as number) + rising * (slopeGain[i * stride] as number);
       current[i] = (flowing + rising * dtMs) * decay;
-      slope[i] = rising * decay;
+      slope[i] = rising * decay + (arriving[i] as number) * peak;
     }
+    arriving.fill(0);
   }
 
-  private receptor(number: number, timeMs: number): Receptor {
-    const known = this.reached.get(number);
-    if (known) return known;
+  private receptor(number: number): Receptor {
     const { size, dtMs, alpha } = this;
-    const { membraneTimeMs: tau, capacityPf } = this.parameters;
+    const { membraneTimeMs: tau, capacityPf, timesMs } = this.parameters;
+    const timeMs = timesMs[number] as number;
     const made: Receptor = {
       current: new Float64Array(size),
       slope: new Float64Array(alpha ? size : 0),
       decay: Math.exp(-dtMs / timeMs),
+      peak: Math.E / timeMs,
       gain: this.table((at) => exponentialOnLeak(dtMs, at(tau), timeMs) / at(capacityPf)),
       slopeGain: this.table((at) => rampOnLeak(dtMs, at(tau), timeMs) / at(capacityPf)),
     };
     this.reached.set(number, made);
     return made;
   }
+}
+
+function anyIn(arriving: Float64Array): boolean {
+  for (let i = 0; i < arriving.length; i++) if (arriving[i] !== 0) return true;
+  return false;
 }
 
 export const numberedModel = (dynamics: Dynamics, shape: 'exp' | 'alpha'): NeuronModel<Parameters> => ({
