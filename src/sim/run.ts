@@ -73,6 +73,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     }
     for (const train of trains) train.advance(step);
     for (const member of members) events += advance(member, step, spikes, timeOf(step + 1), tell);
+    for (const member of members) if (member.immediate.length > 0) events += finish(member, step, tell);
     probes.sample(step + 1);
   }
   for (const { group, steps } of members) {
@@ -158,6 +159,17 @@ function receive({ sources, incoming, arrivals }: Member, step: number, tell: Te
     if (arrived > 0) events += tell(connection, arrived);
   }
   arrivals.settle(step);
+  return events;
+}
+
+/** Of connections without a delay, the spikes of this very step. */
+function finish({ immediate, arrivals, neurons }: Member, step: number, tell: Tell): number {
+  let events = 0;
+  for (const { connection, deliver } of immediate) {
+    const arrived = deliver(step);
+    if (arrived > 0) events += tell(connection, arrived);
+  }
+  if (events > 0 && arrivals.receivers === undefined) neurons.settle?.(arrivals.at(step) as readonly Float64Array[]);
   return events;
 }
 
