@@ -32,7 +32,7 @@ export class Workbench {
     await this.page.locator('.statusbar-item').first().waitFor();
   }
 
-  /** Runs a command by its title; the palette opens late in a busy window, so it is asked for until it shows. */
+  /** Runs a command by its title. */
   async command(title: string): Promise<void> {
     await this.pick('F1', `>${title}`, title.replace(/^.*: /, ''));
   }
@@ -59,15 +59,18 @@ export class Workbench {
     await this.page.locator('.quick-input-widget:visible input[type=text]').waitFor({ state: 'hidden' });
   }
 
+  /** The list opens late in a busy window, and now and then loses what was typed: it is asked until the row is there. */
   private async ask(key: string, text: string, row: string): Promise<void> {
     const { page } = this;
     const input = page.locator('.quick-input-widget:visible input[type=text]');
-    for (let tries = 0; tries < 20 && !(await input.isVisible()); tries++) {
-      await page.keyboard.press(key);
+    const found = page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
+    for (let tries = 0; tries < 20 && !(await found.isVisible()); tries++) {
+      if (!(await input.isVisible())) await page.keyboard.press(key);
       await input.waitFor({ timeout: 1000 }).catch(() => undefined);
+      if (await input.isVisible()) await input.fill(text);
+      await found.waitFor({ timeout: 3000 }).catch(() => undefined);
     }
-    await input.fill(text);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().waitFor();
+    await found.waitFor({ timeout: 1000 });
     await page.keyboard.press('Enter');
   }
 
