@@ -1,12 +1,15 @@
 // The groups of a plan at work: each with its neurons, what arrives at them, what comes from outside and where their spikes go.
 import { Arrivals } from './arrivals';
+import { type Changing } from './changing';
 import { Currents } from './currents';
 import { type Deliver, deliveryOf, isSentAhead } from './delivery';
 import { History, historyLength } from './history';
 import { type Neurons } from './model';
+import { Hebb } from './hebbian';
 import { Learning } from './plasticity';
 import { type Connection, type Destination, type Group, type Plan } from './plan';
 import { stream } from './random';
+import { Tiring } from './short-term';
 import { bernoulliTrain, givenTrain, poissonTrain, type Source } from './sources';
 import { KernelSteps, modelSteps, pauseOf, type Steps } from './steps';
 import { mostPerStep, type TrainAtWork, trainAtWork } from './trains';
@@ -15,8 +18,8 @@ import { padded, type Workspace } from './workspace';
 export interface Path {
   readonly connection: Connection;
   readonly deliver: Deliver;
-  /** Where the weights change. */
-  readonly learning?: Learning;
+  /** Where what an event carries changes. */
+  readonly changing?: Changing;
 }
 
 export interface Member {
@@ -54,8 +57,8 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     if (source === undefined || target === undefined) continue;
     const { arrivals } = target;
     if (source.neurons.output !== undefined) source.rates.push({ connection, arrivals });
-    else if (connection.stdp !== undefined && connection.synapses.kind === 'rows') {
-      target.incoming.push(learn(connection, source.history, target, plan.dtMs));
+    else if (connection.changes !== undefined) {
+      target.incoming.push(changingPath(connection, source.history, target, plan));
     } else {
       const path = { connection, deliver: deliveryOf(connection, source.history, arrivals, workspace) };
       (isSentAhead(connection) ? source.outgoing : target.incoming).push(path);
@@ -66,7 +69,8 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     for (const connection of train.connections) {
       const target = members[connection.target];
       if (target === undefined) continue;
-      if (connection.stdp !== undefined) target.incoming.push(learn(connection, atWork.history, target, plan.dtMs));
+      if (connection.changes !== undefined)
+        target.incoming.push(changingPath(connection, atWork.history, target, plan));
       else {
         const deliver = deliveryOf(connection, atWork.history, target.arrivals, workspace);
         target.incoming.push({ connection, deliver });
@@ -77,12 +81,27 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
   return { members, trains };
 }
 
-function learn(connection: Connection, fired: History, target: Member, dtMs: number): Path {
-  const { synapses, stdp } = connection;
-  if (synapses.kind !== 'rows' || stdp === undefined) throw new Error('only listed synapses learn');
-  const learning = new Learning(connection, synapses, stdp, target.group.size, dtMs);
-  return { connection, deliver: learning.delivery(fired, target.history, target.arrivals), learning };
+function changingPath(connection: Connection, fired: History, target: Member, plan: Plan): Path {
+  const changing = changingOf(connection, target.group.size, plan);
+  return { connection, deliver: changing.delivery(fired, target.history, target.arrivals), changing };
 }
+
+function changingOf(connection: Connection, targets: number, { dtMs, steps, seed }: Plan): Changing {
+  const { synapses, changes } = connection;
+  if (synapses.kind !== 'rows' || changes === undefined) throw new Error('only listed synapses change');
+  switch (changes.kind) {
+    case 'stdp':
+      return new Learning(connection, synapses, changes, targets, dtMs, steps);
+    case 'hebbian':
+      return new Hebb(connection, synapses, changes, targets, dtMs, steps);
+    case 'short-term':
+      return new Tiring(connection, synapses, changes, dtMs, stream(seed, changes.purpose));
+  }
+}
+
+/** How far back the spikes of a group have to be known where its synapses learn. */
+const heardSteps = ({ changes, synapses, delaySteps }: Connection): number =>
+  changes?.kind !== 'stdp' || (synapses.kind === 'rows' && synapses.delays) ? 1 : changes.heardAfter * delaySteps;
 
 function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: number, workspace: Workspace): Member {
   const { dtMs, seed } = plan;
@@ -92,9 +111,13 @@ function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: nu
   const ports = model.ports(parameters).length;
   const call = workspace.kernels === null ? undefined : neurons.accelerate?.(workspace);
   const pause = call === undefined ? 0 : pauseOf(call);
-  const isAhead = (each: Connection): boolean => isSentAhead(each) || made[each.source]?.output !== undefined;
+  const isAhead = (each: Connection): boolean =>
+    (isSentAhead(each) && each.changes === undefined) || made[each.source]?.output !== undefined;
   const ahead = longestDelay(plan, (each) => each.target === index && isAhead(each));
-  const back = longestDelay(plan, (each) => each.source === index);
+  const back = Math.max(
+    longestDelay(plan, (each) => each.source === index),
+    longestHearing(plan, index),
+  );
   const history = new History(size, Math.max(back, pause + 1) + 1, pause + 1, workspace);
   const arrivals = new Arrivals(size, ports, ahead, neurons.receivers, call !== undefined, workspace);
   const poisson = plan.poisson.filter(({ target }) => target === index);
@@ -127,6 +150,12 @@ function longestDelay({ connections }: Plan, counts: (connection: Connection) =>
   return connections.reduce((most, each) => (counts(each) ? Math.max(most, each.delaySteps) : most), 0);
 }
 
+const longestHearing = ({ connections, trains }: Plan, group: number): number =>
+  [...connections, ...(trains ?? []).flatMap((train) => train.connections)].reduce(
+    (most, each) => (each.target === group ? Math.max(most, heardSteps(each)) : most),
+    0,
+  );
+
 /** Arrays of a group's state, coefficients and blocks in the kernels, at the most. */
 const mostArrays = 32;
 const bytesPerReal = 8;
@@ -138,7 +167,10 @@ export function bytesFor(plan: Plan): number {
   const ofGroups = groups.map(({ size, model, parameters }, index) => {
     const slots = 1 + longestDelay(plan, ({ target }) => target === index);
     const rings = model.ports(parameters).length * slots;
-    const back = longestDelay(plan, ({ source }) => source === index);
+    const back = Math.max(
+      longestDelay(plan, ({ source }) => source === index),
+      longestHearing(plan, index),
+    );
     // A refractory time makes a history longer, but then each neuron stands in it twice at the most.
     const history = historyLength(padded(size), back + 2, 1) * Uint32Array.BYTES_PER_ELEMENT;
     return (mostArrays + rings) * (padded(size) * bytesPerReal + slack) + history;

@@ -5,7 +5,7 @@ import { bytesFor, enlist, type Member } from './members';
 import { type Port } from './model';
 import { type Connection, type Destination, type Plan } from './plan';
 import { Probes } from './probes';
-import { type Control, type Learned, type Recording } from './recording';
+import { type Control, type Learned, type Recording, type Released } from './recording';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';
 import { type Steps } from './steps';
@@ -47,16 +47,18 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
   const tally = new Tally(
     plan.groups.map(({ name }, i) => ({ name, weightUnit: unitReaching(plan, i, ports[i] ?? []) })),
   );
-  const tell: Tell = ({ target, port, weight }, arrived) => {
-    tally.add(target, inhibits(ports[target]?.[port], weight), arrived, arrived * weight);
+  const tell: Tell = ({ target, port, weight }, arrived, carried = arrived * weight) => {
+    tally.add(target, inhibits(ports[target]?.[port], weight), arrived, carried);
     return arrived;
   };
   const timeOf = gridTime(plan.dtMs);
   const notes = [...plan.notes];
   const every = Math.max(1, Math.floor(plan.steps / looks));
+  const changing = members.flatMap(({ incoming }) => incoming.flatMap((each) => each.changing ?? []));
   let events = 0;
   let step = 0;
   probes.sample(0);
+  for (const each of changing) each.sample(0);
   for (; step < plan.steps; step++) {
     if (step % every === 0) {
       control?.progress?.(step / plan.steps);
@@ -74,6 +76,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     for (const train of trains) train.advance(step);
     for (const member of members) events += advance(member, step, spikes, timeOf(step + 1), tell);
     probes.sample(step + 1);
+    for (const each of changing) each.sample(step + 1);
   }
   for (const { group, steps } of members) {
     if (!allFinite(steps, group.size)) notes.push(`${group.name}: the membrane potential is no longer a finite number`);
@@ -87,7 +90,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     ...spikes.result(),
     traces: probes.result(),
     reached: tally.result(),
-    ...learnedIn(plan, members),
+    ...changesIn(plan, members),
     notes,
     steps: step,
     events,
@@ -104,19 +107,21 @@ function unitReaching({ connections, poisson, given }: Plan, group: number, port
 
 const inhibits = (port: Port | undefined, weight: number): boolean => port?.inhibits ?? weight < 0;
 
-function learnedIn(plan: Plan, members: readonly Member[]): { learned?: Learned[] } {
-  const learned = members.flatMap(({ group, incoming }) =>
-    incoming.flatMap(({ connection, learning }): Learned[] => {
-      if (learning === undefined) return [];
+function changesIn(plan: Plan, members: readonly Member[]): { learned?: Learned[]; released?: Released[] } {
+  const [learned, released]: [Learned[], Released[]] = [[], []];
+  for (const { group, incoming } of members)
+    for (const { connection, changing } of incoming) {
+      const ends = { source: plan.groups[connection.source]?.name ?? 'input', target: group.name };
       const weightUnit = group.model.ports(group.parameters)[connection.port]?.unit ?? null;
-      const source = plan.groups[connection.source]?.name ?? 'input';
-      return [{ source, target: group.name, weightUnit, ...learning.result() }];
-    }),
-  );
-  return learned.length === 0 ? {} : { learned };
+      const [moved, through] = [changing?.learned(), changing?.released()];
+      if (moved) learned.push({ ...ends, weightUnit, ...moved });
+      if (through) released.push({ ...ends, ...through });
+    }
+  return { ...(learned.length > 0 ? { learned } : {}), ...(released.length > 0 ? { released } : {}) };
 }
 
-type Tell = (to: Destination, arrived: number) => number;
+/** `carried` is what the events weigh together, where it is not the connection's weight each. */
+type Tell = (to: Destination, arrived: number, carried?: number) => number;
 
 /** One step of one group, and what is sent on; returns the number of events. */
 function advance(member: Member, step: number, spikes: SpikeList, timeMs: number, tell: Tell): number {
@@ -153,9 +158,9 @@ function receive({ sources, incoming, arrivals }: Member, step: number, tell: Te
     const arrived = deliver(step);
     if (arrived > 0) events += tell(to, arrived);
   }
-  for (const { connection, deliver } of incoming) {
+  for (const { connection, deliver, changing } of incoming) {
     const arrived = deliver(step);
-    if (arrived > 0) events += tell(connection, arrived);
+    if (arrived > 0) events += tell(connection, arrived, changing?.carried);
   }
   arrivals.settle(step);
   return events;

@@ -2,7 +2,8 @@
 import { type Value } from '../evaluate/value';
 import { nestModel } from '../backends/facts/nest';
 import { plainNumber } from './draws';
-import { type ConnectionRule, type Plasticity } from './network';
+import { type ConnectionRule } from './network';
+import { type Plasticity } from './plasticity';
 import { quantity } from './read';
 
 export function connectionRule(value: Value | undefined): ConnectionRule {

@@ -3,7 +3,8 @@ import { type Thing, type Value } from '../evaluate/value';
 import { textOf } from '../evaluate/expressions';
 import { plainNumber } from './draws';
 import { numbersIn } from './nestInputs';
-import { type ConnectionRule, type Plasticity } from './network';
+import { type ConnectionRule } from './network';
+import { type Plasticity } from './plasticity';
 import { quantity } from './read';
 
 const nameOf = (of: Thing): string => textOf(of.fields.get('name') ?? { kind: 'nothing' }) ?? '';
