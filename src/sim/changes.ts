@@ -12,7 +12,7 @@ export interface Changes {
 
 /** What can't be simulated is noted, and the weights stay. */
 export function changesOf(
-  { plasticity, weight }: Projection,
+  { plasticity, weight }: Pick<Projection, 'plasticity' | 'weight'>,
   rows: () => Rows,
   { unit }: { readonly unit: string | null },
   purpose: string,

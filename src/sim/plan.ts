@@ -22,6 +22,8 @@ export interface Connection extends Destination {
   readonly source: number;
   readonly delaySteps: number;
   readonly synapses: Synapses;
+  /** What its source is called, where that is no group. */
+  readonly from?: string;
   /** Only of synapses in rows. */
   readonly changes?: Stdp | ShortTerm | Hebbian;
 }

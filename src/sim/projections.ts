@@ -134,7 +134,7 @@ function placed(each: Float64Array, rows: Rows, what: string): Float64Array {
   return sorted;
 }
 
-const listed = (synapses: Synapses, pairing: Pairing): Rows =>
+export const listed = (synapses: Synapses, pairing: Pairing): Rows =>
   synapses.kind === 'rows' ? synapses : everyPair(pairing);
 
 export function withWeights(

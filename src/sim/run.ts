@@ -111,7 +111,7 @@ function changesIn(plan: Plan, members: readonly Member[]): { learned?: Learned[
   const [learned, released]: [Learned[], Released[]] = [[], []];
   for (const { group, incoming } of members)
     for (const { connection, changing } of incoming) {
-      const ends = { source: plan.groups[connection.source]?.name ?? 'input', target: group.name };
+      const ends = { source: plan.groups[connection.source]?.name ?? connection.from ?? 'input', target: group.name };
       const weightUnit = group.model.ports(group.parameters)[connection.port]?.unit ?? null;
       const [moved, through] = [changing?.learned(), changing?.released()];
       if (moved) learned.push({ ...ends, weightUnit, ...moved });

@@ -16,6 +16,7 @@ import { parseUnit } from '../units/parse';
 import { add, divide, rational, toNumber } from '../units/rational';
 import { type Assume, beforeFirstRun, notePartlySet, noteWhatRunsChange } from './brian2Notes';
 import { capacityOf, channelsOf, drawnIn, dynamicsIn, formOf, readNeurons, valueIn } from './brian2Neurons';
+import { learningOf, scaledWeight } from './brian2Learning';
 import { numbersOf, ruleBetween } from './brian2Pairs';
 import { drawnOf, drawnText } from './draws';
 import {
@@ -28,6 +29,7 @@ import {
   type Projection,
   type Quantity,
 } from './network';
+import { type Plasticity } from './plasticity';
 import { numbersIn } from './nestInputs';
 import { callsOf, constantQuantity, quantity } from './read';
 import { synapsesPerTarget } from './wiring';
@@ -155,12 +157,14 @@ class Reader {
     const delay = this.delayOf(synapses);
     const isInput = from.type === 'brian2.PoissonGroup' || from.type === 'brian2.SpikeGeneratorGroup';
     for (const effect of effects) {
+      const learning = isPlastic(synapses, effect) ? this.learning(synapses, effect, target) : null;
+      const plastic = learning ? { plasticity: learning } : {};
       for (const post of targets) {
         const receptor = this.receptorOf(target, effect);
         const common = { weight: this.weightOf(synapses, effect, target), delay, receptor, span: call.span };
         for (const pre of isInput ? [partOf(source)] : (this.parts.within(source, connecting.sources) ?? [])) {
           const rule = ruleBetween(call, synapses, connecting.rule, pre, post);
-          if (isInput) this.inputGroup(from, pre, post, rule, common);
+          if (isInput) this.inputGroup(from, pre, post, rule, { ...common, ...plastic });
           else
             this.projections.push({
               ...{ pre: pre.name, post: post.name, rule, ...common },
@@ -168,17 +172,22 @@ class Reader {
               ...(effects.length > 1
                 ? { sameAs: `${textOf(synapses, 'variable') ?? 'synapses'} ${call.span.start}` }
                 : {}),
-              ...(isPlastic(synapses, effect) ? { plasticity: { kind: 'other' as const, text: effect.text } } : {}),
+              ...plastic,
             });
         }
       }
-      if (isPlastic(synapses, effect))
+      if (learning?.kind === 'other')
         this.assume(
           `weights of ${textOf(synapses, 'variable') ?? 'synapses'}`,
           'fixed',
           `\`${effect.text}\` takes a weight that changes in the run`,
         );
     }
+  }
+
+  private learning(synapses: Thing, effect: Effect, target: Thing): Plasticity {
+    const asTaken = (added: Poly): Quantity => this.inDynamics(target, effect.variable, added, effect.text);
+    return learningOf(synapses, effect, this.settings, asTaken) ?? { kind: 'other', text: effect.text };
   }
 
   /** What one event adds, in the unit that the target's dynamics take it in. */
@@ -198,8 +207,13 @@ class Reader {
     const name = expression?.kind === 'name' ? expression.name : null;
     const set = name === null ? null : this.settings.lastOf(synapses, name);
     const symbol = usualUnit(modelOf(target).variables.get(effect.variable)?.dimension ?? []);
-    if (!set || !this.isDirect(target, effect.variable)) return null;
+    if (!set || name === null) return null;
     const sign = effect.negative ? -1 : 1;
+    if (!this.isDirect(target, effect.variable)) {
+      const asTaken = (added: Poly): Quantity => this.inDynamics(target, effect.variable, added, effect.text);
+      const drawn = sign === 1 ? this.drawnOf(synapses, set.value, symbol) : null;
+      return drawn && scaledWeight(synapses, effect, name, { drawn, unit: symbol ?? '1' }, this.settings, asTaken);
+    }
     const drawn = this.drawnOf(synapses, set.value, symbol);
     if (drawn && sign === 1)
       return { value: null, unit: symbol, text: drawnText(drawn, symbol ?? ''), sure: 'api', drawn };
@@ -280,7 +294,7 @@ class Reader {
     pre: Part,
     post: Part,
     rule: ConnectionRule,
-    common: Pick<Input, 'weight' | 'delay' | 'receptor' | 'span'>,
+    common: Pick<Input, 'weight' | 'delay' | 'receptor' | 'plasticity' | 'span'>,
   ): void {
     const sources = pre.stop === null ? null : pre.stop - pre.start;
     const count = synapsesPerTarget(rule, sources, post.stop === null ? null : post.stop - post.start);

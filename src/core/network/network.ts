@@ -264,6 +264,8 @@ export interface Input {
   readonly sine?: Sine;
   readonly noise?: Noise;
   readonly spikes?: GivenSpikes;
+  /** What changes the weights of its synapses. */
+  readonly plasticity?: Plasticity;
   readonly span: Span;
 }
 
