@@ -6,7 +6,7 @@ import { type Learned, type Released, type WeightSummary } from './recording';
 
 /** A connection at work that is no plain delivery. */
 export interface Changing {
-  /** The summed weights of what the last call delivered. */
+  /** The summed weights of all that was delivered. */
   readonly carried: number;
   /** @param heard the history of the target */
   delivery(fired: History, heard: History, arrivals: Arrivals): Deliver;

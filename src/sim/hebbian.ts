@@ -46,7 +46,6 @@ export class Hebb implements Changing {
       this.learn(step - 1, fired, heard);
       this.steps = step;
       const slot = arrivals.into(step, port);
-      this.carried = 0;
       let events = 0;
       due.each(step, (_, start, end) => {
         for (let i = start; i < end; i++) {

@@ -64,7 +64,7 @@ export class Learning implements Changing {
       const known = new Due(heard, { offsets, delays }, delaySteps, heardAfter);
       const met: number[] = [];
       return (step) => {
-        [at, events, slot, this.carried] = [step, 0, arrivals.into(step, port), 0];
+        [at, events, slot] = [step, 0, arrivals.into(step, port)];
         met.length = 0;
         known.each(step, (target, start, end) => {
           this.potentiate(start, end, step);
@@ -91,7 +91,7 @@ export class Learning implements Changing {
     };
     return (step) => {
       if (!knows) this.heardIn(step - 1, heard);
-      [at, events, slot, this.carried] = [step, 0, arrivals.into(step, port), 0];
+      [at, events, slot] = [step, 0, arrivals.into(step, port)];
       due.each(step, visit);
       if (knows) this.heardIn(step, heard);
       return events;

@@ -42,7 +42,6 @@ export class Tiring implements Changing {
     );
     return (step) => {
       const slot = arrivals.into(step, port);
-      this.carried = 0;
       let events = 0;
       due.each(step, (_, start, end, released) => {
         for (let i = start; i < end; i++) {

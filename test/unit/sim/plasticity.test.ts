@@ -119,7 +119,7 @@ describe('STDP', () => {
       member.steps.advance(step);
       for (const { deliver } of member.incoming) deliver(step);
     }
-    const changing = member.incoming[0]?.changing;
+    const changing = member.incoming[0]?.changing?.at;
     assert.ok(changing instanceof Learning);
     return changing.weights;
   }
