@@ -20,6 +20,11 @@ const mostEntries = 10_000;
 const mostVisits = 1_000_000;
 const deepest = 100;
 const longestText = 200;
+/** Longer lists of single values are shown as one, whatever they hold. */
+const mostSingleValues = 64;
+const mostColumns = 500;
+/** How much of a table of records must be there. */
+const leastPresent = 0.5;
 /** A dictionary of more numbers than this is a table of its keys, not a configuration. */
 const mostSingleNumbers = 64;
 
@@ -46,7 +51,7 @@ export function listTree(root: Node, rootPath = ''): TreeListing {
       if (node.inner !== undefined) visit(node.inner, path, depth + 1);
     } else if (node instanceof Map) {
       const map = node as ReadonlyMap<string, Node>;
-      const numbers = map.size > mostSingleNumbers ? numbersOf([...map.values()]) : null;
+      const numbers = depth > 0 && map.size > mostSingleNumbers ? numbersOf([...map.values()]) : null;
       if (numbers) datasets.push({ ...numbers.at(named), note: `the values of ${map.size} keys` });
       else for (const [key, each] of map) visit(each, below(path, key), depth + 1);
     } else if (Array.isArray(node)) visitList(node as readonly Node[], path, named, depth);
@@ -63,12 +68,13 @@ export function listTree(root: Node, rootPath = ''): TreeListing {
       datasets.push(numbers.at(named));
       return;
     }
-    if (list.every((each) => typeof each === 'string')) {
+    const texts = list.every((each) => typeof each === 'string' || each === null);
+    if (texts || (list.length > mostSingleValues && list.every(isPlain))) {
       datasets.push(textDataset(named, [list.length], shortened(list)));
       return;
     }
     const columns = columnsOf(list);
-    if (columns) for (const [key, column] of columns) visit(column, below(path, key), depth + 1);
+    if (columns) visit(columns, path, depth + 1);
     else list.forEach((each, i) => visit(each, `${path}[${i}]`, depth + 1));
   };
 
@@ -130,6 +136,8 @@ function numbersOf(list: readonly Node[]): { at(path: string): Dataset } | null 
   return { at: (path) => numbersInMemory(path, shape, dtype, values) };
 }
 
+const isPlain = (each: Node): boolean => typeof each !== 'object' || each === null;
+
 /** Whether the first value of a list, however deep, is a number or missing: quick to ask before memory is taken. */
 function firstNumbers(list: readonly Node[]): boolean {
   let each: Node | undefined = list[0];
@@ -137,21 +145,25 @@ function firstNumbers(list: readonly Node[]): boolean {
   return each === null || typeof each === 'number' || typeof each === 'bigint' || typeof each === 'boolean';
 }
 
-/** Records that all have the same keys are a table: a column for each key. */
-function columnsOf(list: readonly Node[]): Map<string, Node[]> | null {
-  const [first] = list;
-  if (list.length < 2 || !(first instanceof Map)) return null;
-  const keys = [...(first as ReadonlyMap<string, Node>).keys()];
-  const isSame = (each: Node): boolean =>
-    each instanceof Map && each.size === keys.length && keys.every((key) => (each as ReadonlyMap<string, Node>).has(key));
-  if (keys.length === 0 || !list.every(isSame)) return null;
-  const isPlain = (each: Node): boolean => typeof each !== 'object' || each === null;
-  const columns = new Map<string, Node[]>();
+/** Records that have mostly the same keys are a table: a column for each key, a missing value where a record has it not. */
+function columnsOf(list: readonly Node[], depth = 0): Map<string, Node> | null {
+  if (list.length < 2 || depth > 8 || !list.every((each) => each instanceof Map)) return null;
+  const records = list as readonly ReadonlyMap<string, Node>[];
+  const keys = new Set<string>();
+  let present = 0;
+  for (const record of records) {
+    present += record.size;
+    for (const key of record.keys()) keys.add(key);
+    if (keys.size > mostColumns) return null;
+  }
+  if (keys.size === 0 || present < leastPresent * keys.size * records.length) return null;
+  const columns = new Map<string, Node>();
   for (const key of keys) {
-    const column = list.map((each) => (each as ReadonlyMap<string, Node>).get(key) as Node);
-    // Only where every cell is one value, or the column is a table of numbers itself.
-    if (!column.every(isPlain) && !numbersOf(column)) return null;
-    columns.set(key, column);
+    const column = records.map((record) => record.get(key) ?? null);
+    const listed = column.every(isPlain) || numbersOf(column) ? column : columnsOf(column, depth + 1);
+    // Only where every cell is one value, or the column is a table itself.
+    if (!listed) return null;
+    columns.set(key, listed);
   }
   return columns;
 }

@@ -5,7 +5,14 @@ import { type Node } from '../tree';
 const deepest = 200;
 const word = /(?:true|false|null|NaN|-?Infinity|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
 const string = /"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"/y;
-const words: Readonly<Record<string, Node>> = { true: true, false: false, null: null, NaN, Infinity, '-Infinity': -Infinity };
+const words: Readonly<Record<string, Node>> = {
+  true: true,
+  false: false,
+  null: null,
+  NaN,
+  Infinity,
+  '-Infinity': -Infinity,
+};
 
 export function parseJson(bytes: Uint8Array): Node {
   let text: string;

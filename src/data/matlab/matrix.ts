@@ -76,8 +76,16 @@ export class Lister {
         const type = elementTypeOf(kind);
         if (type !== null) return this.numbers(name, shape, type, flags, next);
         if (kind === 'char') return [this.text(name, shape, next())];
-        if (kind === 'sparse') return sparseDatasets(name, shape, [next(), next(), next(), ...(flags & complexFlag ? [next()] : [])], littleEndian, (flags & logicalFlag) !== 0);
-        if (kind === 'function') return [withoutNumbers(name, shape, 'function', 'a MATLAB function, which is never executed')];
+        if (kind === 'sparse')
+          return sparseDatasets(
+            name,
+            shape,
+            [next(), next(), next(), ...(flags & complexFlag ? [next()] : [])],
+            littleEndian,
+            (flags & logicalFlag) !== 0,
+          );
+        if (kind === 'function')
+          return [withoutNumbers(name, shape, 'function', 'a MATLAB function, which is never executed')];
         if (kind === 'cell' || kind === 'struct' || kind === 'object') return [];
         throw new DataError(`a MATLAB array of class ${flags & 0xff} is not known`);
       }),
@@ -86,7 +94,13 @@ export class Lister {
     if (kind === 'struct' || kind === 'object') this.struct(name, shape, kind, next, depth);
   }
 
-  private numbers(path: string, shape: readonly number[], type: ElementType, flags: number, next: () => Element): Dataset[] {
+  private numbers(
+    path: string,
+    shape: readonly number[],
+    type: ElementType,
+    flags: number,
+    next: () => Element,
+  ): Dataset[] {
     if (elementCount(shape) === 0) return [withoutNumbers(path, shape, type, 'empty')];
     const dtype = (flags & logicalFlag) !== 0 ? 'bool' : type;
     const parts = [next(), ...((flags & complexFlag) !== 0 ? [next()] : [])];
@@ -114,7 +128,9 @@ export class Lister {
   private struct(path: string, shape: readonly number[], kind: string, next: () => Element, depth: number): void {
     if (kind === 'object') {
       const name = textIn(next(), this.littleEndian, 64);
-      this.datasets.push(withoutNumbers(path, shape, 'object', `a MATLAB object of class ${name}: only its fields are listed`));
+      this.datasets.push(
+        withoutNumbers(path, shape, 'object', `a MATLAB object of class ${name}: only its fields are listed`),
+      );
     }
     const [width = 0] = numbersIn(next(), this.littleEndian, 1);
     const names = textIn(next(), this.littleEndian, 2 ** 20);
@@ -158,7 +174,8 @@ export function storedNumbers({ type, body }: Element, shape: readonly number[],
   const kind = elementType(type);
   if (kind === undefined) throw damaged();
   const bytes = elementCount(shape) * bytesPerElement[kind];
-  if (!(bytes <= body.size)) throw new DataError(`its shape needs ${bytes} bytes, ${body.size} are there: truncated or damaged`);
+  if (!(bytes <= body.size))
+    throw new DataError(`its shape needs ${bytes} bytes, ${body.size} are there: truncated or damaged`);
   const strides = columnStrides(shape, bytesPerElement[kind]);
   return numberDataset({ path: '', source: body, start: 0, shape, strides }, kind, littleEndian);
 }

@@ -19,7 +19,8 @@ export function sparseDatasets(
 ): Dataset[] {
   const [rows, columns, ...numbers] = parts;
   const [height, width] = shape;
-  if (rows === undefined || columns === undefined || height === undefined || width === undefined || shape.length !== 2) throw damaged();
+  if (rows === undefined || columns === undefined || height === undefined || width === undefined || shape.length !== 2)
+    throw damaged();
   const starts = numbersIn(columns, littleEndian, Math.min(width + 1, mostStored));
   const stored = starts[width] ?? -1;
   if (stored < 0 || starts.some((start, i) => start < (starts[i - 1] ?? 0))) throw damaged();
@@ -44,7 +45,8 @@ function dataset(
   if (type === undefined || rowType === undefined) throw damaged();
   const width = bytesPerElement[type];
   const rowWidth = bytesPerElement[rowType];
-  if (stored * width > element.body.size || stored * rowWidth > rows.body.size) throw new DataError('a sparse matrix is truncated or damaged');
+  if (stored * width > element.body.size || stored * rowWidth > rows.body.size)
+    throw new DataError('a sparse matrix is truncated or damaged');
   const values = (from: number, to: number): Float64Array =>
     decode(readExactly(element.body, from * width, (to - from) * width), type, littleEndian);
   const places = (from: number, to: number): Float64Array =>

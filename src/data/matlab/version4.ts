@@ -2,7 +2,7 @@
 import { asciiAt, type ByteSource } from '../bytes';
 import { type Dataset } from '../dataset';
 import { DataError } from '../error';
-import { bytesPerElement, type ElementType } from '../numbers';
+import { bytesPerElement, decode, type ElementType } from '../numbers';
 import { numberDataset } from '../numpy/array';
 import { partOf, readExactly, viewAt } from '../part';
 import { columnStrides } from '../strided';
@@ -30,8 +30,12 @@ function variableAt(source: ByteSource, at: number): Variable | null {
   const view = viewAt(source, at, headLength);
   // The first number is below 5000; read in the wrong order it is far above.
   const littleEndian = view.getUint32(0, true) < 5000;
-  const [code = 0, rows = 0, columns = 0, imaginary = 0, nameLength = 0] = Array.from({ length: 5 }, (_, i) => view.getUint32(4 * i, littleEndian));
-  const [machine = 0, zero = 0, number = 0, kind = 0] = [1000, 100, 10, 1].map((place) => Math.floor(code / place) % 10);
+  const [code = 0, rows = 0, columns = 0, imaginary = 0, nameLength = 0] = Array.from({ length: 5 }, (_, i) =>
+    view.getUint32(4 * i, littleEndian),
+  );
+  const [machine = 0, zero = 0, number = 0, kind = 0] = [1000, 100, 10, 1].map(
+    (place) => Math.floor(code / place) % 10,
+  );
   const type = types[number];
   const right = littleEndian ? machine === 0 : machine === 1;
   if (code >= 5000 || !right || zero !== 0 || type === undefined || kind > 2 || imaginary > 1) return null;
@@ -60,26 +64,35 @@ export function listVersion4(source: ByteSource): { datasets: Dataset[]; notes: 
     const variable = variableAt(source, at);
     if (variable === null) throw new DataError('the MATLAB 4 file is truncated or damaged');
     at = variable.start + variable.bytes;
-    if (at > source.size) throw new DataError(`the MATLAB 4 file is truncated: ${variable.name} would end at byte ${at} of ${source.size}`);
+    if (at > source.size)
+      throw new DataError(`the MATLAB 4 file is truncated: ${variable.name} would end at byte ${at} of ${source.size}`);
     if (datasets.length > mostVariables) throw new DataError('the MATLAB 4 file has too many variables');
     datasets.push(...describe(source, variable));
   }
   return { datasets, notes: [] };
 }
 
-function describe(source: ByteSource, { name, kind, type, littleEndian, shape, complex, start, bytes }: Variable): Dataset[] {
+function describe(
+  source: ByteSource,
+  { name, kind, type, littleEndian, shape, complex, start, bytes }: Variable,
+): Dataset[] {
   if (kind === 'text') {
-    const codes = shape[0] === 1 ? readExactly(source, start, Math.min(bytes, longestText * bytesPerElement[type])) : null;
     const width = bytesPerElement[type];
-    if (codes === null || type !== 'float64') return [withoutNumbers(name, shape, 'char', 'text')];
-    const view = new DataView(codes.buffer, codes.byteOffset, codes.length);
-    const text = Array.from({ length: codes.length / width }, (_, i) => String.fromCharCode(view.getFloat64(8 * i, littleEndian))).join('');
-    return [withoutNumbers(name, shape, 'char', 'text', { text })];
+    if (shape[0] !== 1) return [withoutNumbers(name, shape, 'char', 'text')];
+    const codes = decode(readExactly(source, start, Math.min(bytes, longestText * width)), type, littleEndian);
+    return [withoutNumbers(name, shape, 'char', 'text', { text: String.fromCharCode(...codes) })];
   }
   const body = partOf(source, start, bytes);
   const numbers = (path: string, behind: number): Dataset =>
-    numberDataset({ path, source: body, start: behind, shape, strides: columnStrides(shape, bytesPerElement[type]) }, type, littleEndian);
-  if (kind === 'sparse') return [{ ...numbers(name, 0), note: 'a sparse matrix as version 4 keeps it: rows, columns and numbers side by side' }];
+    numberDataset(
+      { path, source: body, start: behind, shape, strides: columnStrides(shape, bytesPerElement[type]) },
+      type,
+      littleEndian,
+    );
+  if (kind === 'sparse')
+    return [
+      { ...numbers(name, 0), note: 'a sparse matrix as version 4 keeps it: rows, columns and numbers side by side' },
+    ];
   if (!complex) return [numbers(name, 0)];
   return [
     { ...numbers(`${name}.real`, 0), note: 'the real part' },

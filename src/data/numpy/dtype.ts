@@ -6,8 +6,19 @@ import { type Literal } from './literal';
 
 export type NumpyType =
   | { readonly kind: 'number'; readonly type: ElementType; readonly littleEndian: boolean; readonly width: number }
-  | { readonly kind: 'complex'; readonly part: 'float32' | 'float64'; readonly littleEndian: boolean; readonly width: number }
-  | { readonly kind: 'time'; readonly date: boolean; readonly unit: string; readonly littleEndian: boolean; readonly width: 8 }
+  | {
+      readonly kind: 'complex';
+      readonly part: 'float32' | 'float64';
+      readonly littleEndian: boolean;
+      readonly width: number;
+    }
+  | {
+      readonly kind: 'time';
+      readonly date: boolean;
+      readonly unit: string;
+      readonly littleEndian: boolean;
+      readonly width: 8;
+    }
   | { readonly kind: 'text'; readonly wide: boolean; readonly littleEndian: boolean; readonly width: number }
   | { readonly kind: 'record'; readonly fields: readonly Field[]; readonly width: number }
   | { readonly kind: 'object'; readonly width: 8 }
@@ -99,7 +110,8 @@ export function nameOf(type: NumpyType): string {
 
 /** Checked: whole, not negative, and not so many that no array could have them. */
 export function shapeOf(lengths: readonly unknown[]): number[] {
-  const good = (each: unknown): each is number => Number.isSafeInteger(each) && (each as number) >= 0;
+  const good = (each: unknown): each is number =>
+    Number.isInteger(each) && (each as number) >= 0 && (each as number) <= 2 ** 63;
   if (lengths.length > 64 || !lengths.every(good)) throw new DataError('the shape of an array is damaged');
   return [...lengths];
 }

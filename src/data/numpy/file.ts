@@ -15,7 +15,14 @@ export interface Listed {
 export function npyDatasets(source: ByteSource, path: string): Listed {
   const { type, columnsFirst, shape, start } = readHeader(source);
   if (type.kind === 'object') return objectDatasets(partOf(source, start, source.size - start), path, shape);
-  const datasets = arrayDatasets(type.kind === 'record' && path === 'array' ? '' : path, source, start, shape, columnsFirst, type);
+  const datasets = arrayDatasets(
+    type.kind === 'record' && path === 'array' ? '' : path,
+    source,
+    start,
+    shape,
+    columnsFirst,
+    type,
+  );
   if (datasets.length > 0) return { datasets, notes: [] };
   return { datasets: [withoutNumbers(path, shape, 'record', 'a record without fields')], notes: [] };
 }

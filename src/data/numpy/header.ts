@@ -39,5 +39,10 @@ export function readHeader(source: ByteSource): Header {
   const order = given.get('fortran_order');
   const shape = given.get('shape');
   if (descr === undefined || typeof order !== 'boolean' || !Array.isArray(shape)) throw damaged();
-  return { type: numpyType(descr as Parameters<typeof numpyType>[0]), columnsFirst: order, shape: shapeOf(shape), start };
+  return {
+    type: numpyType(descr as Parameters<typeof numpyType>[0]),
+    columnsFirst: order,
+    shape: shapeOf(shape),
+    start,
+  };
 }

@@ -14,8 +14,9 @@ const functions = new Set(
     .flatMap((name) => [`builtins.${name}`, `__builtin__.${name}`])
     .concat(
       `types.FunctionType types.CodeType types.LambdaType io.open io.FileIO _io.open _io.FileIO io.open_code numpy.load numpy.loads
-       numpy.save numpy.fromfile torch.load torch.save torch.hub.load torch.serialization.load joblib.load pandas.read_pickle pathlib.Path.unlink`
-        .split(/\s+/),
+       numpy.save numpy.fromfile torch.load torch.save torch.hub.load torch.serialization.load joblib.load pandas.read_pickle pathlib.Path.unlink`.split(
+        /\s+/,
+      ),
     ),
 );
 

@@ -27,7 +27,13 @@ export function call(name: string | null, args: readonly Pickled[], context: Con
     case 'builtins.frozenset':
       return { kind: 'set', items: isList(first) ? [...first.items] : [] };
     case 'builtins.complex':
-      return { kind: 'dict', entries: [['real', first ?? 0], ['imag', second ?? 0]] };
+      return {
+        kind: 'dict',
+        entries: [
+          ['real', first ?? 0],
+          ['imag', second ?? 0],
+        ],
+      };
     case 'builtins.int':
     case 'builtins.float':
     case 'builtins.bool':
@@ -35,14 +41,18 @@ export function call(name: string | null, args: readonly Pickled[], context: Con
       return first !== undefined && (typeof first !== 'object' || first === null) ? first : made(name, args);
     case 'builtins.bytes':
     case 'builtins.bytearray':
-      return isKind(first, 'bytes') ? first : (encoded(first) ?? { kind: 'bytes', source: memoryBytes(new Uint8Array(0)) });
+      return isKind(first, 'bytes')
+        ? first
+        : (encoded(first) ?? { kind: 'bytes', source: memoryBytes(new Uint8Array(0)) });
     case '_codecs.encode':
       return (second === undefined || isLatin(second) ? encoded(first) : null) ?? made(name, args);
     case 'copyreg._reconstructor':
     case 'copyreg.__newobj__':
       if (!isKind(first, 'global')) break;
       context.dangers.wouldCall(first.name, args.slice(1));
-      return name.endsWith('_reconstructor') ? reconstructed(first.name, args) : call(first.name, args.slice(1), context);
+      return name.endsWith('_reconstructor')
+        ? reconstructed(first.name, args)
+        : call(first.name, args.slice(1), context);
     case 'pathlib.PosixPath':
     case 'pathlib.WindowsPath':
     case 'pathlib.PurePosixPath':
@@ -81,7 +91,8 @@ function reconstructed(name: string, [, , held]: readonly Pickled[]): Pickled {
   return object;
 }
 
-const isLatin = (encoding: Pickled): boolean => typeof encoding === 'string' && /^(?:latin-?1|iso-?8859-1)$/i.test(encoding);
+const isLatin = (encoding: Pickled): boolean =>
+  typeof encoding === 'string' && /^(?:latin-?1|iso-?8859-1)$/i.test(encoding);
 
 /** Bytes that an old protocol wrote as a text of as many characters. */
 function encoded(text: Pickled | undefined): Pickled | null {

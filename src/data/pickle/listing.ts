@@ -8,13 +8,23 @@ import { nameOf, type NumpyType } from '../numpy/dtype';
 import { elementCount } from '../dataset';
 import { readExactly } from '../part';
 import { spanOf } from '../strided';
-import { type Leaf, listTree, type Node, type TreeListing } from '../tree';
+import { isLeaf, type Leaf, listTree, type Node, type TreeListing } from '../tree';
 import { orUnread, withoutNumbers } from '../unread';
 import { Cursor } from './cursor';
 import { Dangers } from './dangers';
 import { latinBytes } from './known';
 import { unpickle } from './machine';
-import { isKind, isList, made, type Made, type NumpyArray, type Pickled, type PickledDict, type Storage, type Tensor } from './values';
+import {
+  isKind,
+  isList,
+  made,
+  type Made,
+  type NumpyArray,
+  type Pickled,
+  type PickledDict,
+  type Storage,
+  type Tensor,
+} from './values';
 
 const deepest = 200;
 /** Bytes that an old protocol wrote as text are made when the array is listed. */
@@ -41,12 +51,14 @@ export function listPickled(value: Pickled, path: string, dangers: Dangers): Tre
 class Converter {
   /** An object that several others hold is made once; one that holds itself ends. */
   private readonly known = new Map<object, Node>();
+  private readonly modules = new Map<Leaf, ReadonlyMap<string, Node>>();
 
   node(value: Pickled, depth: number): Node {
     if (typeof value !== 'object' || value === null) return value;
     const before = this.known.get(value);
     if (before !== undefined) return before;
-    if (depth > deepest) return leaf((path) => [withoutNumbers(path, [], 'nested', `nested more than ${deepest} deep`)]);
+    if (depth > deepest)
+      return leaf((path) => [withoutNumbers(path, [], 'nested', `nested more than ${deepest} deep`)]);
     switch (value.kind) {
       case 'list':
       case 'tuple':
@@ -88,20 +100,35 @@ class Converter {
     this.known.set(object, known);
     const held = parts(object);
     const module = held.some(([key]) => key === '_parameters') && held.some(([key]) => key === '_modules');
+    if (module) this.modules.set(known, inner);
     for (const [key, each] of held) {
       const flat = module && /^_(?:parameters|buffers|modules)$/.test(key) && isKind(each, 'dict');
       // The rest of what a module keeps for itself: hooks, flags.
       if (module && !flat && (/^_|^training$/.test(key) || each === null)) continue;
       if (!flat) inner.set(free(inner, key), this.node(each, depth + 1));
-      else for (const [name, part] of each.entries) if (part !== null) inner.set(free(inner, keyText(name)), this.node(part, depth + 1));
+      else
+        for (const [name, part] of each.entries)
+          if (part !== null) this.lift(inner, keyText(name), this.node(part, depth + 1));
     }
     return known;
   }
 
+  /** What a module within a module holds, by the names of PyTorch's state_dict: `rnn.weight`. */
+  private lift(into: Map<string, Node>, name: string, node: Node): void {
+    const inner = isLeaf(node) ? this.modules.get(node) : undefined;
+    if (inner === undefined) into.set(free(into, name), node);
+    else {
+      if (isLeaf(node)) into.set(free(into, name), { datasetsAt: (path) => node.datasetsAt(path) });
+      for (const [key, each] of inner) into.set(free(into, `${name}.${key}`), each);
+    }
+  }
+
   private array(array: NumpyArray, depth: number): Node {
-    if (array.type.kind !== 'object') return leaf((path) => orUnread(path, nameOf(array.type), () => numpyDatasets(path, array)));
+    if (array.type.kind !== 'object')
+      return leaf((path) => orUnread(path, nameOf(array.type), () => numpyDatasets(path, array)));
     const { data } = array;
-    if (!isList(data as Pickled)) return leaf((path) => [withoutNumbers(path, array.shape, 'object', 'Python objects')]);
+    if (!isList(data as Pickled))
+      return leaf((path) => [withoutNumbers(path, array.shape, 'object', 'Python objects')]);
     const [only] = (data as { items: Pickled[] }).items;
     // What numpy makes of a single object that is no array: np.save('x.npy', {…}).
     if (array.shape.length === 0 && only !== undefined) return this.node(only, depth + 1);
@@ -125,7 +152,9 @@ function plainLeaf(value: Exclude<Pickled, string | number | bigint | boolean | 
     case 'dtype':
       return leaf((path) => [withoutNumbers(path, [], 'name', 'a type', { text: nameOf(value.type) })]);
     case 'scalar':
-      return leaf((path) => orUnread(path, nameOf(value.type), () => scalarDatasets(path, value.type, value.data.source)));
+      return leaf((path) =>
+        orUnread(path, nameOf(value.type), () => scalarDatasets(path, value.type, value.data.source)),
+      );
     case 'storage':
       return leaf((path) => orUnread(path, value.name, () => storageDatasets(path, value)));
     case 'tensor':
@@ -153,9 +182,13 @@ function free(map: ReadonlyMap<string, Node>, key: string): string {
 function parts({ state, args, items, entries }: Made): [string, Pickled][] {
   const found: [string, Pickled][] = entries.map(([key, value]) => [keyText(key), value]);
   // Objects with slots have a pair of dictionaries.
-  const states = isList(state) && state.items.length === 2 && state.items.some((each) => isKind(each, 'dict')) ? state.items : [state];
+  const states =
+    isList(state) && state.items.length === 2 && state.items.some((each) => isKind(each, 'dict'))
+      ? state.items
+      : [state];
   for (const each of states) {
-    if (isKind(each, 'dict')) found.push(...each.entries.map(([key, value]): [string, Pickled] => [keyText(key), value]));
+    if (isKind(each, 'dict'))
+      found.push(...each.entries.map(([key, value]): [string, Pickled] => [keyText(key), value]));
     else if (each !== undefined && each !== null) found.push(['state', each]);
   }
   if (items.length > 0) found.push(['items', { kind: 'list', items }]);
@@ -172,13 +205,15 @@ function numpyDatasets(path: string, { shape, type, columnsFirst, data }: NumpyA
   if (typeof data === 'string') source = memoryBytes(latinBytes(data));
   else if (data.kind === 'bytes') source = data.source;
   else if (data.kind === 'text') {
-    if (data.source.size > mostTextBytes) throw new DataError('an array of an old protocol, too large: save it with protocol 3 or later');
+    if (data.source.size > mostTextBytes)
+      throw new DataError('an array of an old protocol, too large: save it with protocol 3 or later');
     source = memoryBytes(latinBytes(new TextDecoder().decode(readExactly(data.source, 0, data.source.size))));
   } else throw new DataError('Python objects');
   return arrayDatasets(path, source, 0, shape, columnsFirst, type);
 }
 
-const scalarDatasets = (path: string, type: NumpyType, source: ByteSource): Dataset[] => arrayDatasets(path, source, 0, [], false, type);
+const scalarDatasets = (path: string, type: NumpyType, source: ByteSource): Dataset[] =>
+  arrayDatasets(path, source, 0, [], false, type);
 
 const storageDatasets = (path: string, storage: Storage): Dataset[] =>
   tensorDatasets(path, {
@@ -202,7 +237,9 @@ function tensorDatasets(path: string, { storage, type, name, offset, shape, stri
   const start = (storage.offset + offset) * width;
   const span = spanOf(shape, steps, width);
   if (!(start + span <= source.size)) {
-    throw new DataError(`the tensor reaches ${start + span} bytes far into a storage of ${source.size}: the file is truncated or damaged`);
+    throw new DataError(
+      `the tensor reaches ${start + span} bytes far into a storage of ${source.size}: the file is truncated or damaged`,
+    );
   }
   const elements = elementCount(shape);
   if (elements > Math.max(alwaysRepeated, (mostRepeats * span) / width)) {

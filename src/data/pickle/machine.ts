@@ -1,7 +1,7 @@
 // Runs the opcodes of a pickle, protocols 0 to 5, on plain data: what it would call is looked up among what is known here, else named, never called.
 import { type ByteSource, memoryBytes } from '../bytes';
 import { DataError } from '../error';
-import { bytesText, Cursor } from './cursor';
+import { bytesText, type Cursor } from './cursor';
 import { type Dangers } from './dangers';
 import { build, call } from './known';
 import { isKind, isList, made, type Pickled, type PickledBytes } from './values';
@@ -52,7 +52,8 @@ class Machine {
   }
 
   private push(value: Pickled): void {
-    if (++this.values > mostValues) throw new DataError(`the pickle holds more than ${mostValues} Python objects: save it as arrays`);
+    if (++this.values > mostValues)
+      throw new DataError(`the pickle holds more than ${mostValues} Python objects: save it as arrays`);
     this.stack.push(value);
   }
 

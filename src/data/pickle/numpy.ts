@@ -43,7 +43,8 @@ export function buildArray(array: NumpyArray, state: Pickled): void {
   array.shape = [...shapeOf(shape.items), ...dtype.shape];
   array.type = dtype.type;
   array.columnsFirst = columnsFirst === true || columnsFirst === 1;
-  array.data = typeof data === 'string' || isKind(data, 'bytes') || isKind(data, 'text') || isKind(data, 'list') ? data : null;
+  array.data =
+    typeof data === 'string' || isKind(data, 'bytes') || isKind(data, 'text') || isKind(data, 'list') ? data : null;
 }
 
 export function buildDtype(dtype: Dtype, state: Pickled): void {
@@ -81,7 +82,8 @@ function timeUnit(metadata: Pickled | undefined): string | null {
   const parts = isList(metadata) ? metadata.items[1] : undefined;
   if (!isList(parts)) return null;
   const [unit, times] = parts.items;
-  const name = typeof unit === 'string' ? unit : isKind(unit, 'bytes') ? String.fromCharCode(...unit.source.read(0, 16)) : null;
+  const name =
+    typeof unit === 'string' ? unit : isKind(unit, 'bytes') ? String.fromCharCode(...unit.source.read(0, 16)) : null;
   if (name === null) return null;
   return times === 1 ? name : `${String(times)}${name}`;
 }

@@ -50,7 +50,8 @@ const types: Readonly<Record<string, TensorType>> = {
 };
 
 /** @param name `torch.FloatStorage`, `torch.cuda.FloatStorage`, `torch.float32` */
-export const tensorType = (name: string): TensorType | null => types[name.replace(/^.*\./, '').replace(/Storage$/, '')] ?? null;
+export const tensorType = (name: string): TensorType | null =>
+  types[name.replace(/^.*\./, '').replace(/Storage$/, '')] ?? null;
 
 /** Null where the name is none of PyTorch's known ones. */
 export function torchCall(name: string, args: readonly Pickled[], context: Context): Pickled | null {

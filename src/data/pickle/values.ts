@@ -110,10 +110,18 @@ export interface Scalar {
   readonly data: PickledBytes;
 }
 
-export const made = (by: string, args: readonly Pickled[]): Made => ({ kind: 'made', by, args, items: [], entries: [] });
+export const made = (by: string, args: readonly Pickled[]): Made => ({
+  kind: 'made',
+  by,
+  args,
+  items: [],
+  entries: [],
+});
 
 export const isList = (value: Pickled | undefined): value is PickledList =>
-  typeof value === 'object' && value !== null && (value.kind === 'list' || value.kind === 'tuple' || value.kind === 'set');
+  typeof value === 'object' &&
+  value !== null &&
+  (value.kind === 'list' || value.kind === 'tuple' || value.kind === 'set');
 
 export const isKind = <Kind extends Exclude<Pickled, string | number | bigint | boolean | null>['kind']>(
   value: Pickled | undefined,

@@ -38,7 +38,9 @@ export const embeddedStorage =
 
 function loadZip(source: ByteSource, dangers: Dangers, depth: number): Loaded {
   const members = new Map(membersOf(source).map((member) => [member.name, member]));
-  const main = [...members.keys()].filter((name) => /(?:^|\/)data\.pkl$/.test(name)).sort((a, b) => a.length - b.length)[0];
+  const main = [...members.keys()]
+    .filter((name) => /(?:^|\/)data\.pkl$/.test(name))
+    .sort((a, b) => a.length - b.length)[0];
   const pickle = main === undefined ? undefined : members.get(main);
   if (main === undefined || pickle === undefined) throw new DataError('the archive holds no data.pkl');
   const folder = main.slice(0, -'data.pkl'.length);

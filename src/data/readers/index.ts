@@ -7,6 +7,7 @@ import npz from './npz';
 import pickle from './pickle';
 import pytorch from './pytorch';
 import safetensors from './safetensors';
+import spikeTimes from './spike-times';
 import table from './table';
 
-export const readers = [hdf5, json, matlab5, npy, npz, pickle, pytorch, safetensors, table] as const;
+export const readers = [hdf5, json, matlab5, npy, npz, pickle, pytorch, safetensors, spikeTimes, table] as const;

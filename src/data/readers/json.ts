@@ -12,7 +12,8 @@ const mostBytes = 2 ** 28;
 const reader: Reader = {
   recognises: (source) => jsonKind(source) !== null,
   async open(source) {
-    if (source.size > mostBytes) throw new DataError(`JSON of ${source.size} bytes, which has to be read whole: ${mostBytes} are the most`);
+    if (source.size > mostBytes)
+      throw new DataError(`JSON of ${source.size} bytes, which has to be read whole: ${mostBytes} are the most`);
     const lines = jsonKind(source) === 'lines';
     const bytes = readExactly(source, 0, source.size);
     const start = bytes[0] === 0xef ? 3 : 0;
@@ -43,4 +44,3 @@ function rowsIn(bytes: Uint8Array): Node {
   const keys = new Set(rows.flatMap((row) => [...row.keys()]));
   return new Map([...keys].map((key) => [key, rows.map((row) => row.get(key) ?? null)]));
 }
-

@@ -28,7 +28,8 @@ const reader: Reader = {
 
 export default reader;
 
-const isTruncated = (source: ByteSource): boolean => source.size < headerLength && asciiAt(source, 0, 10) === 'MATLAB 5.0';
+const isTruncated = (source: ByteSource): boolean =>
+  source.size < headerLength && asciiAt(source, 0, 10) === 'MATLAB 5.0';
 
 function listVersion5(source: ByteSource): DataFile {
   const littleEndian = asciiAt(source, 126, 2) === 'IM';
@@ -50,6 +51,10 @@ function listVersion5(source: ByteSource): DataFile {
       }),
     );
   }
-  const notes = lister.cut ? [`more than can be listed: only the first ${lister.datasets.length} entries are shown`] : [];
+  if (lister.datasets.length === 0)
+    return { format: 'MATLAB 5', datasets: [], notes: ['there is no variable in it'], close: () => undefined };
+  const notes = lister.cut
+    ? [`more than can be listed: only the first ${lister.datasets.length} entries are shown`]
+    : [];
   return { format: 'MATLAB 5', datasets: lister.datasets, notes, close: () => undefined };
 }

@@ -47,7 +47,11 @@ const reader: Reader = {
     }
     const header = parseJson(readExactly(source, 8, length));
     if (!(header instanceof Map)) throw new DataError('the safetensors header is damaged');
-    return { format: 'safetensors', ...listTensors(header as ReadonlyMap<string, Node>, source, 8 + length), close: () => undefined };
+    return {
+      format: 'safetensors',
+      ...listTensors(header as ReadonlyMap<string, Node>, source, 8 + length),
+      close: () => undefined,
+    };
   },
 };
 
@@ -63,13 +67,15 @@ function listTensors(
   const places: { readonly name: string; readonly from: number; readonly to: number }[] = [];
   for (const [name, entry] of header) {
     if (name === '__metadata__') {
-      if (entry instanceof Map) for (const [key, value] of entry as ReadonlyMap<string, Node>) datasets.push(metadata(key, value));
+      if (entry instanceof Map)
+        for (const [key, value] of entry as ReadonlyMap<string, Node>) datasets.push(metadata(key, value));
       continue;
     }
     datasets.push(
       ...orUnread(name, 'tensor', () => {
         const { dtype, shape, from, to } = fieldsOf(entry);
-        if (to > data.size) throw new DataError(`it ends ${to} bytes behind the header, of ${data.size}: the file is truncated`);
+        if (to > data.size)
+          throw new DataError(`it ends ${to} bytes behind the header, of ${data.size}: the file is truncated`);
         places.push({ name, from, to });
         return tensor(name, dtype, shape, partOf(data, from, to - from));
       }),
@@ -89,7 +95,8 @@ function fieldsOf(entry: Node): { dtype: string; shape: number[]; from: number; 
   const dtype = fields.get('dtype');
   const shape = fields.get('shape');
   const offsets = fields.get('data_offsets');
-  if (typeof dtype !== 'string' || !Array.isArray(shape) || !Array.isArray(offsets)) throw new DataError('its entry in the header is damaged');
+  if (typeof dtype !== 'string' || !Array.isArray(shape) || !Array.isArray(offsets))
+    throw new DataError('its entry in the header is damaged');
   const [from, to] = shapeOf(offsets as readonly Node[]);
   if (from === undefined || to === undefined || from > to) throw new DataError('its entry in the header is damaged');
   return { dtype, shape: shapeOf(shape as readonly Node[]), from, to };

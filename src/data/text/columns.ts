@@ -91,7 +91,8 @@ export function readColumns(source: ByteSource, table: Table): Columns {
     rows++;
   }
   const reread = new Rereader(source, table, places, apart, rows);
-  const notes = uneven === 0 ? [] : [`${uneven} of ${rows} rows have fewer or more fields than the ${columns.length} columns`];
+  const notes =
+    uneven === 0 ? [] : [`${uneven} of ${rows} rows have fewer or more fields than the ${columns.length} columns`];
   return { datasets: columns.map((column, i) => dataset(column, i, rows, reread)), notes, rows };
 }
 
@@ -112,7 +113,9 @@ function dataset(column: Column, index: number, rows: number, reread: Rereader):
   const held = column.held?.slice(0, rows) ?? null;
   const remarks = [
     column.missing > 0 ? `${column.missing} missing` : '',
-    column.texts > 0 ? `${column.texts} no numbers, the first ${JSON.stringify(column.firstText.slice(0, 40))} in row ${column.firstTextRow + 1}` : '',
+    column.texts > 0
+      ? `${column.texts} no numbers, the first ${JSON.stringify(column.firstText.slice(0, 40))} in row ${column.firstTextRow + 1}`
+      : '',
   ].filter((each) => each !== '');
   return {
     path: name,
@@ -123,14 +126,16 @@ function dataset(column: Column, index: number, rows: number, reread: Rereader):
     filters: [],
     unread: null,
     layout: { chunk: null, fastest: 'last' },
-    read: ([start = 0], [count = 0]) => (held === null ? reread.read(index, start, count) : held.slice(start, start + count)),
+    read: ([start = 0], [count = 0]) =>
+      held === null ? reread.read(index, start, count) : held.slice(start, start + count),
   };
 }
 
 /** `rate (Hz)` and `rate [Hz]` name their unit, and so may `rate_hz`. */
 function nameAndUnit(header: string): { name: string; unit?: string } {
   const match = /^(.+?)\s*[[(]([^\])]+)[\])]$/.exec(header);
-  if (match?.[1] !== undefined && match[2] !== undefined && parseUnit(match[2]) !== null) return { name: match[1], unit: match[2] };
+  if (match?.[1] !== undefined && match[2] !== undefined && parseUnit(match[2]) !== null)
+    return { name: match[1], unit: match[2] };
   const unit = unitFromName(header);
   return unit === null ? { name: header } : { name: header, unit: formatUnit(unit) };
 }
@@ -166,7 +171,9 @@ class Rereader {
       if (at >= start + count) break;
       if (at >= start) {
         const there = column < row.fields;
-        result[at - start] = there ? reader.read(row.bytes, row.starts[column] as number, row.ends[column] as number) : NaN;
+        result[at - start] = there
+          ? reader.read(row.bytes, row.starts[column] as number, row.ends[column] as number)
+          : NaN;
       }
       at++;
     }

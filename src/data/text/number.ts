@@ -2,7 +2,24 @@
 
 export type FieldKind = 'number' | 'missing' | 'text';
 
-const missing = new Set(['', 'na', 'n/a', '#n/a', 'nan', '-nan', '+nan', 'null', 'none', 'nil', '-', '--', '?', '.', 'missing', '<na>']);
+const missing = new Set([
+  '',
+  'na',
+  'n/a',
+  '#n/a',
+  'nan',
+  '-nan',
+  '+nan',
+  'null',
+  'none',
+  'nil',
+  '-',
+  '--',
+  '?',
+  '.',
+  'missing',
+  '<na>',
+]);
 const infinite = /^[+-]?inf(?:inity)?$/;
 const pattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][+-]?\d+)?$/;
 const powers = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));

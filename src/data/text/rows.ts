@@ -127,6 +127,8 @@ function unquote(bytes: Uint8Array, i: number, { starts, ends }: Row): void {
 const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0d;
 
 export const textOf = (row: Row, field: number): string =>
-  field < row.fields ? decoder.decode(row.bytes.subarray(row.starts[field], row.ends[field])).trim().replaceAll('""', '"') : '';
+  field < row.fields
+    ? decoder.decode(row.bytes.subarray(row.starts[field], row.ends[field])).trim().replaceAll('""', '"')
+    : '';
 
 const decoder = new TextDecoder();

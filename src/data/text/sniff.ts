@@ -26,7 +26,8 @@ const leastAlike = 0.9;
 export function sampleOf(source: ByteSource): { readonly bytes: Uint8Array; readonly start: number } | null {
   const bytes = source.read(0, sampleBytes);
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  for (const byte of bytes) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c) return null;
+  for (const byte of bytes)
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c) return null;
   const end = bytes.length < source.size ? bytes.lastIndexOf(0x0a) + 1 : bytes.length;
   return end > start ? { bytes: bytes.subarray(start, end), start } : null;
 }
@@ -47,7 +48,12 @@ export function sniffTable(source: ByteSource): Table | null {
 }
 
 function dialectOf(bytes: Uint8Array, delimiter: string | null): Dialect {
-  const plain: Dialect = { delimiter: delimiter?.charCodeAt(0) ?? null, decimal: '.', comments, quotes: bytes.includes(0x22) };
+  const plain: Dialect = {
+    delimiter: delimiter?.charCodeAt(0) ?? null,
+    decimal: '.',
+    comments,
+    quotes: bytes.includes(0x22),
+  };
   if (delimiter === ',') return plain;
   const cells = cellsOf(bytes, plain).flat();
   const withComma = cells.filter((cell) => /^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$/.test(cell)).length;
@@ -100,7 +106,10 @@ function judge(rows: readonly string[][], width: number, dialect: Dialect): Judg
   };
   const numeric = kinds.map(isNumeric);
   const header = rows.length > 1 && firstKinds.every((kind) => kind !== 'number') && firstKinds.includes('text');
-  if (rows.length === 1) return firstKinds.every((kind) => kind !== 'text') && firstKinds.includes('number') ? { first, header: false } : null;
+  if (rows.length === 1)
+    return firstKinds.every((kind) => kind !== 'text') && firstKinds.includes('number')
+      ? { first, header: false }
+      : null;
   if (!numeric.some(Boolean)) return null;
   const looksLikeSettings = columns.some((cells) => cells.every((cell) => cell === '=' || cell === ':'));
   const hasKeys = rows.every((row) => /[:=]$/.test(row[0] ?? ''));
@@ -118,7 +127,8 @@ function named(
   const last = remarks.at(-1);
   if (last !== undefined) {
     const cells = cellsOf(new TextEncoder().encode(last), dialect)[0] ?? [];
-    if (cells.length === width && kindsOf(cells, dialect).every((kind) => kind === 'text')) return { names: unique(cells, width), header };
+    if (cells.length === width && kindsOf(cells, dialect).every((kind) => kind === 'text'))
+      return { names: unique(cells, width), header };
   }
   return { names: unique([], width), header };
 }
@@ -149,7 +159,10 @@ function remarksOf(bytes: Uint8Array): string[] {
 function singleColumn(bytes: Uint8Array, start: number, remarks: readonly string[]): Table | null {
   const dialect = { ...dialectOf(bytes, null), delimiter: 0x0a };
   const rows = cellsOf(bytes, dialect);
-  const kinds = kindsOf(rows.map((row) => row[0] ?? ''), dialect);
+  const kinds = kindsOf(
+    rows.map((row) => row[0] ?? ''),
+    dialect,
+  );
   const body = kinds[0] === 'text' ? kinds.slice(1) : kinds;
   const numbers = body.filter((kind) => kind === 'number').length;
   if (numbers < 2 || numbers < leastAlike * body.length) return null;

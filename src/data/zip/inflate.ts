@@ -81,7 +81,9 @@ export class Inflater {
       else this.decodeSymbols(this.block, full);
     }
     this.outputAt += this.at - from;
-    return this.at === from && this.block.kind === 'none' && this.block.last ? null : this.window.subarray(from, this.at);
+    return this.at === from && this.block.kind === 'none' && this.block.last
+      ? null
+      : this.window.subarray(from, this.at);
   }
 
   private keepHistory(): void {
@@ -161,7 +163,10 @@ export class Inflater {
     return entry >> 4;
   }
 
-  private decodeSymbols({ last, lengths, distances }: { last: boolean; lengths: Codes; distances: Codes }, full: number): void {
+  private decodeSymbols(
+    { last, lengths, distances }: { last: boolean; lengths: Codes; distances: Codes },
+    full: number,
+  ): void {
     const { window } = this;
     while (this.at < full) {
       const symbol = this.symbol(lengths);
