@@ -9,6 +9,8 @@ export type Numbers =
 export interface Dataset {
   readonly path: string;
   readonly shape: readonly number[];
+  /** As MATLAB's `size` gives it, where MATLAB wrote the file: axes the other way round. */
+  readonly matlabShape?: readonly number[];
   /** As numpy names it, for example `float32`. */
   readonly dtype: string;
   /** As the file says it, in an attribute. */

@@ -9,6 +9,8 @@ import { openData } from './open';
 export interface InspectEntry {
   readonly path: string;
   readonly shape: readonly number[];
+  /** As MATLAB's `size` gives it: axes the other way round. */
+  readonly matlabShape?: readonly number[];
   readonly dtype: string;
   readonly unit?: string;
   readonly filters?: readonly string[];
@@ -82,10 +84,11 @@ export function inspectDataset(
   read: (elements: number) => void,
   control?: InspectControl,
 ): InspectEntry {
-  const { path, shape, dtype, unit, filters, text, note, unread } = dataset;
+  const { path, shape, matlabShape, dtype, unit, filters, text, note, unread } = dataset;
   const described = {
     path,
     shape,
+    ...(matlabShape === undefined ? {} : { matlabShape }),
     dtype,
     ...(unit === undefined ? {} : { unit }),
     ...(filters.length === 0 ? {} : { filters }),
