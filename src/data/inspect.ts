@@ -78,7 +78,7 @@ export async function inspectFile(
   control?: InspectControl,
   options: InspectOptions = {},
 ): Promise<InspectReport> {
-  const opened = await openData(source, tools);
+  const opened = await openData(source, tools, file);
   try {
     const { paths = [], namesOnly = false } = options;
     const sources = namesOnly ? [] : findSpikes(opened);

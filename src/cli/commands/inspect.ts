@@ -17,8 +17,11 @@ const command: Command = {
   most: Infinity,
   summary: 'what is in a data file: names, shapes, types, ranges, histograms, spikes',
   description: [
-    'Lists what a data file holds (HDF5, MATLAB, NumPy, PyTorch and others) with shape, type, unit, range, mean and spread, and a small histogram from the ' +
-      'least to the greatest number. Files of any size are read piece by piece. Nothing in a file is ever executed.',
+    'Lists what a data file holds with shape, type, unit, range, mean and spread, and a small histogram from the least to the greatest ' +
+      'number. It reads HDF5 (.h5, .nwb), MATLAB (.mat of the versions 4 to 7.3), numpy (.npy, .npz), PyTorch checkpoints (.pt, .pth, .ckpt, ' +
+      '.bin of any version), pickles and joblib’s, safetensors, CSV and other tables of text, JSON and JSON lines, and spike times as NEST, ' +
+      'PyNN, NeuroTools and SONATA write them. What a file is its content tells, not its name. Files are read piece by piece; nothing ' +
+      'in them is ever executed: of a pickle, what is not an array or a plain value is only named.',
     'What follows the file and is no file itself is the name of an entry, or of a group of entries: "weights/rec", in a MATLAB file also "cells{3}" and ' +
       '"s(2).name", in a table "spikes.times". Entries that are asked for are shown in depth: percentiles, the histogram bin by bin, the first numbers. ' +
       'Spikes are recognised (SONATA, NWB, columns such as times and ids) and shown with their unit and who says so; asked for by name, neuron by neuron.',
