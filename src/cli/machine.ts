@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, st
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Hdf5Library } from '../data/dataset';
+import { partnerIn } from '../worker/partner-bundle';
 import { slashed } from './paths';
 import { Problem } from './problem';
 import type { Files, Io, Kind, Screen } from './io';
@@ -74,6 +75,7 @@ export function nodeMachine(bundles: string): Io {
       runtime: companion(bundles, 'tree-sitter.wasm'),
       python: companion(bundles, 'tree-sitter-python.wasm'),
     }),
+    partner: partnerIn(bundles),
     hdf5: () => createRequire(join(bundles, 'cli.cjs'))('./hdf5.cjs') as Hdf5Library,
   };
 }
