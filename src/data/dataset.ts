@@ -9,6 +9,8 @@ export type Numbers =
 export interface Dataset {
   readonly path: string;
   readonly shape: readonly number[];
+  /** As MATLAB's `size` gives it, where MATLAB wrote the file: axes the other way round. */
+  readonly matlabShape?: readonly number[];
   /** As numpy names it, for example `float32`. */
   readonly dtype: string;
   /** As the file says it, in an attribute. */
@@ -63,9 +65,9 @@ export interface Hdf5Library {
 }
 
 export interface Reader {
-  /** Looks at a file's first bytes, not at its name. */
-  recognises(source: ByteSource): boolean;
-  open(source: ByteSource, tools: Tools): Promise<DataFile>;
+  /** Looks at a file's bytes; its name may only tell what these can't. */
+  recognises(source: ByteSource, name: string): boolean;
+  open(source: ByteSource, tools: Tools, name: string): Promise<DataFile>;
 }
 
 export function elementCount(shape: readonly number[]): number {

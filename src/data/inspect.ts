@@ -9,6 +9,8 @@ import { openData } from './open';
 export interface InspectEntry {
   readonly path: string;
   readonly shape: readonly number[];
+  /** As MATLAB's `size` gives it: axes the other way round. */
+  readonly matlabShape?: readonly number[];
   readonly dtype: string;
   readonly unit?: string;
   readonly filters?: readonly string[];
@@ -53,7 +55,7 @@ export async function inspectFile(
   tools: Tools,
   control?: InspectControl,
 ): Promise<InspectReport> {
-  const opened = await openData(source, tools);
+  const opened = await openData(source, tools, file);
   try {
     const total = opened.datasets.reduce((sum, each) => sum + (each.unread === null ? elementCount(each.shape) : 0), 0);
     let done = 0;
@@ -82,10 +84,11 @@ export function inspectDataset(
   read: (elements: number) => void,
   control?: InspectControl,
 ): InspectEntry {
-  const { path, shape, dtype, unit, filters, text, note, unread } = dataset;
+  const { path, shape, matlabShape, dtype, unit, filters, text, note, unread } = dataset;
   const described = {
     path,
     shape,
+    ...(matlabShape === undefined ? {} : { matlabShape }),
     dtype,
     ...(unit === undefined ? {} : { unit }),
     ...(filters.length === 0 ? {} : { filters }),

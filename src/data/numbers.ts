@@ -1,4 +1,5 @@
 // Raw bytes of any numeric type into the one kind of number that everything else works with.
+import { type Numbers } from './dataset';
 import { DataError } from './error';
 
 export type ElementType =
@@ -11,7 +12,10 @@ export type ElementType =
   | 'uint32'
   | 'int64'
   | 'uint64'
+  | 'float8_e4m3fn'
+  | 'float8_e5m2'
   | 'float16'
+  | 'bfloat16'
   | 'float32'
   | 'float64';
 
@@ -25,13 +29,22 @@ export const bytesPerElement: Readonly<Record<ElementType, number>> = {
   uint32: 4,
   int64: 8,
   uint64: 8,
+  float8_e4m3fn: 1,
+  float8_e5m2: 1,
   float16: 2,
+  bfloat16: 2,
   float32: 4,
   float64: 8,
 };
 
 /** Always a copy: the bytes may be memory that is given back afterwards. */
 export function decode(bytes: Uint8Array, type: ElementType, littleEndian = true): Float64Array {
+  const numbers = decodeNarrow(bytes, type, littleEndian);
+  return numbers instanceof Float64Array && numbers.buffer !== bytes.buffer ? numbers : new Float64Array(numbers);
+}
+
+/** In the narrowest array, which may be a view of the very bytes. */
+export function decodeNarrow(bytes: Uint8Array, type: ElementType, littleEndian = true): Numbers {
   const width = bytesPerElement[type];
   if (bytes.length % width !== 0) throw new DataError(`${bytes.length} bytes are no whole number of ${type}`);
   const ordered = littleEndian || width === 1 ? aligned(bytes, width) : reversed(bytes, width);
@@ -40,29 +53,39 @@ export function decode(bytes: Uint8Array, type: ElementType, littleEndian = true
   switch (type) {
     case 'bool':
     case 'uint8':
-      return new Float64Array(ordered);
+      return ordered;
     case 'int8':
-      return new Float64Array(new Int8Array(buffer, byteOffset, length));
+      return new Int8Array(buffer, byteOffset, length);
     case 'int16':
-      return new Float64Array(new Int16Array(buffer, byteOffset, length));
+      return new Int16Array(buffer, byteOffset, length);
     case 'uint16':
-      return new Float64Array(new Uint16Array(buffer, byteOffset, length));
+      return new Uint16Array(buffer, byteOffset, length);
     case 'int32':
-      return new Float64Array(new Int32Array(buffer, byteOffset, length));
+      return new Int32Array(buffer, byteOffset, length);
     case 'uint32':
-      return new Float64Array(new Uint32Array(buffer, byteOffset, length));
+      return new Uint32Array(buffer, byteOffset, length);
     case 'int64':
       return wide(new Int32Array(buffer, byteOffset, length * 2), new Uint32Array(buffer, byteOffset, length * 2));
     case 'uint64': {
       const words = new Uint32Array(buffer, byteOffset, length * 2);
       return wide(words, words);
     }
+    case 'float8_e4m3fn':
+      return Float64Array.from(ordered, tinyFinite);
+    case 'float8_e5m2':
+      // The upper byte of a half.
+      return Float64Array.from(ordered, (bits) => half(bits << 8));
+    case 'bfloat16': {
+      // The upper half of a float.
+      const words = Uint32Array.from(new Uint16Array(buffer, byteOffset, length), (bits) => bits << 16);
+      return new Float64Array(new Float32Array(words.buffer));
+    }
     case 'float16':
       return Float64Array.from(new Uint16Array(buffer, byteOffset, length), half);
     case 'float32':
-      return new Float64Array(new Float32Array(buffer, byteOffset, length));
+      return new Float32Array(buffer, byteOffset, length);
     case 'float64':
-      return new Float64Array(new Float64Array(buffer, byteOffset, length));
+      return new Float64Array(buffer, byteOffset, length);
   }
 }
 
@@ -94,4 +117,14 @@ function half(bits: number): number {
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** 1 sign, 4 exponent and 3 fraction bits, no infinities (Micikevicius et al. 2022, "E4M3"). */
+function tinyFinite(bits: number): number {
+  const sign = bits & 0x80 ? -1 : 1;
+  const exponent = (bits >> 3) & 0xf;
+  const fraction = bits & 7;
+  if (exponent === 0) return sign * fraction * 2 ** -9;
+  if (exponent === 0xf && fraction === 7) return NaN;
+  return sign * (1 + fraction / 8) * 2 ** (exponent - 7);
 }

@@ -166,7 +166,11 @@ class Builder {
       return [];
     }
     const [preGroup, postGroup] = [this.groups[source] as Group, this.groups[target] as Group];
-    const purpose = this.purpose(`connect ${pre} ${post} ${projection.receptor ?? ''}`);
+    // The same synapses are drawn alike, with their weights.
+    const purpose =
+      projection.sameAs === undefined
+        ? this.purpose(`connect ${pre} ${post} ${projection.receptor ?? ''}`)
+        : `connect ${pre} ${post} of ${projection.sameAs}`;
     const within = half?.rangeOf(target);
     const ends = { source, pre: preGroup, target, post: postGroup, ...(within && { within }) };
     const connection = connectionOf(projection, ends, purpose, this.wiring);

@@ -83,7 +83,7 @@ function partOf(group: Group, from: number, end: number, dtMs: number): Group {
 export const isDivisible = ({ trains = [], bernoulli = [], currents = [], poisson, connections }: Plan): boolean =>
   trains.length + bernoulli.length + currents.length === 0 &&
   poisson.every(({ only, course }) => only === undefined && course === undefined) &&
-  connections.every(({ stdp }) => stdp === undefined);
+  connections.every(({ changes }) => changes === undefined);
 
 /** The least number of steps that any spike is on its way. */
 export const leastDelaySteps = ({ connections }: Plan): number =>

@@ -1,9 +1,9 @@
 // What is left of a run when its last step is done, of the whole network or of a part of it, and the recording that is made of the parts.
-import { type Member } from './members';
+import { type Member, pathsOf } from './members';
 import { type Port } from './model';
 import { type Plan, wholeSize } from './plan';
 import { type Probes } from './probes';
-import { type Learned, type Recording, type Trace } from './recording';
+import { type Learned, type Recording, type Released, type Trace } from './recording';
 import { type SpikeList } from './spikes';
 import { type Steps } from './steps';
 import { reachedBy, type Tallied } from './tally';
@@ -27,10 +27,9 @@ export interface Outcome {
 
 export function outcomeOf(plan: Plan, members: readonly Member[], probes: Probes): Outcome {
   const ports = plan.groups.map(({ model, parameters }) => model.ports(parameters));
-  const paths = members.flatMap(({ sources, incoming, outgoing }) => [...sources, ...incoming, ...outgoing]);
   return {
-    tallied: paths.map(({ to: { target, port, weight }, arrived: [events = 0] }) => ({
-      ...{ target, weight, events },
+    tallied: members.flatMap(pathsOf).map(({ to: { target, port, weight }, arrived: [events = 0], changing }) => ({
+      ...{ target, weight: changing && events > 0 ? changing.at.carried / events : weight, events },
       inhibits: inhibits(ports[target]?.[port], weight),
     })),
     traces: probes.result(),
@@ -94,17 +93,19 @@ function unitReaching({ connections, poisson, given }: Plan, group: number, port
 
 const inhibits = (port: Port | undefined, weight: number): boolean => port?.inhibits ?? weight < 0;
 
-export function learnedIn(plan: Plan, members: readonly Member[]): { learned?: Learned[] } {
-  const learned = members.flatMap(({ group, incoming }) =>
-    incoming.flatMap(({ learning }): Learned[] => {
-      if (learning === undefined) return [];
-      const { connection, rule } = learning;
+export function changesIn(plan: Plan, members: readonly Member[]): { learned?: Learned[]; released?: Released[] } {
+  const [learned, released]: [Learned[], Released[]] = [[], []];
+  for (const { group, incoming } of members)
+    for (const { changing } of incoming) {
+      if (changing === undefined) continue;
+      const { connection, at } = changing;
+      const ends = { source: plan.groups[connection.source]?.name ?? connection.from ?? 'input', target: group.name };
       const weightUnit = group.model.ports(group.parameters)[connection.port]?.unit ?? null;
-      const source = plan.groups[connection.source]?.name ?? 'input';
-      return [{ source, target: group.name, weightUnit, ...rule.result() }];
-    }),
-  );
-  return learned.length === 0 ? {} : { learned };
+      const [moved, through] = [at.learned(), at.released()];
+      if (moved) learned.push({ ...ends, weightUnit, ...moved });
+      if (through) released.push({ ...ends, ...through });
+    }
+  return { ...(learned.length > 0 ? { learned } : {}), ...(released.length > 0 ? { released } : {}) };
 }
 
 /** Step → ms, by division where a millisecond holds a whole number of steps, so that 3 steps of 0.1 ms are 0.3 and not 0.30000000000000004. */

@@ -1,6 +1,6 @@
 // A run by orders: the kernels make many steps in one call, where every part of the network can be written as an order.
 import { type Kernel } from './kernels/kernels';
-import { type Member, type Path } from './members';
+import { type Member, type Path, pathsOf } from './members';
 import { blockSteps, type Order, orderBytes, writeOrder } from './orders';
 import { type Probes } from './probes';
 import { KernelSteps } from './steps';
@@ -60,7 +60,9 @@ export class Program {
     const parts = members.map(ordersOf);
     const known = parts.filter((each) => each !== null);
     if (sampling === null || known.length < parts.length) return null;
-    const inStep = known.flatMap(({ stepping, sending }) => (sendsLater ? stepping : [...stepping, ...sending]));
+    const inTurn = known.flatMap(({ stepping, sending }) => (sendsLater ? stepping : [...stepping, ...sending]));
+    // Connections without a delay deliver when all groups have made the step.
+    const inStep = [...inTurn, ...known.flatMap(({ finishing }) => finishing)];
     const written = [...inStep, ...sampling.orders.map((order): Written => ({ order, arrived: 0 }))];
     const later = sendsLater ? known.flatMap(({ sending }) => sending) : [];
     const steps = members.map((each) => each.steps).filter((each) => each instanceof KernelSteps);
@@ -97,9 +99,12 @@ export class Program {
 }
 
 /** What a member does in a step, in its order, and what it sends ahead behind it; null where a part of that has no order. */
-function ordersOf({ group, steps, first, sources, incoming, outgoing, arrivals, rates, currents }: Member) {
+function ordersOf(member: Member) {
+  const { group, steps, first, sources, incoming, immediate, outgoing, arrivals, rates, currents } = member;
   if (!(steps instanceof KernelSteps) || rates.length > 0 || currents !== null) return null;
-  if ([...sources, ...incoming, ...outgoing].some(({ order }) => order === null)) return null;
+  if (pathsOf(member).some(({ order }) => order === null)) return null;
+  // What is settled by the neurons themselves has no order.
+  if (immediate.length > 0 && arrivals.receivers === undefined) return null;
   const written = (paths: readonly Path[]): Written[] =>
     paths.flatMap(({ order, arrived }) => (order === null ? [] : [{ order, arrived: arrived.byteOffset }]));
   const received = [
@@ -109,5 +114,5 @@ function ordersOf({ group, steps, first, sources, incoming, outgoing, arrivals, 
   const own: Written = { order: steps.orderOf(first + (group.part?.from ?? 0)), arrived: 0 };
   // What adds up with the state arrives at the end of the step, behind it; what the step itself takes is there before.
   const stepping = arrivals.receivers === undefined ? [...received, own] : [own, ...received];
-  return { stepping, sending: written(outgoing) };
+  return { stepping, sending: written(outgoing), finishing: written(immediate) };
 }

@@ -4,7 +4,8 @@ import { connect, everyPair } from './connect';
 import { SimulationError, Unsuited } from './error';
 import { type Kernels } from './kernels/kernels';
 import { type Port } from './model';
-import { type Connection, type Destination, type Group, type Stdp } from './plan';
+import { changesOf } from './changes';
+import { type Connection, type Destination, type Group } from './plan';
 import { stream } from './random';
 import { routeOf } from './route';
 import { type Pairing, type Range, type Rows, rowsWithin, sortByDelay, type Synapses } from './rows';
@@ -69,8 +70,8 @@ export function connectionOf(projection: Projection, ends: Ends, purpose: string
     const wired = withDelays(weighted, projection.delay, pairing, purpose, what, wiring);
     const { synapses: all } = wired;
     const own = !isAlike && within !== undefined && all.kind === 'rows' ? rowsWithin(all, within) : all;
-    const learning = learningOf(projection, all, port, pairing, what, values);
-    return { ...port, source, ...wired, synapses: own, ...learning };
+    const changes = changesOf(projection, () => listed(all, pairing), port, purpose, what, values);
+    return { ...port, source, ...wired, synapses: own, ...changes };
   } catch (error) {
     if (!(error instanceof Unsuited)) throw error;
     values.note(`${what} is not simulated: ${error.message}`);
@@ -143,7 +144,7 @@ function placed(each: Float64Array, rows: Rows, what: string): Float64Array {
   return sorted;
 }
 
-const listed = (synapses: Synapses, pairing: Pairing): Rows =>
+export const listed = (synapses: Synapses, pairing: Pairing): Rows =>
   synapses.kind === 'rows' ? synapses : everyPair(pairing);
 
 export function withWeights(
@@ -170,9 +171,9 @@ function withDelays(
   pairing: Pairing,
   purpose: string,
   what: string,
-  { values, seed, dtMs }: Wiring,
+  { values, seed, dtMs, backend }: Wiring,
 ): { readonly synapses: Synapses; readonly delaySteps: number; readonly leastSteps?: number } {
-  if (!isEach(delay)) return { synapses, delaySteps: delayStepsOf(delay, what, values, dtMs) };
+  if (!isEach(delay)) return { synapses, delaySteps: delayStepsOf(delay, what, { values, dtMs, backend }) };
   const rows = listed(synapses, pairing);
   const draw = values.draws(delay, 'ms', `${what}: delay`, stream(seed, `${purpose} delay`));
   const stepsOf = (delayMs: number): number => Math.max(1, Math.min(mostDelaySteps, Math.round(delayMs / dtMs)));
@@ -193,7 +194,13 @@ function withDelays(
   return { synapses: sortByDelay({ ...rows, delays }), delaySteps: longest, leastSteps: shortest };
 }
 
-export function delayStepsOf(delay: Quantity, what: string, values: ValueReader, dtMs: number): number {
+export function delayStepsOf(
+  delay: Quantity,
+  what: string,
+  { values, dtMs, backend }: Pick<Wiring, 'values' | 'dtMs' | 'backend'>,
+): number {
+  // Brian 2.5, `Network.schedule`: synapses come after thresholds, so that without a delay events arrive in the step of their spike.
+  if (delay.value === 0 && backend === 'brian2') return 0;
   const delayMs = values.value(delay, 'ms', `${what}: delay`, `${assumedDelayMs} ms assumed`) ?? assumedDelayMs;
   if (delayMs < 0) throw new SimulationError(`${what}: delay is ${delayMs} ms; it must be zero or more`);
   const steps = Math.round(delayMs / dtMs);
@@ -201,45 +208,4 @@ export function delayStepsOf(delay: Quantity, what: string, values: ValueReader,
     throw new SimulationError(`${what}: a delay of ${delayMs} ms is more than ${mostDelaySteps} steps`);
   if (steps < 1) values.note(`${what}: a delay of ${delayMs} ms is taken as one step of ${dtMs} ms`);
   return Math.max(1, steps);
-}
-
-/** What changes the weights, in the unit of the port; what can't be simulated is noted, and the weights stay. */
-function learningOf(
-  { plasticity, weight }: Projection,
-  synapses: Synapses,
-  { unit }: PortTaken,
-  pairing: Pairing,
-  what: string,
-  values: ValueReader,
-): { readonly stdp?: Stdp; readonly synapses?: Rows } {
-  if (plasticity === undefined) return {};
-  if (plasticity.kind !== 'stdp') {
-    const name = plasticity.kind === 'other' ? plasticity.text : 'short-term plasticity';
-    values.note(`${what}: ${name} is not simulated, the weights stay as they are`);
-    return {};
-  }
-  const rows = listed(synapses, pairing);
-  if (rows.delays !== undefined) {
-    values.note(
-      `${what}: learning is not simulated where each synapse has its own delay, the weights stay as they are`,
-    );
-    return {};
-  }
-  const factor = Math.abs(values.value({ ...weight, value: 1 }, unit, `${what}: weight`) ?? 1);
-  const { potentiation, depression, wMin, wMax, pairing: pairs, ...times } = plasticity;
-  const amount = factor * Math.abs(wMax ?? 1);
-  return {
-    synapses: rows,
-    stdp: {
-      tauPlusMs: times.tauPlusMs,
-      tauMinusMs: times.tauMinusMs,
-      potentiation: potentiation * amount,
-      depression: depression * amount,
-      exponentPlus: wMax === null ? 0 : times.exponentPlus,
-      exponentMinus: wMax === null ? 0 : times.exponentMinus,
-      lowest: Math.abs(wMin) * factor,
-      highest: wMax === null ? Infinity : Math.abs(wMax) * factor,
-      nearest: pairs === 'nearest',
-    },
-  };
 }

@@ -1,13 +1,13 @@
 // Runs a plan: steps the groups on the grid, sends their spikes along the connections and records.
 import { type Arrivals } from './arrivals';
 import { type Kernels, kernelsHere } from './kernels/kernels';
-import { bytesFor, enlist, type Member, type Path } from './members';
+import { bytesFor, enlist, type Member, type Path, pathsOf } from './members';
 import { blockSteps } from './orders';
 import {
   cancelledNote,
   gridTime,
   joined,
-  learnedIn,
+  changesIn,
   lookEvery,
   mostSpikes,
   outcomeOf,
@@ -47,11 +47,13 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     members.map(({ steps }) => steps),
   );
   const program = trains.length === 0 ? Program.of(members, probes, workspace) : null;
+  const changing = members.flatMap((each) => pathsOf(each)).flatMap((each) => each.changing?.at ?? []);
   const timeOf = gridTime(plan.dtMs);
   const notes: string[] = [];
   const every = lookEvery(plan);
   let step = 0;
   probes.sample(0);
+  for (const each of changing) each.sample(0);
   while (step < plan.steps) {
     if (step % every === 0) {
       control?.progress?.(step / plan.steps);
@@ -70,13 +72,15 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
       for (; step < end; step++) {
         for (const train of trains) train.advance(step);
         for (const member of members) advance(member, step, spikes, timeOf(step + 1));
+        for (const member of members) if (member.immediate.length > 0) finish(member, step);
         probes.sample(step + 1);
+        for (const each of changing) each.sample(step + 1);
       }
     step = end;
   }
   program?.finish(step);
   if (step === plan.steps) control?.progress?.(1);
-  return { ...joined(plan, spikes, [outcomeOf(plan, members, probes)], step, notes), ...learnedIn(plan, members) };
+  return { ...joined(plan, spikes, [outcomeOf(plan, members, probes)], step, notes), ...changesIn(plan, members) };
 }
 
 /** One step of one group, and what is sent on. */
@@ -115,6 +119,12 @@ function send({ deliver, arrived }: Path, step: number): void {
   const events = deliver(step);
   // In most steps most connections deliver nothing.
   if (events > 0) arrived[0] = (arrived[0] as number) + events;
+}
+
+/** Of connections without a delay, the spikes of this very step. */
+function finish({ immediate, arrivals, neurons }: Member, step: number): void {
+  for (const path of immediate) send(path, step);
+  if (arrivals.receivers === undefined) neurons.settle?.(arrivals.at(step) as readonly Float64Array[]);
 }
 
 /** Adds the weight times the source's output at every target. */

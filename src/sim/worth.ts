@@ -24,7 +24,7 @@ export function isWorthTwo(network: Network, { ms, dtMs: chosenMs, population }:
     const [from, to] = [sizes.get(pre) ?? 0, sizes.get(post) ?? 0];
     return sum + (synapsesPerTarget(rule, from, to) ?? 0) * to;
   }, 0);
-  const delays = projections.map(({ delay }) => Math.max(1, Math.round((convert(delay, 'ms') ?? dtMs) / dtMs)));
+  const delays = projections.map(({ delay }) => Math.round((convert(delay, 'ms') ?? dtMs) / dtMs));
   const shortest = delays.reduce((least, each) => Math.min(least, each), Infinity);
   // A network that is too large is simulated in part.
   const part = Math.min(1, mostSynapsesWhole / Math.max(1, synapses));

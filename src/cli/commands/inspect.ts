@@ -1,5 +1,6 @@
 // `spikelint inspect`: what is in a data file, read slice by slice.
 import type { InspectEntry, InspectReport } from '../../data/inspect';
+import { elementCount } from '../../data/dataset';
 import { type Command, exitCodes, formatOption } from '../command';
 import { jsonVersion } from '../json';
 import { tidy } from '../paths';
@@ -16,8 +17,11 @@ const command: Command = {
   most: 1,
   summary: 'what is in a data file: names, shapes, types, ranges, histograms',
   description: [
-    'Lists the datasets of an HDF5, MATLAB 7.3 or .npy file with shape, type, unit, range, mean and spread, and a small histogram ' +
-      'from the least to the greatest number. Files of any size are read piece by piece. Pickles are never opened.',
+    'Lists what a data file holds with shape, type, unit, range, mean and spread, and a small histogram from the least to the greatest ' +
+      'number. It reads HDF5 (.h5, .nwb), MATLAB (.mat of the versions 4 to 7.3), numpy (.npy, .npz), PyTorch checkpoints (.pt, .pth, .ckpt, ' +
+      '.bin of any version), pickles and joblib’s, safetensors, CSV and other tables of text, JSON and JSON lines, and spike times as NEST, ' +
+      'PyNN, NeuroTools and SONATA write them. What a file is its content tells, not its name. Files are read piece by piece; nothing ' +
+      'in them is ever executed: of a pickle, what is not an array or a plain value is only named.',
   ],
   options: [formatOption],
   examples: ['spikelint inspect weights.h5', 'spikelint inspect weights.h5 --format json'],
@@ -65,9 +69,30 @@ function asText({ file, format, entries, notes }: InspectReport, style: Style): 
   return `${lines.join('\n')}\n`;
 }
 
-function row({ path, shape, dtype, unit, min, max, mean, std, unread, note, text, histogram }: InspectEntry): string[] {
+function row({
+  path,
+  shape,
+  matlabShape,
+  dtype,
+  unit,
+  min,
+  max,
+  mean,
+  std,
+  unread,
+  note,
+  text,
+  histogram,
+}: InspectEntry): string[] {
   const described = [path, shape.length === 0 ? 'scalar' : shape.join(' × '), dtype, unit ?? ''];
-  const remark = [text === undefined ? '' : JSON.stringify(text), unread ?? '', note ?? ''].filter(Boolean).join('; ');
+  const remark = [
+    text === undefined ? '' : JSON.stringify(text),
+    unread ?? '',
+    note ?? '',
+    matlabShape === undefined || elementCount(shape) < 2 ? '' : `in MATLAB ${matlabShape.join(' × ')}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
   if (min === null) return [...described, '', '', '', '', remark];
   const bars = histogram === null ? '' : drawHistogram(histogram.counts);
   return [...described, figure(min), figure(max), figure(mean), figure(std), [bars, remark].filter(Boolean).join('  ')];

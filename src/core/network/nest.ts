@@ -3,6 +3,7 @@ import { type ApiCall } from '../evaluate/facts';
 import { type Thing, type Value } from '../evaluate/value';
 import { nestDefaults, nestParameterUnit, weightUnitOfNestModel } from '../backends/facts/nest';
 import { Cuts, type Part, partName } from './cuts';
+import { drawnOf } from './draws';
 import { type End, endsIn, lengthOf, parametersOf, sizeOf } from './nest-ends';
 import { isDevice, modelOf, nodeParameters, wholeOf } from './nest-nodes';
 import { type Common, inputsOf, madeTimes } from './nestInputs';
@@ -30,7 +31,8 @@ import {
   textField,
   wholeNumber,
 } from './read';
-import { partOfNumbers, slicedRule } from './slices';
+import { type Plasticity } from './plasticity';
+import { partOfNumbers, shareOf, slicedRule } from './slices';
 import { synapsesPerTarget } from './wiring';
 
 export { connectionRule } from './nestSynapses';
@@ -63,6 +65,9 @@ export const nestNamer =
 const isGenerator = (of: Thing): boolean => /generator|injector|dilutor/.test(modelOf(of));
 const isParrot = (of: Thing): boolean => /^parrot_neuron/.test(modelOf(of));
 const isRecorder = (of: Thing): boolean => isDevice(of) && !isGenerator(of) && !isParrot(of);
+
+/** More receptors than these are represented by as many of them. */
+const mostReceptors = 8;
 
 class Reader {
   private readonly assumed: Assumption[] = [];
@@ -227,6 +232,21 @@ class Reader {
     for (const { name } of this.partsOf(of)) this.recorded.push({ target: name, variables, span: call.span });
   }
 
+  /** The numbers of the receptors that a connection's synapses draw theirs from; null where they don't. */
+  private drawnReceptors(call: ApiCall): readonly number[] | null {
+    const synapse = call.args.get('synapse');
+    const drawn = drawnOf(synapse?.kind === 'table' ? synapse.entries.get('receptor_type') : undefined, null);
+    if (drawn?.kind !== 'uniform' || drawn.whole !== true) return null;
+    const [first, many] = [Math.ceil(drawn.low), Math.floor(drawn.high) - Math.ceil(drawn.low) + 1];
+    const taken = Math.min(many, mostReceptors);
+    this.assume(
+      'receptors that are drawn',
+      taken < many ? `${taken} of ${many}, evenly spread` : 'equal shares',
+      'each synapse draws its own in the script',
+    );
+    return Array.from({ length: taken }, (_, i) => first + Math.floor(((i + 0.5) * many) / taken));
+  }
+
   private synapse(call: ApiCall, target: End): Pick<Projection, 'weight' | 'delay' | 'receptor' | 'span'> {
     const synapse = call.args.get('synapse');
     const entries = synapse?.kind === 'table' ? synapse.entries : new Map<string, Value>();
@@ -257,15 +277,26 @@ class Reader {
       push(known, { ...synapse, target: textField(target.nodes, 'variable') ?? 'parrots' });
       return;
     }
-    for (const { name, part } of this.partsOf(target)) {
+    const receptors = this.drawnReceptors(call);
+    for (const { name, part, size } of this.partsOf(target)) {
       const only = onlyWithin(target, part);
-      push(this.inputs, { ...synapse, target: name, ...(only ? { only } : {}) });
+      if (!receptors || size === null) push(this.inputs, { ...synapse, target: name, ...(only ? { only } : {}) });
+      // Every neuron has one of them.
+      else
+        for (const [k, receptor] of receptors.entries())
+          push(this.inputs, {
+            ...{ ...synapse, target: name, receptor: String(receptor) },
+            only: (only ? Array.from(only) : Array.from({ length: size }, (_, i) => i)).filter(
+              (_, i) => i % receptors.length === k,
+            ),
+          });
     }
   }
 
   /** Parrots repeat what they hear: so many sources, which their targets share by the rule. */
   private parrot(call: ApiCall, source: End, target: End, rule: ConnectionRule): void {
     const size = lengthOf(source);
+    const plasticity = this.plasticity(call, target);
     for (const driving of this.parrots.get(source.nodes.fields) ?? []) {
       for (const { name, size: post } of this.partsOf(target)) {
         const count = synapsesPerTarget(rule, size, post);
@@ -274,6 +305,7 @@ class Reader {
           ...driving,
           ...this.synapse(call, target),
           ...many,
+          ...(plasticity ? { plasticity } : {}),
           target: name,
           count: (count ?? 1) * driving.count,
           shared: rule.kind === 'all-to-all',
@@ -282,30 +314,43 @@ class Reader {
     }
   }
 
+  private plasticity(call: ApiCall, target: End): Plasticity | null {
+    const params = (this.madeOf(target) ?? target.nodes).fields.get('params');
+    const given = params?.kind === 'table' ? params.entries.get('tau_minus') : undefined;
+    const minusMs = given ? quantity(given, 'ms').value : null;
+    return plasticityOf(textOf(call.args.get('synapse model')), call.args.get('synapse'), minusMs);
+  }
+
   private projection(call: ApiCall, source: End, target: End, rule: ConnectionRule): void {
-    const model = call.args.get('synapse model');
-    const name = model?.kind === 'text' ? model.value : null;
-    const plasticity = plasticityOf(name, call.args.get('synapse'));
+    const name = textOf(call.args.get('synapse model'));
+    const plasticity = this.plasticity(call, target);
     const { autapses, multapses } = selfAndMany(call.args.get('rule'));
     const [sources, targets] = [this.partsOf(source), this.partsOf(target)];
     for (const pre of sources) {
       for (const post of targets) {
         const own = slicedRule(rule, pre, sources, post, targets);
         if (!own) continue;
-        this.projections.push({
-          pre: pre.name,
-          post: post.name,
-          rule: own,
+        const common = {
           ...this.synapse(call, target),
           ...(autapses ? {} : { autapses }),
           ...(multapses ? {} : { multapses }),
           ...(name === null || name === 'static_synapse' ? {} : { synapse: name }),
           ...(plasticity ? { plasticity } : {}),
-        });
+        };
+        const receptors = this.drawnReceptors(call);
+        for (const [k, receptor] of (receptors ?? [null]).entries())
+          this.projections.push({
+            ...{ pre: pre.name, post: post.name, ...common },
+            ...(receptor === null || !receptors
+              ? { rule: own }
+              : { receptor: String(receptor), rule: shareOf(own, k, receptors.length) }),
+          });
       }
     }
   }
 }
+
+const textOf = (value: Value | undefined): string | null => (value?.kind === 'text' ? value.value : null);
 
 /** Parameters that were set for each node: those that all have as plain numbers. */
 function ownParameters(of: Thing, model: string): [string, number[]][] {

@@ -1,6 +1,7 @@
 // The network as any backend's script describes it, in one form: populations, projections, inputs, and what had to be assumed.
 import { type Equation, type Expression, type Statement } from '../equations/tree';
 import { type Span } from '../text';
+import { type Attention, type Homeostasis, type Modulator, type Plasticity } from './plasticity';
 
 export type { Equation, Expression, Statement };
 
@@ -130,6 +131,8 @@ export interface EquationModel {
   readonly method: string | null;
   /** What variables and parameters are set to before the run, in order. */
   readonly starts?: readonly Start[];
+  /** Code that is run again and again, before the step. */
+  readonly regular?: readonly Regular[];
   /** Values over time that the equations look up as functions of `t`. */
   readonly tables?: Readonly<Record<string, TimeTable>>;
   /** Where the population is a part of a group: the index `i` of its first neuron, and `N`. */
@@ -144,6 +147,14 @@ export interface Start {
   /** Known numbers, one for each neuron, in SI; then `expression` is null. */
   readonly each?: Numbers;
   /** Only the neurons of the group from `from` up to `to`. */
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** Statements for the neurons of the group from `from` up to `to`, every so often; null for every step. */
+export interface Regular {
+  readonly statements: readonly Statement[];
+  readonly everyS: number | null;
   readonly from: number;
   readonly to: number | null;
 }
@@ -220,36 +231,6 @@ export interface Projection {
   readonly span: Span;
 }
 
-/** What changes the weights in the run; times in ms, amounts in the unit of the weight where they are not relative. */
-export type Plasticity =
-  | StdpRule
-  | {
-      readonly kind: 'short-term';
-      /** Of Tsodyks and Markram; the fraction of the resources that a spike takes, and time constants of recovery and facilitation. */
-      readonly utilisation: number;
-      readonly recoveryMs: number;
-      readonly facilitationMs: number;
-    }
-  | { readonly kind: 'other'; readonly text: string };
-
-/**
- * A pair of spikes Δt apart changes the weight by `potentiation`·e^(−Δt/tauPlusMs), or where the target fired first by −`depression`·e^(−Δt/tauMinusMs);
- * each times `wMax`, and with an exponent above 0 times (1 − w/wMax) or (w/wMax) to that power.
- */
-export interface StdpRule {
-  readonly kind: 'stdp';
-  readonly tauPlusMs: number;
-  readonly tauMinusMs: number;
-  readonly potentiation: number;
-  readonly depression: number;
-  readonly exponentPlus: number;
-  readonly exponentMinus: number;
-  readonly wMin: number;
-  /** Null where there is no upper bound; amounts are then in the unit of the weight. */
-  readonly wMax: number | null;
-  readonly pairing: 'all' | 'nearest';
-}
-
 export type InputKind =
   | 'poisson'
   /** A spike in each step with a chance: `rateHz` times the step. */
@@ -293,6 +274,8 @@ export interface Input {
   readonly sine?: Sine;
   readonly noise?: Noise;
   readonly spikes?: GivenSpikes;
+  /** What changes the weights of its synapses. */
+  readonly plasticity?: Plasticity;
   readonly span: Span;
 }
 
@@ -345,6 +328,9 @@ export interface Network {
   readonly projections: readonly Projection[];
   readonly inputs: readonly Input[];
   readonly recorded?: readonly Recorded[];
+  readonly modulators?: readonly Modulator[];
+  readonly homeostasis?: readonly Homeostasis[];
+  readonly attention?: readonly Attention[];
   readonly assumed: readonly Assumption[];
 }
 
