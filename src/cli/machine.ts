@@ -1,8 +1,9 @@
 // The real machine: Node's files, streams and clock.
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Hdf5Library } from '../data/dataset';
+import { openFile } from '../worker/fileBytes';
 import { partnerIn } from '../worker/partner-bundle';
 import { slashed } from './paths';
 import { Problem } from './problem';
@@ -22,18 +23,7 @@ export const nodeFiles: Files = {
   },
   list: (path) => readdirSync(path, { withFileTypes: true }).map((each) => ({ name: each.name, kind: kindOf(each) })),
   read: (path) => readFileSync(path),
-  open(path) {
-    const descriptor = openSync(path, 'r');
-    const { size } = fstatSync(descriptor);
-    return {
-      size,
-      read(offset, length) {
-        const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
-        return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, offset));
-      },
-      close: () => closeSync(descriptor),
-    };
-  },
+  open: openFile,
   write(path, pieces) {
     const descriptor = openSync(path, 'w');
     try {

@@ -13,6 +13,7 @@ import { simulateInPair } from './pair';
 import { partnerIn } from './partner-bundle';
 import { Placer } from './placing';
 import { Probing } from './probing';
+import { createReading } from './reading';
 
 async function loadLinter(assets: string): Promise<Linter> {
   const [runtime, python] = await Promise.all(
@@ -45,6 +46,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       throw error;
     }));
   return {
+    ...createReading(assets),
+
     async lint({ documents, context, projects }) {
       const reports = (await linter()).lint(documents, { context, projects });
       const placer = placerFor([...context, ...documents]);
