@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Hdf5Library } from '../data/dataset';
 import { openFile } from '../worker/fileBytes';
+import { partnerIn } from '../worker/partner-bundle';
 import { slashed } from './paths';
 import { Problem } from './problem';
 import type { Files, Io, Kind, Screen } from './io';
@@ -64,6 +65,7 @@ export function nodeMachine(bundles: string): Io {
       runtime: companion(bundles, 'tree-sitter.wasm'),
       python: companion(bundles, 'tree-sitter-python.wasm'),
     }),
+    partner: partnerIn(bundles),
     hdf5: () => createRequire(join(bundles, 'cli.cjs'))('./hdf5.cjs') as Hdf5Library,
   };
 }
