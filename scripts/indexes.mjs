@@ -15,7 +15,7 @@ export const indexedFolders = {
   'src/diagnose/symptoms': 'symptoms',
   'src/cli/commands': 'commands',
   'src/cli/formats': 'formats',
-  'webview/plots': 'plots',
+  'webview/plots/recording': 'plots',
 };
 
 const camel = (file) => file.replace(/\.ts$/, '').replace(/[-.](\w)/g, (_, letter) => letter.toUpperCase());

@@ -1,9 +1,16 @@
 // What a reader makes of a file: datasets with shape and type whose numbers are read in slices.
 import { type ByteSource } from './bytes';
+import { type SpikeSource } from './spikes/source';
+
+/** What numbers are handed over in: the narrowest array that holds them as exactly as a double does. */
+export type Numbers =
+  Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array;
 
 export interface Dataset {
   readonly path: string;
   readonly shape: readonly number[];
+  /** As MATLAB's `size` gives it, where MATLAB wrote the file: axes the other way round. */
+  readonly matlabShape?: readonly number[];
   /** As numpy names it, for example `float32`. */
   readonly dtype: string;
   /** As the file says it, in an attribute. */
@@ -13,12 +20,16 @@ export interface Dataset {
   readonly filters: readonly string[];
   /** The text that the dataset holds, where it holds a little. */
   readonly text?: string;
+  /** Where it holds many texts: those of a run of its elements, counted in the order of the file. */
+  readTexts?(first: number, count: number): readonly string[];
   readonly note?: string;
   /** Why its numbers can't be read; null where they can. */
   readonly unread: string | null;
   readonly layout: Layout;
   /** The numbers of a box, row by row (the last axis fastest). 64-bit integers beyond 2⁵³ lose their last digits. */
   read(start: readonly number[], count: readonly number[]): Float64Array;
+  /** The same numbers without widening them, where a reader can spare that: half the memory for the most frequent type. */
+  readNarrow?(start: readonly number[], count: readonly number[]): Numbers;
 }
 
 /** How the numbers lie in the file, so that they can be read in an order that suits it. */
@@ -31,6 +42,15 @@ export interface Layout {
 export interface DataFile {
   readonly format: string;
   readonly datasets: readonly Dataset[];
+  /** How many there are, where that is more than are listed. */
+  readonly total?: number;
+  /** A dataset by its path, listed or not; null where there is none. Without it only the listed ones can be had. */
+  find?(path: string): Dataset | null;
+  /**
+   * Spikes that the format itself tells of: files of spike times are offered so. What can be seen by the names of datasets (SONATA, NWB, columns called `times`
+   * and `ids` in any format) is found by `findSpikes` in `spikes/` from the datasets alone: a reader that offers columns gets it for nothing.
+   */
+  readonly spikes?: readonly SpikeSource[];
   readonly notes: readonly string[];
   close(): void;
 }

@@ -1,14 +1,16 @@
 // What is in a data file: every dataset's name, shape, type and range, with a histogram; the numbers stream by and are never held whole.
 import { boxes } from './boxes';
 import { type ByteSource } from './bytes';
-import { type Dataset, elementCount, type Reader, type Tools } from './dataset';
+import { type Dataset, elementCount, type Tools } from './dataset';
 import { DataError } from './error';
 import { type Histogram, RunningFigures, RunningHistogram } from './figures';
-import { readers } from './readers/index';
+import { openData } from './open';
 
 export interface InspectEntry {
   readonly path: string;
   readonly shape: readonly number[];
+  /** As MATLAB's `size` gives it: axes the other way round. */
+  readonly matlabShape?: readonly number[];
   readonly dtype: string;
   readonly unit?: string;
   readonly filters?: readonly string[];
@@ -53,9 +55,7 @@ export async function inspectFile(
   tools: Tools,
   control?: InspectControl,
 ): Promise<InspectReport> {
-  const reader = (readers as readonly Reader[]).find((each) => each.recognises(source));
-  if (reader === undefined) throw new DataError(unknownFormat(source));
-  const opened = await reader.open(source, tools);
+  const opened = await openData(source, tools);
   try {
     const total = opened.datasets.reduce((sum, each) => sum + (each.unread === null ? elementCount(each.shape) : 0), 0);
     let done = 0;
@@ -78,11 +78,17 @@ export async function inspectFile(
   }
 }
 
-function inspectDataset(dataset: Dataset, read: (elements: number) => void, control?: InspectControl): InspectEntry {
-  const { path, shape, dtype, unit, filters, text, note, unread } = dataset;
+/** @param read is told how many elements were read since the last time */
+export function inspectDataset(
+  dataset: Dataset,
+  read: (elements: number) => void,
+  control?: InspectControl,
+): InspectEntry {
+  const { path, shape, matlabShape, dtype, unit, filters, text, note, unread } = dataset;
   const described = {
     path,
     shape,
+    ...(matlabShape === undefined ? {} : { matlabShape }),
     dtype,
     ...(unit === undefined ? {} : { unit }),
     ...(filters.length === 0 ? {} : { filters }),
@@ -134,18 +140,4 @@ function* pieces(dataset: Dataset, control?: InspectControl): Generator<Float64A
     if (control?.cancelled?.()) throw new DataError('cancelled');
     yield dataset.read(start, count);
   }
-}
-
-/** Formats that are often met and that no reader knows, by their first bytes. */
-const foreign: readonly (readonly [RegExp, string])[] = [
-  [/^MATLAB 5/, 'a MATLAB 5 file; saved with "-v7.3" it can be read'],
-  [/^PK\x03\x04/, 'a zip archive (.npz, .pt); of these the arrays inside can’t be read yet'],
-  [/^\x80[\x02-\x05]/, 'a Python pickle, which is never executed'],
-];
-
-function unknownFormat(source: ByteSource): string {
-  if (source.size === 0) return 'the file is empty';
-  const start = String.fromCharCode(...source.read(0, 16));
-  const known = foreign.find(([pattern]) => pattern.test(start));
-  return known === undefined ? 'not an HDF5, MATLAB 7.3 or .npy file' : `this is ${known[1]}`;
 }

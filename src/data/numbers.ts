@@ -1,4 +1,5 @@
 // Raw bytes of any numeric type into the one kind of number that everything else works with.
+import { type Numbers } from './dataset';
 import { DataError } from './error';
 
 export type ElementType =
@@ -32,6 +33,12 @@ export const bytesPerElement: Readonly<Record<ElementType, number>> = {
 
 /** Always a copy: the bytes may be memory that is given back afterwards. */
 export function decode(bytes: Uint8Array, type: ElementType, littleEndian = true): Float64Array {
+  const numbers = decodeNarrow(bytes, type, littleEndian);
+  return numbers instanceof Float64Array && numbers.buffer !== bytes.buffer ? numbers : new Float64Array(numbers);
+}
+
+/** In the narrowest array, which may be a view of the very bytes. */
+export function decodeNarrow(bytes: Uint8Array, type: ElementType, littleEndian = true): Numbers {
   const width = bytesPerElement[type];
   if (bytes.length % width !== 0) throw new DataError(`${bytes.length} bytes are no whole number of ${type}`);
   const ordered = littleEndian || width === 1 ? aligned(bytes, width) : reversed(bytes, width);
@@ -40,17 +47,17 @@ export function decode(bytes: Uint8Array, type: ElementType, littleEndian = true
   switch (type) {
     case 'bool':
     case 'uint8':
-      return new Float64Array(ordered);
+      return ordered;
     case 'int8':
-      return new Float64Array(new Int8Array(buffer, byteOffset, length));
+      return new Int8Array(buffer, byteOffset, length);
     case 'int16':
-      return new Float64Array(new Int16Array(buffer, byteOffset, length));
+      return new Int16Array(buffer, byteOffset, length);
     case 'uint16':
-      return new Float64Array(new Uint16Array(buffer, byteOffset, length));
+      return new Uint16Array(buffer, byteOffset, length);
     case 'int32':
-      return new Float64Array(new Int32Array(buffer, byteOffset, length));
+      return new Int32Array(buffer, byteOffset, length);
     case 'uint32':
-      return new Float64Array(new Uint32Array(buffer, byteOffset, length));
+      return new Uint32Array(buffer, byteOffset, length);
     case 'int64':
       return wide(new Int32Array(buffer, byteOffset, length * 2), new Uint32Array(buffer, byteOffset, length * 2));
     case 'uint64': {
@@ -60,9 +67,9 @@ export function decode(bytes: Uint8Array, type: ElementType, littleEndian = true
     case 'float16':
       return Float64Array.from(new Uint16Array(buffer, byteOffset, length), half);
     case 'float32':
-      return new Float64Array(new Float32Array(buffer, byteOffset, length));
+      return new Float32Array(buffer, byteOffset, length);
     case 'float64':
-      return new Float64Array(new Float64Array(buffer, byteOffset, length));
+      return new Float64Array(buffer, byteOffset, length);
   }
 }
 

@@ -1,5 +1,6 @@
 // What reaches the neurons of one group: added to their state where that takes it, else to a slot for each port; and rings of slots for later steps.
 import { type Reals, type Receiver } from './model';
+import { type Order } from './orders';
 import { padded, type Workspace } from './workspace';
 
 const nothing: readonly Reals[] = [];
@@ -44,6 +45,13 @@ export class Arrivals {
     return this.receivers === undefined ? (this.slotsOf(step)[port] as Reals) : (this.receivers[port] as Receiver).into;
   }
 
+  /** The same for an order: where the port's slots begin, how many they are, and from one to the next in bytes. */
+  slotWords(port: number): readonly [number, number, number] {
+    if (this.receivers !== undefined) return [this.into(0, port).byteOffset, 1, 0];
+    const ring = this.ring(port);
+    return [ring.byteOffset, this.slots, this.stride * ring.BYTES_PER_ELEMENT];
+  }
+
   gain(port: number): number {
     return this.receivers?.[port]?.gain ?? 1;
   }
@@ -71,6 +79,18 @@ export class Arrivals {
         into[i] = (into[i] as number) + (slot[i] as number) * gain;
         slot[i] = 0;
       }
+    });
+  }
+
+  /** Orders that do what `settle` does. */
+  get settling(): readonly Order[] {
+    const { receivers } = this;
+    if (receivers === undefined) return [];
+    return this.rings.map((ring, port) => {
+      const { into, gain } = receivers[port] as Receiver;
+      const bytes = ring.BYTES_PER_ELEMENT;
+      const words = [ring.byteOffset, this.slots, this.stride * bytes, bytes, into.byteOffset, this.stride];
+      return { task: 'settle', numbers: [gain], words };
     });
   }
 

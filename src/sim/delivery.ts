@@ -3,6 +3,7 @@ import { type Arrivals } from './arrivals';
 import { type Rows } from './rows';
 import { type History } from './history';
 import { type Reals } from './model';
+import { type Order, type Sending } from './orders';
 import { type Connection } from './plan';
 import { addToAll } from './sources';
 import { type Workspace } from './workspace';
@@ -25,23 +26,26 @@ export const isSentAhead = ({ synapses }: Connection): boolean =>
   synapses.kind === 'rows' && synapses.delays !== undefined;
 
 /** Called with the step that a connection's spikes are fired in where they are sent ahead, else with the step that they are due in. */
-export function deliveryOf(connection: Connection, fired: History, arrivals: Arrivals, workspace: Workspace): Deliver {
+export function deliveryOf(connection: Connection, fired: History, arrivals: Arrivals, workspace: Workspace): Sending {
   const { synapses, weight, delaySteps, port } = connection;
   if (synapses.kind === 'everyone') {
     const added = weight * arrivals.gain(port);
-    return (step) => {
+    const deliver: Deliver = (step) => {
       const count = fired.countOf(step - delaySteps);
       if (count === 0) return 0;
       const slot = arrivals.into(step, port);
       addToAll(slot, count * added);
       return count * slot.length;
     };
+    const { length, BYTES_PER_ELEMENT: bytes } = arrivals.into(0, port);
+    const words = [...arrivals.slotWords(port), bytes, fired.record.byteOffset, delaySteps, length];
+    return { deliver, order: workspace.kernels === null ? null : { task: 'everyone', numbers: [added], words } };
   }
   const sample = isSentAhead(connection) ? arrivals.ring(port) : arrivals.into(0, port);
   const inKernels = workspace.kernels !== null && sample.buffer === fired.list.buffer;
   const ends = { connection, synapses, fired, arrivals, kernels: inKernels ? workspace : null };
   if (synapses.delays !== undefined) return delayed(ends, placesOf(synapses, synapses.delays, arrivals.stride));
-  return inKernels ? due(ends, workspace) : plainDue(ends);
+  return inKernels ? due(ends, workspace) : { deliver: plainDue(ends), order: null };
 }
 
 /** The weight of all, and that of each where they have their own, as they are added to the state. */
@@ -92,7 +96,13 @@ const bitsOf = (array: { readonly BYTES_PER_ELEMENT: number }): number => 8 * ar
 const fitting = (weights: Reals, slots: Reals): Reals =>
   bitsOf(weights) > bitsOf(slots) ? Float32Array.from(weights) : weights;
 
-function due({ connection, synapses, fired, arrivals }: Ends, workspace: Workspace): Deliver {
+/** The kernels that deliver what is due, as the orders count them, see assembly/program.ts. */
+const dueKernels = [
+  ...['16to64', '32to64', '16to32', '32to32'],
+  ...['16by64to64', '32by64to64', '16by32to64', '32by32to64', '16by32to32', '32by32to32'],
+];
+
+function due({ connection, synapses, fired, arrivals }: Ends, workspace: Workspace): Sending {
   const { delaySteps, port, weight } = connection;
   const { offsets, targets, weights } = synapses;
   const { all, each } = gained(weight, weights, arrivals.gain(port));
@@ -103,8 +113,9 @@ function due({ connection, synapses, fired, arrivals }: Ends, workspace: Workspa
   const fine = each === undefined ? undefined : fitting(each, real);
   const by = fine === undefined ? 0 : workspace.place(fine);
   const named = fine === undefined ? '' : `by${bitsOf(fine)}`;
-  const kernel = workspace.call(`deliver${bitsOf(targets)}${named}to${bitsOf(real)}`);
-  return (step) => {
+  const name = `${bitsOf(targets)}${named}to${bitsOf(real)}`;
+  const kernel = workspace.call(`deliver${name}`);
+  const deliver: Deliver = (step) => {
     const sent = step - delaySteps;
     const count = fired.countOf(sent);
     if (count === 0) return 0;
@@ -112,6 +123,9 @@ function due({ connection, synapses, fired, arrivals }: Ends, workspace: Workspa
     const slot = arrivals.into(step, port).byteOffset;
     return fine === undefined ? kernel(from, count, rows, to, slot, all) : kernel(from, count, rows, to, by, slot);
   };
+  const lists = [fired.record.byteOffset, delaySteps, rows, to, by];
+  const words = [...arrivals.slotWords(port), dueKernels.indexOf(name), ...lists];
+  return { deliver, order: { task: 'due', numbers: [all], words } };
 }
 
 /** Where each synapse adds to in the ring, as seen from slot 0. */
@@ -121,14 +135,14 @@ function placesOf({ targets }: Rows, delays: Uint16Array, stride: number): Uint3
   return places;
 }
 
-function delayed({ connection, synapses, fired, arrivals, kernels }: Ends, places: Uint32Array): Deliver {
+function delayed({ connection, synapses, fired, arrivals, kernels }: Ends, places: Uint32Array): Sending {
   const { weight, port } = connection;
   const { offsets, weights } = synapses;
   const { slots, stride } = arrivals;
   const ring = arrivals.ring(port);
   const length = slots * stride;
   if (kernels !== null) return delayedKernel({ connection, synapses, fired, arrivals, kernels }, places, kernels);
-  return (step) => {
+  const deliver: Deliver = (step) => {
     const count = fired.countOf(step);
     const first = fired.startOf(step);
     const now = (step % slots) * stride;
@@ -146,13 +160,17 @@ function delayed({ connection, synapses, fired, arrivals, kernels }: Ends, place
     }
     return events;
   };
+  return { deliver, order: null };
 }
+
+/** The kernels that send ahead, as the orders count them. */
+const aheadKernels = ['delayedTo64', 'delayedTo32', 'delayedBy64to64', 'delayedBy32to64', 'delayedBy32to32'];
 
 function delayedKernel(
   { connection, synapses, fired, arrivals }: Ends,
   places: Uint32Array,
   workspace: Workspace,
-): Deliver {
+): Sending {
   const { weight, port } = connection;
   const { slots, stride } = arrivals;
   const ring = arrivals.ring(port);
@@ -162,10 +180,11 @@ function delayedKernel(
   const fine = synapses.weights === undefined ? undefined : fitting(synapses.weights, ring);
   const by = fine === undefined ? 0 : workspace.place(fine);
   const bits = bitsOf(ring);
-  const kernel = workspace.call(fine === undefined ? `delayedTo${bits}` : `delayedBy${bitsOf(fine)}to${bits}`);
+  const name = fine === undefined ? `delayedTo${bits}` : `delayedBy${bitsOf(fine)}to${bits}`;
+  const kernel = workspace.call(name);
   const at = ring.byteOffset;
   const length = slots * stride;
-  return (step) => {
+  const deliver: Deliver = (step) => {
     const count = fired.countOf(step);
     if (count === 0) return 0;
     const from = list + 4 * fired.startOf(step);
@@ -174,4 +193,7 @@ function delayedKernel(
       ? kernel(from, count, rows, to, at, now, length, weight)
       : kernel(from, count, rows, to, by, at, now, length);
   };
+  const words = [at, slots, stride, aheadKernels.indexOf(name), fired.record.byteOffset, 0, rows, to, by];
+  const order: Order = { task: 'ahead', numbers: [weight], words };
+  return { deliver, order };
 }

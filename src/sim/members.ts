@@ -1,22 +1,27 @@
 // The groups of a plan at work: each with its neurons, what arrives at them, what comes from outside and where their spikes go.
 import { Arrivals } from './arrivals';
 import { Currents } from './currents';
-import { type Deliver, deliveryOf, isSentAhead } from './delivery';
-import { History, historyLength } from './history';
-import { type Neurons } from './model';
+import { deliveryOf, isSentAhead } from './delivery';
+import { History, historyBytes } from './history';
+import { type Neurons, type PerNeuron } from './model';
+import { blockSteps, orderBytes, type Sending } from './orders';
 import { Learning } from './plasticity';
 import { type Connection, type Destination, type Group, type Plan } from './plan';
+import { probeBytes } from './probes';
+import { spikesBytes } from './program';
 import { stream } from './random';
-import { bernoulliTrain, givenTrain, poissonTrain, type Source } from './sources';
+import { bernoulliTrain, givenTrain, nothing, poissonTrain } from './sources';
 import { KernelSteps, modelSteps, pauseOf, type Steps } from './steps';
 import { mostPerStep, type TrainAtWork, trainAtWork } from './trains';
 import { padded, type Workspace } from './workspace';
 
-export interface Path {
-  readonly connection: Connection;
-  readonly deliver: Deliver;
+/** A source's or a connection's way to the neurons. */
+export interface Path extends Sending {
+  readonly to: Destination;
+  /** Its first number is how many events have come this way. */
+  readonly arrived: Float64Array;
   /** Where the weights change. */
-  readonly learning?: Learning;
+  readonly learning?: { readonly connection: Connection; readonly rule: Learning };
 }
 
 export interface Member {
@@ -27,7 +32,7 @@ export interface Member {
   readonly steps: Steps;
   readonly arrivals: Arrivals;
   readonly history: History;
-  readonly sources: readonly { readonly to: Destination; readonly deliver: Source }[];
+  readonly sources: readonly Path[];
   readonly currents: Currents | null;
   /** Connections whose spikes are delivered here when they are due. */
   readonly incoming: Path[];
@@ -55,9 +60,9 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     const { arrivals } = target;
     if (source.neurons.output !== undefined) source.rates.push({ connection, arrivals });
     else if (connection.stdp !== undefined && connection.synapses.kind === 'rows') {
-      target.incoming.push(learn(connection, source.history, target, plan.dtMs));
+      target.incoming.push(learn(connection, source.history, target, plan.dtMs, workspace));
     } else {
-      const path = { connection, deliver: deliveryOf(connection, source.history, arrivals, workspace) };
+      const path = pathOf(connection, deliveryOf(connection, source.history, arrivals, workspace), workspace);
       (isSentAhead(connection) ? source.outgoing : target.incoming).push(path);
     }
   }
@@ -66,10 +71,11 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     for (const connection of train.connections) {
       const target = members[connection.target];
       if (target === undefined) continue;
-      if (connection.stdp !== undefined) target.incoming.push(learn(connection, atWork.history, target, plan.dtMs));
+      if (connection.stdp !== undefined)
+        target.incoming.push(learn(connection, atWork.history, target, plan.dtMs, workspace));
       else {
-        const deliver = deliveryOf(connection, atWork.history, target.arrivals, workspace);
-        target.incoming.push({ connection, deliver });
+        const sending = deliveryOf(connection, atWork.history, target.arrivals, workspace);
+        target.incoming.push(pathOf(connection, sending, workspace));
       }
     }
     return atWork;
@@ -77,11 +83,18 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
   return { members, trains };
 }
 
-function learn(connection: Connection, fired: History, target: Member, dtMs: number): Path {
+const pathOf = (to: Destination, sending: Sending, workspace: Workspace): Path => ({
+  to,
+  ...sending,
+  arrived: workspace.doubles(1),
+});
+
+function learn(connection: Connection, fired: History, target: Member, dtMs: number, workspace: Workspace): Path {
   const { synapses, stdp } = connection;
   if (synapses.kind !== 'rows' || stdp === undefined) throw new Error('only listed synapses learn');
-  const learning = new Learning(connection, synapses, stdp, target.group.size, dtMs);
-  return { connection, deliver: learning.delivery(fired, target.history, target.arrivals), learning };
+  const rule = new Learning(connection, synapses, stdp, target.group.size, dtMs);
+  const deliver = rule.delivery(fired, target.history, target.arrivals);
+  return { ...pathOf(connection, { deliver, order: null }, workspace), learning: { connection, rule } };
 }
 
 function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: number, workspace: Workspace): Member {
@@ -112,10 +125,10 @@ function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: nu
     arrivals,
     history,
     sources: [
-      ...poisson.map((to) => ({ to, deliver: poissonTrain(to, seed, size, arrivals, workspace) })),
-      ...bernoulli.map((to) => ({ to, deliver: bernoulliTrain(to, seed, size, arrivals) })),
-      ...given.map((to) => ({ to, deliver: givenTrain(to, arrivals) })),
-    ],
+      ...poisson.map((to) => [to, poissonTrain(to, seed, size, arrivals, workspace)] as const),
+      ...bernoulli.map((to) => [to, bernoulliTrain(to, seed, size, arrivals)] as const),
+      ...given.map((to) => [to, givenTrain(to, arrivals, workspace)] as const),
+    ].flatMap(([to, sending]) => (sending === nothing ? [] : [pathOf(to, sending, workspace)])),
     currents: currents.length === 0 ? null : new Currents(currents, size, seed),
     incoming: [],
     outgoing: [],
@@ -130,18 +143,27 @@ function longestDelay({ connections }: Plan, counts: (connection: Connection) =>
 /** Arrays of a group's state, coefficients and blocks in the kernels, at the most. */
 const mostArrays = 32;
 const bytesPerReal = 8;
+/** An order of a group or a path, its counts and the words of its arrays' ends. */
+const bytesPerOrder = orderBytes + 256;
+
+/** The steps of the longest refractory time. */
+function mostPause(parameters: object, dtMs: number): number {
+  const { refractoryMs = 0 } = parameters as { readonly refractoryMs?: PerNeuron };
+  const longest = typeof refractoryMs === 'number' ? refractoryMs : refractoryMs.reduce((a, b) => Math.max(a, b), 0);
+  return Math.ceil(longest / dtMs);
+}
 
 /** What the arrays of a run may take in the kernels' memory. */
 export function bytesFor(plan: Plan): number {
   const slack = 1024;
-  const { groups, connections, poisson } = plan;
+  const { groups, connections, poisson, given } = plan;
   const ofGroups = groups.map(({ size, model, parameters }, index) => {
     const slots = 1 + longestDelay(plan, ({ target }) => target === index);
     const rings = model.ports(parameters).length * slots;
     const back = longestDelay(plan, ({ source }) => source === index);
     // A refractory time makes a history longer, but then each neuron stands in it twice at the most.
-    const history = historyLength(padded(size), back + 2, 1) * Uint32Array.BYTES_PER_ELEMENT;
-    return (mostArrays + rings) * (padded(size) * bytesPerReal + slack) + history;
+    const history = historyBytes(padded(size), back + 2, back + 2 + mostPause(parameters, plan.dtMs));
+    return (mostArrays + rings) * (padded(size) * bytesPerReal + slack) + history + bytesPerOrder * rings;
   });
   const trains = plan.trains ?? [];
   const wired = [...connections, ...trains.flatMap((train) => train.connections)];
@@ -153,9 +175,13 @@ export function bytesFor(plan: Plan): number {
   });
   const ofTrains = trains.map((train) => {
     const back = train.connections.reduce((most, { delaySteps }) => Math.max(most, delaySteps), 0);
-    return historyLength(mostPerStep(train), back + 2, 1) * Uint32Array.BYTES_PER_ELEMENT + slack;
+    return historyBytes(mostPerStep(train), back + 2) + slack;
   });
   // A source has its generators, its table and words to draw.
-  const ofSources = poisson.map(() => 16 * slack);
-  return [...ofGroups, ...ofConnections, ...ofTrains, ...ofSources].reduce((sum, bytes) => sum + bytes, slack);
+  const ofSources = poisson.map(() => 16 * slack + 4 * blockSteps);
+  const ofGiven = given.map(({ steps, neurons }) => steps.byteLength + neurons.byteLength + slack);
+  const spikes = spikesBytes(groups.reduce((sum, { size }) => sum + size, 0));
+  const traces = probeBytes(plan);
+  const parts = [...ofGroups, ...ofConnections, ...ofTrains, ...ofSources, ...ofGiven, spikes, traces];
+  return parts.reduce((sum, bytes) => sum + bytes, slack);
 }

@@ -1,15 +1,17 @@
 // Runs a plan: steps the groups on the grid, sends their spikes along the connections and records.
 import { type Arrivals } from './arrivals';
 import { type Kernels, kernelsHere } from './kernels/kernels';
-import { bytesFor, enlist, type Member } from './members';
+import { bytesFor, enlist, type Member, type Path } from './members';
 import { type Port } from './model';
-import { type Connection, type Destination, type Plan } from './plan';
+import { blockSteps } from './orders';
+import { type Connection, type Plan } from './plan';
 import { Probes } from './probes';
+import { Program } from './program';
 import { type Control, type Learned, type Recording } from './recording';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';
 import { type Steps } from './steps';
-import { Tally } from './tally';
+import { reachedBy } from './tally';
 import { type Precision, Workspace } from './workspace';
 
 /** A runaway network is stopped here, at about 240 MB of spikes. */
@@ -44,20 +46,14 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     members.map(({ steps }) => steps),
   );
   const ports = plan.groups.map(({ model, parameters }) => model.ports(parameters));
-  const tally = new Tally(
-    plan.groups.map(({ name }, i) => ({ name, weightUnit: unitReaching(plan, i, ports[i] ?? []) })),
-  );
-  const tell: Tell = ({ target, port, weight }, arrived) => {
-    tally.add(target, inhibits(ports[target]?.[port], weight), arrived, arrived * weight);
-    return arrived;
-  };
+  const program = trains.length === 0 ? Program.of(members, probes, workspace) : null;
+  const paths = members.flatMap(({ sources, incoming, outgoing }) => [...sources, ...incoming, ...outgoing]);
   const timeOf = gridTime(plan.dtMs);
   const notes = [...plan.notes];
   const every = Math.max(1, Math.floor(plan.steps / looks));
-  let events = 0;
   let step = 0;
   probes.sample(0);
-  for (; step < plan.steps; step++) {
+  while (step < plan.steps) {
     if (step % every === 0) {
       control?.progress?.(step / plan.steps);
       if (control?.cancelled?.()) {
@@ -71,10 +67,17 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
       );
       break;
     }
-    for (const train of trains) train.advance(step);
-    for (const member of members) events += advance(member, step, spikes, timeOf(step + 1), tell);
-    probes.sample(step + 1);
+    const end = Math.min(plan.steps, step - (step % every) + every, step + blockSteps);
+    if (program !== null) program.run(step, end, spikes, timeOf);
+    else
+      for (; step < end; step++) {
+        for (const train of trains) train.advance(step);
+        for (const member of members) advance(member, step, spikes, timeOf(step + 1));
+        probes.sample(step + 1);
+      }
+    step = end;
   }
+  program?.finish(step);
   for (const { group, steps } of members) {
     if (!allFinite(steps, group.size)) notes.push(`${group.name}: the membrane potential is no longer a finite number`);
   }
@@ -86,11 +89,17 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     populations: members.map(({ group, first }) => ({ name: group.name, first, size: group.size })),
     ...spikes.result(),
     traces: probes.result(),
-    reached: tally.result(),
+    reached: reachedBy(
+      plan.groups.map(({ name }, i) => ({ name, weightUnit: unitReaching(plan, i, ports[i] ?? []) })),
+      paths.map(({ to: { target, port, weight }, arrived: [events = 0] }) => ({
+        ...{ target, weight, events },
+        inhibits: inhibits(ports[target]?.[port], weight),
+      })),
+    ),
     ...learnedIn(plan, members),
     notes,
     steps: step,
-    events,
+    events: paths.reduce((sum, { arrived: [events = 0] }) => sum + events, 0),
   };
 }
 
@@ -106,20 +115,19 @@ const inhibits = (port: Port | undefined, weight: number): boolean => port?.inhi
 
 function learnedIn(plan: Plan, members: readonly Member[]): { learned?: Learned[] } {
   const learned = members.flatMap(({ group, incoming }) =>
-    incoming.flatMap(({ connection, learning }): Learned[] => {
+    incoming.flatMap(({ learning }): Learned[] => {
       if (learning === undefined) return [];
+      const { connection, rule } = learning;
       const weightUnit = group.model.ports(group.parameters)[connection.port]?.unit ?? null;
       const source = plan.groups[connection.source]?.name ?? 'input';
-      return [{ source, target: group.name, weightUnit, ...learning.result() }];
+      return [{ source, target: group.name, weightUnit, ...rule.result() }];
     }),
   );
   return learned.length === 0 ? {} : { learned };
 }
 
-type Tell = (to: Destination, arrived: number) => number;
-
-/** One step of one group, and what is sent on; returns the number of events. */
-function advance(member: Member, step: number, spikes: SpikeList, timeMs: number, tell: Tell): number {
+/** One step of one group, and what is sent on. */
+function advance(member: Member, step: number, spikes: SpikeList, timeMs: number): void {
   const { arrivals, steps, history, neurons } = member;
   const currentPa = member.currents?.at(step) ?? null;
   if (currentPa !== null) {
@@ -127,38 +135,33 @@ function advance(member: Member, step: number, spikes: SpikeList, timeMs: number
     steps.currentsChanged();
   }
   // What adds up with the state arrives at the end of the step, behind it; what the step itself takes is there before.
-  let events = 0;
   let count = 0;
   if (arrivals.receivers === undefined) {
-    events = receive(member, step, tell);
+    receive(member, step);
     count = steps.advance(step);
   } else {
     count = steps.advance(step);
-    events = receive(member, step, tell);
+    receive(member, step);
   }
   const { output } = neurons;
   if (output !== undefined)
     for (const { connection, arrivals } of member.rates) spreadOutput(connection, output, arrivals, step);
-  if (count === 0) return events;
+  if (count === 0) return;
   spikes.add(timeMs, member.first, history.list, history.startOf(step), count);
-  for (const { connection, deliver } of member.outgoing) events += tell(connection, deliver(step));
-  return events;
+  for (const path of member.outgoing) send(path, step);
 }
 
 /** What comes from outside and the spikes that are due. */
-function receive({ sources, incoming, arrivals }: Member, step: number, tell: Tell): number {
-  let events = 0;
-  // In most steps most connections deliver nothing, and there is nothing to tell.
-  for (const { to, deliver } of sources) {
-    const arrived = deliver(step);
-    if (arrived > 0) events += tell(to, arrived);
-  }
-  for (const { connection, deliver } of incoming) {
-    const arrived = deliver(step);
-    if (arrived > 0) events += tell(connection, arrived);
-  }
+function receive({ sources, incoming, arrivals }: Member, step: number): void {
+  for (const path of sources) send(path, step);
+  for (const path of incoming) send(path, step);
   arrivals.settle(step);
-  return events;
+}
+
+function send({ deliver, arrived }: Path, step: number): void {
+  const events = deliver(step);
+  // In most steps most connections deliver nothing.
+  if (events > 0) arrived[0] = (arrived[0] as number) + events;
 }
 
 /** Adds the weight times the source's output at every target. */

@@ -1,15 +1,13 @@
 // The sources of events during a run: Poisson trains and given events, delivered into the arrivals of one step.
 import { type Arrivals } from './arrivals';
 import { type Reals } from './model';
+import { blockSteps, never, type Order, type Sending } from './orders';
 import { type BernoulliSource, type GivenEvents, type PoissonSource } from './plan';
 import { guidedNumber, type PoissonGuide, poissonGuide, poissonSampler } from './poisson';
 import { stream } from './random';
 import { skipsOf } from './skips';
 import { fillWords, fineWord, seedLanes, Words } from './words';
 import { padded, type Workspace } from './workspace';
-
-/** Delivers the source's events of one step and returns how many they are. */
-export type Source = (step: number) => number;
 
 /** Below this mean per neuron it is quicker to draw the group's number of events and scatter them, which is the same process. */
 const largestScatteredMean = 0.3;
@@ -24,18 +22,25 @@ export function poissonTrain(
   size: number,
   arrivals: Arrivals,
   workspace: Workspace,
-): Source {
+): Sending {
   const { mean, weight, port, firstStep, endStep = Infinity, only } = source;
-  if (mean <= 0 || only?.length === 0) return () => 0;
-  const send = sendingOf(source, seed, size, workspace);
+  if (mean <= 0 || only?.length === 0) return nothing;
+  const { send, order } = sendingOf(source, seed, size, workspace);
   const added = weight * arrivals.gain(port);
-  return (step) => (step < firstStep || step >= endStep ? 0 : send(arrivals.into(step, port), added, step));
+  const isOn = (step: number): boolean => step >= firstStep && step < endStep;
+  return {
+    deliver: (step) => (isOn(step) ? send(arrivals.into(step, port), added, step) : 0),
+    order: order?.(arrivals, port, added, isOn, [firstStep, Math.min(endStep, never)]) ?? null,
+  };
 }
 
-function sendingOf(source: PoissonSource, seed: number, size: number, workspace: Workspace): Send {
+/** A source that never has an event. */
+export const nothing: Sending = { deliver: () => 0, order: null };
+
+function sendingOf(source: PoissonSource, seed: number, size: number, workspace: Workspace): Sender {
   const { mean, shared, only, course } = source;
-  if (course !== undefined || only !== undefined) return scatteredAmong(source, seed, size);
-  if (shared) return sharedTrain(source, seed);
+  if (course !== undefined || only !== undefined) return { send: scatteredAmong(source, seed, size) };
+  if (shared) return sharedTrain(source, seed, size, workspace);
   return mean <= largestScatteredMean && size <= largestScatteredGroup
     ? scattered(source, seed, size, workspace)
     : dense(source, seed, size, workspace);
@@ -44,13 +49,54 @@ function sendingOf(source: PoissonSource, seed: number, size: number, workspace:
 /** Adds the events of one step, and returns how many they are. */
 type Send = (slot: Reals, weight: number, step: number) => number;
 
-function sharedTrain({ mean, purpose }: PoissonSource, seed: number): Send {
+interface Sender {
+  readonly send: Send;
+  /** The order that does it, for a port and the weight that is added there, from the first step on, before the last. */
+  readonly order?: (
+    arrivals: Arrivals,
+    port: number,
+    added: number,
+    isOn: (step: number) => boolean,
+    span: readonly [number, number],
+  ) => Order;
+}
+
+/** Where an order's events go, in which precision, and when. */
+const headOf = (arrivals: Arrivals, port: number, span: readonly [number, number]): number[] => [
+  ...arrivals.slotWords(port),
+  arrivals.into(0, port).BYTES_PER_ELEMENT,
+  ...span,
+];
+
+/** The numbers of events of a block of steps, drawn one after the other; none where the source is off. */
+function drawnAhead(
+  draw: () => number,
+  isOn: (step: number) => boolean,
+  counts: Uint32Array,
+): NonNullable<Order['prepare']> {
+  return (begin, end) => {
+    for (let step = begin; step < end; step++) counts[step - begin] = isOn(step) ? draw() : 0;
+  };
+}
+
+function sharedTrain({ mean, purpose }: PoissonSource, seed: number, size: number, workspace: Workspace): Sender {
   const random = stream(seed, purpose);
   const draw = poissonSampler(mean);
-  return (slot, weight) => {
+  const send: Send = (slot, weight) => {
     const events = draw(random);
     if (events > 0) addToAll(slot, events * weight);
     return events * slot.length;
+  };
+  if (workspace.kernels === null) return { send };
+  const counts = workspace.counts(blockSteps);
+  return {
+    send,
+    order: (arrivals, port, added, isOn, span) => ({
+      task: 'share',
+      numbers: [added],
+      words: [...headOf(arrivals, port, span), size, counts.byteOffset],
+      prepare: drawnAhead(() => draw(random), isOn, counts),
+    }),
   };
 }
 
@@ -77,15 +123,15 @@ function scatteredAmong({ mean, purpose, shared, only, course }: PoissonSource, 
 }
 
 /** Of all trials of a step, those with an event: passed over one after the other, as pairs are when they are connected. */
-export function bernoulliTrain(source: BernoulliSource, seed: number, size: number, arrivals: Arrivals): Source {
+export function bernoulliTrain(source: BernoulliSource, seed: number, size: number, arrivals: Arrivals): Sending {
   const { probability, count, weight, port, firstStep, endStep = Infinity, only, purpose } = source;
   const heard = only?.length ?? size;
   const trials = heard * Math.round(count);
-  if (probability <= 0 || trials === 0) return () => 0;
+  if (probability <= 0 || trials === 0) return nothing;
   const skip = probability >= 1 ? () => 0 : skipsOf(probability, new Words(seed, purpose, null));
   const added = weight * arrivals.gain(port);
   let trial = skip();
-  return (step) => {
+  const deliver = (step: number): number => {
     if (step < firstStep || step >= endStep) return 0;
     const slot = arrivals.into(step, port);
     let events = 0;
@@ -98,106 +144,131 @@ export function bernoulliTrain(source: BernoulliSource, seed: number, size: numb
     trial -= trials;
     return events;
   };
+  return { deliver, order: null };
 }
 
-function scattered({ mean, purpose }: PoissonSource, seed: number, size: number, workspace: Workspace): Send {
+/** The weight at as many neurons, drawn from all, as the group has events. */
+function scattered({ mean, purpose }: PoissonSource, seed: number, size: number, workspace: Workspace): Sender {
   const random = stream(seed, purpose);
   const draw = poissonSampler(mean * size);
-  const scatter = scattering(seedLanes(seed, `${purpose} where`), size, workspace);
-  return (slot, weight) => {
-    const events = draw(random);
-    scatter(slot, weight, events);
-    return events;
-  };
-}
-
-/** Adds the weight at `events` neurons drawn from all. */
-export function scattering(
-  state: Int32Array,
-  size: number,
-  workspace: Workspace,
-): (slot: Reals, weight: number, events: number) => void {
+  const state = seedLanes(seed, `${purpose} where`);
   const { kernels } = workspace;
   const words = workspace.counts(scatterLength);
+  const inPieces = (events: number, scatter: (count: number) => void): number => {
+    for (let done = 0; done < events; done += scatterLength) scatter(Math.min(scatterLength, events - done));
+    return events;
+  };
   if (kernels === null) {
-    return (slot, weight, events) => {
-      for (let done = 0; done < events; done += scatterLength) {
-        const count = Math.min(scatterLength, events - done);
-        fillWords(state, words.subarray(0, padded(count)));
-        for (let k = 0; k < count; k++) {
-          const neuron = Math.floor(((words[k] as number) * size) / 0x100000000);
-          slot[neuron] = (slot[neuron] as number) + weight;
-        }
-      }
+    return {
+      send: (slot, weight) =>
+        inPieces(draw(random), (count) => {
+          fillWords(state, words.subarray(0, padded(count)));
+          for (let k = 0; k < count; k++) {
+            const neuron = Math.floor(((words[k] as number) * size) / 0x100000000);
+            slot[neuron] = (slot[neuron] as number) + weight;
+          }
+        }),
     };
   }
   const [lanes, list] = [workspace.place(state), workspace.place(words)];
   const fill = kernels.get('fillWords');
   const byBytes = { 4: kernels.get('scatterTo32'), 8: kernels.get('scatterTo64') };
-  return (slot, weight, events) => {
-    for (let done = 0; done < events; done += scatterLength) {
-      const count = Math.min(scatterLength, events - done);
-      fill(lanes, list, padded(count));
-      byBytes[slot.BYTES_PER_ELEMENT as 4 | 8](list, count, size, slot.byteOffset, weight);
-    }
+  const counts = workspace.counts(blockSteps);
+  return {
+    send: (slot, weight) =>
+      inPieces(draw(random), (count) => {
+        fill(lanes, list, padded(count));
+        byBytes[slot.BYTES_PER_ELEMENT as 4 | 8](list, count, size, slot.byteOffset, weight);
+      }),
+    order: (arrivals, port, added, isOn, span) => ({
+      task: 'scatter',
+      numbers: [added],
+      words: [...headOf(arrivals, port, span), lanes, list, size, counts.byteOffset],
+      prepare: drawnAhead(() => draw(random), isOn, counts),
+    }),
   };
 }
 
 /** A number for each neuron. */
-function dense({ mean, purpose }: PoissonSource, seed: number, size: number, workspace: Workspace): Send {
+function dense({ mean, purpose }: PoissonSource, seed: number, size: number, workspace: Workspace): Sender {
   const guide = poissonGuide(mean);
   if (guide !== null) return guided(guide, seedLanes(seed, purpose), size, workspace);
   const random = stream(seed, purpose);
   const draw = poissonSampler(mean);
-  return (slot, weight) => {
-    let sum = 0;
-    for (let neuron = 0; neuron < size; neuron++) {
-      const events = draw(random);
-      slot[neuron] = (slot[neuron] as number) + events * weight;
-      sum += events;
-    }
-    return sum;
-  };
-}
-
-function guided(guide: PoissonGuide, state: Int32Array, size: number, workspace: Workspace): Send {
-  const { kernels } = workspace;
-  if (kernels === null) {
-    const words = new Uint32Array(padded(size));
-    const fine = (): number => fineWord(state);
-    return (slot, weight) => {
-      fillWords(state, words);
+  return {
+    send: (slot, weight) => {
       let sum = 0;
       for (let neuron = 0; neuron < size; neuron++) {
-        const events = guidedNumber(guide, words[neuron] as number, fine);
+        const events = draw(random);
         slot[neuron] = (slot[neuron] as number) + events * weight;
         sum += events;
       }
       return sum;
+    },
+  };
+}
+
+function guided(guide: PoissonGuide, state: Int32Array, size: number, workspace: Workspace): Sender {
+  const { kernels } = workspace;
+  if (kernels === null) {
+    const words = new Uint32Array(padded(size));
+    const fine = (): number => fineWord(state);
+    return {
+      send: (slot, weight) => {
+        fillWords(state, words);
+        let sum = 0;
+        for (let neuron = 0; neuron < size; neuron++) {
+          const events = guidedNumber(guide, words[neuron] as number, fine);
+          slot[neuron] = (slot[neuron] as number) + events * weight;
+          sum += events;
+        }
+        return sum;
+      },
     };
   }
   const { cells, cumulative } = guide;
   const places = [workspace.place(state), workspace.place(cells), workspace.place(cumulative)];
   const byBytes = { 4: kernels.get('poissonTo32'), 8: kernels.get('poissonTo64') };
-  return (slot, weight) => {
-    const kernel = byBytes[slot.BYTES_PER_ELEMENT as 4 | 8];
-    return kernel(...places, cumulative.length - 1, size, slot.byteOffset, weight);
+  const last = cumulative.length - 1;
+  return {
+    send: (slot, weight) => byBytes[slot.BYTES_PER_ELEMENT as 4 | 8](...places, last, size, slot.byteOffset, weight),
+    order: (arrivals, port, added, _isOn, span) => ({
+      task: 'poisson',
+      numbers: [added],
+      words: [...headOf(arrivals, port, span), ...places, last, size],
+    }),
   };
 }
 
-export function givenTrain(events: GivenEvents, arrivals: Arrivals): Source {
+export function givenTrain(events: GivenEvents, arrivals: Arrivals, workspace: Workspace): Sending {
   const { steps, neurons, port } = events;
   const weight = events.weight * arrivals.gain(port);
   let next = 0;
-  return (step) => {
-    const first = next;
-    const slot = arrivals.into(step, port);
-    while (next < steps.length && (steps[next] as number) <= step) {
-      const neuron = neurons[next++] as number;
-      slot[neuron] = (slot[neuron] as number) + weight;
-    }
-    return next - first;
+  return {
+    deliver(step) {
+      const first = next;
+      const slot = arrivals.into(step, port);
+      while (next < steps.length && (steps[next] as number) <= step) {
+        const neuron = neurons[next++] as number;
+        slot[neuron] = (slot[neuron] as number) + weight;
+      }
+      return next - first;
+    },
+    order: workspace.kernels === null ? null : givenOrder(events, arrivals, weight, workspace),
   };
+}
+
+function givenOrder(
+  { steps, neurons, port }: GivenEvents,
+  arrivals: Arrivals,
+  weight: number,
+  workspace: Workspace,
+): Order {
+  const lists = [workspace.place(steps), workspace.place(neurons)];
+  const next = workspace.counts(1).fill(0);
+  const { BYTES_PER_ELEMENT: bytes } = arrivals.into(0, port);
+  const words = [...arrivals.slotWords(port), bytes, ...lists, steps.length, next.byteOffset];
+  return { task: 'given', numbers: [weight], words };
 }
 
 export function addToAll(slot: Reals, weight: number): void {

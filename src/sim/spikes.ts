@@ -14,6 +14,15 @@ export class SpikeList {
     }
   }
 
+  /** `count` ids with the step that each fired in. */
+  addSteps(ids: Uint32Array, steps: Uint32Array, count: number, timeOf: (step: number) => number): void {
+    while (this.count + count > this.times.length) this.grow();
+    for (let k = 0; k < count; k++) {
+      this.times[this.count] = timeOf((steps[k] as number) + 1);
+      this.ids[this.count++] = ids[k] as number;
+    }
+  }
+
   /** Copies, so that their buffers hold nothing else and can be transferred. */
   result(): { times: Float64Array; ids: Uint32Array } {
     return { times: this.times.slice(0, this.count), ids: this.ids.slice(0, this.count) };

@@ -2,6 +2,7 @@
 import { type Arrivals } from './arrivals';
 import { type History } from './history';
 import { type KernelCall, type Neurons, type Reals } from './model';
+import { type Order } from './orders';
 import { type Workspace } from './workspace';
 
 export interface Steps {
@@ -31,6 +32,18 @@ export function modelSteps(neurons: Neurons, size: number, arrivals: Arrivals, h
 /** Flags of a kernel's block, see assembly/lanes.ts. */
 const [isMixed, hasDrifts] = [1, 2];
 
+/** The kernels of a step, as the orders count them, see assembly/program.ts: each in double precision, then in single. */
+const stepKernels = ['currentDelta', 'currentExp', 'currentAlpha', 'conductanceExp', 'conductanceAlpha'];
+
+/** Where a neuron's potential is found during a run. */
+export interface Sampled {
+  readonly at: number;
+  readonly bytes: number;
+  /** Where the step that ends its sleep is found, and its potential until then; 0 where it never sleeps. */
+  readonly wakesAt: number;
+  readonly reset: number;
+}
+
 /** In a group of one kind the refractory neurons sleep at minus infinity and are woken from here. */
 export class KernelSteps implements Steps {
   private readonly kernel: (...values: number[]) => number;
@@ -46,7 +59,7 @@ export class KernelSteps implements Steps {
 
   constructor(
     private readonly neurons: Neurons,
-    call: KernelCall,
+    private readonly call: KernelCall,
     size: number,
     private readonly dtMs: number,
     private readonly arrivals: Arrivals,
@@ -59,7 +72,7 @@ export class KernelSteps implements Steps {
     this.reset = resets?.[0] as number;
     this.pause = pauseOf(call);
     this.sleeps = !call.mixed && this.pause > 0;
-    this.wakesAt = new Int32Array(this.sleeps ? size : 0);
+    this.wakesAt = workspace.counters(new Int32Array(this.sleeps ? size : 0));
     this.list = workspace.place(history.list);
     const rows = call.mixed ? size : 1;
     const places = call.arrays.map((array) => workspace.placeTable(array, rows));
@@ -95,11 +108,41 @@ export class KernelSteps implements Steps {
 
   valueOf(variable: number, neuron: number): number {
     const asleep = this.sleeps && (this.wakesAt[neuron] as number) > this.step;
-    if (!asleep) return this.neurons.valueOf(variable, neuron);
-    this.potentials[neuron] = this.reset;
+    return asleep ? this.valueWith(this.reset, variable, neuron) : this.neurons.valueOf(variable, neuron);
+  }
+
+  /** The variable of a neuron if its state's potential were this. */
+  valueWith(potential: number, variable: number, neuron: number): number {
+    const held = this.potentials[neuron] as number;
+    this.potentials[neuron] = potential;
     const value = this.neurons.valueOf(variable, neuron);
-    this.potentials[neuron] = -Infinity;
+    this.potentials[neuron] = held;
     return value;
+  }
+
+  /** The order that makes its steps; `first` is the id of the first neuron. */
+  orderOf(first: number): Order {
+    const { call, arrivals, history, dtMs, reset, sleeps, wakesAt, block } = this;
+    const isSingle = this.potentials.BYTES_PER_ELEMENT === Float32Array.BYTES_PER_ELEMENT;
+    const kernel = 2 * stepKernels.indexOf(call.kernel) + (isSingle ? 1 : 0);
+    const ports = [0, 1].flatMap((port) =>
+      arrivals.receivers === undefined && port < arrivals.rings.length ? arrivals.slotWords(port) : [0, 0, 0],
+    );
+    const pause = sleeps ? this.pause : 0;
+    const words = [kernel, block.byteOffset, history.record.byteOffset, pause, wakesAt.byteOffset, first, ...ports];
+    return { task: 'group', numbers: [dtMs, reset], words };
+  }
+
+  sampled(neuron: number): Sampled {
+    const { potentials, wakesAt, sleeps, reset } = this;
+    const bytes = potentials.BYTES_PER_ELEMENT;
+    const wakes = sleeps ? wakesAt.byteOffset + Int32Array.BYTES_PER_ELEMENT * neuron : 0;
+    return { at: potentials.byteOffset + bytes * neuron, bytes, wakesAt: wakes, reset };
+  }
+
+  /** To be called when orders have made the steps up to this one. */
+  hasCome(step: number): void {
+    this.step = step;
   }
 
   private wake(step: number): void {

@@ -1,31 +1,27 @@
-// Counts what reaches each population in a run: events and their summed weights, excitatory and inhibitory apart.
+// Says what reached each population in a run: events and their summed weights, excitatory and inhibitory apart.
 import { type Reached } from './recording';
 
-export class Tally {
-  private readonly sums: {
-    excitatory: { events: number; weight: number };
-    inhibitory: { events: number; weight: number };
-  }[];
+export interface Tallied {
+  /** The population. */
+  readonly target: number;
+  /** Of one event. */
+  readonly weight: number;
+  readonly inhibits: boolean;
+  readonly events: number;
+}
 
-  constructor(private readonly populations: readonly { readonly name: string; readonly weightUnit: string | null }[]) {
-    const nothing = () => ({ events: 0, weight: 0 });
-    this.sums = populations.map(() => ({ excitatory: nothing(), inhibitory: nothing() }));
-  }
-
-  /** `weight` is that of all the events together. */
-  add(population: number, inhibitory: boolean, events: number, weight: number): void {
-    const sums = this.sums[population];
-    if (sums === undefined || events === 0) return;
-    const side = inhibitory ? sums.inhibitory : sums.excitatory;
-    side.events += events;
-    side.weight += Math.abs(weight);
-  }
-
-  result(): Reached[] {
-    return this.populations.map(({ name, weightUnit }, at) => ({
-      population: name,
-      weightUnit,
-      ...(this.sums[at] as (typeof this.sums)[number]),
-    }));
-  }
+export function reachedBy(
+  populations: readonly { readonly name: string; readonly weightUnit: string | null }[],
+  tallied: readonly Tallied[],
+): Reached[] {
+  return populations.map(({ name, weightUnit }, population) => {
+    const sumOf = (inhibits: boolean) => {
+      const side = tallied.filter((each) => each.target === population && each.inhibits === inhibits);
+      return {
+        events: side.reduce((sum, { events }) => sum + events, 0),
+        weight: side.reduce((sum, { events, weight }) => sum + Math.abs(events * weight), 0),
+      };
+    };
+    return { population: name, weightUnit, excitatory: sumOf(false), inhibitory: sumOf(true) };
+  });
 }

@@ -41,6 +41,7 @@ export class Workspace implements KernelMemory {
     return new Float64Array(this.buffer, this.take(padded(length) * 8), length).fill(0);
   }
 
+  /** Not cleared. */
   counts(length: number): Uint32Array {
     return this.buffer === null
       ? new Uint32Array(length)

@@ -1,12 +1,12 @@
-// The frame that all plots share: heading, a note on what is shown, tools, and the picture, which can be moved by keys.
+// The frame that all plots share: heading, a note on what is shown, tools, and the picture, one stop for the keyboard.
 import { element } from '../elements';
-import { attachGestures, type Area } from '../gestures';
 import { t } from '../texts';
-import { type TimeAxis } from '../timeAxis';
 
 export interface Frame {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
+  /** What holds the canvas, takes the focus and hears of gestures. */
+  readonly picture: HTMLElement;
   /** Beside the heading: how much is shown. */
   note(text: string): void;
   /** At the heading's end: values at the pointer. */
@@ -18,14 +18,15 @@ export interface Frame {
   readonly tools: HTMLElement;
 }
 
-export function frame(id: string, title: string, axis: TimeAxis, area: () => Area): Frame {
+/** @param keysHelp what the keys do in the picture, for those who can't see it */
+export function frame(id: string, title: string, keysHelp: string): Frame {
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   const note = element('span', { class: 'note' });
   const readout = element('span', { class: 'readout', 'aria-hidden': 'true' });
   const tools = element('div', { class: 'tools' });
   const message = element('p', { class: 'plot-empty', hidden: true });
   const keys = element('span', { class: 'unseen', id: `${id}-keys` });
-  keys.textContent = t('Arrow keys move in time, plus and minus zoom, 0 shows everything.');
+  keys.textContent = keysHelp;
   // One stop for the keyboard per plot, announced as a picture with its description.
   const picture = element(
     'div',
@@ -40,7 +41,6 @@ export function frame(id: string, title: string, axis: TimeAxis, area: () => Are
     message,
   );
   const description = element('span', { class: 'unseen', id: `${id}-text` });
-  attachGestures(picture, axis, area);
   const heading = element(
     'div',
     { class: 'plot-heading' },
@@ -60,6 +60,7 @@ export function frame(id: string, title: string, axis: TimeAxis, area: () => Are
   return {
     element: figure,
     canvas,
+    picture,
     tools,
     note: (text) => (note.textContent = text),
     readout: (text) => (readout.textContent = text),

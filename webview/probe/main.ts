@@ -11,8 +11,9 @@ import { connectHost } from '../host';
 import { setTexts, t } from '../texts';
 import { onThemeChange, readTheme } from '../theme';
 import { TimeAxis } from '../timeAxis';
-import { notice } from './notices';
+import { notice } from '../notices';
 import { ProbePage } from './page';
+import '../panel.css';
 import './probe.css';
 
 const root = document.getElementById('root') ?? document.body;

@@ -1,30 +1,6 @@
-// What stands in the panel's place when there is nothing to show, or above it when something went wrong: what happened and what to do.
+// What the Probe panel says beside its plots: that the script has changed, and what was assumed.
 import { element } from '../elements';
 import { t } from '../texts';
-import { button } from '../ui/button';
-
-export interface Remedy {
-  readonly label: string;
-  readonly onPress: () => void;
-}
-
-export function notice(
-  kind: 'error' | 'empty',
-  message: string,
-  advice: string,
-  remedies: readonly Remedy[],
-): HTMLElement {
-  const actions = remedies.map(
-    ({ label, onPress }, at) => button({ label, onPress, kind: at === 0 ? 'primary' : 'secondary' }).element,
-  );
-  return element(
-    'div',
-    { class: `notice notice-${kind}`, role: kind === 'error' ? 'alert' : 'status' },
-    element('p', { class: 'notice-message' }, message),
-    element('p', { class: 'notice-advice' }, advice),
-    element('div', { class: 'notice-actions' }, ...actions),
-  );
-}
 
 /** One quiet line: the plots below are of an earlier script. */
 export function changeNotice(run: () => void): HTMLElement {
@@ -36,17 +12,6 @@ export function changeNotice(run: () => void): HTMLElement {
     t('The script has changed since this run.'),
     ' ',
     again,
-  );
-}
-
-/** What was assumed and left out; closed, since it is for the second look. */
-export function notesList(title: string, notes: readonly string[]): HTMLElement {
-  const items = notes.map((note) => element('li', {}, note));
-  return element(
-    'details',
-    { class: 'notes', hidden: notes.length === 0 },
-    element('summary', {}, `${title} (${notes.length})`),
-    element('ul', {}, ...items),
   );
 }
 

@@ -7,12 +7,13 @@ import {
   type SubjectDescription,
 } from '../../src/protocol/probe';
 import { element } from '../elements';
-import { plots } from '../plots';
-import { type PlotContext, type PlotView } from '../plots/_plot';
+import { notesList, notice, type Remedy } from '../notices';
+import { plots } from '../plots/recording';
+import { type PlotContext, type PlotView } from '../plots/recording/_plot';
 import { t } from '../texts';
 import { button } from '../ui/button';
 import { controls, type Controls } from './controls';
-import { assumedInWords, changeNotice, notesList, notice, type Remedy } from './notices';
+import { assumedInWords, changeNotice } from './notices';
 import { figuresTable } from './table';
 import { verdict, type Verdict, type VerdictActions } from './verdict';
 import { runInWords, summaryInWords } from './words';

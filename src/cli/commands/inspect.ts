@@ -1,5 +1,6 @@
 // `spikelint inspect`: what is in a data file, read slice by slice.
 import type { InspectEntry, InspectReport } from '../../data/inspect';
+import { elementCount } from '../../data/dataset';
 import { type Command, exitCodes, formatOption } from '../command';
 import { jsonVersion } from '../json';
 import { tidy } from '../paths';
@@ -65,9 +66,30 @@ function asText({ file, format, entries, notes }: InspectReport, style: Style): 
   return `${lines.join('\n')}\n`;
 }
 
-function row({ path, shape, dtype, unit, min, max, mean, std, unread, note, text, histogram }: InspectEntry): string[] {
+function row({
+  path,
+  shape,
+  matlabShape,
+  dtype,
+  unit,
+  min,
+  max,
+  mean,
+  std,
+  unread,
+  note,
+  text,
+  histogram,
+}: InspectEntry): string[] {
   const described = [path, shape.length === 0 ? 'scalar' : shape.join(' × '), dtype, unit ?? ''];
-  const remark = [text === undefined ? '' : JSON.stringify(text), unread ?? '', note ?? ''].filter(Boolean).join('; ');
+  const remark = [
+    text === undefined ? '' : JSON.stringify(text),
+    unread ?? '',
+    note ?? '',
+    matlabShape === undefined || elementCount(shape) < 2 ? '' : `in MATLAB ${matlabShape.join(' × ')}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
   if (min === null) return [...described, '', '', '', '', remark];
   const bars = histogram === null ? '' : drawHistogram(histogram.counts);
   return [...described, figure(min), figure(max), figure(mean), figure(std), [bars, remark].filter(Boolean).join('  ')];

@@ -30,6 +30,8 @@ const figure =
   /\b(?:fig(?:ure)?s?|panels?|eqs?|equations?|tables?|see|ref|section|type|group|class|case|option|model|part|plan)\b[^(]*$/i;
 const arrow = /([^\s,;:()]+)\s*(?:->|→|=>|\bto\b|\binto\b)\s*([^\s,;:()]+)/;
 const inUnit = /\bin\s+(?:units of\s+)?([A-Za-zµμΩ%][\w/·^*²³⁻¹µμΩ.-]*)/g;
+/** `the axis of the picture is given in steps`: a sentence with a subject of its own speaks of that. */
+const ofAnother = /^\s*(?:\S+\s+){6,}(?:is|are)\s+(?:\w+\s+)?$/;
 const amount = /(?:^#\s*|[=~≈]\s*|^#.*?\s)([+-]?\d[\d_]*\.?\d*(?:[eE][+-]?\d+)?)\s*([A-Za-zµμΩ][\w/·^*²³⁻¹µμΩ-]*)/;
 
 /** Letters that are words, indices or plurals far more often than units. */
@@ -172,6 +174,7 @@ export function hintFromProse(text: string): CommentHint | null {
     }
   }
   for (const match of text.matchAll(inUnit)) {
+    if (ofAnother.test(text.slice(0, match.index))) continue;
     const written = match[1] ?? '';
     // `in Ohm * cm`: what it is multiplied with belongs to it.
     const by = /^(?:\s*[*·⋅]\s*|\s)c?m\b/.exec(text.slice(match.index + match[0].length))?.[0] ?? '';

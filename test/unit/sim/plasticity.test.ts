@@ -97,7 +97,7 @@ describe('STDP', () => {
       member.steps.advance(step);
       for (const { deliver } of member.incoming) deliver(step);
     }
-    return member.incoming[0]?.learning?.weights ?? new Float64Array(0);
+    return member.incoming[0]?.learning?.rule.weights ?? new Float64Array(0);
   }
 });
 

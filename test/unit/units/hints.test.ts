@@ -35,6 +35,7 @@ describe('comments', () => {
       '# ohm-cm': 'Ω·cm',
       '# axial resistivity (ohm-cm)': 'Ω·cm',
       '# in mV * 2 for both': 'mV',
+      '# the membrane time constant is given in ms': 'ms',
     };
     for (const [comment, unit] of Object.entries(ways)) assert.equal(said(comment), unit, comment);
   });
@@ -46,6 +47,7 @@ describe('comments', () => {
       '# see Fig. 3 (A)',
       '# as in Brunel (2000)',
       '# step 2',
+      '# the time axis of the sparse matrix is given in timesteps, so t is divided by it',
       '# min of both',
       '# in a minute',
       '# number of neuron(s)',

@@ -1,8 +1,8 @@
 // Tests what the curves are drawn from: bin widths, rates and thinned traces.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { thin } from '../../../webview/plots/_decimation';
-import { automaticBinMs, rateCurves, staircase } from '../../../webview/plots/_rate';
+import { thin } from '../../../webview/plots/recording/_decimation';
+import { automaticBinMs, rateCurves, staircase } from '../../../webview/plots/recording/_rate';
 import { recording } from './recording';
 
 describe('the rate curve', () => {

@@ -1,8 +1,8 @@
 // Tests the raster's picture: no spike is dropped, each stands in its place and colour, and density shows.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { binSpikes, firstAtOrAfter, layRows, spikesWithin } from '../../../webview/plots/_binning';
-import { paint, pixelColour, shades } from '../../../webview/plots/_shading';
+import { binSpikes, firstAtOrAfter, layRows, spikesWithin } from '../../../webview/plots/recording/_binning';
+import { paint, pixelColour, shades } from '../../../webview/plots/recording/_shading';
 import { recording } from './recording';
 
 const sum = (counts: Uint32Array): number => counts.reduce((total, count) => total + count, 0);

@@ -6,3 +6,4 @@ export { currentExp32, currentExp64 } from './current-exp';
 export * from './deliver';
 export { poissonTo32, poissonTo64, scatterTo32, scatterTo64 } from './poisson';
 export { fillWords } from './random';
+export { runOrders } from './program';

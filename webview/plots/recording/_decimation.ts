@@ -1,5 +1,5 @@
 // Thins a sampled curve to what a screen can show, keeping every peak: per column its lowest and its highest sample. No DOM.
-import { type TimeRange } from '../timeAxis';
+import { type TimeRange } from '../../timeAxis';
 
 export interface Point {
   readonly x: number;

@@ -8,12 +8,12 @@ import {
   type ChartConfiguration,
   type ChartType,
   type Plugin,
-  type ScaleOptionsByType,
 } from 'chart.js';
-import { type Area } from '../gestures';
-import { formatTimeMs } from '../texts';
-import { type Theme } from '../theme';
-import { type TimeAxis } from '../timeAxis';
+import { type Area } from '../../gestures';
+import { formatTimeMs } from '../../texts';
+import { type Theme } from '../../theme';
+import { type TimeAxis } from '../../timeAxis';
+import { dress, fontSizePx, type LinearOptions } from '../_axes';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale);
 
@@ -22,7 +22,6 @@ const axisWidthPx = 72;
 /** What the ticks leave of it. */
 const labelWidthPx = axisWidthPx - 12;
 const rightPaddingPx = 16;
-const fontSizePx = 11;
 
 /** A name on the left axis, cut where it would run out of the picture. */
 export function fitLabel(canvas: HTMLCanvasElement, { font }: Theme, name: string): string {
@@ -37,7 +36,6 @@ export function fitLabel(canvas: HTMLCanvasElement, { font }: Theme, name: strin
   return length === name.length ? name : `${name.slice(0, length)}…`;
 }
 
-type LinearOptions = ScaleOptionsByType<'linear'>;
 export type ValueAxis = { [Key in keyof LinearOptions]?: LinearOptions[Key] | undefined };
 
 const cursorLine = (axis: TimeAxis, theme: () => Theme): Plugin => ({
@@ -110,16 +108,8 @@ export function timeChart<Type extends ChartType>(
     area: () => ({ left: chart.chartArea?.left ?? axisWidthPx, right: chart.chartArea?.right ?? canvas.clientWidth }),
     refresh() {
       const { x, y } = chart.options?.scales as unknown as Record<'x' | 'y', LinearOptions>;
-      const { secondary, line, numberFont, font } = theme();
-      for (const scale of [x, y]) {
-        scale.ticks.color = secondary;
-        scale.ticks.font = { family: scale === y && labels === 'names' ? font : numberFont, size: fontSizePx };
-        scale.title.color = secondary;
-        scale.title.font = { family: font, size: fontSizePx };
-        scale.grid.color = line;
-        scale.grid.tickColor = line;
-        scale.border.color = line;
-      }
+      dress(x, theme());
+      dress(y, theme(), labels);
       // Lines along time only: a grid both ways is noise behind data.
       x.grid.drawOnChartArea = false;
       x.min = axis.fromMs;

@@ -1,10 +1,11 @@
 // The membrane trace: what a few recorded neurons did between their spikes.
-import { type Recording, type Trace } from '../../src/protocol/probe';
-import { formatMeasure, formatTimeMs, t } from '../texts';
-import { choice } from '../ui/choice';
-import { timeChart } from './_chart';
+import { type Recording, type Trace } from '../../../src/protocol/probe';
+import { formatMeasure, formatTimeMs, t } from '../../texts';
+import { choice } from '../../ui/choice';
+import { timeChart } from './_timeChart';
+import { timeFrame } from './_timeFrame';
 import { thin } from './_decimation';
-import { frame, pictureOf } from './_frame';
+import { pictureOf } from '../_frame';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 
 /** More lines over each other can't be told apart. */
@@ -30,7 +31,7 @@ function create({ axis, theme }: PlotContext): PlotView {
   let recording: Recording | undefined;
   let traces: readonly Trace[] = [];
   let chosen = oneOfEach;
-  const view = frame('trace', t('Membrane'), axis, () => plot.area());
+  const view = timeFrame('trace', t('Membrane'), axis, () => plot.area());
   const plot = timeChart(view.canvas, 'line', axis, theme, {
     grace: '5%',
     ticks: { maxTicksLimit: 5, callback: (value: string | number) => formatMeasure(Number(value)) } as never,

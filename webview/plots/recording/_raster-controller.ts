@@ -1,6 +1,6 @@
 // A chart.js controller that blits a binned picture of the spikes into the chart's area, however many spikes there are.
 import { Chart, DatasetController, type ChartTypeRegistry } from 'chart.js';
-import { type TimeRange } from '../timeAxis';
+import { type TimeRange } from '../../timeAxis';
 import { binSpikes, spikesWithin, type Rows } from './_binning';
 import { paint, pixelColour, type Mark } from './_shading';
 

@@ -1,9 +1,10 @@
 // The spike raster: every neuron a row, every spike a mark, populations in their colours.
-import { type Recording } from '../../src/protocol/probe';
-import { formatCount, formatTimeMs, t } from '../texts';
+import { type Recording } from '../../../src/protocol/probe';
+import { formatCount, formatTimeMs, t } from '../../texts';
 import { layRows, spikesWithin, type Rows } from './_binning';
-import { fitLabel, timeChart } from './_chart';
-import { frame, pictureOf } from './_frame';
+import { fitLabel, timeChart } from './_timeChart';
+import { timeFrame } from './_timeFrame';
+import { pictureOf } from '../_frame';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import './_raster-controller';
 
@@ -26,7 +27,7 @@ function bandTicks(rows: Rows): { value: number; label: string }[] {
 function create({ axis, theme }: PlotContext): PlotView {
   let recording: Recording | undefined;
   let rows: Rows = layRows([]);
-  const view = frame('raster', t('Spikes'), axis, () => plot.area());
+  const view = timeFrame('raster', t('Spikes'), axis, () => plot.area());
   const plot = timeChart(
     view.canvas,
     'raster',

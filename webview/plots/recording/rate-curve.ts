@@ -1,9 +1,10 @@
 // The rate curve: how often the neurons of each population fire, bin by bin.
-import { type Recording } from '../../src/protocol/probe';
-import { choice } from '../ui/choice';
-import { formatMeasure, formatTimeMs, t } from '../texts';
-import { timeChart } from './_chart';
-import { frame, pictureOf } from './_frame';
+import { type Recording } from '../../../src/protocol/probe';
+import { choice } from '../../ui/choice';
+import { formatMeasure, formatTimeMs, t } from '../../texts';
+import { timeChart } from './_timeChart';
+import { timeFrame } from './_timeFrame';
+import { pictureOf } from '../_frame';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import { automaticBinMs, rateCurves, staircase, type RateCurves } from './_rate';
 
@@ -18,7 +19,7 @@ function create({ axis, theme }: PlotContext): PlotView {
   let other: Recording | undefined;
   let chosen = automatic;
   let curve: RateCurves | undefined;
-  const view = frame('rate', t('Rate'), axis, () => plot.area());
+  const view = timeFrame('rate', t('Rate'), axis, () => plot.area());
   const plot = timeChart(view.canvas, 'line', axis, theme, {
     beginAtZero: true,
     ticks: { maxTicksLimit: 5, callback: (value: string | number) => formatMeasure(Number(value)) } as never,

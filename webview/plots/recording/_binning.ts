@@ -1,6 +1,6 @@
 // Counts spikes per cell of a grid, time across and neurons up: the picture of a raster before it has colours. No DOM.
-import { type Population } from '../../src/protocol/probe';
-import { type TimeRange } from '../timeAxis';
+import { type Population } from '../../../src/protocol/probe';
+import { type TimeRange } from '../../timeAxis';
 
 /** Which row of the raster each neuron has: populations one above the other, the first one at the bottom. */
 export interface Rows {

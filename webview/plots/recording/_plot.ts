@@ -1,7 +1,7 @@
 // What a plot is: one file of this folder that makes a view of a recording on the panel's shared time axis.
-import { type Recording } from '../../src/protocol/probe';
-import { type Theme } from '../theme';
-import { type TimeAxis } from '../timeAxis';
+import { type Recording } from '../../../src/protocol/probe';
+import { type Theme } from '../../theme';
+import { type TimeAxis } from '../../timeAxis';
 
 export interface PlotContext {
   readonly axis: TimeAxis;

@@ -1,7 +1,7 @@
 // The rate curves of a recording's populations, and how wide their bins are where nobody has said so. No DOM.
-import { type Recording } from '../../src/protocol/probe';
-import { rateHistogram } from '../../src/stats/psth';
-import { type TimeRange } from '../timeAxis';
+import { type Recording } from '../../../src/protocol/probe';
+import { rateHistogram } from '../../../src/stats/psth';
+import { type TimeRange } from '../../timeAxis';
 import { spikesWithin } from './_binning';
 import { thin, type Point } from './_decimation';
 
