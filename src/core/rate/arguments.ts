@@ -110,7 +110,7 @@ export function solveSizes(
     });
   }
   const solved = new Map<string, number>();
-  for (let again = true; again; ) {
+  for (let again = true; again;) {
     again = false;
     for (const { of, length } of equations) {
       const open = of.filter((name) => !solved.has(name));
@@ -125,12 +125,16 @@ export function solveSizes(
   return solved;
 }
 
-function sumOf(length: number, names: readonly string[], primes: ReadonlyMap<string, number>): readonly string[] | null { // prettier-ignore
+function sumOf(
+  length: number,
+  names: readonly string[],
+  primes: ReadonlyMap<string, number>,
+): readonly string[] | null {
+  // prettier-ignore
   const of = (name: string): number => primes.get(name) ?? NaN;
   const one = names.find((name) => of(name) === length);
   if (one !== undefined) return [one];
-  for (const [i, a] of names.entries())
-    for (const b of names.slice(i + 1)) if (of(a) + of(b) === length) return [a, b];
+  for (const [i, a] of names.entries()) for (const b of names.slice(i + 1)) if (of(a) + of(b) === length) return [a, b];
   return null;
 }
 

@@ -1,7 +1,7 @@
 // What a traced run says of a network's dynamics: how much of the state is kept, what it is driven by, what each unit sends, and where that is scaled.
 import { permute, type Tensor, type Trace } from '../tensor/tensor';
 import { type Span } from '../text';
-import { Expander, isFunction, type Sum } from './expand';
+import { Expander, isFunction, keyOf, type Sum } from './expand';
 
 /** One number for all units, or one for each. */
 export type Amount = number | Float64Array;
@@ -44,8 +44,6 @@ export interface Dynamics {
     readonly update: Span | null;
   };
 }
-
-const keyOf = ({ op, span }: Trace): string => (span ? `${op} ${span.file} ${span.start} ${span.end}` : '');
 
 export function everything(outputs: readonly Trace[]): Trace[] {
   const seen = new Set<Trace>(outputs);
@@ -109,7 +107,7 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
   const inside = expander.expand(operand, new Set([sent, previous]));
   let sum = expander.expand(state, new Set([past, previous]));
   let form: Dynamics['form'] = 'current';
-  let kept = amount(sum.parts.get(past)) ?? amount(sum.parts.get(previous)) ?? 0;
+  let kept = keptOf(sum, past, previous);
   let gain: Amount = 1;
   let scaled = inside;
   if (kept === 0) {
@@ -123,7 +121,7 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
       form = 'rate';
       kept = part;
       gain = fresh;
-      scaled = { parts: new Map([[sent, leaking?.parts.get(sent) as Tensor]]), constant: null, bounded: false };
+      scaled = { ...inside, constant: null };
       sum = expander.expand(state, new Set([old as Trace]));
     }
   }
@@ -161,6 +159,13 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
   };
 }
 
+/** What is left of the state a step before, or of what was sent then. */
+function keptOf(sum: Sum, past: Trace, previous: Trace): Amount {
+  const [own] = [...sum.past].filter((each) => each !== previous);
+  const found = own ?? (sum.parts.has(past) ? past : sum.parts.has(previous) ? previous : null);
+  return (found && amount(sum.parts.get(found))) ?? 0;
+}
+
 /** The factor of a product that changes from step to step; the other one holds the weights. */
 function operandOf(of: Trace, expander: Expander): Trace | null {
   const [a, b] = of.inputs;
@@ -168,7 +173,11 @@ function operandOf(of: Trace, expander: Expander): Trace | null {
   return b && expander.varies(b) ? b : null;
 }
 
-function weightsOf(of: Trace, expander: Expander): { readonly matrix: Tensor; readonly isSquare: boolean; readonly trace: Trace } | null { // prettier-ignore
+function weightsOf(
+  of: Trace,
+  expander: Expander,
+): { readonly matrix: Tensor; readonly isSquare: boolean; readonly trace: Trace } | null {
+  // prettier-ignore
   const [a, b] = of.inputs;
   if (!a || !b) return null;
   const right = expander.varies(a);

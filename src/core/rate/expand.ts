@@ -1,16 +1,20 @@
 // Takes a traced step apart: a sum of parts, each times what the code multiplies it by.
 import { full, map, scalar, ShapeError, type Tensor, type Trace, zip } from '../tensor/tensor';
 
-
 /** What multiplies each part, as a number or one for each unit; `constant` is what is added beside them. */
 export interface Sum {
   readonly parts: Map<Trace, Tensor>;
+  /** Those of the parts that are the sum itself, or a piece of it, a step before. */
+  readonly past: Set<Trace>;
   constant: Tensor | null;
   /** Lower bounds that were passed through on the way. */
   bounded: boolean;
 }
 
 const passes = /^(?:same|clone|to|contiguous|squeeze|unsqueeze|reshape|view|expand|flatten|transpose_)$/;
+
+/** The place in the code that made it. */
+export const keyOf = ({ op, span }: Trace): string => (span ? `${op} ${span.file} ${span.start} ${span.end}` : '');
 
 export class Expander {
   private readonly varying = new Map<Trace, boolean>();
@@ -43,13 +47,16 @@ export class Expander {
 
   /** `stops` are parts that are not taken apart; neither are products of matrices and functions. */
   expand(of: Trace, stops: ReadonlySet<Trace>): Sum {
-    const sum: Sum = { parts: new Map(), constant: null, bounded: false };
-    this.add(sum, of, scalar(1), stops, 0);
+    const sum: Sum = { parts: new Map(), past: new Set(), constant: null, bounded: false };
+    this.add(sum, of, scalar(1), stops, []);
     return sum;
   }
 
-  private add(sum: Sum, of: Trace, by: Tensor, stops: ReadonlySet<Trace>, depth: number): void {
-    if (depth < 200 && !stops.has(of)) {
+  private add(sum: Sum, of: Trace, by: Tensor, stops: ReadonlySet<Trace>, way: readonly string[]): void {
+    const key = keyOf(of);
+    if (key !== '' && way.includes(key)) sum.past.add(of);
+    else if (way.length < 200 && !stops.has(of)) {
+      const deeper = [...way, key];
       if (!this.varies(of)) {
         const value = times(by, of.value);
         sum.constant = value && sum.constant ? plus(sum.constant, value) : (value ?? sum.constant);
@@ -59,8 +66,8 @@ export class Expander {
       switch (of.op) {
         case 'add':
         case 'sub':
-          if (a) this.add(sum, a, by, stops, depth + 1);
-          if (b) this.add(sum, b, of.op === 'sub' ? map(by, (x) => -x) : by, stops, depth + 1);
+          if (a) this.add(sum, a, by, stops, deeper);
+          if (b) this.add(sum, b, of.op === 'sub' ? map(by, (x) => -x) : by, stops, deeper);
           return;
         case 'mul':
         case 'div': {
@@ -69,7 +76,7 @@ export class Expander {
           const factor = other ? (of.op === 'div' ? map(other.value, (x) => 1 / x) : other.value) : scalar(1);
           const next = times(by, factor);
           if (!next) break;
-          this.add(sum, varying, next, stops, depth + 1);
+          this.add(sum, varying, next, stops, deeper);
           return;
         }
         case 'clamp':
@@ -79,13 +86,13 @@ export class Expander {
           // A bound on something that a function has given already: it is passed through.
           if (a && a.op !== 'matmul' && this.holdsFunction(a)) {
             sum.bounded = true;
-            this.add(sum, a, by, stops, depth + 1);
+            this.add(sum, a, by, stops, deeper);
             return;
           }
           break;
         default:
           if (a && passes.test(of.op) && a.value.data.length === of.value.data.length) {
-            this.add(sum, a, by, stops, depth + 1);
+            this.add(sum, a, by, stops, deeper);
             return;
           }
       }

@@ -300,6 +300,7 @@ function timesOf(made: Instance, { kept }: Dynamics): { tauMs: number | Float64A
   const tau = find(/^tau(?:_?(?:m|mem|r|rec|x|h|neuron))?(?:_?ms)?$|^time_?constant$/i);
   const dtMs = typeof dt === 'number' ? dt : null;
   const tauMs = typeof tau === 'number' ? tau : tau && tau.data.length > 1 ? tau.data : null;
-  if (dtMs !== null && tauMs === null && typeof kept === 'number' && kept < 1) return { tauMs: dtMs / (1 - kept), dtMs };
+  if (dtMs !== null && tauMs === null && typeof kept === 'number' && kept < 1)
+    return { tauMs: dtMs / (1 - kept), dtMs };
   return { tauMs, dtMs };
 }

@@ -54,13 +54,7 @@ export function probeModel(machine: Machine, made: Instance, entry: string, chan
   return null;
 }
 
-function attempt(
-  machine: Machine,
-  made: Instance,
-  entry: string,
-  order: Way['order'],
-  channels: number,
-): Probe | null {
+function attempt(machine: Machine, made: Instance, entry: string, order: Way['order'], channels: number): Probe | null {
   machine.refill();
   machine.noisy = true;
   machine.tracing = true;
@@ -84,7 +78,8 @@ function attempt(
   const shaped = outputs.map((each) => ({ ...each, steps: inOrder(each.tensor, order, trials) }));
   const usable = shaped.filter((each) => each.steps !== null);
   const first = readDynamics(traces, null);
-  if (!first) throw new Stuck('its recurrence can’t be told apart into leak, weights and activation', deepest.trace.span);
+  if (!first)
+    throw new Stuck('its recurrence can’t be told apart into leak, weights and activation', deepest.trace.span);
   const read = usable.map((each) => {
     const last = lastStep(each.tensor.trace);
     return { each, dynamics: readDynamics(traces, last) ?? first };
@@ -178,7 +173,9 @@ function stepwise(
   const outputs: Tensor[] = [];
   const parts: Value[] = [];
   for (let t = 0; t < steps; t++) {
-    const at = marked(tensor([trials, channels], turned.data.slice(t * trials * channels, (t + 1) * trials * channels)));
+    const at = marked(
+      tensor([trials, channels], turned.data.slice(t * trials * channels, (t + 1) * trials * channels)),
+    );
     const given = invoke([at, state]);
     const [first] = leaves(given).filter(({ tensor: each }) => each.shape[each.shape.length - 1] === width);
     if (!first) return given;
@@ -210,7 +207,13 @@ function leaves(value: Value, path: readonly number[] = []): Leaf[] {
   if (!isItems(value)) return [];
   const { items } = value;
   const [first] = items;
-  if (items.length > 2 && items.every(isTensor) && isTensor(first) && items.every((each) => each.shape.join() === first.shape.join())) { // prettier-ignore
+  if (
+    items.length > 2 &&
+    items.every(isTensor) &&
+    isTensor(first) &&
+    items.every((each) => each.shape.join() === first.shape.join())
+  ) {
+    // prettier-ignore
     const joined = stack(items, 0);
     joined.trace = { op: 'stack', inputs: items.flatMap(({ trace }) => trace ?? []), span: null, value: joined };
     return [{ path, tensor: joined }];

@@ -136,7 +136,7 @@ export function callFunction(
   const left = new Map(keywords);
   let at = 0;
   for (const each of node.params) {
-    if (each.star === '*') scope.names.set(each.name, list(args.slice(at))), (at = args.length);
+    if (each.star === '*') (scope.names.set(each.name, list(args.slice(at))), (at = args.length));
     else if (each.star === '**') {
       scope.names.set(each.name, { kind: 'dict', entries: new Map(left) });
       left.clear();
@@ -144,7 +144,8 @@ export function callFunction(
       const value = !each.keywordOnly && at < args.length ? args[at++] : left.get(each.name);
       left.delete(each.name);
       const otherwise = func.defaults.get(each.name);
-      const known = value !== undefined ? value : otherwise !== undefined ? otherwise : unknown(`the argument \`${each.name}\``);
+      const known =
+        value !== undefined ? value : otherwise !== undefined ? otherwise : unknown(`the argument \`${each.name}\``);
       scope.names.set(each.name, known);
     }
   }

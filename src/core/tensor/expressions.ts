@@ -173,7 +173,8 @@ export function* iterate(machine: Machine, value: Value, span: ReturnType<Machin
   if (isItems(value)) yield* [...value.items];
   else if (isKind(value, 'dict')) yield* value.entries.keys();
   else if (typeof value === 'string') yield* value;
-  else if (isKind(value, 'layer') && /^(?:ModuleList|ParameterList|Sequential)$/.test(value.type)) yield* value.fields.values(); // prettier-ignore
+  else if (isKind(value, 'layer') && /^(?:ModuleList|ParameterList|Sequential)$/.test(value.type))
+    yield* value.fields.values(); // prettier-ignore
   else if (isTensor(value) && value.shape.length > 0) {
     const [length = 0, ...rest] = value.shape;
     const size = value.data.length / Math.max(length, 1);

@@ -48,7 +48,8 @@ export function readIndex(machine: Machine, of: Value, indexes: readonly Value[]
 }
 
 /** None is a value too. */
-const present = (value: Value | undefined, otherwise: () => Value): Value => (value === undefined ? otherwise() : value);
+const present = (value: Value | undefined, otherwise: () => Value): Value =>
+  value === undefined ? otherwise() : value;
 
 export function writeIndex(machine: Machine, of: Value, indexes: readonly Value[], value: Value, span: Span): void {
   const [first] = indexes;
@@ -78,7 +79,11 @@ export function writeIndex(machine: Machine, of: Value, indexes: readonly Value[
   });
 }
 
-function positions({ lower, upper, step }: { lower: number | null; upper: number | null; step: number }, length: number): number[] { // prettier-ignore
+function positions(
+  { lower, upper, step }: { lower: number | null; upper: number | null; step: number },
+  length: number,
+): number[] {
+  // prettier-ignore
   const wrap = (at: number): number => (at < 0 ? at + length : at);
   const result: number[] = [];
   if (step > 0) {
@@ -101,7 +106,14 @@ interface Picked {
 
 function select(of: Tensor, indexes: readonly Value[]): { shape: number[]; flat: Uint32Array } {
   const [only] = indexes;
-  if (indexes.length === 1 && isTensor(only) && only.isMask && only.shape.length === of.shape.length && only.shape.length > 1) { // prettier-ignore
+  if (
+    indexes.length === 1 &&
+    isTensor(only) &&
+    only.isMask &&
+    only.shape.length === of.shape.length &&
+    only.shape.length > 1
+  ) {
+    // prettier-ignore
     const flat = Uint32Array.from([...only.data.keys()].filter((i) => only.data[i] !== 0));
     return { shape: [flat.length], flat };
   }

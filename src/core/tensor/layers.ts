@@ -120,7 +120,14 @@ export function applyLayer(
   return unknown(`what a ${type} layer gives`, span);
 }
 
-export function linear(machine: Machine, input: Tensor, weight: Value | undefined, bias: Value | undefined, span: Span): Value { // prettier-ignore
+export function linear(
+  machine: Machine,
+  input: Tensor,
+  weight: Value | undefined,
+  bias: Value | undefined,
+  span: Span,
+): Value {
+  // prettier-ignore
   if (!isTensor(weight)) return unknown('the weights of a layer', span);
   const turned = machine.traced(permute(weight, [1, 0]), 'transpose', [weight], span);
   machine.spend((input.data.length * (weight.shape[0] ?? 1)) / 8, span);

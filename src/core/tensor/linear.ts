@@ -35,13 +35,7 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
 }
 
 /** Row-major `rows × inner` times `inner × columns`. */
-export function product(
-  a: Float64Array,
-  b: Float64Array,
-  rows: number,
-  inner: number,
-  columns: number,
-): Float64Array {
+export function product(a: Float64Array, b: Float64Array, rows: number, inner: number, columns: number): Float64Array {
   const result = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i++) {
     const to = i * columns;

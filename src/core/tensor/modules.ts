@@ -77,4 +77,3 @@ export function statesOf(module: Value, prefix = '', seen = new Set<Value>()): S
   }
   return found;
 }
-

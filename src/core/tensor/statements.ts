@@ -9,9 +9,7 @@ import { setAttribute } from './attributes';
 import { isItems, isTensor, isUnknown, type Scope, unknown, type Value, api } from './values';
 
 export type Ending =
-  | { readonly kind: 'return'; readonly value: Value }
-  | { readonly kind: 'break' | 'continue' }
-  | null;
+  { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'break' | 'continue' } | null;
 
 export function execute(machine: Machine, scope: Scope, body: readonly Stmt[]): Ending {
   for (const stmt of body) {

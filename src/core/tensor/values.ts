@@ -103,8 +103,7 @@ const hasKind = (value: Value | undefined, kind: string): boolean =>
 
 export const isTensor = (value: Value | undefined): value is Tensor => hasKind(value, 'tensor');
 export const isUnknown = (value: Value | undefined): value is Unknown => hasKind(value, 'unknown');
-export const isItems = (value: Value | undefined): value is Items =>
-  hasKind(value, 'list') || hasKind(value, 'tuple');
+export const isItems = (value: Value | undefined): value is Items => hasKind(value, 'list') || hasKind(value, 'tuple');
 export const isInstance = (value: Value | undefined): value is Instance => hasKind(value, 'instance');
 export const isLayer = (value: Value | undefined): value is Layer => hasKind(value, 'layer');
 export const isKind = <Kind extends Exclude<Value, string | number | boolean | null>['kind']>(

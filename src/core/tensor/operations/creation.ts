@@ -64,7 +64,8 @@ function parameters(given: Given, names: readonly (readonly [string, number])[])
   return names.map(([name, standard], i) => toTensor(given.get(name, i + from)) ?? full([], standard));
 }
 
-const at = (of: Tensor | undefined, i: number): number => of?.data[of.data.length === 1 ? 0 : i % of.data.length] ?? NaN;
+const at = (of: Tensor | undefined, i: number): number =>
+  of?.data[of.data.length === 1 ? 0 : i % of.data.length] ?? NaN;
 
 function distributed(
   given: Given,
@@ -75,11 +76,16 @@ function distributed(
   const values = parameters(given, names);
   const shape = placeOf(given, names.length);
   let i = 0;
-  const result = drawn(given, shape, () => {
-    const here = values.map((each) => at(each, i));
-    i++;
-    return one(here);
-  }, sdOf(values.map((each) => at(each, 0))));
+  const result = drawn(
+    given,
+    shape,
+    () => {
+      const here = values.map((each) => at(each, i));
+      i++;
+      return one(here);
+    },
+    sdOf(values.map((each) => at(each, 0))),
+  );
   return isTensor(result) && result.shape.length === 0 && !given.changes ? (result.data[0] as number) : result;
 }
 
@@ -139,12 +145,18 @@ export const creation: Operations = {
     const [start, end, step] = numbers.length === 1 ? [0, numbers[0] as number, 1] : [numbers[0] as number, numbers[1] as number, numbers[2] ?? 1]; // prettier-ignore
     const length = Math.max(0, Math.ceil((end - start) / step));
     if (!(length <= largest)) return unknown('a range', given.span);
-    return tensor([length], Float64Array.from({ length }, (_, i) => start + i * step));
+    return tensor(
+      [length],
+      Float64Array.from({ length }, (_, i) => start + i * step),
+    );
   },
   linspace: (given) => {
     const [start, end] = [given.number('start', 0, 0), given.number('end stop', 1, 1)];
     const length = given.number('steps num', 2, 50);
-    return tensor([length], Float64Array.from({ length }, (_, i) => start + ((end - start) * i) / (length - 1)));
+    return tensor(
+      [length],
+      Float64Array.from({ length }, (_, i) => start + ((end - start) * i) / (length - 1)),
+    );
   },
   randn: standard,
   standard_normal: standard,
@@ -167,23 +179,39 @@ export const creation: Operations = {
   uniform: (given) =>
     distributed(given, [['a low', 0], ['b high', 1]], ([low = 0, high = 1]) => low + (high - low) * given.machine.draws.uniform()), // prettier-ignore
   trunc_normal: (given) =>
-    distributed(given, [['mean', 0], ['std', 1]], ([mean = 0, sd = 1]) => { // prettier-ignore
-      for (;;) {
+    distributed(
+      given,
+      [
+        ['mean', 0],
+        ['std', 1],
+      ],
+      ([mean = 0, sd = 1]) => {
+        // prettier-ignore
+        for (;;) {
         const x = given.machine.draws.normal();
         if (Math.abs(x) <= 2) return mean + sd * x;
       }
-    }),
+      },
+    ),
   gamma: (given) =>
     distributed(given, [['shape', 1], ['scale', 1]], ([shape = 1, scale = 1]) => scale * given.machine.draws.gamma(shape)), // prettier-ignore
   exponential: (given) => distributed(given, [['scale', 1]], ([scale = 1]) => scale * given.machine.draws.exponential()), // prettier-ignore
   lognormal: (given) =>
     distributed(given, [['mean', 0], ['sigma std', 1]], ([mean = 0, sd = 1]) => Math.exp(mean + sd * given.machine.draws.normal())), // prettier-ignore
   binomial: (given) =>
-    distributed(given, [['n', 1], ['p', 0.5]], ([n = 1, p = 0.5]) => { // prettier-ignore
-      let hits = 0;
-      for (let i = 0; i < n; i++) if (given.machine.draws.uniform() < p) hits++;
-      return hits;
-    }),
+    distributed(
+      given,
+      [
+        ['n', 1],
+        ['p', 0.5],
+      ],
+      ([n = 1, p = 0.5]) => {
+        // prettier-ignore
+        let hits = 0;
+        for (let i = 0; i < n; i++) if (given.machine.draws.uniform() < p) hits++;
+        return hits;
+      },
+    ),
   bernoulli: (given) => {
     const of = given.tensor();
     let i = 0;

@@ -72,8 +72,7 @@ export const products: Operations = {
   dot: multiplied,
   mv: multiplied,
   inner: multiplied,
-  linear: (given) =>
-    linear(given.machine, given.tensor(), given.get('weight', 1), given.get('bias', 2), given.span),
+  linear: (given) => linear(given.machine, given.tensor(), given.get('weight', 1), given.get('bias', 2), given.span),
   outer: (given) => {
     const [a, b] = [given.tensor(), given.tensor(1, 'vec2 b')];
     return given.give(tensor([a.data.length, b.data.length], product(a.data, b.data, a.data.length, 1, b.data.length)), [a, b]); // prettier-ignore
