@@ -161,7 +161,11 @@ class Builder {
       return [];
     }
     const [preGroup, postGroup] = [this.groups[source] as Group, this.groups[target] as Group];
-    const purpose = this.purpose(`connect ${pre} ${post} ${projection.receptor ?? ''}`);
+    // The same synapses are drawn alike, with their weights.
+    const purpose =
+      projection.sameAs === undefined
+        ? this.purpose(`connect ${pre} ${post} ${projection.receptor ?? ''}`)
+        : `connect ${pre} ${post} of ${projection.sameAs}`;
     const ends = { source, pre: preGroup, target, post: postGroup };
     const connection = connectionOf(projection, ends, purpose, this.wiring);
     return connection === null ? [] : [connection];

@@ -73,7 +73,7 @@ function spanOf(input: Input, { wiring }: InputPlace): Required<Span> & { readon
   const what = whatOf(input);
   const timeOf = (time: Quantity | undefined, name: string): number | null =>
     time === undefined ? null : values.value(time, 'ms', `${what}: ${name}`, 'the whole run assumed');
-  const delaySteps = input.delay === null ? 0 : delayStepsOf(input.delay, what, values, dtMs);
+  const delaySteps = input.delay === null ? 0 : delayStepsOf(input.delay, what, wiring);
   const startMs = timeOf(input.startMs, 'start');
   const stopMs = timeOf(input.stopMs, 'stop');
   return {
@@ -236,7 +236,7 @@ function addTrain(
 ): void {
   const { rule } = input;
   const what = whatOf(input);
-  const { values, seed, kernels, dtMs, backend } = place.wiring;
+  const { values, seed, kernels, backend } = place.wiring;
   if (rule === undefined || rule.kind === 'unknown') {
     values.note(`${what} is not simulated: connection rule ${rule?.text ?? ''} is not known`);
     return;
@@ -258,7 +258,7 @@ function addTrain(
     const synapses = isScaled
       ? { ...weighted, weights: weighted.weights.map((weight) => weight * place.scale) }
       : weighted;
-    const delaySteps = input.delay === null ? 1 : delayStepsOf(input.delay, what, values, dtMs);
+    const delaySteps = input.delay === null ? 1 : delayStepsOf(input.delay, what, place.wiring);
     const connection: Connection = { ...to, source: -1, delaySteps, synapses };
     sources.trains.push({ ...train, connections: [connection] });
   } catch (error) {

@@ -36,6 +36,8 @@ export interface Member {
   readonly currents: Currents | null;
   /** Connections whose spikes are delivered here when they are due. */
   readonly incoming: Path[];
+  /** Connections without a delay: delivered when all groups have made the step. */
+  readonly immediate: Path[];
   /** Connections whose spikes are sent ahead as they are fired. */
   readonly outgoing: Path[];
   /** Of a rate model: the connections that its output goes along in every step. */
@@ -53,17 +55,20 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     first += group.size;
     return member;
   });
-  for (const connection of plan.connections) {
-    const source = members[connection.source];
-    const target = members[connection.target];
+  for (const planned of plan.connections) {
+    const source = members[planned.source];
+    const target = members[planned.target];
     if (source === undefined || target === undefined) continue;
     const { arrivals } = target;
+    const immediate = planned.delaySteps === 0 && takesAtOnce(target) && planned.stdp === undefined;
+    const connection = planned.delaySteps > 0 || immediate ? planned : { ...planned, delaySteps: 1 };
     if (source.neurons.output !== undefined) source.rates.push({ connection, arrivals });
     else if (connection.stdp !== undefined && connection.synapses.kind === 'rows') {
       target.incoming.push(learn(connection, source.history, target, plan.dtMs, workspace));
     } else {
       const path = pathOf(connection, deliveryOf(connection, source.history, arrivals, workspace), workspace);
-      (isSentAhead(connection) ? source.outgoing : target.incoming).push(path);
+      if (immediate) target.immediate.push(path);
+      else (isSentAhead(connection) ? source.outgoing : target.incoming).push(path);
     }
   }
   const trains = (plan.trains ?? []).map((train) => {
@@ -82,6 +87,10 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
   });
   return { members, trains };
 }
+
+/** What adds up with the state, or is added to it on demand, can be added at the end of the step in which it was fired. */
+export const takesAtOnce = ({ arrivals, neurons }: Pick<Member, 'arrivals' | 'neurons'>): boolean =>
+  arrivals.receivers !== undefined || neurons.settle !== undefined;
 
 const pathOf = (to: Destination, sending: Sending, workspace: Workspace): Path => ({
   to,
@@ -131,6 +140,7 @@ function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: nu
     ].flatMap(([to, sending]) => (sending === nothing ? [] : [pathOf(to, sending, workspace)])),
     currents: currents.length === 0 ? null : new Currents(currents, size, seed),
     incoming: [],
+    immediate: [],
     outgoing: [],
     rates: [],
   };

@@ -17,7 +17,7 @@ export interface Destination {
   readonly weight: number;
 }
 
-/** The weight is that of all synapses, or their mean where each has its own; the delay is the longest. */
+/** The weight is that of all synapses, or their mean where each has its own; the delay is the longest, and 0 where events arrive in the step of their spike. */
 export interface Connection extends Destination {
   readonly source: number;
   readonly delaySteps: number;

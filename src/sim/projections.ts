@@ -159,9 +159,9 @@ function withDelays(
   pairing: Pairing,
   purpose: string,
   what: string,
-  { values, seed, dtMs }: Wiring,
+  { values, seed, dtMs, backend }: Wiring,
 ): { readonly synapses: Synapses; readonly delaySteps: number } {
-  if (!isEach(delay)) return { synapses, delaySteps: delayStepsOf(delay, what, values, dtMs) };
+  if (!isEach(delay)) return { synapses, delaySteps: delayStepsOf(delay, what, { values, dtMs, backend }) };
   const rows = listed(synapses, pairing);
   const draw = values.draws(delay, 'ms', `${what}: delay`, stream(seed, `${purpose} delay`));
   const stepsOf = (delayMs: number): number => Math.max(1, Math.min(mostDelaySteps, Math.round(delayMs / dtMs)));
@@ -182,7 +182,13 @@ function withDelays(
   return { synapses: sortByDelay({ ...rows, delays }), delaySteps: longest };
 }
 
-export function delayStepsOf(delay: Quantity, what: string, values: ValueReader, dtMs: number): number {
+export function delayStepsOf(
+  delay: Quantity,
+  what: string,
+  { values, dtMs, backend }: Pick<Wiring, 'values' | 'dtMs' | 'backend'>,
+): number {
+  // Brian 2.5, `Network.schedule`: synapses come after thresholds, so that without a delay events arrive in the step of their spike.
+  if (delay.value === 0 && backend === 'brian2') return 0;
   const delayMs = values.value(delay, 'ms', `${what}: delay`, `${assumedDelayMs} ms assumed`) ?? assumedDelayMs;
   if (delayMs < 0) throw new SimulationError(`${what}: delay is ${delayMs} ms; it must be zero or more`);
   const steps = Math.round(delayMs / dtMs);

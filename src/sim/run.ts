@@ -46,8 +46,11 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     members.map(({ steps }) => steps),
   );
   const ports = plan.groups.map(({ model, parameters }) => model.ports(parameters));
-  const program = trains.length === 0 ? Program.of(members, probes, workspace) : null;
-  const paths = members.flatMap(({ sources, incoming, outgoing }) => [...sources, ...incoming, ...outgoing]);
+  const plain = trains.length > 0 || members.some(({ immediate }) => immediate.length > 0);
+  const program = plain ? null : Program.of(members, probes, workspace);
+  const paths = members.flatMap(({ sources, incoming, immediate, outgoing }) => [
+    ...[...sources, ...incoming, ...immediate, ...outgoing],
+  ]);
   const timeOf = gridTime(plan.dtMs);
   const notes = [...plan.notes];
   const every = Math.max(1, Math.floor(plan.steps / looks));
@@ -73,6 +76,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
       for (; step < end; step++) {
         for (const train of trains) train.advance(step);
         for (const member of members) advance(member, step, spikes, timeOf(step + 1));
+        for (const member of members) if (member.immediate.length > 0) finish(member, step);
         probes.sample(step + 1);
       }
     step = end;
@@ -162,6 +166,12 @@ function send({ deliver, arrived }: Path, step: number): void {
   const events = deliver(step);
   // In most steps most connections deliver nothing.
   if (events > 0) arrived[0] = (arrived[0] as number) + events;
+}
+
+/** Of connections without a delay, the spikes of this very step. */
+function finish({ immediate, arrivals, neurons }: Member, step: number): void {
+  for (const path of immediate) send(path, step);
+  if (arrivals.receivers === undefined) neurons.settle?.(arrivals.at(step) as readonly Float64Array[]);
 }
 
 /** Adds the weight times the source's output at every target. */

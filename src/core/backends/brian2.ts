@@ -105,13 +105,11 @@ function method(run: Run, given: Call, of: Extract<Value, { kind: 'thing' }>, na
   const code = argument(given, 'code', name === 'run_on_event' ? 1 : 0);
   if ((name === 'run_regularly' || name === 'run_on_event') && code) {
     addText(wholeOf(of), code);
+    const every = name === 'run_regularly' ? argument(given, 'dt', 1) : undefined;
     run.called(
       'brian2',
-      'regularly',
-      new Map<string, Value>([
-        ['of', of],
-        ['code', code],
-      ]),
+      name === 'run_regularly' ? 'regularly' : 'on event',
+      new Map<string, Value>([['of', of], ['code', code], ...(every ? [['dt', every] as const] : [])]),
       given.span,
     );
     return thing('brian2.CodeRunner', given.span);

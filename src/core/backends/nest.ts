@@ -202,13 +202,16 @@ function create(run: Run, given: Call): Thing {
   const modelValue = argument(given, 'model', 0);
   const model = (modelValue && textOf(modelValue)) ?? '';
   const base = baseModel(run, model);
-  const values = tableOf(argument(given, 'params', 2));
+  const second = argument(given, 'n', 1);
+  // NEST 3.10, `hl_api_nodes.py`: a dictionary in second place is the parameters of one node.
+  const [count, params] = second?.kind === 'table' ? [undefined, second] : [second, argument(given, 'params', 2)];
+  const values = tableOf(params);
   const made = thing(
     collectionType,
     given.span,
     new Map<string, Value>([
       ['model', text(base)],
-      ['size', argument(given, 'n', 1) ?? toNumber(run, { kind: 'flag', value: true }) ?? nothing],
+      ['size', count ?? toNumber(run, { kind: 'flag', value: true }) ?? nothing],
       [
         'params',
         merged(
@@ -220,7 +223,7 @@ function create(run: Run, given: Call): Thing {
   );
   const times = run.times();
   if (times) made.fields.set('made', times);
-  const own = tablesOfEach(argument(given, 'params', 2));
+  const own = tablesOfEach(params);
   if (own) setEach(run, made, own, given.span);
   else if (values) {
     // Kept apart from what is set later: only what is given here is surely meant for this model.

@@ -83,6 +83,7 @@ function codeOfCall(call: ApiCall): Code[] {
       return codeOfState(call);
     case 'connect':
       return codeOfConnection(call);
+    case 'on event':
     case 'regularly': {
       const [of, code] = [call.args.get('of'), call.args.get('code')];
       return of?.kind === 'thing' && code?.kind === 'text'

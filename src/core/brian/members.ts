@@ -33,7 +33,7 @@ export function memberOf(run: Run, of: Thing, name: string): Value | null {
   if (!isGroup(of)) return null;
   if (name === 'namespace') return namespaceOf(wholeOf(of));
   if (name === 'N' && wholeOf(of) === of && of.fields.has('N')) return of.fields.get('N') ?? null;
-  if (of.type === 'brian2.Synapses' && /^(?:pre|post)$/.test(name)) {
+  if (of.type === 'brian2.Synapses' && (/^(?:pre|post)$/.test(name) || isPathway(of, name))) {
     return thing(
       'brian2.Pathway',
       of.span,
@@ -48,6 +48,13 @@ export function memberOf(run: Run, of: Thing, name: string): Value | null {
   if (!known || name === 'N') return isMethod(name) ? external(`${of.type}.${name}`, of) : null;
   return stateOf(run, wholeOf(of), bare, known.dimension, name !== bare);
 }
+
+/** One of several texts that a spike runs: `on_pre={'up': …, 'down': …}`. */
+const isPathway = (of: Thing, name: string): boolean =>
+  ['on_pre', 'on_post'].some((key) => {
+    const code = of.fields.get(key);
+    return code?.kind === 'table' && code.entries.has(name);
+  });
 
 /** What a group's own names are; names can be put in after it was made. */
 function namespaceOf(of: Thing): Value {
@@ -122,7 +129,8 @@ export function assignMember(
     const path = of.fields.get('name');
     if (synapses?.kind !== 'thing' || name !== 'delay') return false;
     expectQuantity(run, value, span, { callee: 'Synapses', parameter: 'delay', unit: 's' });
-    const key = path?.kind === 'text' && path.value !== 'pre' ? 'post delay' : 'delay';
+    const named = path?.kind === 'text' ? path.value : 'pre';
+    const key = named === 'pre' ? 'delay' : `${named} delay`;
     noteState(run, synapses, key, value, span, whole, scope);
     return true;
   }

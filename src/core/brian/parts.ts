@@ -4,6 +4,7 @@ import { constantOf } from '../evaluate/numbers';
 import { type Thing, type Value } from '../evaluate/value';
 import { isInteger, toNumber } from '../units/rational';
 import { type Bounds, connectingOf } from './synapses';
+import { blocksOfRows } from '../network/recipe';
 import { endsOf, wholeOf } from './model';
 
 export interface Part {
@@ -43,6 +44,12 @@ export class Parts {
         seen(source, sources);
         seen(target, targets);
       }
+      // A matrix of weights that is put together from blocks for some of the sources each.
+      const set = call.what === 'set' ? call.args.get('of') : undefined;
+      const value = call.args.get('value');
+      const source = set?.kind === 'thing' && set.type === 'brian2.Synapses' ? endsOf(set).source : null;
+      for (const { from } of (source && value && blocksOfRows(value)) ?? [])
+        if (source) cut(source, { from, to: null });
       const target = made?.kind === 'thing' && call.what === 'poisson input' ? made.fields.get('target') : undefined;
       if (target?.kind === 'thing') seen(target, { from: null, to: null });
     }

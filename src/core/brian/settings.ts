@@ -18,13 +18,24 @@ export interface Set {
   readonly span: Span;
 }
 
+/** Code that is run again and again. */
+export interface Repeated {
+  /** The group, or the part of it. */
+  readonly of: Thing;
+  readonly code: Text;
+  readonly every: Value | null;
+}
+
 export class AllSettings {
+  private readonly repeated = new Map<Thing, Repeated[]>();
   private readonly sets = new Map<Thing, Map<string, Set[]>>();
   private readonly known = new Map<Thing, Settings>();
 
   constructor(calls: readonly ApiCall[]) {
     for (const call of calls) {
-      if (call.backend !== 'brian2' || call.what !== 'set' || call.dead !== null) continue;
+      if (call.backend !== 'brian2' || call.dead !== null) continue;
+      if (call.what === 'regularly') this.repeat(call);
+      if (call.what !== 'set') continue;
       const [of, name, value, whole] = ['of', 'name', 'value', 'whole'].map((key) => call.args.get(key));
       if (of?.kind !== 'thing' || name?.kind !== 'text' || !value) continue;
       const group = wholeOf(of);
@@ -41,6 +52,19 @@ export class AllSettings {
   /** All that was set of a group and its parts, in the order of each name. */
   allOf(of: Thing): readonly Set[] {
     return [...(this.sets.get(wholeOf(of))?.values() ?? [])].flat();
+  }
+
+  /** What is run regularly for a group and its parts. */
+  repeatedOf(of: Thing): readonly Repeated[] {
+    return this.repeated.get(wholeOf(of)) ?? [];
+  }
+
+  private repeat(call: ApiCall): void {
+    const [of, code] = [call.args.get('of'), call.args.get('code')];
+    if (of?.kind !== 'thing' || code?.kind !== 'text') return;
+    const every = call.args.get('dt') ?? null;
+    const known = this.repeated.get(wholeOf(of)) ?? [];
+    this.repeated.set(wholeOf(of), [...known, { of, code, every: every?.kind === 'nothing' ? null : every }]);
   }
 
   /** The last value that all of them were given, if no part was given another one since. */

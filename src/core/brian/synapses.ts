@@ -15,6 +15,8 @@ import { endsOf, modelOf } from './model';
 /** One variable of the target, and what an event adds to it. */
 export interface Effect {
   readonly variable: string;
+  /** The name of the pathway where `on_pre` is a dictionary of several. */
+  readonly pathway: string;
   /** Null where it is not a plain addition. */
   readonly added: Poly | null;
   /** What is added, as written, with its sign. */
@@ -29,11 +31,12 @@ export interface Effect {
 export function effectsOf(synapses: Thing): Effect[] {
   const { target } = endsOf(synapses);
   const code = synapses.fields.get('on_pre') ?? synapses.fields.get('pre');
-  const texts = code?.kind === 'text' ? [code] : code?.kind === 'table' ? [...code.entries.values()] : [];
+  const texts: (readonly [string, Value])[] =
+    code?.kind === 'text' ? [['pre', code]] : code?.kind === 'table' ? [...code.entries] : [];
   const span = synapses.places.get('on_pre') ?? synapses.places.get('pre') ?? synapses.span;
   if (!target || !span) return [];
   const lookup = lookupFor(synapses);
-  return texts.flatMap((text) => {
+  return texts.flatMap(([pathway, text]) => {
     if (text.kind !== 'text') return [];
     return parseStatements(text.value).statements.flatMap((statement): Effect[] => {
       const meaning = lookup.meaningOf(statement.name);
@@ -43,7 +46,7 @@ export function effectsOf(synapses: Thing): Effect[] {
       const { added, plain } = addedBy(statement, right);
       return [
         {
-          ...{ variable, added, negative: statement.operator === '-', span },
+          ...{ variable, pathway, added, negative: statement.operator === '-', span },
           expression: plain ? statement.expression : null,
           text: text.value.slice(statement.start, statement.end),
           code: { text, statement },

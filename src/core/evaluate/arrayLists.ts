@@ -1,14 +1,14 @@
 // NumPy's functions on arrays whose elements are all there: element by element, along an axis, put together.
-import { compare, isInteger, rational, zero } from '../units/rational';
+import { add, compare, isInteger, rational, zero } from '../units/rational';
 import { binary, metClaim } from './arithmetic';
 import { classOfFunction } from './functionClasses';
 import { callArray, derived, evaluateReduction } from './libraries/arrays';
 import { argument, type Call } from './library';
 import { alongAxis, depthOf, flattened, wholeOf } from './nested';
 import { constantOf, literal } from './numbers';
-import { constant } from './poly';
+import { constant, keyOf, makeAtom, symbol } from './poly';
 import { type Run } from './run';
-import { nothing, type Num, type Sequence, sequence, unknown, type Value } from './value';
+import { nothing, num, type Num, type Sequence, sequence, unknown, type Value } from './value';
 
 const mostItems = 512;
 
@@ -81,7 +81,31 @@ function putTogether(run: Run, call: Call, list: Sequence, rest: readonly Value[
   const all = last ? [list, ...(last.kind === 'sequence' ? [last] : [sequence('array', [last])])] : list.items;
   const parts = all.flatMap((item) => (item.kind === 'sequence' ? item.items : [item]));
   const rows = parts.map((item) => (item.kind === 'sequence' ? sequence('array', item.items, item.count) : item));
-  return parts.every((item) => item.kind === 'num') ? joined(run, parts, call) : sequence('array', rows);
+  if (!parts.every((item) => item.kind === 'num')) return sequence('array', rows);
+  return (run.settling && longArray(run, parts, call)) ?? joined(run, parts, call);
+}
+
+/** To run the network: arrays that stand as one number with a shape make another such, which remembers its parts. */
+function longArray(run: Run, parts: readonly Num[], call: Call): Num | null {
+  const axes = Math.max(...parts.map((each) => each.shape?.length ?? 0));
+  const isLong = parts.some(({ shape }) => shape?.some((size) => constantOf(size ?? undefined)?.n !== 1n));
+  if (!isLong) return null;
+  const given = call.keywords.get('axis');
+  const axis = call.path.endsWith('hstack') ? (axes > 1 ? 1 : 0) : given ? wholeOf(given) : 0;
+  const [first] = parts;
+  if (!first || (axis !== 0 && axis !== 1) || axis >= axes) return null;
+  const sizes = parts.map(({ shape }) => (shape?.length === axes ? constantOf(shape[axis] ?? undefined) : rational(1)));
+  const total = sizes.reduce((sum, size) => sum && size && add(sum, size), rational(0));
+  const joint = { span: call.span, what: axis === 0 ? 'concatenate' : 'concatenate columns', inputs: parts };
+  const atom = makeAtom(`${joint.what}(${parts.map((each) => keyOf(each.poly)).join()})`, 'concatenate(…)');
+  return num(symbol(atom), {
+    claim: parts
+      .slice(1)
+      .reduce((claim, each) => metClaim(run, 'concatenate', { ...first, claim }, each, call.span), first.claim),
+    quantity: parts.every((each) => each.quantity),
+    shape: (first.shape ?? []).map((size, i) => (i === axis ? total && literal(total) : size)),
+    origin: joint,
+  });
 }
 
 /** Numbers that end up in one array must be of one unit. */

@@ -60,6 +60,13 @@ export function attributeOf(run: Run, object: Value, name: string, span: Span): 
           : unknown('a shape');
       if (name === 'size') return num(constant(rational(1)), {});
       if (name === 'ndim' && object.shape) return literal(rational(object.shape.length));
+      // What was put together knows its parts by their axis.
+      if (name === 'T' && object.origin?.what.startsWith('concatenate'))
+        return {
+          ...object,
+          shape: object.shape && [...object.shape].reverse(),
+          origin: { span, what: 'T', inputs: [object] },
+        };
       if (sameNumbers.has(name)) return stripped(object, name);
       return external(`number.${name}`, object);
     case 'text':

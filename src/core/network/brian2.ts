@@ -30,6 +30,7 @@ import {
 } from './network';
 import { numbersIn } from './nestInputs';
 import { callsOf, constantQuantity, quantity } from './read';
+import { blocksOfRows } from './recipe';
 import { synapsesPerTarget } from './wiring';
 
 const nowhere = { file: '', start: 0, end: 0 };
@@ -152,11 +153,11 @@ class Reader {
     if (!source || !target || !targets) return;
     const from = wholeOf(source);
     const effects = effectsOf(synapses);
-    const delay = this.delayOf(synapses);
     const isInput = from.type === 'brian2.PoissonGroup' || from.type === 'brian2.SpikeGeneratorGroup';
     for (const effect of effects) {
       for (const post of targets) {
         const receptor = this.receptorOf(target, effect);
+        const delay = this.delayOf(synapses, effect.pathway);
         const common = { weight: this.weightOf(synapses, effect, target), delay, receptor, span: call.span };
         for (const pre of isInput ? [partOf(source)] : (this.parts.within(source, connecting.sources) ?? [])) {
           const rule = ruleBetween(call, synapses, connecting.rule, pre, post);
@@ -164,6 +165,7 @@ class Reader {
           else
             this.projections.push({
               ...{ pre: pre.name, post: post.name, rule, ...common },
+              ...this.weightOfBlock(synapses, effect, target, pre, rule),
               ...(connecting.noSelf && pre.name === post.name ? { autapses: false } : {}),
               ...(effects.length > 1
                 ? { sameAs: `${textOf(synapses, 'variable') ?? 'synapses'} ${call.span.start}` }
@@ -215,6 +217,24 @@ class Reader {
       : null;
   }
 
+  /** Of a matrix of weights, a block for some of the sources: what belongs to this part of them. */
+  private weightOfBlock(
+    synapses: Thing,
+    { expression, negative }: Effect,
+    target: Thing,
+    pre: Part,
+    rule: ConnectionRule,
+  ): { readonly weight?: Quantity } {
+    const set = expression?.kind === 'name' ? this.settings.lastOf(synapses, expression.name) : null;
+    const block =
+      set && rule.kind === 'all-to-all'
+        ? blocksOfRows(set.value)?.find(({ from, to }) => from <= pre.start && pre.stop !== null && pre.stop <= to)
+        : undefined;
+    if (!block || !this.byEquations(target)) return {};
+    const weight = quantity(block.value, null);
+    return { weight: negative ? negated(weight) : weight };
+  }
+
   /** Whether what is added stands in the unit of the target's variable: not scaled into a current. */
   private isDirect(target: Thing, variable: string): boolean {
     return this.byEquations(target) || formOf(target, this.settings)?.membrane === variable;
@@ -264,10 +284,10 @@ class Reader {
     return channel.reversal ? (channels?.kinds.get(channel) ?? channel.variable) : channel.variable;
   }
 
-  private delayOf(synapses: Thing): Quantity {
+  private delayOf(synapses: Thing, pathway: string): Quantity {
     const given = synapses.fields.get('delay');
-    const set = this.settings.lastOf(synapses, 'delay');
-    const value: Value | undefined = set?.value ?? (given?.kind === 'table' ? given.entries.get('pre') : given);
+    const set = this.settings.lastOf(synapses, pathway === 'pre' ? 'delay' : `${pathway} delay`);
+    const value: Value | undefined = set?.value ?? (given?.kind === 'table' ? given.entries.get(pathway) : given);
     if (!value || value.kind === 'nothing') return constantQuantity(0, 'ms', 'api');
     if (value.kind !== 'text') return quantity(value, 'ms');
     const drawn = this.drawnOf(synapses, value, 'ms');
@@ -338,6 +358,17 @@ class Reader {
       });
     }
   }
+}
+
+/** A weight that is taken away. */
+function negated({ value, drawn, ...weight }: Quantity): Quantity {
+  if (drawn?.kind === 'uniform')
+    return { ...weight, value, text: `-(${weight.text})`, drawn: { ...drawn, low: -drawn.low, high: -drawn.high } };
+  if (drawn?.kind === 'normal')
+    return { ...weight, value, text: `-(${weight.text})`, drawn: { ...drawn, mean: -drawn.mean, sd: -drawn.sd } };
+  return value === null
+    ? { ...weight, value, text: `-(${weight.text})` }
+    : { ...weight, value: -value, text: String(-value) };
 }
 
 /** In the unit that the variable's equation has, which is one of SI. */

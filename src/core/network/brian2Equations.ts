@@ -4,15 +4,16 @@ import { numberOf, polyOfValue } from '../brian/algebra';
 import { Lookup } from '../brian/lookup';
 import { modelOf } from '../brian/model';
 import { lookupOf } from '../brian/neuron';
-import { rangeOf, textOf } from '../brian/parts';
+import { rangeOf, sizeOf, textOf } from '../brian/parts';
 import { type AllSettings } from '../brian/settings';
 import { parseExpression } from '../equations/expression';
 import { parseStatements } from '../equations/statements';
 import { type Expression, namesIn, nodesOf } from '../equations/tree';
-import { asConstant } from '../evaluate/poly';
+import { asConstant, type Atom } from '../evaluate/poly';
 import { type Num, type Thing, type Value } from '../evaluate/value';
 import { toNumber } from '../units/rational';
-import { type EquationModel, type Start, type TimeTable } from './network';
+import { type Equation, type EquationModel, type Regular, type Start, type TimeTable } from './network';
+import { numberNode, recipeOf } from './recipe';
 
 /** Null where the model's text is not known in full. */
 export function equationModel(group: Thing, all: AllSettings): EquationModel | null {
@@ -26,16 +27,20 @@ export function equationModel(group: Thing, all: AllSettings): EquationModel | n
   const refractory = expressionOf(refractoryText);
   const reset = resetText === null || resetText === undefined ? [] : [...parseStatements(resetText).statements];
   const starts = startsOf(group, all);
+  const regular = regularOf(group, all);
   const used = [
     ...equations.map((each) => each.expression),
     ...[threshold, refractory],
     ...reset.map((each) => each.expression),
     ...starts.map((each) => each.expression),
+    ...regular.flatMap(({ statements }) => statements.map((each) => each.expression)),
   ];
   return {
-    ...{ equations, threshold, reset, refractory, starts, ...namesOf(group, used, all) },
+    ...{ threshold, reset, refractory, starts, ...namesOf(group, used, all) },
+    equations: [...equations, ...drawnParameters(starts, equations)],
     refractoryS: numberOf(polyOfValue(group.fields.get('refractory'))),
     method: textOf(group, 'method'),
+    ...(regular.length > 0 ? { regular } : {}),
   };
 }
 
@@ -77,6 +82,15 @@ function namesOf(
   return { constants, tables };
 }
 
+function regularOf(group: Thing, all: AllSettings): Regular[] {
+  return all.repeatedOf(group).flatMap(({ of, code, every }): Regular[] => {
+    const range = of === group ? { start: 0, stop: null } : rangeOf(of);
+    const everyS = every && numberOf(polyOfValue(every));
+    if (!range || (every && everyS === null)) return [];
+    return [{ statements: parseStatements(code.value).statements, everyS, from: range.start, to: range.stop }];
+  });
+}
+
 function tableOf(value: Value): TimeTable | null {
   if (value.kind !== 'thing' || value.type !== 'brian2.TimedArray') return null;
   const dtS = numberOf(polyOfValue(value.fields.get('dt')));
@@ -89,9 +103,10 @@ function tableOf(value: Value): TimeTable | null {
   return { dtS, values: values as number[], columns };
 }
 
-/** What the script sets before the run, where it says for which neurons. */
+/** What the script sets before the run, where it says for which neurons; numbers that are drawn for several variables at once are drawn first. */
 function startsOf(group: Thing, all: AllSettings): Start[] {
   const variables = modelOf(group).variables;
+  const drawn = new Set<string>();
   return all.allOf(group).flatMap(({ of, name, value, whole }): Start[] => {
     const range = whole ? { start: 0, stop: null } : of === group ? null : rangeOf(of);
     if (!variables.get(name)?.equation || !range) return [];
@@ -99,17 +114,48 @@ function startsOf(group: Thing, all: AllSettings): Start[] {
     if (value.kind === 'text') return [{ ...common, expression: expressionOf(value.value) }];
     if (value.kind === 'sequence' && !value.count) {
       const each = value.items.map((item) => numberOf(polyOfValue(item)));
-      if (!each.includes(null)) return [{ ...common, expression: null, each: each as number[] }];
+      const size = (range.stop ?? sizeOf(group) ?? each.length) - range.start;
+      if (!each.includes(null) && each.length === size)
+        return [{ ...common, expression: null, each: each as number[] }];
     }
-    return [{ ...common, expression: value.kind === 'num' ? numberStart(value) : null }];
+    if (value.kind !== 'num') return [{ ...common, expression: null }];
+    const recipe = recipeOf(value, range.start, (atom) => stateOf(group, atom));
+    if (!recipe) return [{ ...common, expression: numberStart(value) }];
+    const before = recipe.draws.flatMap((each): Start[] => {
+      const key = `${each.name} ${range.start}:${range.stop ?? ''}`;
+      if (drawn.has(key)) return [];
+      drawn.add(key);
+      return [{ ...common, variable: each.name, expression: { kind: 'call', name: each.by, args: [], ...at } }];
+    });
+    return [...before, { ...common, expression: recipe.expression }];
   });
 }
 
+/** `neuron.w = a * (neuron.v - EL)`: what a variable of the group is by then. */
+function stateOf(group: Thing, { id, text }: Atom): string | null {
+  const { file = '', start = 0 } = group.span ?? {};
+  return id === `brian2:${file}:${start}:${text}` && modelOf(group).variables.has(text) ? text : null;
+}
+
+/** Parameters that hold what was drawn, beside those of the script. */
+function drawnParameters(starts: readonly Start[], known: readonly Equation[]): Equation[] {
+  const own = new Set(known.map(({ name }) => name));
+  const names = new Set(starts.map(({ variable }) => variable).filter((name) => !own.has(name)));
+  return [...names].map((name) => ({
+    ...{
+      kind: 'parameter' as const,
+      name,
+      namePlace: at,
+      expression: null,
+      unit: '1',
+      unitPlace: at,
+      flags: [],
+      ...at,
+    },
+  }));
+}
+
 const at = { start: 0, end: 0 };
-const numberNode = (value: number): Expression =>
-  value < 0
-    ? { kind: 'unary', operator: '-', operand: numberNode(-value), ...at }
-    : { kind: 'number', text: String(value), ...at };
 
 /** One number for all, or a uniform or normal draw for each. */
 function numberStart(value: Num): Expression | null {

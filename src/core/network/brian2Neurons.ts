@@ -55,9 +55,13 @@ export function dynamicsIn(of: Thing, settings: AllSettings): Dynamics {
   const group = wholeOf(of);
   const form = formOf(group, settings);
   const channels = form && channelsOf(form, valueIn(group, settings));
-  const plain = form && channels && !(form.noise && form.channels.length > 0) ? dynamicsOf(form, channels) : 'unknown';
+  const repeats = settings.repeatedOf(group).length > 0;
+  const plain =
+    form && channels && !repeats && !(form.noise && form.channels.length > 0) ? dynamicsOf(form, channels) : 'unknown';
   const model = modelOf(group);
-  const steps = model.parts.some(({ parsed }) => parsed.equations.some(({ kind }) => kind === 'differential'));
+  const differential = model.parts.some(({ parsed }) => parsed.equations.some(({ kind }) => kind === 'differential'));
+  // A threshold alone makes neurons too: `rand() < rates*dt`.
+  const steps = differential || repeats || textOf(group, 'threshold') !== null;
   return plain === 'unknown' && model.complete && steps ? 'equations' : plain;
 }
 

@@ -23,11 +23,17 @@ export function beforeFirstRun(calls: readonly ApiCall[]): readonly ApiCall[] {
 }
 
 export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly Thing[], assume: Assume): void {
-  for (const call of callsOf(calls, 'brian2', 'regularly')) {
-    const [of, code] = [call.args.get('of'), call.args.get('code')];
-    if (of?.kind !== 'thing' || !groups.includes(wholeOf(of))) continue;
-    const text = code?.kind === 'text' ? `\`${code.value.trim()}\`` : 'its code';
-    assume(`run_regularly of ${nameOf(of)}`, 'no effect', `a probe does not run ${text}`);
+  for (const what of ['regularly', 'on event'] as const) {
+    for (const call of callsOf(calls, 'brian2', what)) {
+      const [of, code] = [call.args.get('of'), call.args.get('code')];
+      if (of?.kind !== 'thing') continue;
+      // What is run regularly for neurons is a part of their equations.
+      const known = groups.includes(wholeOf(of));
+      if (what === 'regularly' ? known : !known) continue;
+      const text = code?.kind === 'text' ? `\`${code.value.trim()}\`` : 'its code';
+      const name = what === 'regularly' ? 'run_regularly' : 'run_on_event';
+      assume(`${name} of ${nameOf(of)}`, 'no effect', `a probe does not run ${text}`);
+    }
   }
   if (callsOf(calls, 'brian2', 'operation').length > 0)
     assume('network operations', 'no effect', 'a probe does not run their Python code');

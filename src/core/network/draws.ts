@@ -61,10 +61,15 @@ function byName(name: string, get: (key: string) => number | null): Drawn | null
     return { ...(low === null ? {} : { low }), ...(high === null ? {} : { high }) };
   };
   switch (name) {
-    case 'uniform':
-    case 'uniform_int': {
+    case 'uniform': {
       const [low, high] = [first('low', 'min') ?? 0, first('high', 'max') ?? 1];
-      return { kind: 'uniform', low, high, ...(name === 'uniform_int' ? { whole: true } : {}) };
+      return { kind: 'uniform', low, high };
+    }
+    case 'uniform_int': {
+      // NEST 3.10: `nest.random.uniform_int(max)` stays below `max`; NEST 2's `low` and `high` are both drawn.
+      const [high, beyond] = [get('high'), get('max')];
+      const last = high ?? (beyond === null ? null : beyond - 1);
+      return last === null ? null : { kind: 'uniform', low: first('low', 'min') ?? 0, high: last, whole: true };
     }
     case 'normal':
     case 'normal_clipped':

@@ -3,6 +3,7 @@ import { type ApiCall } from '../evaluate/facts';
 import { type Thing, type Value } from '../evaluate/value';
 import { nestDefaults, nestParameterUnit, weightUnitOfNestModel } from '../backends/facts/nest';
 import { Cuts, type Part, partName } from './cuts';
+import { drawnOf } from './draws';
 import { type End, endsIn, lengthOf, parametersOf, sizeOf } from './nest-ends';
 import { isDevice, modelOf, nodeParameters, wholeOf } from './nest-nodes';
 import { type Common, inputsOf, madeTimes } from './nestInputs';
@@ -30,7 +31,7 @@ import {
   textField,
   wholeNumber,
 } from './read';
-import { partOfNumbers, slicedRule } from './slices';
+import { partOfNumbers, shareOf, slicedRule } from './slices';
 import { synapsesPerTarget } from './wiring';
 
 export { connectionRule } from './nestSynapses';
@@ -63,6 +64,9 @@ export const nestNamer =
 const isGenerator = (of: Thing): boolean => /generator|injector|dilutor/.test(modelOf(of));
 const isParrot = (of: Thing): boolean => /^parrot_neuron/.test(modelOf(of));
 const isRecorder = (of: Thing): boolean => isDevice(of) && !isGenerator(of) && !isParrot(of);
+
+/** More receptors than these are represented by as many of them. */
+const mostReceptors = 8;
 
 class Reader {
   private readonly assumed: Assumption[] = [];
@@ -227,6 +231,21 @@ class Reader {
     for (const { name } of this.partsOf(of)) this.recorded.push({ target: name, variables, span: call.span });
   }
 
+  /** The numbers of the receptors that a connection's synapses draw theirs from; null where they don't. */
+  private drawnReceptors(call: ApiCall): readonly number[] | null {
+    const synapse = call.args.get('synapse');
+    const drawn = drawnOf(synapse?.kind === 'table' ? synapse.entries.get('receptor_type') : undefined, null);
+    if (drawn?.kind !== 'uniform' || drawn.whole !== true) return null;
+    const [first, many] = [Math.ceil(drawn.low), Math.floor(drawn.high) - Math.ceil(drawn.low) + 1];
+    const taken = Math.min(many, mostReceptors);
+    this.assume(
+      'receptors that are drawn',
+      taken < many ? `${taken} of ${many}, evenly spread` : 'equal shares',
+      'each synapse draws its own in the script',
+    );
+    return Array.from({ length: taken }, (_, i) => first + Math.floor(((i + 0.5) * many) / taken));
+  }
+
   private synapse(call: ApiCall, target: End): Pick<Projection, 'weight' | 'delay' | 'receptor' | 'span'> {
     const synapse = call.args.get('synapse');
     const entries = synapse?.kind === 'table' ? synapse.entries : new Map<string, Value>();
@@ -257,9 +276,19 @@ class Reader {
       push(known, { ...synapse, target: textField(target.nodes, 'variable') ?? 'parrots' });
       return;
     }
-    for (const { name, part } of this.partsOf(target)) {
+    const receptors = this.drawnReceptors(call);
+    for (const { name, part, size } of this.partsOf(target)) {
       const only = onlyWithin(target, part);
-      push(this.inputs, { ...synapse, target: name, ...(only ? { only } : {}) });
+      if (!receptors || size === null) push(this.inputs, { ...synapse, target: name, ...(only ? { only } : {}) });
+      // Every neuron has one of them.
+      else
+        for (const [k, receptor] of receptors.entries())
+          push(this.inputs, {
+            ...{ ...synapse, target: name, receptor: String(receptor) },
+            only: (only ? Array.from(only) : Array.from({ length: size }, (_, i) => i)).filter(
+              (_, i) => i % receptors.length === k,
+            ),
+          });
     }
   }
 
@@ -292,16 +321,21 @@ class Reader {
       for (const post of targets) {
         const own = slicedRule(rule, pre, sources, post, targets);
         if (!own) continue;
-        this.projections.push({
-          pre: pre.name,
-          post: post.name,
-          rule: own,
+        const common = {
           ...this.synapse(call, target),
           ...(autapses ? {} : { autapses }),
           ...(multapses ? {} : { multapses }),
           ...(name === null || name === 'static_synapse' ? {} : { synapse: name }),
           ...(plasticity ? { plasticity } : {}),
-        });
+        };
+        const receptors = this.drawnReceptors(call);
+        for (const [k, receptor] of (receptors ?? [null]).entries())
+          this.projections.push({
+            ...{ pre: pre.name, post: post.name, ...common },
+            ...(receptor === null || !receptors
+              ? { rule: own }
+              : { receptor: String(receptor), rule: shareOf(own, k, receptors.length) }),
+          });
       }
     }
   }

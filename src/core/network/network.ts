@@ -130,6 +130,8 @@ export interface EquationModel {
   readonly method: string | null;
   /** What variables and parameters are set to before the run, in order. */
   readonly starts?: readonly Start[];
+  /** Code that is run again and again, before the step. */
+  readonly regular?: readonly Regular[];
   /** Values over time that the equations look up as functions of `t`. */
   readonly tables?: Readonly<Record<string, TimeTable>>;
   /** Where the population is a part of a group: the index `i` of its first neuron, and `N`. */
@@ -144,6 +146,14 @@ export interface Start {
   /** Known numbers, one for each neuron, in SI; then `expression` is null. */
   readonly each?: Numbers;
   /** Only the neurons of the group from `from` up to `to`. */
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** Statements for the neurons of the group from `from` up to `to`, every so often; null for every step. */
+export interface Regular {
+  readonly statements: readonly Statement[];
+  readonly everyS: number | null;
   readonly from: number;
   readonly to: number | null;
 }

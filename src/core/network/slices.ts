@@ -62,3 +62,23 @@ function oneToOne(
     post: Array.from({ length }, (_, k) => first - j + k),
   };
 }
+
+/** One of several equal shares of the synapses that a rule makes. */
+export function shareOf(rule: ConnectionRule, index: number, shares: number): ConnectionRule {
+  const share = (total: number): number =>
+    Math.floor(((index + 1) * total) / shares) - Math.floor((index * total) / shares);
+  switch (rule.kind) {
+    case 'all-to-all':
+      return { kind: 'fixed-probability', probability: 1 / shares };
+    case 'fixed-probability':
+      return { kind: rule.kind, probability: rule.probability / shares };
+    case 'fixed-indegree':
+      return { kind: rule.kind, indegree: share(rule.indegree) };
+    case 'fixed-outdegree':
+      return { kind: rule.kind, outdegree: share(rule.outdegree) };
+    case 'fixed-total':
+      return { kind: rule.kind, total: share(rule.total) };
+    default:
+      return { kind: 'unknown', text: `${rule.kind} with receptors that are drawn` };
+  }
+}

@@ -1,5 +1,11 @@
 // From a model's equations to programs: one for the step, one for the reset, and one for each value that is set before the run.
-import { type EquationModel, type Expression, type Start, type Statement } from '../../core/network/network';
+import {
+  type EquationModel,
+  type Expression,
+  type Regular,
+  type Start,
+  type Statement,
+} from '../../core/network/network';
 import { Unsuited } from '../error';
 import { integrate } from './integrate';
 import { type Layout, layoutOf, timeAt } from './layout';
@@ -13,6 +19,8 @@ export interface Compiled {
   readonly method: string;
   readonly step: Program;
   readonly reset: Program | null;
+  /** Code that is run every so many steps, before the step. */
+  readonly regular: readonly { readonly program: Program; readonly regular: Regular }[];
   readonly starts: readonly { readonly start: Start; readonly slot: number; readonly program: Program | null }[];
 }
 
@@ -26,6 +34,10 @@ export function compile(model: EquationModel, size: number, dtS: number): Compil
     method,
     step: program,
     reset: model.reset.length === 0 ? null : assignments(setting(), model.reset),
+    regular: (model.regular ?? []).map((regular) => ({
+      regular,
+      program: assignments(setting(), regular.statements),
+    })),
     starts: (model.starts ?? []).flatMap((start) => {
       const slot = layout.slots.get(start.variable);
       if (slot === undefined) return [];

@@ -75,6 +75,8 @@ function called(name: string, args: readonly Node[], tape: Tape, scope: Scope): 
   if (name === 'rand' || name === 'random') return tape.uniform();
   if (name === 'randn') return tape.normal();
   if (name === 'poisson' && a !== undefined) return tape.poisson(a);
+  // Not one of Brian's: what stands in for an array that was put together.
+  if (name === 'where' && a !== undefined && b !== undefined && c !== undefined) return tape.select(a, b, c);
   if (name === 'sign' && a !== undefined) {
     const zero = tape.constant(0);
     return tape.sub(tape.binary('gt', a, zero), tape.binary('lt', a, zero));

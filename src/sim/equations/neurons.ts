@@ -14,6 +14,7 @@ export class EquationNeurons implements Neurons {
   private readonly refractory: boolean;
   private readonly ports: readonly { readonly values: Float64Array; readonly conditional: boolean }[];
   private readonly traced: readonly { readonly values: Float64Array; readonly factor: number }[];
+  private readonly repeats: readonly ((step: number) => void)[];
   private steps = 0;
 
   constructor(
@@ -44,6 +45,14 @@ export class EquationNeurons implements Neurons {
     this.start(compiled, model.first ?? 0);
     this.update = this.machine.runner(compiled.step);
     this.reset = compiled.reset && this.machine.runner(compiled.reset);
+    this.repeats = compiled.regular.map(({ program, regular: { everyS, ...range } }) => {
+      const runner = this.machine.runner(program);
+      const every = everyS === null ? 1 : Math.max(1, Math.round(everyS / dtS));
+      const [from, to] = this.within(range, model.first ?? 0);
+      return (step) => {
+        if (to > from && step % every === 0) runner(from, to);
+      };
+    });
     this.refractory = model.refractory !== null || model.refractoryS !== null;
     const flagged = new Set(layout.differential.filter((each) => hasFlag(each, 'unless refractory')).map(nameOf));
     this.ports = ports.map((name) => ({
@@ -57,6 +66,7 @@ export class EquationNeurons implements Neurons {
     const { machine, size, compiled, dtS } = this;
     const timeS = this.steps++ * dtS;
     machine.shared[0] = timeS;
+    for (const repeat of this.repeats) repeat(this.steps - 1);
     this.update(0, size);
     const fires = this.slot(compiled.layout.fires);
     let count = 0;
@@ -65,6 +75,10 @@ export class EquationNeurons implements Neurons {
     this.receive(arrivals);
     if (this.reset !== null) for (let k = 0; k < count; k++) this.reset(fired[k] as number, (fired[k] as number) + 1);
     return count;
+  }
+
+  settle(arrivals: readonly Float64Array[]): void {
+    this.receive(arrivals);
   }
 
   valueOf(variable: number, neuron: number): number {
@@ -97,13 +111,18 @@ export class EquationNeurons implements Neurons {
 
   private start({ starts }: Compiled, first: number): void {
     for (const { start, slot, program } of starts) {
-      const from = Math.max(0, start.from - first);
-      const to = Math.min(this.size, start.to === null ? this.size : start.to - first);
+      const [from, to] = this.within(start, first);
       if (to <= from) continue;
       const values = this.slot(slot);
       if (start.each) for (let i = from; i < to; i++) values[i] = start.each[i + first - start.from] ?? 0;
       else if (program) this.machine.runner(program)(from, to);
     }
+  }
+
+  /** Which of these neurons a range of the whole group names. */
+  private within(range: { readonly from: number; readonly to: number | null }, first: number): [number, number] {
+    const to = range.to === null ? this.size : range.to - first;
+    return [Math.max(0, range.from - first), Math.min(this.size, to)];
   }
 
   private slot(slot: number): Float64Array {

@@ -301,12 +301,6 @@ ${runs}
     ['a value that is set when all is over', '', 'run(100*ms)\nG.I = 5*mV', []],
     ['another value for the second run', '', 'run(100*ms)\nG.I = 5*mV\nrun(100*ms)', ['G.I: as in the first run']],
     [
-      'code that runs regularly',
-      "G.run_regularly('v += 1*mV', dt=1*ms)",
-      'run(100*ms)',
-      ['run_regularly of G: no effect'],
-    ],
-    [
       'an operation with a step of its own',
       '@network_operation(dt=10*ms)\ndef change():\n    G.I = 30*mV',
       'run(100*ms)',

@@ -16,6 +16,7 @@ export function distribution(given: Call, name: string): Value {
     normal: ['mean', 'std'],
     lognormal: ['mean', 'std'],
     uniform: ['min', 'max'],
+    uniform_int: ['max'],
     exponential: ['beta'],
   };
   const parameters = names[name];
@@ -58,6 +59,7 @@ export function stretched(run: Run, of: Thing, other: Value, operator: string, s
     ],
     normal: [['mean', 'std'], ['mean'], [0, 1]],
     exponential: [['beta'], [], [1]],
+    uniform_int: [[], ['low', 'max'], []],
   };
   const [scaled, moved, standard] = keys[name.value] ?? [[], [], []];
   const touched = operator === '*' || operator === '/' ? scaled : operator === '+' || operator === '-' ? moved : [];

@@ -286,12 +286,14 @@ function created(run: Run, call: Call, name: string): Value | null {
       const few = name === 'arange' ? steppedNumbers(ends, mostSteps) : null;
       if (few) return sequence('array', few);
       const claim = b ? metClaim(run, ',', a, b, call.span) : a.claim;
-      const count = name === 'arange' ? null : toNumber(run, argument(call, 'num', 2) ?? call.keywords.get('steps'));
+      const many = argument(call, 'num', 2) ?? call.keywords.get('steps');
+      const count = name === 'arange' ? null : many ? toNumber(run, many) : literal(rational(50));
       return num(symbol(makeAtom(`${name}(${ends.map((each) => keyOf(each.poly)).join()})`, `${name}(…)`)), {
         claim,
         literal: claim === null && ends.every((each) => each.literal),
         quantity: ends.some((each) => each.quantity),
         shape: [count],
+        origin: { span: call.span, what: name, inputs: count ? [...ends, count] : ends },
       });
     }
     default:
