@@ -55,7 +55,7 @@ export async function inspectFile(
   tools: Tools,
   control?: InspectControl,
 ): Promise<InspectReport> {
-  const opened = await openData(source, tools);
+  const opened = await openData(source, tools, file);
   try {
     const total = opened.datasets.reduce((sum, each) => sum + (each.unread === null ? elementCount(each.shape) : 0), 0);
     let done = 0;

@@ -12,7 +12,10 @@ export type ElementType =
   | 'uint32'
   | 'int64'
   | 'uint64'
+  | 'float8_e4m3fn'
+  | 'float8_e5m2'
   | 'float16'
+  | 'bfloat16'
   | 'float32'
   | 'float64';
 
@@ -26,7 +29,10 @@ export const bytesPerElement: Readonly<Record<ElementType, number>> = {
   uint32: 4,
   int64: 8,
   uint64: 8,
+  float8_e4m3fn: 1,
+  float8_e5m2: 1,
   float16: 2,
+  bfloat16: 2,
   float32: 4,
   float64: 8,
 };
@@ -63,6 +69,16 @@ export function decodeNarrow(bytes: Uint8Array, type: ElementType, littleEndian 
     case 'uint64': {
       const words = new Uint32Array(buffer, byteOffset, length * 2);
       return wide(words, words);
+    }
+    case 'float8_e4m3fn':
+      return Float64Array.from(ordered, tinyFinite);
+    case 'float8_e5m2':
+      // The upper byte of a half.
+      return Float64Array.from(ordered, (bits) => half(bits << 8));
+    case 'bfloat16': {
+      // The upper half of a float.
+      const words = Uint32Array.from(new Uint16Array(buffer, byteOffset, length), (bits) => bits << 16);
+      return new Float64Array(new Float32Array(words.buffer));
     }
     case 'float16':
       return Float64Array.from(new Uint16Array(buffer, byteOffset, length), half);
@@ -101,4 +117,14 @@ function half(bits: number): number {
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** 1 sign, 4 exponent and 3 fraction bits, no infinities (Micikevicius et al. 2022, "E4M3"). */
+function tinyFinite(bits: number): number {
+  const sign = bits & 0x80 ? -1 : 1;
+  const exponent = (bits >> 3) & 0xf;
+  const fraction = bits & 7;
+  if (exponent === 0) return sign * fraction * 2 ** -9;
+  if (exponent === 0xf && fraction === 7) return NaN;
+  return sign * (1 + fraction / 8) * 2 ** (exponent - 7);
 }

@@ -1,7 +1,9 @@
 // The groups of a plan at work: each with its neurons, what arrives at them, what comes from outside and where their spikes go.
 import { Arrivals } from './arrivals';
+import { type Changing } from './changing';
 import { Currents } from './currents';
 import { deliveryOf, isSentAhead } from './delivery';
+import { Hebb } from './hebbian';
 import { History, historyBytes } from './history';
 import { type Neurons, type PerNeuron } from './model';
 import { blockSteps, orderBytes, type Sending } from './orders';
@@ -10,6 +12,7 @@ import { type Connection, type Destination, type Group, type Plan } from './plan
 import { probeBytes } from './probes';
 import { spikesBytes } from './program';
 import { stream } from './random';
+import { Tiring } from './short-term';
 import { bernoulliTrain, givenTrain, nothing, poissonTrain } from './sources';
 import { KernelSteps, modelSteps, pauseOf, type Steps } from './steps';
 import { mostPerStep, type TrainAtWork, trainAtWork } from './trains';
@@ -20,8 +23,8 @@ export interface Path extends Sending {
   readonly to: Destination;
   /** Its first number is how many events have come this way. */
   readonly arrived: Float64Array;
-  /** Where the weights change. */
-  readonly learning?: { readonly connection: Connection; readonly rule: Learning };
+  /** Where what an event carries changes. */
+  readonly changing?: { readonly connection: Connection; readonly at: Changing };
 }
 
 export interface Member {
@@ -60,11 +63,11 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     const target = members[planned.target];
     if (source === undefined || target === undefined) continue;
     const { arrivals } = target;
-    const immediate = planned.delaySteps === 0 && takesAtOnce(target) && planned.stdp === undefined;
+    const immediate = planned.delaySteps === 0 && takesAtOnce(target) && planned.changes === undefined;
     const connection = planned.delaySteps > 0 || immediate ? planned : { ...planned, delaySteps: 1 };
     if (source.neurons.output !== undefined) source.rates.push({ connection, arrivals });
-    else if (connection.stdp !== undefined && connection.synapses.kind === 'rows') {
-      target.incoming.push(learn(connection, source.history, target, plan.dtMs, workspace));
+    else if (connection.changes !== undefined) {
+      target.incoming.push(changingPath(connection, source.history, target, plan, workspace));
     } else {
       const path = pathOf(connection, deliveryOf(connection, source.history, arrivals, workspace), workspace);
       if (immediate) target.immediate.push(path);
@@ -76,8 +79,8 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     for (const connection of train.connections) {
       const target = members[connection.target];
       if (target === undefined) continue;
-      if (connection.stdp !== undefined)
-        target.incoming.push(learn(connection, atWork.history, target, plan.dtMs, workspace));
+      if (connection.changes !== undefined)
+        target.incoming.push(changingPath(connection, atWork.history, target, plan, workspace));
       else {
         const sending = deliveryOf(connection, atWork.history, target.arrivals, workspace);
         target.incoming.push(pathOf(connection, sending, workspace));
@@ -98,13 +101,28 @@ const pathOf = (to: Destination, sending: Sending, workspace: Workspace): Path =
   arrived: workspace.doubles(1),
 });
 
-function learn(connection: Connection, fired: History, target: Member, dtMs: number, workspace: Workspace): Path {
-  const { synapses, stdp } = connection;
-  if (synapses.kind !== 'rows' || stdp === undefined) throw new Error('only listed synapses learn');
-  const rule = new Learning(connection, synapses, stdp, target.group.size, dtMs);
-  const deliver = rule.delivery(fired, target.history, target.arrivals);
-  return { ...pathOf(connection, { deliver, order: null }, workspace), learning: { connection, rule } };
+function changingPath(connection: Connection, fired: History, target: Member, plan: Plan, workspace: Workspace): Path {
+  const at = changingOf(connection, target.group.size, plan);
+  const deliver = at.delivery(fired, target.history, target.arrivals);
+  return { ...pathOf(connection, { deliver, order: null }, workspace), changing: { connection, at } };
 }
+
+function changingOf(connection: Connection, targets: number, { dtMs, steps, seed }: Plan): Changing {
+  const { synapses, changes } = connection;
+  if (synapses.kind !== 'rows' || changes === undefined) throw new Error('only listed synapses change');
+  switch (changes.kind) {
+    case 'stdp':
+      return new Learning(connection, synapses, changes, targets, dtMs, steps);
+    case 'hebbian':
+      return new Hebb(connection, synapses, changes, targets, dtMs, steps);
+    case 'short-term':
+      return new Tiring(connection, synapses, changes, dtMs, stream(seed, changes.purpose));
+  }
+}
+
+/** How far back the spikes of a group have to be known where its synapses learn. */
+const heardSteps = ({ changes, synapses, delaySteps }: Connection): number =>
+  changes?.kind !== 'stdp' || (synapses.kind === 'rows' && synapses.delays) ? 1 : changes.heardAfter * delaySteps;
 
 function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: number, workspace: Workspace): Member {
   const { dtMs, seed } = plan;
@@ -114,9 +132,13 @@ function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: nu
   const ports = model.ports(parameters).length;
   const call = workspace.kernels === null ? undefined : neurons.accelerate?.(workspace);
   const pause = call === undefined ? 0 : pauseOf(call);
-  const isAhead = (each: Connection): boolean => isSentAhead(each) || made[each.source]?.output !== undefined;
+  const isAhead = (each: Connection): boolean =>
+    (isSentAhead(each) && each.changes === undefined) || made[each.source]?.output !== undefined;
   const ahead = longestDelay(plan, (each) => each.target === index && isAhead(each));
-  const back = longestDelay(plan, (each) => each.source === index);
+  const back = Math.max(
+    longestDelay(plan, (each) => each.source === index),
+    longestHearing(plan, index),
+  );
   const history = new History(size, Math.max(back, pause + 1) + 1, pause + 1, workspace);
   const arrivals = new Arrivals(size, ports, ahead, neurons.receivers, call !== undefined, workspace);
   const poisson = plan.poisson.filter(({ target }) => target === index);
@@ -150,6 +172,12 @@ function longestDelay({ connections }: Plan, counts: (connection: Connection) =>
   return connections.reduce((most, each) => (counts(each) ? Math.max(most, each.delaySteps) : most), 0);
 }
 
+const longestHearing = ({ connections, trains }: Plan, group: number): number =>
+  [...connections, ...(trains ?? []).flatMap((train) => train.connections)].reduce(
+    (most, each) => (each.target === group ? Math.max(most, heardSteps(each)) : most),
+    0,
+  );
+
 /** Arrays of a group's state, coefficients and blocks in the kernels, at the most. */
 const mostArrays = 32;
 const bytesPerReal = 8;
@@ -170,7 +198,10 @@ export function bytesFor(plan: Plan): number {
   const ofGroups = groups.map(({ size, model, parameters }, index) => {
     const slots = 1 + longestDelay(plan, ({ target }) => target === index);
     const rings = model.ports(parameters).length * slots;
-    const back = longestDelay(plan, ({ source }) => source === index);
+    const back = Math.max(
+      longestDelay(plan, ({ source }) => source === index),
+      longestHearing(plan, index),
+    );
     // A refractory time makes a history longer, but then each neuron stands in it twice at the most.
     const history = historyBytes(padded(size), back + 2, back + 2 + mostPause(parameters, plan.dtMs));
     return (mostArrays + rings) * (padded(size) * bytesPerReal + slack) + history + bytesPerOrder * rings;

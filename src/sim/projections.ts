@@ -4,7 +4,8 @@ import { connect, everyPair } from './connect';
 import { SimulationError, Unsuited } from './error';
 import { type Kernels } from './kernels/kernels';
 import { type Port } from './model';
-import { type Connection, type Destination, type Group, type Stdp } from './plan';
+import { changesOf } from './changes';
+import { type Connection, type Destination, type Group } from './plan';
 import { stream } from './random';
 import { routeOf } from './route';
 import { type Pairing, type Rows, sortByDelay, type Synapses } from './rows';
@@ -59,7 +60,8 @@ export function connectionOf(
     const synapses = connect(rule, pairing);
     const weighted = withWeights(synapses, projection.weight, port, pairing, purpose, what, wiring);
     const wired = withDelays(weighted, projection.delay, pairing, purpose, what, wiring);
-    return { ...port, source, ...wired, ...learningOf(projection, wired.synapses, port, pairing, what, values) };
+    const changes = changesOf(projection, () => listed(wired.synapses, pairing), port, purpose, what, values);
+    return { ...port, source, ...wired, ...changes };
   } catch (error) {
     if (!(error instanceof Unsuited)) throw error;
     values.note(`${what} is not simulated: ${error.message}`);
@@ -132,7 +134,7 @@ function placed(each: Float64Array, rows: Rows, what: string): Float64Array {
   return sorted;
 }
 
-const listed = (synapses: Synapses, pairing: Pairing): Rows =>
+export const listed = (synapses: Synapses, pairing: Pairing): Rows =>
   synapses.kind === 'rows' ? synapses : everyPair(pairing);
 
 export function withWeights(
@@ -196,45 +198,4 @@ export function delayStepsOf(
     throw new SimulationError(`${what}: a delay of ${delayMs} ms is more than ${mostDelaySteps} steps`);
   if (steps < 1) values.note(`${what}: a delay of ${delayMs} ms is taken as one step of ${dtMs} ms`);
   return Math.max(1, steps);
-}
-
-/** What changes the weights, in the unit of the port; what can't be simulated is noted, and the weights stay. */
-function learningOf(
-  { plasticity, weight }: Projection,
-  synapses: Synapses,
-  { unit }: PortTaken,
-  pairing: Pairing,
-  what: string,
-  values: ValueReader,
-): { readonly stdp?: Stdp; readonly synapses?: Rows } {
-  if (plasticity === undefined) return {};
-  if (plasticity.kind !== 'stdp') {
-    const name = plasticity.kind === 'other' ? plasticity.text : 'short-term plasticity';
-    values.note(`${what}: ${name} is not simulated, the weights stay as they are`);
-    return {};
-  }
-  const rows = listed(synapses, pairing);
-  if (rows.delays !== undefined) {
-    values.note(
-      `${what}: learning is not simulated where each synapse has its own delay, the weights stay as they are`,
-    );
-    return {};
-  }
-  const factor = Math.abs(values.value({ ...weight, value: 1 }, unit, `${what}: weight`) ?? 1);
-  const { potentiation, depression, wMin, wMax, pairing: pairs, ...times } = plasticity;
-  const amount = factor * Math.abs(wMax ?? 1);
-  return {
-    synapses: rows,
-    stdp: {
-      tauPlusMs: times.tauPlusMs,
-      tauMinusMs: times.tauMinusMs,
-      potentiation: potentiation * amount,
-      depression: depression * amount,
-      exponentPlus: wMax === null ? 0 : times.exponentPlus,
-      exponentMinus: wMax === null ? 0 : times.exponentMinus,
-      lowest: Math.abs(wMin) * factor,
-      highest: wMax === null ? Infinity : Math.abs(wMax) * factor,
-      nearest: pairs === 'nearest',
-    },
-  };
 }

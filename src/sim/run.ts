@@ -7,7 +7,7 @@ import { blockSteps } from './orders';
 import { type Connection, type Plan } from './plan';
 import { Probes } from './probes';
 import { Program } from './program';
-import { type Control, type Learned, type Recording } from './recording';
+import { type Control, type Learned, type Recording, type Released } from './recording';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';
 import { type Steps } from './steps';
@@ -51,11 +51,13 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
   const paths = members.flatMap(({ sources, incoming, immediate, outgoing }) => [
     ...[...sources, ...incoming, ...immediate, ...outgoing],
   ]);
+  const changing = paths.flatMap((each) => each.changing?.at ?? []);
   const timeOf = gridTime(plan.dtMs);
   const notes = [...plan.notes];
   const every = Math.max(1, Math.floor(plan.steps / looks));
   let step = 0;
   probes.sample(0);
+  for (const each of changing) each.sample(0);
   while (step < plan.steps) {
     if (step % every === 0) {
       control?.progress?.(step / plan.steps);
@@ -78,6 +80,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
         for (const member of members) advance(member, step, spikes, timeOf(step + 1));
         for (const member of members) if (member.immediate.length > 0) finish(member, step);
         probes.sample(step + 1);
+        for (const each of changing) each.sample(step + 1);
       }
     step = end;
   }
@@ -95,12 +98,12 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     traces: probes.result(),
     reached: reachedBy(
       plan.groups.map(({ name }, i) => ({ name, weightUnit: unitReaching(plan, i, ports[i] ?? []) })),
-      paths.map(({ to: { target, port, weight }, arrived: [events = 0] }) => ({
-        ...{ target, weight, events },
+      paths.map(({ to: { target, port, weight }, arrived: [events = 0], changing: own }) => ({
+        ...{ target, weight: own && events > 0 ? own.at.carried / events : weight, events },
         inhibits: inhibits(ports[target]?.[port], weight),
       })),
     ),
-    ...learnedIn(plan, members),
+    ...changesIn(plan, members),
     notes,
     steps: step,
     events: paths.reduce((sum, { arrived: [events = 0] }) => sum + events, 0),
@@ -117,17 +120,19 @@ function unitReaching({ connections, poisson, given }: Plan, group: number, port
 
 const inhibits = (port: Port | undefined, weight: number): boolean => port?.inhibits ?? weight < 0;
 
-function learnedIn(plan: Plan, members: readonly Member[]): { learned?: Learned[] } {
-  const learned = members.flatMap(({ group, incoming }) =>
-    incoming.flatMap(({ learning }): Learned[] => {
-      if (learning === undefined) return [];
-      const { connection, rule } = learning;
+function changesIn(plan: Plan, members: readonly Member[]): { learned?: Learned[]; released?: Released[] } {
+  const [learned, released]: [Learned[], Released[]] = [[], []];
+  for (const { group, incoming } of members)
+    for (const { changing } of incoming) {
+      if (changing === undefined) continue;
+      const { connection, at } = changing;
+      const ends = { source: plan.groups[connection.source]?.name ?? connection.from ?? 'input', target: group.name };
       const weightUnit = group.model.ports(group.parameters)[connection.port]?.unit ?? null;
-      const source = plan.groups[connection.source]?.name ?? 'input';
-      return [{ source, target: group.name, weightUnit, ...rule.result() }];
-    }),
-  );
-  return learned.length === 0 ? {} : { learned };
+      const [moved, through] = [at.learned(), at.released()];
+      if (moved) learned.push({ ...ends, weightUnit, ...moved });
+      if (through) released.push({ ...ends, ...through });
+    }
+  return { ...(learned.length > 0 ? { learned } : {}), ...(released.length > 0 ? { released } : {}) };
 }
 
 /** One step of one group, and what is sent on. */

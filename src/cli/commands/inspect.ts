@@ -17,8 +17,11 @@ const command: Command = {
   most: 1,
   summary: 'what is in a data file: names, shapes, types, ranges, histograms',
   description: [
-    'Lists the datasets of an HDF5, MATLAB 7.3 or .npy file with shape, type, unit, range, mean and spread, and a small histogram ' +
-      'from the least to the greatest number. Files of any size are read piece by piece. Pickles are never opened.',
+    'Lists what a data file holds with shape, type, unit, range, mean and spread, and a small histogram from the least to the greatest ' +
+      'number. It reads HDF5 (.h5, .nwb), MATLAB (.mat of the versions 4 to 7.3), numpy (.npy, .npz), PyTorch checkpoints (.pt, .pth, .ckpt, ' +
+      '.bin of any version), pickles and joblib’s, safetensors, CSV and other tables of text, JSON and JSON lines, and spike times as NEST, ' +
+      'PyNN, NeuroTools and SONATA write them. What a file is its content tells, not its name. Files are read piece by piece; nothing ' +
+      'in them is ever executed: of a pickle, what is not an array or a plain value is only named.',
   ],
   options: [formatOption],
   examples: ['spikelint inspect weights.h5', 'spikelint inspect weights.h5 --format json'],

@@ -27,7 +27,7 @@ const command: Command = {
     'Simulates the network that a script or a configuration builds, without a simulator and without executing the script, and shows for ' +
       'each population how much, how irregularly and how synchronously it fires, and how much of its input excites and inhibits.',
     'Symptoms are named with the figures that show them: silent, sparse, runaway, saturated, diverging, stuck-at-reset, unbalanced, ' +
-      'synchronous. For the gravest one, changes of the network are tried by simulation, the fixes of the findings in the file first, and ' +
+      'synchronous, learning-not-engaged, modulator-frozen, attention-collapsed. For the gravest one, changes of the network are tried by simulation, the fixes of the findings in the file first, and ' +
       'those that cure it without a new symptom are listed, the smallest first. What had to be assumed or left out is listed too.',
     'With --expect the exit code says whether the network does what "# spikelint: expect rate 5..20 Hz" comments in the script say.',
   ],

@@ -11,11 +11,11 @@ import { inUnit } from '../brian/quantities';
 import { episodesIn } from '../brian/episodes';
 import { AllSettings } from '../brian/settings';
 import { connectingOf, type Effect, effectsOf, isPlastic } from '../brian/synapses';
-import { type Dimension, sameDimension } from '../units/dimension';
-import { parseUnit } from '../units/parse';
 import { add, divide, rational, toNumber } from '../units/rational';
 import { type Assume, beforeFirstRun, notePartlySet, noteWhatRunsChange } from './brian2Notes';
 import { capacityOf, channelsOf, drawnIn, dynamicsIn, formOf, readNeurons, valueIn } from './brian2Neurons';
+import { learningOf, scaledWeight } from './brian2Learning';
+import { inSi, negated, usualUnit } from './brian2Units';
 import { numbersOf, ruleBetween } from './brian2Pairs';
 import { drawnOf, drawnText } from './draws';
 import {
@@ -28,6 +28,7 @@ import {
   type Projection,
   type Quantity,
 } from './network';
+import { type Plasticity } from './plasticity';
 import { numbersIn } from './nestInputs';
 import { callsOf, constantQuantity, quantity } from './read';
 import { blocksOfRows } from './recipe';
@@ -155,13 +156,15 @@ class Reader {
     const effects = effectsOf(synapses);
     const isInput = from.type === 'brian2.PoissonGroup' || from.type === 'brian2.SpikeGeneratorGroup';
     for (const effect of effects) {
+      const learning = isPlastic(synapses, effect) ? this.learning(synapses, effect, target) : null;
+      const plastic = learning ? { plasticity: learning } : {};
       for (const post of targets) {
         const receptor = this.receptorOf(target, effect);
         const delay = this.delayOf(synapses, effect.pathway);
         const common = { weight: this.weightOf(synapses, effect, target), delay, receptor, span: call.span };
         for (const pre of isInput ? [partOf(source)] : (this.parts.within(source, connecting.sources) ?? [])) {
           const rule = ruleBetween(call, synapses, connecting.rule, pre, post);
-          if (isInput) this.inputGroup(from, pre, post, rule, common);
+          if (isInput) this.inputGroup(from, pre, post, rule, { ...common, ...plastic });
           else
             this.projections.push({
               ...{ pre: pre.name, post: post.name, rule, ...common },
@@ -170,17 +173,22 @@ class Reader {
               ...(effects.length > 1
                 ? { sameAs: `${textOf(synapses, 'variable') ?? 'synapses'} ${call.span.start}` }
                 : {}),
-              ...(isPlastic(synapses, effect) ? { plasticity: { kind: 'other' as const, text: effect.text } } : {}),
+              ...plastic,
             });
         }
       }
-      if (isPlastic(synapses, effect))
+      if (learning?.kind === 'other')
         this.assume(
           `weights of ${textOf(synapses, 'variable') ?? 'synapses'}`,
           'fixed',
           `\`${effect.text}\` takes a weight that changes in the run`,
         );
     }
+  }
+
+  private learning(synapses: Thing, effect: Effect, target: Thing): Plasticity {
+    const asTaken = (added: Poly): Quantity => this.inDynamics(target, effect.variable, added, effect.text);
+    return learningOf(synapses, effect, this.settings, asTaken) ?? { kind: 'other', text: effect.text };
   }
 
   /** What one event adds, in the unit that the target's dynamics take it in. */
@@ -200,8 +208,13 @@ class Reader {
     const name = expression?.kind === 'name' ? expression.name : null;
     const set = name === null ? null : this.settings.lastOf(synapses, name);
     const symbol = usualUnit(modelOf(target).variables.get(effect.variable)?.dimension ?? []);
-    if (!set || !this.isDirect(target, effect.variable)) return null;
+    if (!set || name === null) return null;
     const sign = effect.negative ? -1 : 1;
+    if (!this.isDirect(target, effect.variable)) {
+      const asTaken = (added: Poly): Quantity => this.inDynamics(target, effect.variable, added, effect.text);
+      const drawn = sign === 1 ? this.drawnOf(synapses, set.value, symbol) : null;
+      return drawn && scaledWeight(synapses, effect, name, { drawn, unit: symbol ?? '1' }, this.settings, asTaken);
+    }
     const drawn = this.drawnOf(synapses, set.value, symbol);
     if (drawn && sign === 1)
       return { value: null, unit: symbol, text: drawnText(drawn, symbol ?? ''), sure: 'api', drawn };
@@ -300,7 +313,7 @@ class Reader {
     pre: Part,
     post: Part,
     rule: ConnectionRule,
-    common: Pick<Input, 'weight' | 'delay' | 'receptor' | 'span'>,
+    common: Pick<Input, 'weight' | 'delay' | 'receptor' | 'plasticity' | 'span'>,
   ): void {
     const sources = pre.stop === null ? null : pre.stop - pre.start;
     const count = synapsesPerTarget(rule, sources, post.stop === null ? null : post.stop - post.start);
@@ -358,29 +371,6 @@ class Reader {
       });
     }
   }
-}
-
-/** A weight that is taken away. */
-function negated({ value, drawn, ...weight }: Quantity): Quantity {
-  if (drawn?.kind === 'uniform')
-    return { ...weight, value, text: `-(${weight.text})`, drawn: { ...drawn, low: -drawn.low, high: -drawn.high } };
-  if (drawn?.kind === 'normal')
-    return { ...weight, value, text: `-(${weight.text})`, drawn: { ...drawn, mean: -drawn.mean, sd: -drawn.sd } };
-  return value === null
-    ? { ...weight, value, text: `-(${weight.text})` }
-    : { ...weight, value: -value, text: String(-value) };
-}
-
-/** In the unit that the variable's equation has, which is one of SI. */
-function inSi(added: Poly | null, target: Thing, variable: string, text: string): Quantity {
-  const exact = added && asConstant(added);
-  const unit = modelOf(target).variables.get(variable)?.equation?.unit ?? null;
-  return { value: exact ? toNumber(exact) : null, unit, text, sure: 'api' };
-}
-
-/** The prefix in which a quantity of a neuron is mostly given. */
-function usualUnit(of: Dimension): string | null {
-  return ['mV', 'nS', 'pA', '1'].find((each) => sameDimension(parseUnit(each)?.dimension ?? [], of)) ?? null;
 }
 
 /** A source group, or a part of one, as a part. */
