@@ -1,5 +1,5 @@
 // What a traced run says of a network's dynamics: how much of the state is kept, what it is driven by, what each unit sends, and where that is scaled.
-import { permute, type Tensor, type Trace } from '../tensor/tensor';
+import { permute, tensor, type Tensor, type Trace } from '../tensor/tensor';
 import { type Span } from '../text';
 import { Expander, isFunction, keyOf, type Sum } from './expand';
 
@@ -140,8 +140,8 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
     activation: sent.op === 'expit' ? 'sigmoid' : sent.op === 'logaddexp' ? 'softplus' : sent.op,
     noiseSd: noiseOf(sum),
     bias: amount(sum.constant) ?? 0,
-    recurrent: weights?.isSquare ? weights.matrix : null,
-    input: input?.matrix ?? null,
+    recurrent: weights?.isSquare ? bare(weights.matrix) : null,
+    input: input ? bare(input.matrix) : null,
     inside:
       form === 'rate'
         ? { scale: 1, baseline: 0, span: null }
@@ -165,6 +165,9 @@ function keptOf(sum: Sum, past: Trace, previous: Trace): Amount {
   const found = own ?? (sum.parts.has(past) ? past : sum.parts.has(previous) ? previous : null);
   return (found && amount(sum.parts.get(found))) ?? 0;
 }
+
+/** Without the trace, which holds on to the whole run. */
+const bare = ({ shape, data }: Tensor): Tensor => tensor(shape, data);
 
 /** The factor of a product that changes from step to step; the other one holds the weights. */
 function operandOf(of: Trace, expander: Expander): Trace | null {

@@ -304,3 +304,14 @@ function timesOf(made: Instance, { kept }: Dynamics): { tauMs: number | Float64A
     return { tauMs: dtMs / (1 - kept), dtMs };
   return { tauMs, dtMs };
 }
+
+/** The same model with its places moved, as those of a notebook are. */
+export const placedModel = (model: RateModel, place: <Data>(data: Data) => Data): RateModel => {
+  const { dynamics } = model;
+  const { inside, outside, spans } = dynamics;
+  return {
+    ...model,
+    span: place(model.span),
+    dynamics: { ...dynamics, inside: place(inside), outside: place(outside), spans: place(spans) },
+  };
+};

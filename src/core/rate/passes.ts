@@ -2,7 +2,7 @@
 import { call } from '../tensor/calls';
 import { memberOf } from '../tensor/classes';
 import { type Machine, Stuck } from '../tensor/machine';
-import { statesOf } from '../tensor/modules';
+import { type State, statesOf } from '../tensor/modules';
 import { full, permute, stack, tensor, type Tensor, type Trace } from '../tensor/tensor';
 import { type Instance, isItems, isKind, isTensor, isUnknown, type Value } from '../tensor/values';
 import { type Dynamics, readDynamics, recurrences } from './dynamics';
@@ -42,7 +42,10 @@ export function probeModel(machine: Machine, made: Instance, entry: string, chan
       // What one order of axes can't do is no reason where another one has told its own.
       try {
         const found = attempt(machine, made, entry, order, count);
-        if (found) return found;
+        if (found) {
+          forget(states);
+          return found;
+        }
       } catch (error) {
         if (!(error instanceof Stuck)) throw error;
         problem ??= error;
@@ -50,9 +53,14 @@ export function probeModel(machine: Machine, made: Instance, entry: string, chan
         machine.tracing = false;
       }
     }
+  forget(states);
   if (problem) throw problem;
   return null;
 }
+
+const forget = (states: readonly State[]): void => {
+  for (const { tensor: each } of states) each.trace = null;
+};
 
 function attempt(machine: Machine, made: Instance, entry: string, order: Way['order'], channels: number): Probe | null {
   machine.refill();

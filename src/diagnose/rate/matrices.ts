@@ -33,7 +33,11 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
-export function figuresOf({ name, shape, data }: Matrix, radius: (data: Float64Array, n: number) => SpectralRadius | null): MatrixFigures { // prettier-ignore
+export function figuresOf(
+  { name, shape, data }: Matrix,
+  radius: (data: Float64Array, n: number) => SpectralRadius | null,
+): MatrixFigures {
+  // prettier-ignore
   let [min, max, sum, count] = [Infinity, -Infinity, 0, 0];
   for (const value of data) {
     if (value - value !== 0) continue;
@@ -49,7 +53,12 @@ export function figuresOf({ name, shape, data }: Matrix, radius: (data: Float64A
   const [rows, columns] = shape;
   if (shape.length !== 2 || rows !== columns || rows === undefined || rows < 2 || count < data.length) return figures;
   const found = radius(data, rows);
-  return { ...figures, ...(found ? { spectralRadius: found } : {}), dale: daleOf(data, rows), ...balanceOf(data, rows) };
+  return {
+    ...figures,
+    ...(found ? { spectralRadius: found } : {}),
+    dale: daleOf(data, rows),
+    ...balanceOf(data, rows),
+  };
 }
 
 /** Columns send: a unit's sign is that of most of its weights. */

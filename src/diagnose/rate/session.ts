@@ -16,7 +16,7 @@ export type NeuronType = 'E' | 'I' | null;
 
 export interface Session {
   /** As in the file, NaN included. */
-  readonly targets: Rates;
+  readonly targets: Rates & { readonly values: Float64Array };
   readonly nan: number;
   readonly channels: readonly Channel[];
   readonly binMs: number | null;

@@ -11,8 +11,10 @@ export interface Checkpoint {
 
 /** Weights of more numbers than this are left out: 512 MB. */
 const mostNumbers = 2 ** 26;
-const beside = /(?:^|\/)(?:optim\w*|optimizer\w*|scheduler\w*|metrics?|history|loss(?:es)?|ema|rng\w*|grad\w*|best_\w+)(?:\/|\[|_|$)/i;
-const containers = /^(?:\/?(?:model_state_dict|state_dict|model_state|model|net|network|module|params|weights|ema_model)\/)+/i;
+const beside =
+  /(?:^|\/)(?:optim\w*|optimizer\w*|scheduler\w*|metrics?|history|loss(?:es)?|ema|rng\w*|grad\w*|best_\w+)(?:\/|\[|_|$)/i;
+const containers =
+  /^(?:\/?(?:model_state_dict|state_dict|model_state|model|net|network|module|params|weights|ema_model)\/)+/i;
 const configs = /(?:^|\/)(?:model_?(?:config|args|kwargs|params|hparams)|config|hparams|hyper_?parameters|args|settings)\/([^/]+)$/i; // prettier-ignore
 
 /** @param single the name that an array takes which has none, such as the only one of an `.npy` */
