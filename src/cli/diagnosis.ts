@@ -73,8 +73,8 @@ export function diagnosisText(of: PlacedDiagnosis, places: Places, style: Style,
   }
   if (of.learnable) {
     title('Can it be learnt at all?');
-    lines.push(`  ${of.learnable.verdict}: PSTH correlation of linear read-outs on ${of.learnable.trials.judged} trials that were not fitted (${of.learnable.trials.fitted} were)`); // prettier-ignore
-    rows([...of.learnable.readouts.map((each) => [each.of, figure(each.correlation)]), ['half of the trials against the other', figure(of.learnable.ceiling)]]); // prettier-ignore
+    lines.push(`  ${of.learnable.verdict}: PSTH correlation of linear read-outs on trials that were not fitted, over bins that a quarter of them reach`); // prettier-ignore
+    rows([...of.learnable.readouts.map((each) => [`${each.of} (${each.judged} trials)`, figure(each.correlation)]), ['half of the trials against the other', figure(of.learnable.ceiling)]]); // prettier-ignore
   }
   if (of.history) {
     title('Training history');
@@ -158,7 +158,7 @@ function behaviourLines({ model }: PlacedDiagnosis): string[] {
     `spread over time ${figure(model.temporalStd.model)} sp/s against ${figure(model.temporalStd.target)} in the data (${percent(model.temporalStd.ratio)})`,
     ...(match
       ? [
-          `PSTH on ${match.trials} trials, units paired ${match.pairing}: correlation ${figure(match.correlation)}, mean ${figure(match.modelMean)} against ${figure(match.targetMean)} sp/s, spread over time ${figure(match.modelSpread)} against ${figure(match.targetSpread)}`,
+          `PSTH on ${match.trials} trials, units paired ${match.pairing}: correlation ${figure(match.correlation)} (${figure(match.wellSampled.correlation)} over the ${match.wellSampled.bins} bins that a quarter of them reach), mean ${figure(match.modelMean)} against ${figure(match.targetMean)} sp/s, spread over time ${figure(match.modelSpread)} against ${figure(match.targetSpread)}`,
           `a read-out scale of ${figure(match.readoutScale)} would match the mean${match.fit ? `; least squares gives ${figure(match.fit.scale)} · r + ${figure(match.fit.baseline)}` : ''}`,
         ]
       : []),

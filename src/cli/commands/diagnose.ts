@@ -77,7 +77,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
       throw new Problem(`there is no "${unknown[0] ?? ''}" to set: ${subject.model?.name ?? ''} takes ${subject.model?.arguments.map(({ name }) => name).join(', ') ?? ''}`); // prettier-ignore
     const diagnosis = diagnose(subject, { progress: show(0.4, 1) });
     progress.clear();
-    const placed = read ? read.place(diagnosis) : (diagnosis as Placed<Diagnosis>);
+    const placed = read ? read.place(diagnosis) : (diagnosis as unknown as Placed<Diagnosis>);
     await write(given.text('format') ?? 'text', placed, read?.places ?? new Places(io.folder, () => null), io);
     return exitCodes.clean;
   } finally {

@@ -1,5 +1,6 @@
 // The usual rate network given by its matrices: for weights without code, and for what the code's network would be with other weights.
-import { type Tensor } from '../tensor/tensor';
+import { product } from '../tensor/linear';
+import { permute, type Tensor } from '../tensor/tensor';
 import { type Amount, type Dynamics } from './dynamics';
 
 /** What can be run on data. */
@@ -42,34 +43,35 @@ export function leakyRunner(dynamics: Dynamics, recurrent: Tensor | null = dynam
   const activate = activations[dynamics.activation];
   if (!recurrent || !input || !activate || inputGain === null || recurrent.shape[0] !== units) return null;
   const channels = input.shape[1] ?? 0;
+  const [back, inward] = [permute(recurrent, [1, 0]).data, permute(input, [1, 0]).data];
+  const isCurrent = form === 'current';
   const run: Runner['run'] = (inputs, trials, steps) => {
     const rates = new Float64Array(trials * steps * units);
-    const drive = new Float64Array(units);
-    for (let trial = 0; trial < trials; trial++) {
-      const state = new Float64Array(units);
-      const sent = Float64Array.from(state, (x) => (form === 'current' ? activate(x) : x));
-      for (let step = 0; step < steps; step++) {
-        const row = (trial * steps + step) * units;
-        for (let unit = 0; unit < units; unit++) {
-          let [own, outer] = [0, 0];
-          for (let from = 0; from < units; from++)
-            own += (recurrent.data[unit * units + from] as number) * (at(inside.scale, from) * (sent[from] as number) + at(inside.baseline, from)); // prettier-ignore
-          for (let channel = 0; channel < channels; channel++)
-            outer += (input.data[unit * channels + channel] as number) * (inputs[(trial * steps + step) * channels + channel] as number); // prettier-ignore
-          drive[unit] =
-            form === 'current'
-              ? at(recurrentGain, unit) * own + at(inputGain, unit) * outer + at(bias, unit)
-              : own + outer + at(bias, unit);
-        }
-        for (let unit = 0; unit < units; unit++) {
-          const before = state[unit] as number;
-          const put = sent[unit] as number;
-          rates[row + unit] = outside ? at(outside.scale, unit) * put + at(outside.baseline, unit) : put;
-          const value = drive[unit] as number;
-          const next = form === 'current' ? at(kept, unit) * before + value : at(kept, unit) * before + at(recurrentGain, unit) * activate(value); // prettier-ignore
-          state[unit] = next;
-          sent[unit] = form === 'current' ? activate(next) : next;
-        }
+    const state = new Float64Array(trials * units);
+    const sent = Float64Array.from(state, (x) => (isCurrent ? activate(x) : x));
+    const fed = new Float64Array(trials * units);
+    const outer = new Float64Array(trials * channels);
+    for (let step = 0; step < steps; step++) {
+      for (let i = 0; i < fed.length; i++)
+        fed[i] = at(inside.scale, i % units) * (sent[i] as number) + at(inside.baseline, i % units);
+      for (let trial = 0; trial < trials; trial++) {
+        const from = (trial * steps + step) * channels;
+        outer.set(inputs.subarray(from, from + channels), trial * channels);
+      }
+      const own = product(fed, back, trials, units, units);
+      const driven = product(outer, inward, trials, channels, units);
+      for (let i = 0; i < state.length; i++) {
+        const unit = i % units;
+        const put = sent[i] as number;
+        const row = (Math.floor(i / units) * steps + step) * units;
+        rates[row + unit] = outside ? at(outside.scale, unit) * put + at(outside.baseline, unit) : put;
+        const [recurrence, drive] = [own[i] as number, driven[i] as number];
+        const left = at(kept, unit) * (state[i] as number);
+        const next = isCurrent
+          ? left + at(recurrentGain, unit) * recurrence + at(inputGain, unit) * drive + at(bias, unit)
+          : left + at(recurrentGain, unit) * activate(recurrence + drive + at(bias, unit));
+        state[i] = next;
+        sent[i] = isCurrent ? activate(next) : next;
       }
     }
     return { rates, width: units };

@@ -34,16 +34,33 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   return tensor([...b.shape.slice(0, -2), rows, columns], data);
 }
 
-/** Row-major `rows × inner` times `inner × columns`. */
+/** Row-major `rows × inner` times `inner × columns`, four terms of each sum at a time: the result's row is then written a quarter as often. */
 export function product(a: Float64Array, b: Float64Array, rows: number, inner: number, columns: number): Float64Array {
   const result = new Float64Array(rows * columns);
+  const whole = inner - (inner % 4);
   for (let i = 0; i < rows; i++) {
     const to = i * columns;
-    for (let k = 0; k < inner; k++) {
-      const factor = a[i * inner + k] as number;
+    const from = i * inner;
+    let k = 0;
+    for (; k < whole; k += 4) {
+      const p = a[from + k] as number;
+      const q = a[from + k + 1] as number;
+      const r = a[from + k + 2] as number;
+      const s = a[from + k + 3] as number;
+      if (p === 0 && q === 0 && r === 0 && s === 0) continue;
+      let at = k * columns;
+      for (let j = 0; j < columns; j++, at++)
+        result[to + j] =
+          (result[to + j] as number) +
+          (p * (b[at] as number) +
+            q * (b[at + columns] as number) +
+            (r * (b[at + 2 * columns] as number) + s * (b[at + 3 * columns] as number)));
+    }
+    for (; k < inner; k++) {
+      const factor = a[from + k] as number;
       if (factor === 0) continue;
-      const from = k * columns;
-      for (let j = 0; j < columns; j++) result[to + j] = (result[to + j] as number) + factor * (b[from + j] as number);
+      const at = k * columns;
+      for (let j = 0; j < columns; j++) result[to + j] = (result[to + j] as number) + factor * (b[at + j] as number);
     }
   }
   return result;

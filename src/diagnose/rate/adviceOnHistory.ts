@@ -39,7 +39,7 @@ export function adviceOnHistory(history: HistoryFigures | null): Advice[] {
       why: 'what is left are fluctuations of the size of the learning rate',
     });
   const { dominant } = history;
-  if (dominant && dominant.fraction > 0.75 && dominant.change > -0.1)
+  if (dominant && dominant.fraction > 0.65 && dominant.change > -0.1)
     found.push({
       id: 'one-term-dominates',
       severity: 'problem',

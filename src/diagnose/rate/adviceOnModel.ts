@@ -177,17 +177,17 @@ function onPairing({ model, data }: Parts, description: ModelDescription): Advic
   const types = data.byType.filter(({ type }) => type !== 'unknown');
   const match = model?.match;
   if (!match || types.length < 2 || description.excitatory === null) return [];
-  if (match.pairing !== 'by type') return [];
-  const crossed = match.units.filter((unit, neuron) => unit !== neuron).length;
+  const { crossed } = match;
   if (crossed === 0) return [];
   return [
     {
       id: 'paired-across-types',
       severity: 'problem',
       title: 'Taken in order, neurons meet units of the other type',
-      evidence: `the data’s types are mixed, the model’s excitatory units come first: \`rates[:, :, :n]\` pairs ${crossed} of ${match.units.length} neurons with another unit than their type’s`,
+      evidence: `the data’s types are mixed, the model’s excitatory units come first: \`rates[:, :, :n]\` pairs ${crossed} of ${match.units.length} neurons with a unit of the other type`,
       change:
-        'give the loss the indices of the units: excitatory neurons to the first excitatory units, inhibitory ones to the inhibitory block (figures here are paired that way)',
+        'give the loss the indices of the units: excitatory neurons to the first excitatory units, inhibitory ones to the inhibitory block' +
+        (match.pairing === 'by type' ? ' (figures here are paired that way)' : ''),
       why: 'an inhibitory neuron fitted by an excitatory unit puts Dale’s law against the data',
       place: description.place,
     },
@@ -239,8 +239,10 @@ function onWeights({ weights }: Parts): Advice[] {
 
 function onLearnable({ learnable }: Parts): Advice[] {
   if (!learnable || learnable.verdict === 'unknown') return [];
-  const words = learnable.readouts.map(({ of, correlation }) => `${of} ${figure(correlation)}`).join(', ');
-  const evidence = `PSTH correlation on ${learnable.trials.judged} trials that were not fitted: ${words}; half of the trials against the other half ${figure(learnable.ceiling)}`;
+  const words = learnable.readouts
+    .map(({ of, correlation, judged }) => `${of} ${figure(correlation)} (${judged} trials)`)
+    .join(', ');
+  const evidence = `PSTH correlation of linear read-outs on trials that were not fitted: ${words}; half of the trials against the other half ${figure(learnable.ceiling)}`;
   const dale = learnable.readouts.find(({ of }) => of === 'units with Dale’s law')?.correlation ?? null;
   const free = learnable.readouts.find(({ of }) => of === 'units without Dale’s law')?.correlation ?? null;
   const constraint = dale !== null && free !== null && free - dale > 0.1;
@@ -253,6 +255,18 @@ function onLearnable({ learnable }: Parts): Advice[] {
         evidence,
         change: constraint ? 'loosen the signs or the ratio of excitation to inhibition: without Dale’s law the same units carry more' : 'look at scale, loss and learning rate before the architecture', // prettier-ignore
         why: constraint ? 'what is lost lies in the constraint' : 'what a linear read-out of these inputs reaches, a trained network must reach too; Dale’s law does not stand in the way', // prettier-ignore
+      },
+    ];
+  if (learnable.verdict === 'not reproducible')
+    return [
+      {
+        id: 'psth-not-reproducible',
+        severity: 'problem',
+        title: 'The PSTH of the data does not repeat',
+        evidence,
+        change:
+          'smooth in time, take more trials, or average within a condition; judge by the bins that many trials reach',
+        why: 'where one half of the trials does not predict the other half’s PSTH, a correlation with it says nothing about a model',
       },
     ];
   return [

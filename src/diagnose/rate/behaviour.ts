@@ -47,8 +47,12 @@ export interface Match {
   /** Least squares of PSTH on PSTH: with one scale and one baseline for all. */
   readonly fit: { readonly scale: number; readonly baseline: number } | null;
   readonly psths: { readonly model: Rates; readonly target: Rates };
-  /** Neuron of the data for each compared unit of the model. */
+  /** The unit of the model that each neuron of the data is held against. */
   readonly units: readonly number[];
+  /** Neurons that would meet a unit of the other type if the first units were taken in order. */
+  readonly crossed: number;
+  /** Over the bins that at least a quarter of these trials reach: further on a PSTH is mostly chance. */
+  readonly wellSampled: { readonly bins: number; readonly correlation: number | null };
 }
 
 export interface Watch {
@@ -58,7 +62,7 @@ export interface Watch {
 
 const quickTrials = 10;
 /** Multiplications and additions that the comparison of PSTHs may take. */
-const mostWork = 5e8;
+const mostWork = 3e8;
 const trialsAtOnce = 32;
 
 export function observe(
@@ -209,7 +213,23 @@ function compare(
     fit: fitLine(sums, average.values),
     psths: { model: own, target: theirs },
     units,
+    crossed:
+      types && modelTypes
+        ? types.filter((type, neuron) => type && modelTypes[neuron] && type !== modelTypes[neuron]).length
+        : 0,
+    wellSampled: wellSampled(own, theirs, counts, chosen.length / 4),
   };
+}
+
+function wellSampled(model: Rates, target: Rates, counts: Uint32Array, least: number): Match['wellSampled'] {
+  const bins = [...counts.keys()].filter((bin) => (counts[bin] as number) >= least);
+  const part = ({ values, neurons }: Rates): Rates => ({
+    values: Float64Array.from({ length: bins.length * neurons }, (_, i) => values[(bins[Math.floor(i / neurons)] as number) * neurons + (i % neurons)] as number), // prettier-ignore
+    trials: 1,
+    bins: bins.length,
+    neurons,
+  });
+  return { bins: bins.length, correlation: psthCorrelation(part(model), part(target)).mean };
 }
 
 /** Over all that counts: a bin with more trials weighs more. */

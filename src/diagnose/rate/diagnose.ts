@@ -86,11 +86,11 @@ export function diagnose(subject: Subject, watch: Watch = {}): Diagnosis {
 function weightsOf(read: RateModel | null, runner: Runner | null, states: readonly StoredState[]): Matrix[] {
   const acting: Matrix[] = [];
   const { recurrent, input } = runner?.dynamics ?? {};
-  if (recurrent) acting.push({ name: 'W_rec', shape: recurrent.shape, data: recurrent.data });
+  if (recurrent) acting.push({ name: 'W_rec', shape: recurrent.shape, data: recurrent.data, recurrent: true });
   if (input) acting.push({ name: 'W_in', shape: input.shape, data: input.data });
   const stored: readonly Matrix[] = read
     ? read.states.flatMap(({ path, tensor: { shape, data }, learnt }) => (learnt ? [{ name: path, shape, data }] : []))
-    : states.map(({ path, shape, data }) => ({ name: path, shape, data }));
+    : states.map(({ path, shape, data }) => ({ name: path, shape, data, recurrent: !recurrent }));
   const isMask = ({ data }: Matrix): boolean => data.length > 1 && data.every((x) => x === 0 || x === 1 || x === -1);
   const same = (a: Matrix): boolean => acting.some((b) => a.name === b.name && a.shape.join() === b.shape.join());
   return [...acting, ...stored.filter((each) => each.shape.length > 0 && !isMask(each) && !same(each))];

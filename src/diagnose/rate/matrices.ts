@@ -31,10 +31,12 @@ export interface Matrix {
   readonly name: string;
   readonly shape: readonly number[];
   readonly data: Float64Array;
+  /** Whether its columns are what units send to one another. */
+  readonly recurrent?: boolean;
 }
 
 export function figuresOf(
-  { name, shape, data }: Matrix,
+  { name, shape, data, recurrent = false }: Matrix,
   radius: (data: Float64Array, n: number) => SpectralRadius | null,
 ): MatrixFigures {
   // prettier-ignore
@@ -56,8 +58,7 @@ export function figuresOf(
   return {
     ...figures,
     ...(found ? { spectralRadius: found } : {}),
-    dale: daleOf(data, rows),
-    ...balanceOf(data, rows),
+    ...(recurrent ? { dale: daleOf(data, rows), ...balanceOf(data, rows) } : {}),
   };
 }
 

@@ -41,7 +41,8 @@ function drawn(given: Given, shape: readonly number[] | null, one: () => number,
   if (shape === null) return unknown('a draw of unknown size', given.span);
   if (sizeOf(shape) > largest) return unknown('a draw that is too large', given.span);
   const { machine } = given;
-  const data = Float64Array.from({ length: sizeOf(shape) }, () => (machine.noisy ? one() : 0));
+  const data = new Float64Array(sizeOf(shape));
+  if (machine.noisy) for (let i = 0; i < data.length; i++) data[i] = one();
   const result = given.machine.traced(tensor(shape, data), 'noise', [], given.span);
   if (result.trace) result.trace = { ...result.trace, name: String(sd) };
   return result;
