@@ -1,0 +1,1 @@
+export const markdownReport = (_: unknown): string => '';
