@@ -13,6 +13,8 @@ import { simulateInPair } from './pair';
 import { partnerIn } from './partner-bundle';
 import { Placer } from './placing';
 import { Probing } from './probing';
+import { diagnoseFor } from './diagnosing';
+import { toolsIn } from './openData';
 import { createReading } from './reading';
 
 async function loadLinter(assets: string): Promise<Linter> {
@@ -38,6 +40,7 @@ function placerFor(documents: readonly SourceDocument[]): Placer {
 /** @param assets the folder with the grammars' WASM files */
 export function createService(assets: string): Handlers<WorkerMethods> {
   const partner = partnerIn(assets);
+  const tools = toolsIn(assets);
   const probing = new Probing(partner);
   let loading: Promise<Linter> | undefined;
   const linter = (): Promise<Linter> =>
@@ -46,7 +49,7 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       throw error;
     }));
   return {
-    ...createReading(assets),
+    ...createReading(tools),
 
     async lint({ documents, context, projects }) {
       const reports = (await linter()).lint(documents, { context, projects });
@@ -93,6 +96,12 @@ export function createService(assets: string): Handlers<WorkerMethods> {
     },
 
     remedies: ({ run }, context) => probing.remedies(run, controlOf(context)),
+
+    async diagnose(params, context) {
+      const { code } = params;
+      const diagnosis = await diagnoseFor(params, await linter(), tools, controlOf(context));
+      return placerFor(code ? [code.document, ...code.context] : []).place(diagnosis);
+    },
   };
 }
 

@@ -172,9 +172,9 @@ describe('the worker on data files', () => {
   });
 
   test('reads bytes that are on no disk, and says what is wrong with others', async () => {
-    const { listing } = await host().request('dataOpen', { bytes: readFileSync(path) });
+    const { listing } = await host().request('dataOpen', { name: path, bytes: readFileSync(path) });
     assert.equal(listing.entries.length, 1);
-    await assert.rejects(host().request('dataOpen', { bytes: new Uint8Array() }), /the file is empty/);
+    await assert.rejects(host().request('dataOpen', { name: 'a.npy', bytes: new Uint8Array() }), /the file is empty/);
     await assert.rejects(host().request('dataOpen', { path: `${path}.missing` }), /ENOENT/);
   });
 });
