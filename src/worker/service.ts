@@ -6,6 +6,8 @@ import { estimatesAt } from '../core/drive/estimatesAt';
 import { createLinter, type Linter } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { rules } from '../core/rules';
+import { htmlReport } from '../diagnose/rate/report/html';
+import { markdownReport } from '../diagnose/rate/report/markdown';
 import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
 import { type Handlers, type RequestContext } from '../protocol/peer';
 import { type Control } from '../sim/recording';
@@ -96,6 +98,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
     },
 
     remedies: ({ run }, context) => probing.remedies(run, controlOf(context)),
+
+    diagnosisReport: ({ diagnosis, format }) => (format === 'html' ? htmlReport : markdownReport)(diagnosis),
 
     async diagnose(params, context) {
       const { code } = params;
