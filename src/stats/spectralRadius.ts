@@ -3,17 +3,11 @@ import { balance } from './algebra/balance';
 import { denseBlock, scaled, scaledSparse, sparseBlock, toDense, toSparse } from './algebra/blocks';
 import { components } from './algebra/components';
 import { leastNorm } from './algebra/norms';
-import {
-  dense,
-  denseTransposed,
-  type Operator,
-  sparse,
-  sparseTransposed,
-  type SparseMatrix,
-} from './algebra/operators';
-import { type RadiusOptions, radiusByKrylov, radiusByQr, type SpectralRadius } from './algebra/radius';
+import { dense, denseTransposed, sparse, sparseTransposed, type SparseMatrix } from './algebra/operators';
+import { type RadiusOptions, radiusByKrylov, radiusByQr, type SpectralRadius, type TwoWays } from './algebra/radius';
 import { type Matrix } from './arrays';
 import { StatisticError } from './error';
+import { singleProducts } from './kernels/products';
 
 export { type RadiusOptions, type SpectralRadius } from './algebra/radius';
 
@@ -36,17 +30,13 @@ export function spectralRadius(matrix: Matrix | SparseMatrix, options: RadiusOpt
     if (isFull || size <= mostByQr) {
       const block = full === null ? toDense(sparseBlock(links, members)) : denseBlock(full, n, members);
       balance(block, size);
-      if (size <= mostByQr) return radiusByQr(block, size);
-      return radiusByKrylov(
-        dense(block, size),
-        denseTransposed(block, size),
-        leastNorm(toSparse(block, size)),
-        options,
-      );
+      if (size <= mostByQr) return radiusByQr(block, size, options);
+      const exact = { forward: dense(block, size), backward: denseTransposed(block, size) };
+      return radiusByKrylov(exact, single(block, size), leastNorm(toSparse(block, size)), options);
     }
     const block = sparseBlock(links, members);
-    const forward: Operator = sparse(block);
-    return radiusByKrylov(forward, sparseTransposed(block), leastNorm(block), options);
+    const exact = { forward: sparse(block), backward: sparseTransposed(block) };
+    return radiusByKrylov(exact, null, leastNorm(block), options);
   };
   let best = blockRadius(blocks[0] as number[]);
   for (const members of blocks.slice(1)) best = larger(best, blockRadius(members));
@@ -68,6 +58,13 @@ function read(matrix: Matrix | SparseMatrix): { links: SparseMatrix; full: Float
   }
   const { matrix: links, scale } = scaledSparse(matrix);
   return { links, full: null, scale };
+}
+
+function single(block: Float64Array, size: number): TwoWays | null {
+  const products = singleProducts(block, size);
+  if (products === null) return null;
+  const { forward, backward } = products;
+  return { forward: { size, apply: forward }, backward: { size, apply: backward } };
 }
 
 /** A neuron that is in no loop with others. */
