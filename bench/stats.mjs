@@ -63,7 +63,8 @@ const random = (size) => square(size, size, (value) => value / Math.sqrt(size));
 /** Four fifths excitatory, one fifth inhibitory and four times as strong. */
 const excitatoryInhibitory = (size) =>
   square(size, size, (value, at) => (Math.abs(value) / Math.sqrt(size)) * (at % size < 0.8 * size ? 1 : -4));
-const sparse = (size) => square(size, size, (value, at) => (at % 10 === 0 ? value / Math.sqrt(size / 10) : 0));
+const sparse = (size) =>
+  square(size, size, (value, at) => ((at * 7919) % 1009 < 101 ? value / Math.sqrt(size / 10) : 0));
 
 function spikes(count, neurons, ms) {
   const chance = generator(1);

@@ -38,7 +38,7 @@ export interface KrylovResult {
   readonly products: number;
 }
 
-const defaultSubspace = 60;
+const defaultSubspace = 50;
 const defaultProducts = 3000;
 const defaultTolerance = 1e-8;
 
