@@ -71,17 +71,19 @@ export function decodeNarrow(bytes: Uint8Array, type: ElementType, littleEndian 
       return wide(words, words);
     }
     case 'float8_e4m3fn':
-      return Float64Array.from(ordered, tinyFinite);
+      return each(ordered, tinyFinite);
     case 'float8_e5m2':
       // The upper byte of a half.
-      return Float64Array.from(ordered, (bits) => half(bits << 8));
+      return each(ordered, (bits) => half(bits << 8));
     case 'bfloat16': {
       // The upper half of a float.
-      const words = Uint32Array.from(new Uint16Array(buffer, byteOffset, length), (bits) => bits << 16);
-      return new Float64Array(new Float32Array(words.buffer));
+      const words = new Uint32Array(length);
+      const halves = new Uint16Array(buffer, byteOffset, length);
+      for (let i = 0; i < length; i++) words[i] = (halves[i] as number) << 16;
+      return new Float32Array(words.buffer);
     }
     case 'float16':
-      return Float64Array.from(new Uint16Array(buffer, byteOffset, length), half);
+      return each(new Uint16Array(buffer, byteOffset, length), half);
     case 'float32':
       return new Float32Array(buffer, byteOffset, length);
     case 'float64':
@@ -99,6 +101,13 @@ function reversed(bytes: Uint8Array, width: number): Uint8Array {
   for (let i = 0; i < bytes.length; i += width) {
     for (let k = 0; k < width; k++) result[i + k] = bytes[i + width - 1 - k] as number;
   }
+  return result;
+}
+
+/** Exact: a float has more digits than any of these. */
+function each(bits: Uint8Array | Uint16Array, value: (bits: number) => number): Float32Array {
+  const result = new Float32Array(bits.length);
+  for (let i = 0; i < bits.length; i++) result[i] = value(bits[i] as number);
   return result;
 }
 

@@ -1,8 +1,8 @@
 // An array of numbers that lies in a byte source with any strides: rows first, columns first, fields of records, views of a storage.
 import { type ByteSource } from './bytes';
-import { type Dataset, elementCount, type Layout } from './dataset';
+import { type Dataset, elementCount, type Layout, type Numbers } from './dataset';
 import { readExactly } from './part';
-import { bytesPerElement, decode, type ElementType } from './numbers';
+import { bytesPerElement, decode, decodeNarrow, type ElementType } from './numbers';
 
 export interface Strided {
   readonly source: ByteSource;
@@ -38,15 +38,28 @@ export function layoutOf(shape: readonly number[], strides: readonly number[]): 
   return { chunk: null, fastest: long.length > 1 && first < (long.at(-1) as number) ? 'first' : 'last' };
 }
 
-export function stridedReader(array: Strided): Dataset['read'] {
-  return (start, count) => {
-    const result = new Float64Array(elementCount(count));
-    if (result.length > 0) {
-      const first = start.reduce((sum, index, axis) => sum + index * (array.strides[axis] as number), array.start);
-      readBox(array, first, count, result, 0, rowStrides(count, 1));
+export function stridedReader(array: Strided): Pick<Dataset, 'read' | 'readNarrow'> {
+  const { strides, type, littleEndian, source } = array;
+  const width = bytesPerElement[type];
+  const placeOf = (start: readonly number[]): number =>
+    start.reduce((sum, index, axis) => sum + index * (strides[axis] as number), array.start);
+  const read: Dataset['read'] = (start, count) => {
+    if (count.includes(0)) return new Float64Array(0);
+    const first = placeOf(start);
+    if (isRow(count, strides, width)) {
+      return decode(readExactly(source, first, elementCount(count) * width), type, littleEndian);
     }
+    const result = new Float64Array(elementCount(count));
+    readBox(array, first, count, result, 0, rowStrides(count, 1));
     return result;
   };
+  const readNarrow = (start: readonly number[], count: readonly number[]): Numbers => {
+    if (count.includes(0) || !isRow(count, strides, width)) return read(start, count);
+    // A copy: the bytes may be the caller's own.
+    const bytes = new Uint8Array(readExactly(source, placeOf(start), elementCount(count) * width));
+    return decodeNarrow(bytes, type, littleEndian);
+  };
+  return { read, readNarrow };
 }
 
 /** Reads a box whose first element lies at `first` to where `steps` say, in pieces that lie close together. */
@@ -96,57 +109,48 @@ function gather(
   steps: readonly number[],
 ): void {
   const width = bytesPerElement[type];
-  const plain = isRow(count, strides, width) && isRow(count, steps, 1);
-  if (plain) {
-    result.set(decode(bytes, type, littleEndian), filled);
-    return;
-  }
-  const elements = elementCount(count);
   if (strides.every((stride) => stride % width === 0)) {
-    const values = decode(bytes, type, littleEndian);
     const places = strides.map((stride) => stride / width);
-    walk(count, places, steps, (from, to) => (result[filled + to] = values[from] as number));
+    scatter(decodeNarrow(bytes, type, littleEndian), places, result, filled, steps, count);
     return;
   }
+  // Fields of records that are no whole number of elements apart: packed first.
+  const elements = elementCount(count);
   const packed = new Uint8Array(elements * width);
-  const rows = rowStrides(count, width);
-  walk(count, strides, rows, (from, to) => {
-    for (let k = 0; k < width; k++) packed[to + k] = bytes[from + k] as number;
-  });
-  const values = decode(packed, type, littleEndian);
-  walk(count, rowStrides(count, 1), steps, (from, to) => (result[filled + to] = values[from] as number));
+  for (let k = 0; k < width; k++) scatter(bytes.subarray(k), strides, packed, k, rowStrides(count, width), count);
+  scatter(decodeNarrow(packed, type, littleEndian), rowStrides(count, 1), result, filled, steps, count);
 }
 
-/** Calls `visit` with the places of each element by two kinds of strides. */
-function walk(
+/** Copies elements from places by one kind of strides to places by another; the source is walked in its own order. */
+function scatter(
+  from: Numbers,
+  fromStrides: readonly number[],
+  to: Float64Array | Uint8Array,
+  toStart: number,
+  toStrides: readonly number[],
   count: readonly number[],
-  from: readonly number[],
-  to: readonly number[],
-  visit: (from: number, to: number) => void,
 ): void {
-  const last = count.length - 1;
-  if (last < 0) {
-    visit(0, 0);
-    return;
-  }
-  const inner = count[last] as number;
-  const fromStep = from[last] as number;
-  const toStep = to[last] as number;
+  const axes = count.map((_, axis) => axis).sort((a, b) => (fromStrides[b] as number) - (fromStrides[a] as number));
+  const inner = axes.pop();
+  const length = inner === undefined ? 1 : (count[inner] as number);
+  const fromStep = inner === undefined ? 0 : (fromStrides[inner] as number);
+  const toStep = inner === undefined ? 0 : (toStrides[inner] as number);
   const index = count.map(() => 0);
   let fromAt = 0;
-  let toAt = 0;
+  let toAt = toStart;
   for (;;) {
-    for (let i = 0; i < inner; i++) visit(fromAt + i * fromStep, toAt + i * toStep);
-    let axis = last - 1;
-    for (; axis >= 0; axis--) {
+    for (let i = 0, f = fromAt, t = toAt; i < length; i++, f += fromStep, t += toStep) to[t] = from[f] as number;
+    let k = axes.length - 1;
+    for (; k >= 0; k--) {
+      const axis = axes[k] as number;
       index[axis] = (index[axis] as number) + 1;
-      fromAt += from[axis] as number;
-      toAt += to[axis] as number;
+      fromAt += fromStrides[axis] as number;
+      toAt += toStrides[axis] as number;
       if ((index[axis] as number) < (count[axis] as number)) break;
-      fromAt -= (count[axis] as number) * (from[axis] as number);
-      toAt -= (count[axis] as number) * (to[axis] as number);
+      fromAt -= (count[axis] as number) * (fromStrides[axis] as number);
+      toAt -= (count[axis] as number) * (toStrides[axis] as number);
       index[axis] = 0;
     }
-    if (axis < 0) return;
+    if (k < 0) return;
   }
 }

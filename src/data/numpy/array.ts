@@ -51,7 +51,7 @@ export function datasetsAt(place: Place, type: NumpyType): Dataset[] {
       return [part('real', 0), part('imag', bytesPerElement[type.part])];
     }
     case 'time': {
-      const ticks = numberDataset(place, 'int64', type.littleEndian);
+      const { readNarrow: _, ...ticks } = numberDataset(place, 'int64', type.littleEndian);
       // "Not a time" is the least of all 64-bit numbers.
       const read: Dataset['read'] = (start, count) =>
         ticks.read(start, count).map((value) => (value === -(2 ** 63) ? NaN : value));
@@ -92,7 +92,7 @@ export function numberDataset(place: Place, type: ElementType, littleEndian: boo
     filters: [],
     unread: null,
     layout: layoutOf(shape, strides),
-    read: stridedReader({ source, start, shape, strides, type, littleEndian }),
+    ...stridedReader({ source, start, shape, strides, type, littleEndian }),
   };
 }
 

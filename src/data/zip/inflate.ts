@@ -5,6 +5,8 @@ import { DataError } from '../error';
 /** How far back a match may reach. */
 const reach = 2 ** 15;
 const longestMatch = 258;
+/** More bytes than a symbol with all its parts has. */
+const longestSymbol = 16;
 /** What is handed out at a time. */
 const pieceLength = 2 ** 18;
 const inputLength = 2 ** 16;
@@ -65,7 +67,14 @@ export class Inflater {
   checkpoint(): Checkpoint {
     const { outputAt, hold, held, block } = this;
     const inputAt = this.nextInput - (this.input.length - this.inputPlace);
-    return { outputAt, inputAt, hold, held, block, history: this.window.slice(this.begin, this.at) };
+    return {
+      outputAt,
+      inputAt,
+      hold,
+      held,
+      block,
+      history: this.window.slice(Math.max(this.begin, this.at - reach), this.at),
+    };
   }
 
   /** The next bytes, valid until the next call; null at the end of the stream. */
@@ -163,35 +172,81 @@ export class Inflater {
     return entry >> 4;
   }
 
-  private decodeSymbols(
-    { last, lengths, distances }: { last: boolean; lengths: Codes; distances: Codes },
-    full: number,
-  ): void {
+  private decodeSymbols(block: Block & { kind: 'coded' }, full: number): void {
+    const { last, lengths, distances } = block;
     const { window } = this;
-    while (this.at < full) {
-      const symbol = this.symbol(lengths);
-      if (symbol < 256) {
-        window[this.at++] = symbol;
-        continue;
-      }
-      if (symbol === 256) {
-        this.block = { kind: 'none', last };
-        return;
-      }
+    this.decodeQuickly(block, full);
+    // One more with care: the input may end in the middle of it.
+    if (this.block !== block || this.at >= full) return;
+    const symbol = this.symbol(lengths);
+    if (symbol < 256) window[this.at++] = symbol;
+    else if (symbol === 256) this.block = { kind: 'none', last };
+    else {
       const long = lengthBases[symbol - 257];
       if (long === undefined) throw damaged();
       const length = long + this.bits(lengthExtra[symbol - 257] as number);
       const place = this.symbol(distances);
       const base = distanceBases[place];
       if (base === undefined) throw damaged();
-      const distance = base + this.bits(distanceExtra[place] as number);
-      let from = this.at - distance;
-      if (from < this.begin) throw damaged();
-      if (distance >= length) {
-        window.copyWithin(this.at, from, from + length);
-        this.at += length;
-      } else for (const end = this.at + length; this.at < end;) window[this.at++] = window[from++] as number;
+      this.at = repeat(window, this.begin, this.at, base + this.bits(distanceExtra[place] as number), length);
     }
+  }
+
+  /** The same while the input at hand is long enough for any symbol, without asking at every byte whether it is. */
+  private decodeQuickly(block: Block & { kind: 'coded' }, full: number): void {
+    const { window, input } = this;
+    const { table: lengthTable, bits: lengthBits } = block.lengths;
+    const { table: distanceTable, bits: distanceBits } = block.distances;
+    const lengthMask = (1 << lengthBits) - 1;
+    const distanceMask = (1 << distanceBits) - 1;
+    const safe = input.length - longestSymbol;
+    let { at, hold, held, inputPlace: place } = this;
+    while (at < full && place < safe) {
+      while (held < 16) {
+        hold |= (input[place++] as number) << held;
+        held += 8;
+      }
+      const entry = lengthTable[hold & lengthMask] as number;
+      if (entry === 0) throw damaged();
+      hold >>>= entry & 15;
+      held -= entry & 15;
+      const symbol = entry >> 4;
+      if (symbol < 256) {
+        window[at++] = symbol;
+        continue;
+      }
+      if (symbol === 256) {
+        this.block = { kind: 'none', last: block.last };
+        break;
+      }
+      while (held < 20) {
+        hold |= (input[place++] as number) << held;
+        held += 8;
+      }
+      const extra = lengthExtra[symbol - 257];
+      if (extra === undefined) throw damaged();
+      const length = (lengthBases[symbol - 257] as number) + (hold & ((1 << extra) - 1));
+      hold >>>= extra;
+      held -= extra;
+      const far = distanceTable[hold & distanceMask] as number;
+      if (far === 0) throw damaged();
+      hold >>>= far & 15;
+      held -= far & 15;
+      const more = distanceExtra[far >> 4];
+      if (more === undefined) throw damaged();
+      while (held < more) {
+        hold |= (input[place++] as number) << held;
+        held += 8;
+      }
+      const distance = (distanceBases[far >> 4] as number) + (hold & ((1 << more) - 1));
+      hold >>>= more;
+      held -= more;
+      at = repeat(window, this.begin, at, distance, length);
+    }
+    this.at = at;
+    this.hold = hold;
+    this.held = held;
+    this.inputPlace = place;
   }
 
   private readCodes(): { lengths: Codes; distances: Codes } {
@@ -218,6 +273,17 @@ export class Inflater {
     if (all[256] === 0) throw damaged();
     return { lengths: makeCodes(all.subarray(0, literals)), distances: makeCodes(all.subarray(literals)) };
   }
+}
+
+/** Writes what stood `distance` before once more, and returns where it ends. */
+function repeat(window: Uint8Array, begin: number, at: number, distance: number, length: number): number {
+  let from = at - distance;
+  if (from < begin) throw damaged();
+  const end = at + length;
+  if (distance === 1) window.fill(window[from] as number, at, end);
+  else if (distance >= length && length > 24) window.copyWithin(at, from, from + length);
+  else for (let to = at; to < end;) window[to++] = window[from++] as number;
+  return end;
 }
 
 const codeOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];

@@ -20,6 +20,7 @@ interface Figures {
   readonly mean: number | null;
   readonly std: number | null;
   readonly counts: readonly number[] | null;
+  readonly percentiles: readonly number[] | null;
 }
 
 const recorded = (
@@ -59,6 +60,10 @@ describe('figures as numpy finds them', () => {
           assertNear(entry[figure], expected[figure], `${path} ${figure}`);
         }
         assert.deepEqual(entry.histogram?.counts ?? null, expected.counts, path);
+        const percentiles = [1, 5, 25, 50, 75, 95, 99].map((each) => entry.percentiles?.[each] ?? null);
+        percentiles.forEach((value, i) =>
+          assertNear(value, expected.percentiles?.[i] ?? null, `${path} percentile ${i}`),
+        );
         if (entry.histogram !== null) {
           assert.equal(entry.histogram.edges.length, entry.histogram.counts.length + 1);
           assert.deepEqual([entry.histogram.edges[0], entry.histogram.edges.at(-1)], [expected.min, expected.max]);
