@@ -71,6 +71,23 @@ describe('the kernels give what the plain path gives, bit by bit', () => {
       assertSame(buildPlan(recurrent(kind, 12_000, true), { ms: 300, seed: 6 })));
   }
 
+  test('connections without a delay', () => {
+    for (const kind of dynamics) {
+      const { projections, ...rest } = recurrent(kind, 12_000);
+      const atOnce = projections.map((each, k) => (k === 0 ? each : { ...each, delay: quantity(0, 'ms') }));
+      assertSame(buildPlan({ ...rest, projections: atOnce, backend: 'brian2' }, { ms: 300, seed: 10 }));
+    }
+  });
+
+  test('more spikes in a block of steps than their list holds', () => {
+    const noise = quantity(40, 'mV');
+    const busy = network(
+      [population('E', 3000, 'lif-current-delta', { ...lif, refractory: 0 })],
+      [poisson('E', 20_000, noise)],
+    );
+    assertSame(buildPlan(busy, { ms: 20, seed: 11 }), 100_000);
+  });
+
   test('conductances too large for Runge-Kutta', () => {
     for (const kind of ['lif-cond-exp', 'lif-cond-alpha'] as const) {
       const stiff = recurrent(kind, 12_000);
