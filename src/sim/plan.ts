@@ -1,5 +1,6 @@
 // The plan of a run: groups of neurons, synapses and sources in grid steps and natural units, ready to be stepped.
 import { type NeuronModel } from './model';
+import { type ModulatorCourse } from './modulators';
 import { type Synapses } from './rows';
 
 export interface Group {
@@ -143,13 +144,6 @@ export interface CurrentSource extends Span {
         readonly shared: boolean;
         readonly purpose: string;
       };
-}
-
-/** The level after each step, and before the first. */
-export interface ModulatorCourse {
-  readonly name: string;
-  readonly baseline: number;
-  readonly levels: Float64Array;
 }
 
 /** See `Homeostasis`. */

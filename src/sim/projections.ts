@@ -5,7 +5,7 @@ import { SimulationError, Unsuited } from './error';
 import { type Kernels } from './kernels/kernels';
 import { type Port } from './model';
 import { changesOf } from './changes';
-import { type Connection, type Destination, type Group } from './plan';
+import { type Connection, type Destination, type Group, type Stdp } from './plan';
 import { stream } from './random';
 import { routeOf } from './route';
 import { type Pairing, type Rows, sortByDelay, type Synapses } from './rows';
@@ -23,6 +23,8 @@ export interface Wiring {
   readonly seed: number;
   readonly backend: string;
   readonly kernels: Kernels | null;
+  /** What neuromodulators multiply the amplitudes of learning by. */
+  readonly gains?: Pick<Stdp, 'gains'>;
 }
 
 /** Null, with a note, where it can't be simulated. */
@@ -60,7 +62,7 @@ export function connectionOf(
     const synapses = connect(rule, pairing);
     const weighted = withWeights(synapses, projection.weight, port, pairing, purpose, what, wiring);
     const wired = withDelays(weighted, projection.delay, pairing, purpose, what, wiring);
-    const changes = changesOf(projection, () => listed(wired.synapses, pairing), port, purpose, what, values);
+    const changes = changesOf(projection, () => listed(wired.synapses, pairing), port, purpose, what, wiring);
     return { ...port, source, ...wired, ...changes };
   } catch (error) {
     if (!(error instanceof Unsuited)) throw error;

@@ -3,11 +3,13 @@ import { type Arrivals } from './arrivals';
 import { type Kernels, kernelsHere } from './kernels/kernels';
 import { bytesFor, enlist, type Member, type Path } from './members';
 import { type Port } from './model';
+import { modulatedOf } from './modulators';
 import { blockSteps } from './orders';
 import { type Connection, type Plan } from './plan';
 import { Probes } from './probes';
 import { Program } from './program';
 import { type Control, type Learned, type Recording, type Released } from './recording';
+import { regulatingIn } from './regulation';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';
 import { type Steps } from './steps';
@@ -46,7 +48,8 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     members.map(({ steps }) => steps),
   );
   const ports = plan.groups.map(({ model, parameters }) => model.ports(parameters));
-  const plain = trains.length > 0 || members.some(({ immediate }) => immediate.length > 0);
+  const regulating = regulatingIn(plan, members);
+  const plain = trains.length > 0 || regulating.length > 0 || members.some(({ immediate }) => immediate.length > 0);
   const program = plain ? null : Program.of(members, probes, workspace);
   const paths = members.flatMap(({ sources, incoming, immediate, outgoing }) => [
     ...[...sources, ...incoming, ...immediate, ...outgoing],
@@ -79,6 +82,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
         for (const train of trains) train.advance(step);
         for (const member of members) advance(member, step, spikes, timeOf(step + 1));
         for (const member of members) if (member.immediate.length > 0) finish(member, step);
+        for (const each of regulating) each.after(step);
         probes.sample(step + 1);
         for (const each of changing) each.sample(step + 1);
       }
@@ -104,6 +108,8 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
       })),
     ),
     ...changesIn(plan, members),
+    ...(plan.modulators ? { modulated: plan.modulators.map((each) => modulatedOf(each, plan.dtMs)) } : {}),
+    ...(regulating.length > 0 ? { regulated: regulating.map((each) => each.result()) } : {}),
     notes,
     steps: step,
     events: paths.reduce((sum, { arrived: [events = 0] }) => sum + events, 0),

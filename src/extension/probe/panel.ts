@@ -152,6 +152,7 @@ export class ProbePanel {
       description: describeNetwork(this.subject.file, network),
       figures: examination.populations,
       symptoms: examination.symptoms,
+      attention: examination.attention,
       verdicts: examination.expectations.map(({ met, message }) => ({ met, message })),
       proposed: this.proposal?.title ?? null,
     };
