@@ -8,12 +8,12 @@ import { History, historyBytes } from './history';
 import { type Neurons, type PerNeuron } from './model';
 import { blockSteps, orderBytes, type Sending } from './orders';
 import { Learning } from './plasticity';
-import { type Connection, type Destination, type Group, type Plan } from './plan';
+import { type Connection, type Destination, type Group, type Plan, wholeSize } from './plan';
 import { probeBytes } from './probes';
 import { spikesBytes } from './program';
 import { stream } from './random';
 import { Tiring } from './short-term';
-import { bernoulliTrain, givenTrain, nothing, poissonTrain } from './sources';
+import { bernoulliTrain, givenTrain, neuronsPerStream, nothing, poissonTrains } from './sources';
 import { KernelSteps, modelSteps, pauseOf, type Steps } from './steps';
 import { mostPerStep, type TrainAtWork, trainAtWork } from './trains';
 import { padded, type Workspace } from './workspace';
@@ -47,15 +47,30 @@ export interface Member {
   readonly rates: { readonly connection: Connection; readonly arrivals: Arrivals }[];
 }
 
-/** The groups, and the trains that fire before them in each step. */
-export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; trains: TrainAtWork[] } {
+/** All ways to its neurons. */
+export const pathsOf = ({ sources, incoming, immediate, outgoing }: Member): readonly Path[] => [
+  ...sources,
+  ...incoming,
+  ...immediate,
+  ...outgoing,
+];
+
+/**
+ * The groups, and the trains that fire before them in each step.
+ * @param heard where a part of the network is simulated: who fired in each whole group, as it becomes known
+ */
+export function enlist(
+  plan: Plan,
+  workspace: Workspace,
+  heard?: readonly History[],
+): { members: Member[]; trains: TrainAtWork[] } {
   let first = 0;
   const made = plan.groups.map(({ model, name, parameters, size }) =>
     model.create(size, parameters, plan.dtMs, stream(plan.seed, `neurons of ${name}`)),
   );
   const members = plan.groups.map((group, index): Member => {
-    const member = memberOf(plan, made, index, first, workspace);
-    first += group.size;
+    const member = memberOf(plan, made, index, first, workspace, heard !== undefined);
+    first += wholeSize(group);
     return member;
   });
   for (const planned of plan.connections) {
@@ -69,7 +84,8 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     else if (connection.changes !== undefined) {
       target.incoming.push(changingPath(connection, source.history, target, plan, workspace));
     } else {
-      const path = pathOf(connection, deliveryOf(connection, source.history, arrivals, workspace), workspace);
+      const fired = heard?.[connection.source] ?? source.history;
+      const path = pathOf(connection, deliveryOf(connection, fired, arrivals, workspace), workspace);
       if (immediate) target.immediate.push(path);
       else (isSentAhead(connection) ? source.outgoing : target.incoming).push(path);
     }
@@ -124,7 +140,14 @@ function changingOf(connection: Connection, targets: number, { dtMs, steps, seed
 const heardSteps = ({ changes, synapses, delaySteps }: Connection): number =>
   changes?.kind !== 'stdp' || (synapses.kind === 'rows' && synapses.delays) ? 1 : changes.heardAfter * delaySteps;
 
-function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: number, workspace: Workspace): Member {
+function memberOf(
+  plan: Plan,
+  made: readonly Neurons[],
+  index: number,
+  first: number,
+  workspace: Workspace,
+  isPart: boolean,
+): Member {
   const { dtMs, seed } = plan;
   const group = plan.groups[index] as Group;
   const neurons = made[index] as Neurons;
@@ -135,10 +158,12 @@ function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: nu
   const isAhead = (each: Connection): boolean =>
     (isSentAhead(each) && each.changes === undefined) || made[each.source]?.output !== undefined;
   const ahead = longestDelay(plan, (each) => each.target === index && isAhead(each));
-  const back = Math.max(
-    longestDelay(plan, (each) => each.source === index),
-    longestHearing(plan, index),
-  );
+  const back = isPart
+    ? 0
+    : Math.max(
+        longestDelay(plan, (each) => each.source === index),
+        longestHearing(plan, index),
+      );
   const history = new History(size, Math.max(back, pause + 1) + 1, pause + 1, workspace);
   const arrivals = new Arrivals(size, ports, ahead, neurons.receivers, call !== undefined, workspace);
   const poisson = plan.poisson.filter(({ target }) => target === index);
@@ -156,7 +181,11 @@ function memberOf(plan: Plan, made: readonly Neurons[], index: number, first: nu
     arrivals,
     history,
     sources: [
-      ...poisson.map((to) => [to, poissonTrain(to, seed, size, arrivals, workspace)] as const),
+      ...poisson.flatMap((to) =>
+        poissonTrains(to, seed, { from: group.part?.from ?? 0, size }, arrivals, workspace).map(
+          (train) => [to, train] as const,
+        ),
+      ),
       ...bernoulli.map((to) => [to, bernoulliTrain(to, seed, size, arrivals)] as const),
       ...given.map((to) => [to, givenTrain(to, arrivals, workspace)] as const),
     ].flatMap(([to, sending]) => (sending === nothing ? [] : [pathOf(to, sending, workspace)])),
@@ -191,11 +220,18 @@ function mostPause(parameters: object, dtMs: number): number {
   return Math.ceil(longest / dtMs);
 }
 
+/** Keeps who fired in each whole group until the last of them has arrived, and `ahead` steps more. */
+export const heardHistories = (plan: Plan, ahead: number, workspace: Workspace): History[] =>
+  plan.groups.map((group, index) => {
+    const back = longestDelay(plan, ({ source }) => source === index);
+    return new History(wholeSize(group), back + ahead + 1, (group.part?.restSteps ?? 0) + 1, workspace);
+  });
+
 /** What the arrays of a run may take in the kernels' memory. */
 export function bytesFor(plan: Plan): number {
   const slack = 1024;
   const { groups, connections, poisson, given } = plan;
-  const ofGroups = groups.map(({ size, model, parameters }, index) => {
+  const ofGroups = groups.map(({ size, model, parameters, part }, index) => {
     const slots = 1 + longestDelay(plan, ({ target }) => target === index);
     const rings = model.ports(parameters).length * slots;
     const back = Math.max(
@@ -204,7 +240,8 @@ export function bytesFor(plan: Plan): number {
     );
     // A refractory time makes a history longer, but then each neuron stands in it twice at the most.
     const history = historyBytes(padded(size), back + 2, back + 2 + mostPause(parameters, plan.dtMs));
-    return (mostArrays + rings) * (padded(size) * bytesPerReal + slack) + history + bytesPerOrder * rings;
+    const heard = part === undefined ? 0 : historyBytes(part.whole, back + blockSteps + 2);
+    return heard + (mostArrays + rings) * (padded(size) * bytesPerReal + slack) + history + bytesPerOrder * rings;
   });
   const trains = plan.trains ?? [];
   const wired = [...connections, ...trains.flatMap((train) => train.connections)];
@@ -219,7 +256,10 @@ export function bytesFor(plan: Plan): number {
     return historyBytes(mostPerStep(train), back + 2) + slack;
   });
   // A source has its generators, its table and words to draw.
-  const ofSources = poisson.map(() => 16 * slack + 4 * blockSteps);
+  const ofSources = poisson.map(({ target }) => {
+    const streams = Math.ceil((groups[target]?.size ?? 0) / neuronsPerStream);
+    return 8 * slack + streams * (5 * slack + 4 * blockSteps + bytesPerOrder);
+  });
   const ofGiven = given.map(({ steps, neurons }) => steps.byteLength + neurons.byteLength + slack);
   const spikes = spikesBytes(groups.reduce((sum, { size }) => sum + size, 0));
   const traces = probeBytes(plan);

@@ -3,9 +3,21 @@ import { type NeuronModel } from './model';
 import { type ModulatorCourse } from './modulators';
 import { type Synapses } from './rows';
 
+/** Which part of a group is simulated here, where two workers share it. */
+export interface Part {
+  /** The first of its neurons. */
+  readonly from: number;
+  /** The size of the group. */
+  readonly whole: number;
+  /** The least number of steps that any neuron of the group rests after a spike. */
+  readonly restSteps: number;
+}
+
 export interface Group {
   readonly name: string;
+  /** Of the part that is simulated here. */
   readonly size: number;
+  readonly part?: Part;
   readonly model: NeuronModel;
   /** What the model read from the population. */
   readonly parameters: object;
@@ -22,6 +34,8 @@ export interface Destination {
 export interface Connection extends Destination {
   readonly source: number;
   readonly delaySteps: number;
+  /** The shortest delay, where each synapse has its own. */
+  readonly leastSteps?: number;
   readonly synapses: Synapses;
   /** What its source is called, where that is no group. */
   readonly from?: string;
@@ -145,6 +159,8 @@ export interface CurrentSource extends Span {
         readonly purpose: string;
       };
 }
+
+export const wholeSize = ({ size, part }: Group): number => part?.whole ?? size;
 
 /** See `Homeostasis`. */
 export interface Regulation {

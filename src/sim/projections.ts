@@ -8,7 +8,7 @@ import { changesOf } from './changes';
 import { type Connection, type Destination, type Group, type Stdp } from './plan';
 import { stream } from './random';
 import { routeOf } from './route';
-import { type Pairing, type Rows, sortByDelay, type Synapses } from './rows';
+import { type Pairing, type Range, type Rows, rowsWithin, sortByDelay, type Synapses } from './rows';
 import { type ValueReader } from './values';
 import { Words } from './words';
 
@@ -27,13 +27,17 @@ export interface Wiring {
   readonly gains?: Pick<Stdp, 'gains'>;
 }
 
+/** Who is connected; with a range only the synapses onto these targets are kept. */
+export interface Ends {
+  readonly source: number;
+  readonly pre: Group;
+  readonly target: number;
+  readonly post: Group;
+  readonly within?: Range;
+}
+
 /** Null, with a note, where it can't be simulated. */
-export function connectionOf(
-  projection: Projection,
-  ends: { readonly source: number; readonly pre: Group; readonly target: number; readonly post: Group },
-  purpose: string,
-  wiring: Wiring,
-): Connection | null {
+export function connectionOf(projection: Projection, ends: Ends, purpose: string, wiring: Wiring): Connection | null {
   const { rule } = projection;
   const { source, pre, target, post } = ends;
   const { values } = wiring;
@@ -59,11 +63,17 @@ export function connectionOf(
     words: () => new Words(wiring.seed, purpose, wiring.kernels),
   };
   try {
-    const synapses = connect(rule, pairing);
+    // Where each synapse has numbers of its own, these are drawn for all.
+    const [weight, delay] = [projection.weight, projection.delay];
+    const isAlike = !isEach(weight) && !isEach(delay) && projection.plasticity === undefined;
+    const { within } = ends;
+    const synapses = connect(rule, isAlike && within !== undefined ? { ...pairing, within } : pairing);
     const weighted = withWeights(synapses, projection.weight, port, pairing, purpose, what, wiring);
     const wired = withDelays(weighted, projection.delay, pairing, purpose, what, wiring);
-    const changes = changesOf(projection, () => listed(wired.synapses, pairing), port, purpose, what, wiring);
-    return { ...port, source, ...wired, ...changes };
+    const { synapses: all } = wired;
+    const own = !isAlike && within !== undefined && all.kind === 'rows' ? rowsWithin(all, within) : all;
+    const changes = changesOf(projection, () => listed(all, pairing), port, purpose, what, wiring);
+    return { ...port, source, ...wired, synapses: own, ...changes };
   } catch (error) {
     if (!(error instanceof Unsuited)) throw error;
     values.note(`${what} is not simulated: ${error.message}`);
@@ -164,7 +174,7 @@ function withDelays(
   purpose: string,
   what: string,
   { values, seed, dtMs, backend }: Wiring,
-): { readonly synapses: Synapses; readonly delaySteps: number } {
+): { readonly synapses: Synapses; readonly delaySteps: number; readonly leastSteps?: number } {
   if (!isEach(delay)) return { synapses, delaySteps: delayStepsOf(delay, what, { values, dtMs, backend }) };
   const rows = listed(synapses, pairing);
   const draw = values.draws(delay, 'ms', `${what}: delay`, stream(seed, `${purpose} delay`));
@@ -183,7 +193,7 @@ function withDelays(
   }
   // Where all came out equal there is nothing to keep for each.
   if (longest === shortest) return { synapses: rows, delaySteps: longest };
-  return { synapses: sortByDelay({ ...rows, delays }), delaySteps: longest };
+  return { synapses: sortByDelay({ ...rows, delays }), delaySteps: longest, leastSteps: shortest };
 }
 
 export function delayStepsOf(

@@ -1,27 +1,28 @@
 // Runs a plan: steps the groups on the grid, sends their spikes along the connections and records.
 import { type Arrivals } from './arrivals';
 import { type Kernels, kernelsHere } from './kernels/kernels';
-import { bytesFor, enlist, type Member, type Path } from './members';
-import { type Port } from './model';
+import { bytesFor, enlist, type Member, type Path, pathsOf } from './members';
 import { modulatedOf } from './modulators';
 import { blockSteps } from './orders';
+import {
+  cancelledNote,
+  gridTime,
+  joined,
+  changesIn,
+  lookEvery,
+  mostSpikes,
+  outcomeOf,
+  type Run,
+  runawayNote,
+} from './outcome';
 import { type Connection, type Plan } from './plan';
 import { Probes } from './probes';
 import { Program } from './program';
-import { type Control, type Learned, type Recording, type Released } from './recording';
+import { type Control } from './recording';
 import { regulatingIn } from './regulation';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';
-import { type Steps } from './steps';
-import { reachedBy } from './tally';
 import { type Precision, Workspace } from './workspace';
-
-/** A runaway network is stopped here, at about 240 MB of spikes. */
-const mostSpikes = 20e6;
-/** How often a run looks up to say how far it is and to hear whether it should stop. */
-const looks = 200;
-
-export type Run = Omit<Recording, 'timing'> & { readonly steps: number; readonly events: number };
 
 /** How a run calculates. */
 export interface RunOptions {
@@ -47,17 +48,12 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     plan,
     members.map(({ steps }) => steps),
   );
-  const ports = plan.groups.map(({ model, parameters }) => model.ports(parameters));
   const regulating = regulatingIn(plan, members);
-  const plain = trains.length > 0 || regulating.length > 0 || members.some(({ immediate }) => immediate.length > 0);
-  const program = plain ? null : Program.of(members, probes, workspace);
-  const paths = members.flatMap(({ sources, incoming, immediate, outgoing }) => [
-    ...[...sources, ...incoming, ...immediate, ...outgoing],
-  ]);
-  const changing = paths.flatMap((each) => each.changing?.at ?? []);
+  const program = trains.length === 0 && regulating.length === 0 ? Program.of(members, probes, workspace) : null;
+  const changing = members.flatMap((each) => pathsOf(each)).flatMap((each) => each.changing?.at ?? []);
   const timeOf = gridTime(plan.dtMs);
-  const notes = [...plan.notes];
-  const every = Math.max(1, Math.floor(plan.steps / looks));
+  const notes: string[] = [];
+  const every = lookEvery(plan);
   let step = 0;
   probes.sample(0);
   for (const each of changing) each.sample(0);
@@ -65,18 +61,16 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     if (step % every === 0) {
       control?.progress?.(step / plan.steps);
       if (control?.cancelled?.()) {
-        notes.push(`cancelled after ${timeOf(step)} of ${timeOf(plan.steps)} ms`);
+        notes.push(cancelledNote(plan, step));
         break;
       }
     }
     if (spikes.count > mostSpikes) {
-      notes.push(
-        `stopped after ${timeOf(step)} of ${timeOf(plan.steps)} ms: more than ${mostSpikes / 1e6} million spikes`,
-      );
+      notes.push(runawayNote(plan, step));
       break;
     }
     const end = Math.min(plan.steps, step - (step % every) + every, step + blockSteps);
-    if (program !== null) program.run(step, end, spikes, timeOf);
+    if (program !== null) program.run(step, end, (ids, steps, count) => spikes.addSteps(ids, steps, count, timeOf));
     else
       for (; step < end; step++) {
         for (const train of trains) train.advance(step);
@@ -89,56 +83,13 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     step = end;
   }
   program?.finish(step);
-  for (const { group, steps } of members) {
-    if (!allFinite(steps, group.size)) notes.push(`${group.name}: the membrane potential is no longer a finite number`);
-  }
   if (step === plan.steps) control?.progress?.(1);
   return {
-    ms: timeOf(step),
-    dtMs: plan.dtMs,
-    seed: plan.seed,
-    populations: members.map(({ group, first }) => ({ name: group.name, first, size: group.size })),
-    ...spikes.result(),
-    traces: probes.result(),
-    reached: reachedBy(
-      plan.groups.map(({ name }, i) => ({ name, weightUnit: unitReaching(plan, i, ports[i] ?? []) })),
-      paths.map(({ to: { target, port, weight }, arrived: [events = 0], changing: own }) => ({
-        ...{ target, weight: own && events > 0 ? own.at.carried / events : weight, events },
-        inhibits: inhibits(ports[target]?.[port], weight),
-      })),
-    ),
+    ...joined(plan, spikes, [outcomeOf(plan, members, probes)], step, notes),
     ...changesIn(plan, members),
     ...(plan.modulators ? { modulated: plan.modulators.map((each) => modulatedOf(each, plan.dtMs)) } : {}),
     ...(regulating.length > 0 ? { regulated: regulating.map((each) => each.result()) } : {}),
-    notes,
-    steps: step,
-    events: paths.reduce((sum, { arrived: [events = 0] }) => sum + events, 0),
   };
-}
-
-/** The unit of the weights that reach a group: that of its first port, unless others are the ones in use. */
-function unitReaching({ connections, poisson, given }: Plan, group: number, ports: readonly Port[]): string | null {
-  const used = [...connections, ...poisson, ...given].filter(({ target }) => target === group);
-  const units = new Set(used.map(({ port }) => ports[port]?.unit ?? null));
-  const [only] = units;
-  return units.size === 1 && only !== undefined ? only : (ports[0]?.unit ?? null);
-}
-
-const inhibits = (port: Port | undefined, weight: number): boolean => port?.inhibits ?? weight < 0;
-
-function changesIn(plan: Plan, members: readonly Member[]): { learned?: Learned[]; released?: Released[] } {
-  const [learned, released]: [Learned[], Released[]] = [[], []];
-  for (const { group, incoming } of members)
-    for (const { changing } of incoming) {
-      if (changing === undefined) continue;
-      const { connection, at } = changing;
-      const ends = { source: plan.groups[connection.source]?.name ?? connection.from ?? 'input', target: group.name };
-      const weightUnit = group.model.ports(group.parameters)[connection.port]?.unit ?? null;
-      const [moved, through] = [at.learned(), at.released()];
-      if (moved) learned.push({ ...ends, weightUnit, ...moved });
-      if (through) released.push({ ...ends, ...through });
-    }
-  return { ...(learned.length > 0 ? { learned } : {}), ...(released.length > 0 ? { released } : {}) };
 }
 
 /** One step of one group, and what is sent on. */
@@ -202,15 +153,4 @@ function spreadOutput(connection: Connection, output: Float64Array, arrivals: Ar
       reached[target] = (reached[target] as number) + (weights === undefined ? weight : (weights[i] as number)) * sent;
     }
   }
-}
-
-/** Step → ms, by division where a millisecond holds a whole number of steps, so that 3 steps of 0.1 ms are 0.3 and not 0.30000000000000004. */
-export function gridTime(dtMs: number): (step: number) => number {
-  const perMs = Math.round(1 / dtMs);
-  return perMs > 0 && Math.abs(perMs * dtMs - 1) < 1e-9 ? (step) => step / perMs : (step) => step * dtMs;
-}
-
-function allFinite(steps: Steps, size: number): boolean {
-  for (let i = 0; i < size; i++) if (!Number.isFinite(steps.valueOf(0, i))) return false;
-  return true;
 }

@@ -151,12 +151,11 @@ function predicted(
 }
 
 async function record(network: PlacedNetwork, options: SimulateOptions, shown: string, io: Io): Promise<Recording> {
-  const { simulate } = await import('../../sim/simulate');
+  const { simulateInPair } = await import('../../worker/pair');
   const progress = new Progress(io);
   try {
-    return simulate(network, options, {
-      progress: (part) => progress.show(`simulating ${Math.round(part * 100)} %`),
-    });
+    const told = { progress: (part: number) => progress.show(`simulating ${Math.round(part * 100)} %`) };
+    return await simulateInPair(network, options, told, io.partner);
   } catch (error) {
     throw new Problem(`${shown}: ${reasonOf(error)}`, { cause: error });
   } finally {
