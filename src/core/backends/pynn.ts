@@ -3,6 +3,7 @@ import { type Backend, expectUnit } from '../backend';
 import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
 import { type Run } from '../evaluate/run';
 import { textOf } from '../evaluate/expressions';
+import { literal } from '../evaluate/numbers';
 import { turnsOver } from '../evaluate/loops';
 import { type Expr } from '../python/syntax';
 import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
@@ -11,6 +12,7 @@ import { readPynn } from '../network/pynn';
 import { assemblyOf, viewOf } from '../network/pynnEnds';
 import { readPynnPaths } from '../network/pynn-paths';
 import { type Span } from '../text';
+import { one } from '../units/rational';
 import {
   assumedParameterUnit,
   isOwnCell,
@@ -57,6 +59,7 @@ function library(): Library {
       if (of.type === currentType) return external(`${currentType}.${name}`, of);
       if (of.type === population) {
         if (name === 'size') return of.fields.get('size') ?? unknown('a size');
+        if (name === 'annotations') return annotationsOf(of);
         return external(`${population}.${name}`, of);
       }
       return of.type === cell || of.type === connector || of.type === synapse
@@ -223,7 +226,9 @@ function makePopulation(run: Run, given: Call, created: boolean): Thing {
   const type = argument(given, 'cellclass', created ? 0 : 1);
   const cellParams = argument(given, 'cellparams', created ? 1 : 2);
   const label = given.keywords.get('label');
-  const made = thing(population, given.span, new Map<string, Value>([['size', size ?? nothing]]));
+  // PyNN 0.13, `common/procedural_api.py`: `create` makes one cell where no number is given.
+  const many = size ?? (created ? literal(one) : nothing);
+  const made = thing(population, given.span, new Map<string, Value>([['size', many]]));
   if (label) made.fields.set('label', label);
   if (type?.kind === 'thing' && type.type === cell) {
     made.fields.set('model', type.fields.get('name') ?? nothing);
@@ -281,6 +286,11 @@ function onPopulation(run: Run, given: Call, name: string): Value {
         run.journal.write(target.fields, 'initial v', value);
       }
       return nothing;
+    case 'annotate': {
+      const annotations = annotationsOf(target);
+      for (const [key, value] of given.keywords) run.journal.write(annotations.entries, key, value);
+      return nothing;
+    }
     case 'sample':
       return target;
     case 'inject': {
@@ -291,6 +301,15 @@ function onPopulation(run: Run, given: Call, name: string): Value {
     default:
       return unknown(`\`${name}\` of a population`);
   }
+}
+
+/** What a script keeps beside a population for itself. */
+function annotationsOf(of: Thing): Table {
+  const known = of.fields.get('annotations');
+  if (known?.kind === 'table') return known;
+  const made = table();
+  of.fields.set('annotations', made);
+  return made;
 }
 
 /** `source.inject_into(cells)`, or the other way round. */
