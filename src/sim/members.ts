@@ -1,5 +1,6 @@
 // The groups of a plan at work: each with its neurons, what arrives at them, what comes from outside and where their spikes go.
 import { Arrivals } from './arrivals';
+import { Coded, type CodedSide } from './coded';
 import { Currents } from './currents';
 import { deliveryOf, isSentAhead } from './delivery';
 import { History, historyBytes } from './history';
@@ -24,6 +25,14 @@ export interface Path extends Sending {
   readonly learning?: { readonly connection: Connection; readonly rule: Learning };
 }
 
+/** Synapses that run code, and whom they reach. */
+export interface CodedPath {
+  readonly coded: Coded;
+  readonly connection: Connection;
+  readonly target: Member;
+  readonly source: string;
+}
+
 export interface Member {
   readonly group: Group;
   /** Id of its first neuron. */
@@ -45,7 +54,19 @@ export interface Member {
 }
 
 /** The groups, and the trains that fire before them in each step. */
-export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; trains: TrainAtWork[] } {
+export function enlist(
+  plan: Plan,
+  workspace: Workspace,
+): { members: Member[]; trains: TrainAtWork[]; coded: CodedPath[] } {
+  const coded: CodedPath[] = [];
+  const code = (connection: Connection, source: string, pre: CodedSide, target: Member): void => {
+    if (connection.coded === undefined || connection.synapses.kind !== 'rows') return;
+    const { neurons, history, group } = target;
+    const random = stream(plan.seed, connection.coded.purpose);
+    const post = { history, neurons };
+    const made = new Coded(connection.coded, connection.synapses, pre, post, group.size, plan.dtMs, random);
+    coded.push({ coded: made, connection, target, source });
+  };
   let first = 0;
   const made = plan.groups.map(({ model, name, parameters, size }) =>
     model.create(size, parameters, plan.dtMs, stream(plan.seed, `neurons of ${name}`)),
@@ -60,6 +81,10 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     const target = members[planned.target];
     if (source === undefined || target === undefined) continue;
     const { arrivals } = target;
+    if (planned.coded !== undefined) {
+      code(planned, source.group.name, { history: source.history, neurons: source.neurons }, target);
+      continue;
+    }
     const immediate = planned.delaySteps === 0 && takesAtOnce(target) && planned.stdp === undefined;
     const connection = planned.delaySteps > 0 || immediate ? planned : { ...planned, delaySteps: 1 };
     if (source.neurons.output !== undefined) source.rates.push({ connection, arrivals });
@@ -76,6 +101,10 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     for (const connection of train.connections) {
       const target = members[connection.target];
       if (target === undefined) continue;
+      if (connection.coded !== undefined) {
+        code(connection, 'input', { history: atWork.history, neurons: null }, target);
+        continue;
+      }
       if (connection.stdp !== undefined)
         target.incoming.push(learn(connection, atWork.history, target, plan.dtMs, workspace));
       else {
@@ -85,7 +114,7 @@ export function enlist(plan: Plan, workspace: Workspace): { members: Member[]; t
     }
     return atWork;
   });
-  return { members, trains };
+  return { members, trains, coded };
 }
 
 /** What adds up with the state, or is added to it on demand, can be added at the end of the step in which it was fired. */

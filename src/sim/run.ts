@@ -1,7 +1,7 @@
 // Runs a plan: steps the groups on the grid, sends their spikes along the connections and records.
 import { type Arrivals } from './arrivals';
 import { type Kernels, kernelsHere } from './kernels/kernels';
-import { bytesFor, enlist, type Member, type Path } from './members';
+import { bytesFor, type CodedPath, enlist, type Member, type Path, takesAtOnce } from './members';
 import { type Port } from './model';
 import { blockSteps } from './orders';
 import { type Connection, type Plan } from './plan';
@@ -39,14 +39,14 @@ export function runPlan(plan: Plan, control?: Control, options: RunOptions = {})
 }
 
 function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
-  const { members, trains } = enlist(plan, workspace);
+  const { members, trains, coded } = enlist(plan, workspace);
   const spikes = new SpikeList();
   const probes = new Probes(
     plan,
     members.map(({ steps }) => steps),
   );
   const ports = plan.groups.map(({ model, parameters }) => model.ports(parameters));
-  const plain = trains.length > 0 || members.some(({ immediate }) => immediate.length > 0);
+  const plain = trains.length > 0 || coded.length > 0 || members.some(({ immediate }) => immediate.length > 0);
   const program = plain ? null : Program.of(members, probes, workspace);
   const paths = members.flatMap(({ sources, incoming, immediate, outgoing }) => [
     ...[...sources, ...incoming, ...immediate, ...outgoing],
@@ -74,9 +74,12 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     if (program !== null) program.run(step, end, spikes, timeOf);
     else
       for (; step < end; step++) {
+        for (const each of coded) each.coded.clearSums();
+        for (const each of coded) each.coded.begin(step);
         for (const train of trains) train.advance(step);
         for (const member of members) advance(member, step, spikes, timeOf(step + 1));
         for (const member of members) if (member.immediate.length > 0) finish(member, step);
+        for (const each of coded) finishCoded(each, step);
         probes.sample(step + 1);
       }
     step = end;
@@ -86,6 +89,12 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     if (!allFinite(steps, group.size)) notes.push(`${group.name}: the membrane potential is no longer a finite number`);
   }
   if (step === plan.steps) control?.progress?.(1);
+  const arrivals = [
+    ...paths.map(({ to: { target, port, weight }, arrived: [events = 0] }) => ({ target, port, weight, events })),
+    ...coded.flatMap(({ coded: { effects }, connection: { target } }) =>
+      effects.map(({ port, arrived, weight }) => ({ target, port, events: arrived, weight: weight / (arrived || 1) })),
+    ),
+  ];
   return {
     ms: timeOf(step),
     dtMs: plan.dtMs,
@@ -95,7 +104,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     traces: probes.result(),
     reached: reachedBy(
       plan.groups.map(({ name }, i) => ({ name, weightUnit: unitReaching(plan, i, ports[i] ?? []) })),
-      paths.map(({ to: { target, port, weight }, arrived: [events = 0] }) => ({
+      arrivals.map(({ target, port, weight, events }) => ({
         ...{ target, weight, events },
         inhibits: inhibits(ports[target]?.[port], weight),
       })),
@@ -103,7 +112,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     ...learnedIn(plan, members),
     notes,
     steps: step,
-    events: paths.reduce((sum, { arrived: [events = 0] }) => sum + events, 0),
+    events: arrivals.reduce((sum, { events }) => sum + events, 0),
   };
 }
 
@@ -172,6 +181,13 @@ function send({ deliver, arrived }: Path, step: number): void {
 function finish({ immediate, arrivals, neurons }: Member, step: number): void {
   for (const path of immediate) send(path, step);
   if (arrivals.receivers === undefined) neurons.settle?.(arrivals.at(step) as readonly Float64Array[]);
+}
+
+/** What code at spikes adds arrives in the step of the spike where the target can take it then, else in the next one. */
+function finishCoded({ coded, target: { arrivals, neurons } }: CodedPath, step: number): void {
+  const atOnce = takesAtOnce({ arrivals, neurons });
+  coded.finish(step, arrivals, atOnce ? step : step + 1);
+  if (atOnce && arrivals.receivers === undefined) neurons.settle?.(arrivals.at(step) as readonly Float64Array[]);
 }
 
 /** Adds the weight times the source's output at every target. */

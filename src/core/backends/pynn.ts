@@ -8,6 +8,7 @@ import { turnsOver } from '../evaluate/loops';
 import { type Expr } from '../python/syntax';
 import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
 import { commandLine } from './pynn/commandLine';
+import { distribution } from './pynn/distribution';
 import { readPynn } from '../network/pynn';
 import { assemblyOf, viewOf } from '../network/pynnEnds';
 import { readPynnPaths } from '../network/pynn-paths';
@@ -333,29 +334,6 @@ function part(run: Run, name: string, made: Thing): Thing {
     if (symbol !== null && place)
       expectUnit(run, value, place, { backend, callee: name, parameter: key, unit: symbol });
   }
-  return made;
-}
-
-function distribution(given: Call): Thing {
-  const made = thing('pynn.RandomDistribution', given.span, new Map<string, Value>([['carries unit', nothing]]));
-  const name = given.args[0] && textOf(given.args[0]);
-  if (name === 'lognormal') made.fields.delete('carries unit');
-  if (name !== null && name !== undefined) made.fields.set('distribution', text(name));
-  const names: Readonly<Record<string, readonly string[]>> = {
-    normal: ['mu', 'sigma'],
-    normal_clipped: ['mu', 'sigma', 'low', 'high'],
-    normal_clipped_to_boundary: ['mu', 'sigma', 'low', 'high'],
-    uniform: ['low', 'high'],
-    exponential: ['beta'],
-  };
-  const positional = argument(given, 'parameters', 1);
-  const list = positional?.kind === 'sequence' ? positional.items : [];
-  (names[name ?? ''] ?? []).forEach((key, i) => {
-    const value = given.keywords.get(key) ?? list[i];
-    if (!value) return;
-    made.fields.set(key, value);
-    made.places.set(key, given.keywordSpans.get(key) ?? given.argSpans[1] ?? given.span);
-  });
   return made;
 }
 
