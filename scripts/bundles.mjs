@@ -1,4 +1,4 @@
-// Says what is bundled into what: the extension, the worker, the HDF5 part, the command line, and one bundle per webview.
+// Says what is bundled into what: the extension, the worker and the simulation's second one, the HDF5 part, the command line, and one bundle per webview.
 import { existsSync, readdirSync } from 'node:fs';
 import { inRoot, root } from './root.mjs';
 
@@ -29,6 +29,7 @@ export function bundles(dev) {
   return [
     { ...node, entryPoints: { extension: 'src/extension/main.ts' } },
     { ...withUrl, entryPoints: { worker: 'src/worker/main.ts' } },
+    { ...node, entryPoints: { partner: 'src/worker/partner.ts' } },
     { ...withUrl, entryPoints: { hdf5: 'src/data/hdf5.ts' } },
     { ...withUrl, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: `#!/usr/bin/env node\n${urlLine}` } },
     ...webviews().map((name) => ({

@@ -15,6 +15,7 @@ export const indexedFolders = {
   'src/diagnose/symptoms': 'symptoms',
   'src/cli/commands': 'commands',
   'src/cli/formats': 'formats',
+  'webview/plots/array': 'arrayPlots',
   'webview/plots/recording': 'plots',
 };
 

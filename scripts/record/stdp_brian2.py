@@ -19,12 +19,13 @@ RULE = dict(tauPlusMs=17.0, tauMinusMs=34.0, potentiation=3.0, depression=1.6, l
 VARIANTS = {
     'additive, all': (False, False), 'additive, nearest': (False, True),
     'multiplicative, all': (True, False), 'multiplicative, nearest': (True, True),
+    'additive, all, own delays': (False, False), 'multiplicative, nearest, own delays': (True, True),
 }
 NEURON = dict(thresholdMv=-50.0, leakMv=-65.0, resetMv=-60.0, initialMv=-65.0, capacityPf=200.0, membraneTimeMs=18.0, refractoryMs=2.0,
               synapticTimeExcitatoryMs=3.0, synapticTimeInhibitoryMs=7.0, constantCurrentPa=120.0)
 
 
-def record(multiplicative, nearest, hits, start):
+def record(multiplicative, nearest, hits, start, delays):
     namespace = dict(w_max=RULE['highest'] * pA, w_min=RULE['lowest'] * pA, tau_plus=RULE['tauPlusMs'] * ms, tau_minus=RULE['tauMinusMs'] * ms,
                      a_plus=RULE['potentiation'] * pA, a_minus=RULE['depression'] * pA)
     p = NEURON
@@ -45,7 +46,7 @@ def record(multiplicative, nearest, hits, start):
                         on_post=fire.format('xpost') + f'\nw = clip(w + {up} * xpre, w_min, w_max)', namespace=namespace)
     synapses.connect()
     synapses.w = start * pA
-    synapses.pre.delay = DELAY_STEPS * DT_MS * ms
+    synapses.pre.delay = delays * DT_MS * ms
     spikes = SpikeMonitor(group)
     Network(group, source, synapses, spikes).run(DURATION_MS * ms)
     return {'weights': np.array(synapses.w / pA).tolist(),
@@ -57,10 +58,11 @@ if __name__ == '__main__':
     hit = random.random_sample((int(DURATION_MS / DT_MS), SOURCES)) < 25 * DT_MS / 1000
     hits = [each.tolist() for each in np.nonzero(hit)]
     start = random.uniform(20, 100, SOURCES * TARGETS)
+    delays = random.randint(1, 61, SOURCES * TARGETS)
     recorded = {'recordedWith': f'Brian2 {brian2.__version__}, scripts/record/stdp_brian2.py', 'dtMs': DT_MS, 'ms': DURATION_MS,
-                'targets': TARGETS, 'delaySteps': DELAY_STEPS, 'rule': RULE, 'parameters': NEURON, 'start': start.tolist(),
+                'targets': TARGETS, 'delaySteps': DELAY_STEPS, 'rule': RULE, 'parameters': NEURON, 'start': start.tolist(), 'delays': delays.tolist(),
                 'sources': {'steps': hits[0], 'neurons': hits[1]},
-                'variants': {name: record(*variant, hits, start) for name, variant in VARIANTS.items()}}
+                'variants': {name: record(*variant, hits, start, delays if name.endswith('own delays') else DELAY_STEPS) for name, variant in VARIANTS.items()}}
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'test', 'recordings', 'stdp.json')
     with open(path, 'w') as file:
         json.dump(recorded, file, separators=(',', ':'))

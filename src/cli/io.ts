@@ -34,6 +34,8 @@ export interface Io {
   /** The bytes of the parser's two WASM files. */
   grammar(): { readonly runtime: Uint8Array; readonly python: Uint8Array };
   hdf5(): Hdf5Library;
+  /** The bundle of a second worker for large simulations; null where there is none. */
+  readonly partner: string | null;
 }
 
 export interface Screen {

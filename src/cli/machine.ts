@@ -1,8 +1,10 @@
 // The real machine: Node's files, streams and clock.
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Hdf5Library } from '../data/dataset';
+import { openFile } from '../worker/fileBytes';
+import { partnerIn } from '../worker/partner-bundle';
 import { slashed } from './paths';
 import { Problem } from './problem';
 import type { Files, Io, Kind, Screen } from './io';
@@ -21,18 +23,7 @@ export const nodeFiles: Files = {
   },
   list: (path) => readdirSync(path, { withFileTypes: true }).map((each) => ({ name: each.name, kind: kindOf(each) })),
   read: (path) => readFileSync(path),
-  open(path) {
-    const descriptor = openSync(path, 'r');
-    const { size } = fstatSync(descriptor);
-    return {
-      size,
-      read(offset, length) {
-        const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
-        return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, offset));
-      },
-      close: () => closeSync(descriptor),
-    };
-  },
+  open: openFile,
   write(path, pieces) {
     const descriptor = openSync(path, 'w');
     try {
@@ -74,6 +65,7 @@ export function nodeMachine(bundles: string): Io {
       runtime: companion(bundles, 'tree-sitter.wasm'),
       python: companion(bundles, 'tree-sitter-python.wasm'),
     }),
+    partner: partnerIn(bundles),
     hdf5: () => createRequire(join(bundles, 'cli.cjs'))('./hdf5.cjs') as Hdf5Library,
   };
 }

@@ -1,5 +1,6 @@
 // The parts of a network as the command line shows them: long lists by their length, rules and inputs in words.
-import type { ConnectionRule, Input, Numbers, Plasticity, Quantity } from '../core/network/network';
+import type { ConnectionRule, Input, Numbers, Quantity } from '../core/network/network';
+import type { Plasticity } from '../core/network/plasticity';
 
 /** Values given one by one are not repeated: only how many they are. */
 export function quantityJson({ value, unit, text, sure, drawn, each }: Quantity): object {

@@ -7,6 +7,7 @@ import type { Examination } from '../diagnose/examine';
 import type { Remedy, Row } from '../diagnose/remedies';
 import type { Recording } from '../sim/recording';
 import { predictionJson } from './estimates';
+import { changesJson, changesText } from './probe-changes';
 import { jsonText } from './json';
 import { type Places, placeText } from './places';
 import type { Style } from './style';
@@ -18,7 +19,7 @@ export interface ProbeResult {
   readonly examination: Placed<Examination>;
   /** Null where none were tried. */
   readonly remedies: readonly Placed<
-    Pick<Remedy, 'title' | 'change' | 'cures' | 'leaves' | 'before' | 'after' | 'edits' | 'rule'>
+    Pick<Remedy, 'title' | 'change' | 'cures' | 'leaves' | 'before' | 'after' | 'weights' | 'edits' | 'rule'>
   >[];
   readonly assumed: PlacedNetwork['assumed'];
   readonly notes: readonly string[];
@@ -31,8 +32,10 @@ export function probeJson(result: ProbeResult, places: Places): string {
   const { populations, inhibitoryShare, symptoms, expectations } = examination;
   return jsonText({
     ...{ ms, dt: dtMs, seed, populations, inhibitoryShare, predicted: predicted.map(predictionJson), symptoms },
-    remedies: remedies.map(({ edits, rule, title, change, cures, leaves, before, after }) => ({
+    ...changesJson({ recording, attention: examination.attention }),
+    remedies: remedies.map(({ edits, rule, title, change, cures, leaves, before, after, weights }) => ({
       ...{ title, change, cures, leaves, before, after },
+      ...(weights && { weights }),
       edits: edits.map(({ span, newText }) => ({ ...places.of(span), newText: places.newText(span, newText) })),
       ...(rule === undefined ? {} : { rule }),
     })),
@@ -57,7 +60,8 @@ export function probeText(result: ProbeResult, shown: string, places: Places, st
     `${style.bold(shown)}: ${figure(ms, 6)} ms in steps of ${figure(dtMs)} ms, seed ${seed}`,
     ...['', style.bold(title), ...body],
   ];
-  const { symptoms, expectations } = examination;
+  const { symptoms, expectations, attention } = examination;
+  lines.push(...changesText({ recording, attention }, style));
   if (symptoms.length > 0) lines.push('');
   for (const { kind, population, evidence } of symptoms)
     lines.push(`${style.yellow(kind)}: ${population}: ${evidence}`);
@@ -100,7 +104,7 @@ function figuresTable({ recording, examination, predicted }: ProbeResult): strin
 }
 
 function remedyLines(
-  { title, change, rule, before, after, edits, leaves }: ProbeResult['remedies'][number],
+  { title, change, rule, before, after, edits, leaves, weights, cures }: ProbeResult['remedies'][number],
   at: number,
   places: Places,
 ): string[] {
@@ -111,9 +115,18 @@ function remedyLines(
   return [
     `  ${at}. ${title}${from}${where === '' ? '' : ` (${where})`}`,
     ...(what === '' ? [] : [`     ${change}`]),
-    `     ${rates(before, after)}${left === '' ? '' : `; ${left}`}`,
+    `     ${cures === 'learning-not-engaged' ? moves(weights) : rates(before, after)}${left === '' ? '' : `; ${left}`}`,
   ];
 }
+
+/** `E → I 0.5 → 0.43 nS`. */
+const moves = (weights: ProbeResult['remedies'][number]['weights']): string =>
+  (weights ?? [])
+    .map(
+      ({ source, target, before, after, weightUnit }) =>
+        `weights of ${source} → ${target} ${figure(before)} → ${figure(after)}${weightUnit === null ? '' : ` ${weightUnit}`}`,
+    )
+    .join(', ');
 
 const namedAtMost = 6;
 

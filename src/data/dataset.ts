@@ -65,9 +65,9 @@ export interface Hdf5Library {
 }
 
 export interface Reader {
-  /** Looks at a file's first bytes, not at its name. */
-  recognises(source: ByteSource): boolean;
-  open(source: ByteSource, tools: Tools): Promise<DataFile>;
+  /** Looks at a file's bytes; its name may only tell what these can't. */
+  recognises(source: ByteSource, name: string): boolean;
+  open(source: ByteSource, tools: Tools, name: string): Promise<DataFile>;
 }
 
 export function elementCount(shape: readonly number[]): number {

@@ -12,7 +12,10 @@ export type ElementType =
   | 'uint32'
   | 'int64'
   | 'uint64'
+  | 'float8_e4m3fn'
+  | 'float8_e5m2'
   | 'float16'
+  | 'bfloat16'
   | 'float32'
   | 'float64';
 
@@ -26,7 +29,10 @@ export const bytesPerElement: Readonly<Record<ElementType, number>> = {
   uint32: 4,
   int64: 8,
   uint64: 8,
+  float8_e4m3fn: 1,
+  float8_e5m2: 1,
   float16: 2,
+  bfloat16: 2,
   float32: 4,
   float64: 8,
 };
@@ -64,8 +70,20 @@ export function decodeNarrow(bytes: Uint8Array, type: ElementType, littleEndian 
       const words = new Uint32Array(buffer, byteOffset, length * 2);
       return wide(words, words);
     }
+    case 'float8_e4m3fn':
+      return each(ordered, tinyFinite);
+    case 'float8_e5m2':
+      // The upper byte of a half.
+      return each(ordered, (bits) => half(bits << 8));
+    case 'bfloat16': {
+      // The upper half of a float.
+      const words = new Uint32Array(length);
+      const halves = new Uint16Array(buffer, byteOffset, length);
+      for (let i = 0; i < length; i++) words[i] = (halves[i] as number) << 16;
+      return new Float32Array(words.buffer);
+    }
     case 'float16':
-      return Float64Array.from(new Uint16Array(buffer, byteOffset, length), half);
+      return each(new Uint16Array(buffer, byteOffset, length), half);
     case 'float32':
       return new Float32Array(buffer, byteOffset, length);
     case 'float64':
@@ -86,6 +104,13 @@ function reversed(bytes: Uint8Array, width: number): Uint8Array {
   return result;
 }
 
+/** Exact: a float has more digits than any of these. */
+function each(bits: Uint8Array | Uint16Array, value: (bits: number) => number): Float32Array {
+  const result = new Float32Array(bits.length);
+  for (let i = 0; i < bits.length; i++) result[i] = value(bits[i] as number);
+  return result;
+}
+
 /** 64-bit integers out of their 32-bit halves: quicker than BigInt, and just as exact where a double can hold them. */
 function wide(high: Int32Array | Uint32Array, low: Uint32Array): Float64Array {
   const result = new Float64Array(low.length / 2);
@@ -101,4 +126,14 @@ function half(bits: number): number {
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** 1 sign, 4 exponent and 3 fraction bits, no infinities (Micikevicius et al. 2022, "E4M3"). */
+function tinyFinite(bits: number): number {
+  const sign = bits & 0x80 ? -1 : 1;
+  const exponent = (bits >> 3) & 0xf;
+  const fraction = bits & 7;
+  if (exponent === 0) return sign * fraction * 2 ** -9;
+  if (exponent === 0xf && fraction === 7) return NaN;
+  return sign * (1 + fraction / 8) * 2 ** (exponent - 7);
 }

@@ -1,26 +1,39 @@
 // The door to a data file: finds the reader by the file's first bytes, or says what the file is instead.
-import { type ByteSource } from './bytes';
+import { asciiAt, type ByteSource } from './bytes';
 import { type DataFile, type Reader, type Tools } from './dataset';
 import { DataError } from './error';
 import { readers } from './readers/index';
 
-/** Throws a DataError, with one line to show, where the file can't be read at all. */
-export async function openData(source: ByteSource, tools: Tools): Promise<DataFile> {
-  const reader = (readers as readonly Reader[]).find((each) => each.recognises(source));
+/**
+ * Throws a DataError, with one line to show, where the file can't be read at all.
+ * @param name of the file, for formats that their bytes alone don't tell
+ */
+export async function openData(source: ByteSource, tools: Tools, name = ''): Promise<DataFile> {
+  const reader = (readers as readonly Reader[]).find((each) => each.recognises(source, name));
   if (reader === undefined) throw new DataError(unknownFormat(source));
-  return reader.open(source, tools);
+  return reader.open(source, tools, name);
 }
 
 /** Formats that are often met and that no reader knows, by their first bytes. */
 const foreign: readonly (readonly [RegExp, string])[] = [
-  [/^MATLAB 5/, 'a MATLAB 5 file; saved with "-v7.3" it can be read'],
-  [/^PK\x03\x04/, 'a zip archive (.npz, .pt); of these the arrays inside can’t be read yet'],
-  [/^\x80[\x02-\x05]/, 'a Python pickle, which is never executed'],
+  [/^PK(?:\x03\x04|\x05\x06)/, 'a zip archive that holds neither numpy arrays nor a PyTorch checkpoint'],
+  [/^\x1f\x8b/, 'compressed with gzip: gunzip it first'],
+  [/^BZh/, 'compressed with bzip2: bunzip2 it first'],
+  [/^\xfd7zXZ/, 'compressed with xz: unxz it first'],
+  [/^\x28\xb5\x2f\xfd/, 'compressed with zstd: unzstd it first'],
+  [/^(?:\xff\xfe|\xfe\xff)/, 'a text in UTF-16: save it as UTF-8'],
+  [/^PAR1/, 'a Parquet table: save it as CSV or HDF5'],
+  [/^(?:ARROW1|FEA1)/, 'an Arrow or Feather table: save it as CSV or HDF5'],
+  [/^NEX[15]/, 'a NeuroExplorer file: export it as text, MATLAB or NWB'],
+  [/^NEURALEV|^NEURALCD|^BREVENTS|^BRSMPGRP/, 'a Blackrock recording: export it as NWB or MATLAB'],
 ];
 
 function unknownFormat(source: ByteSource): string {
   if (source.size === 0) return 'the file is empty';
   const start = String.fromCharCode(...source.read(0, 16));
   const known = foreign.find(([pattern]) => pattern.test(start));
-  return known === undefined ? 'not an HDF5, MATLAB 7.3 or .npy file' : `this is ${known[1]}`;
+  if (known !== undefined) return `this is ${known[1]}`;
+  // The archive format of POSIX, which PyTorch wrote before 0.1.10.
+  if (asciiAt(source, 257, 5) === 'ustar') return 'this is a tar archive: unpack it first';
+  return 'no file of data that is known here: not HDF5, MATLAB, numpy, PyTorch, pickle, safetensors, JSON, or a table of numbers';
 }

@@ -3,6 +3,7 @@ import { type Expectation } from '../core/expectations';
 import { type Network } from '../core/network/network';
 import { type Recording } from '../sim/recording';
 import { type PopulationSummary, summarize } from '../stats/summary';
+import { type AttentionFigures, attentionIn } from './attention';
 import { type Balance, balanceOf, populationOf } from './balance';
 import { judgeExpectations, type Verdict } from './expected';
 import { isKnownNeuron } from './parameters';
@@ -14,11 +15,24 @@ export interface Figures extends PopulationSummary {
   readonly balance: Balance | null;
 }
 
+/** The mean weight of synapses that learn, at first and at last. */
+export interface Moved {
+  readonly source: string;
+  readonly target: string;
+  readonly weightUnit: string | null;
+  readonly before: number;
+  readonly after: number;
+}
+
 export interface Examination {
   readonly populations: readonly Figures[];
   /** The part of the network's cells that inhibit; null where it is not known or nobody has synapses. */
   readonly inhibitoryShare: number | null;
   readonly symptoms: readonly Symptom[];
+  /** Only of synapses that learn. */
+  readonly weights: readonly Moved[];
+  /** Only of attention that the network has. */
+  readonly attention: readonly AttentionFigures[];
   readonly expectations: readonly Verdict[];
 }
 
@@ -35,15 +49,25 @@ export function examine(
     const balance = reached ? balanceOf(reached, population, range.size, recording.ms, summary.vMean) : null;
     return { ...summary, balance };
   });
+  const attention = attentionIn(network, recording);
   return {
     populations,
     inhibitoryShare: inhibitoryShare(network),
-    symptoms: findSymptoms(network, recording, populations),
+    symptoms: findSymptoms(network, recording, populations, attention),
+    weights: (recording.learned ?? []).map(({ before, after, source, target, weightUnit }) => ({
+      ...{ source, target, weightUnit, before: before.mean, after: after.mean },
+    })),
+    attention,
     expectations: judgeExpectations(expectations, populations),
   };
 }
 
-function findSymptoms(network: Network, recording: Recording, figures: readonly Figures[]): Symptom[] {
+function findSymptoms(
+  network: Network,
+  recording: Recording,
+  figures: readonly Figures[],
+  attention: readonly AttentionFigures[],
+): Symptom[] {
   const allSilent = figures.every(({ spikes }) => spikes === 0);
   const ordered = [...kinds].sort((one, other) => one.order - other.order);
   return figures.flatMap((summary): Symptom[] => {
@@ -53,7 +77,9 @@ function findSymptoms(network: Network, recording: Recording, figures: readonly 
     if (!population || !range || recording.ms === 0 || !isKnownNeuron(population)) return [];
     const reached = recording.reached.find((each) => each.population === summary.name) ?? null;
     const { balance } = summary;
-    const observation: Observation = { network, population, recording, range, summary, balance, reached, allSilent };
+    const own = attention.filter((each) => each.population === summary.name);
+    const seen = { network, population, recording, range, summary, balance, reached, allSilent };
+    const observation: Observation = { ...seen, attention: own };
     return ordered.flatMap(({ kind, find }) => {
       const evidence = find(observation);
       return evidence === null ? [] : [{ kind, population: summary.name, evidence }];

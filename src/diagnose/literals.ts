@@ -22,7 +22,7 @@ const deepest = 3;
 export function findLiterals(script: Script, wanted: Network, targets: readonly Target[]): Rewriting | null {
   const { file } = script.document;
   const report = targets.length > 0 ? reportOn(script) : null;
-  if (!report || targets.some(({ span, from }) => span.file !== file || from === 0)) return null;
+  if (!report || targets.some(({ span }) => span.file !== file)) return null;
   const candidates = targets.map((target) => candidatesFor(script.document.text, report.names, target));
   if (candidates.some((each) => each.length === 0)) return null;
   const base = rewritten(script, []);
@@ -64,11 +64,12 @@ function candidatesFor(text: string, names: readonly NameReport[], { span, from,
     for (const match of piece.matchAll(literal)) {
       const [written] = match;
       const value = Number(written.replaceAll('_', ''));
-      if (value === 0) continue;
+      // A zero has no digits to go by: it stands for itself alone.
+      if ((value === 0) !== (from === 0)) continue;
       const start = of.start + match.index;
       const edit = {
         span: { ...of, start, end: start + written.length },
-        newText: rescaled(written, value * (to / from)),
+        newText: rescaled(written, from === 0 ? to : value * (to / from)),
       };
       found.push({ edit, alike: alikeness(value, from), depth });
     }
@@ -82,6 +83,7 @@ function candidatesFor(text: string, names: readonly NameReport[], { span, from,
 
 /** 0 for the number itself, 1 for its digits in another prefix, 2 for any other. */
 function alikeness(value: number, from: number): number {
+  if (from === 0) return 0;
   const decades = Math.log10(Math.abs(from / value));
   if (Math.abs(decades) < 1e-9) return 0;
   return Math.abs(decades - Math.round(decades)) < 1e-9 ? 1 : 2;

@@ -1,6 +1,6 @@
 // Networks with something changed in them, and where in the text that number may stand.
+import { scaledDraw } from '../core/network/draws';
 import {
-  type Drawn,
   type Input,
   type Network,
   type Parameter,
@@ -101,25 +101,6 @@ export function scaled<Given extends Quantity>(quantity: Given, factor: number):
     ...(drawn === undefined ? {} : { drawn: scaledDraw(drawn, factor) }),
     ...(each === undefined ? {} : { each: Float64Array.from(each, (one) => one * factor) }),
   };
-}
-
-function scaledDraw(drawn: Drawn, factor: number): Drawn {
-  const bounds = (of: { readonly low?: number; readonly high?: number }) => ({
-    ...(of.low === undefined ? {} : { low: of.low * factor }),
-    ...(of.high === undefined ? {} : { high: of.high * factor }),
-  });
-  switch (drawn.kind) {
-    case 'uniform':
-      return { ...drawn, low: drawn.low * factor, high: drawn.high * factor };
-    case 'normal':
-      return { ...drawn, ...bounds(drawn), mean: drawn.mean * factor, sd: drawn.sd * factor };
-    case 'lognormal':
-      return { ...drawn, ...bounds(drawn), mu: drawn.mu + Math.log(factor) };
-    case 'exponential':
-      return { ...drawn, mean: drawn.mean * factor };
-    case 'gamma':
-      return { ...drawn, scale: drawn.scale * factor };
-  }
 }
 
 const textOf = (value: number, unit: string | null): string =>

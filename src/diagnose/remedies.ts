@@ -4,7 +4,7 @@ import { type Edit } from '../core/finding';
 import { type Network } from '../core/network/network';
 import { type Control, type Recording, type SimulateOptions } from '../sim/recording';
 import { simulate } from '../sim/simulate';
-import { type Examination, examine, type Figures } from './examine';
+import { type Examination, examine, type Figures, type Moved } from './examine';
 import { type Case, type Change, isTooLittle, type Lever } from './lever';
 import { levers } from './levers/index';
 import { findLiterals } from './literals';
@@ -23,6 +23,8 @@ export interface Remedy {
   readonly leaves: readonly { readonly kind: string; readonly population: string }[];
   readonly before: readonly Row[];
   readonly after: readonly Row[];
+  /** Where weights learn: their means with the change, at first and at last. */
+  readonly weights?: readonly Moved[];
   /** How to write it; empty where no number of the script stands for it. */
   readonly edits: readonly Edit[];
   /** The rule whose finding proposed it. */
@@ -59,6 +61,9 @@ const calmPerStep = 0.25;
 
 /** Symptoms of a change that went too far; the others may come and go on the way. */
 const opposites: ReadonlySet<string> = new Set(['silent', 'runaway', 'saturated']);
+
+/** Symptoms that any rate can have. */
+const notOfRates: ReadonlySet<string> = new Set(['learning-not-engaged', 'modulator-frozen', 'attention-collapsed']);
 
 export function findRemedies(sick: Sick, control: Control = {}): Remedy[] {
   return new Trial(sick, control).run();
@@ -158,7 +163,14 @@ class Trial {
   private keep({ size, after, ...rest }: Kept): void {
     if (!this.isCured(after) || this.found.some(({ remedy }) => remedy.title === rest.title)) return;
     const leaves = after.symptoms.map(({ kind, population }) => ({ kind, population }));
-    const remedy = { ...rest, cures: this.kind, leaves, before: rows(this.before), after: rows(after) };
+    const remedy = {
+      ...rest,
+      cures: this.kind,
+      leaves,
+      before: rows(this.before),
+      after: rows(after),
+      ...weights(after),
+    };
     this.found.push({ remedy, size: leaves.length > 0 ? size + 10 : size });
   }
 
@@ -173,6 +185,7 @@ class Trial {
 
   /** Not only just over the line: a rate that is expected, or one that nobody would look twice at. */
   private isComfortable({ populations, expectations }: Examination): boolean {
+    if (notOfRates.has(this.kind)) return true;
     return this.case().afflicted.every((population) => {
       const own = expectations.filter(
         ({ expectation, population: name }) => expectation.measure === 'rate' && name === population.name,
@@ -236,6 +249,9 @@ function treatedKinds({ symptoms }: Examination): string[] {
 
 const rows = ({ populations }: Examination): Row[] =>
   populations.map(({ name, rateHz, cvIsi, fano, synchrony }) => ({ name, rateHz, cvIsi, fano, synchrony }));
+
+const weights = ({ weights: moved }: Examination): { weights?: readonly Moved[] } =>
+  moved.length > 0 ? { weights: moved } : {};
 
 const workOf = ({ timing, populations }: Recording): number =>
   timing.steps * populations.reduce((sum, { size }) => sum + size, 0) + timing.events;

@@ -3,6 +3,7 @@ import { type Network, type Population } from '../core/network/network';
 import { type Reached, type Recording } from '../sim/recording';
 import { type IdRange } from '../stats/spikes';
 import { type PopulationSummary } from '../stats/summary';
+import { type AttentionFigures } from './attention';
 import { type Balance } from './balance';
 
 /** One population in one run. */
@@ -16,6 +17,7 @@ export interface Observation {
   readonly reached: Reached | null;
   /** Whether no population of the network fired. */
   readonly allSilent: boolean;
+  readonly attention: readonly AttentionFigures[];
 }
 
 export interface SymptomKind {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Analysis } from './analysis';
 import { registerCodeLenses } from './codeLenses';
 import { Diagnostics } from './diagnostics';
+import { registerDataEditor } from './data/editor';
 import { registerDrives } from './drives/register';
 import { registerFixes } from './fixes';
 import { registerHovers } from './hovers';
@@ -21,7 +22,7 @@ import { registerWorkspaceCheck } from './workspaceCheck';
 
 /** What the tests in the editor may reach. */
 export interface SpikelintApi {
-  readonly workers: Pick<Workers, 'analyst' | 'simulator'>;
+  readonly workers: Pick<Workers, 'analyst' | 'simulator' | 'reader'>;
   readonly activationMs: number;
 }
 
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     registerFixes(analysis, { analyst, modules }),
     registerProbedFixes(analysis, reading),
     registerDrives({ analysis, modules, worker: simulator }),
+    registerDataEditor(workers.reader, context.extensionUri),
     registerSetUnit(analysis),
     runs,
     registerCodeLenses({ analysis, reading, runs }),

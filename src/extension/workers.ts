@@ -1,10 +1,11 @@
-// The two workers and what the user is told about them: the analyst lints, the simulator runs probes, and neither waits for the other.
+// The three workers and what the user is told about them: the analyst lints, the simulator runs probes, the reader reads data files, and none waits for another.
 import * as vscode from 'vscode';
 import { WorkerClient } from './workerClient';
 
 export interface Workers extends vscode.Disposable {
   readonly analyst: WorkerClient;
   readonly simulator: WorkerClient;
+  readonly reader: WorkerClient;
   restart(): void;
 }
 
@@ -27,11 +28,15 @@ export function createWorkers(bundle: string, log: vscode.LogOutputChannel): Wor
   const simulator = client('simulator', (reason) =>
     vscode.l10n.t("Spikelint's simulator stopped ({0}). It starts again with the next run.", reason),
   );
-  const both = [analyst, simulator];
+  const reader = client('reader', (reason) =>
+    vscode.l10n.t("Spikelint's reader of data files stopped ({0}). It starts again with the next file.", reason),
+  );
+  const all = [analyst, simulator, reader];
   return {
     analyst,
     simulator,
-    restart: () => both.forEach((each) => each.restart()),
-    dispose: () => both.forEach((each) => each.dispose()),
+    reader,
+    restart: () => all.forEach((each) => each.restart()),
+    dispose: () => all.forEach((each) => each.dispose()),
   };
 }

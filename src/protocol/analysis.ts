@@ -12,6 +12,7 @@ import type { Remedy } from '../diagnose/remedies';
 import type { Recording, SimulateOptions } from '../sim/recording';
 import { type Placed } from './placed';
 import { type Port } from './port';
+import { type DataMethods } from './data';
 
 export type PlacedReport = Placed<DocumentReport>;
 export type PlacedFinding = PlacedReport['findings'][number];
@@ -106,7 +107,7 @@ export interface Examined {
   readonly examination: PlacedExamination;
 }
 
-export type WorkerMethods = {
+export type WorkerMethods = DataMethods & {
   lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
   explain: { params: ExplainParams; result: PlacedExplanation | null; progress: never };
   /** What is expected of the population there, or what one event of the weight there does: sentences. */

@@ -4,6 +4,7 @@ import { dynamicsOf } from './dynamics';
 import { SimulationError, Unsuited } from './error';
 import { addInput, countOf, noSources, type Sources } from './inputs';
 import { kernelsHere } from './kernels/kernels';
+import { Half, type Side } from './halves';
 import { type NeuronModel, type PerNeuron } from './model';
 import { models } from './models/index';
 import { combine, ParameterReader } from './parameters';
@@ -17,9 +18,10 @@ import { requireFinite, ValueReader } from './values';
 /** What stands in for a size that only the running script would know. */
 const assumedSize = 100;
 
-export function buildPlan(network: Network, options: SimulateOptions, control?: Control): Plan {
+/** @param side where two workers share the run: the half of which this is the plan */
+export function buildPlan(network: Network, options: SimulateOptions, control?: Control, side?: Side): Plan {
   const subset = subsetOf(chosen(network, options));
-  const builder = new Builder(subset?.network ?? network, options, control);
+  const builder = new Builder(subset?.network ?? network, options, control, side);
   if (subset !== null) builder.note(subset.note);
   return builder.build();
 }
@@ -42,6 +44,7 @@ class Builder {
     private readonly network: Network,
     private readonly options: SimulateOptions,
     private readonly control: Control | undefined,
+    private readonly side: Side | undefined,
   ) {
     this.dtMs = this.chooseDt();
   }
@@ -61,13 +64,15 @@ class Builder {
       const target = this.indexOf.get(input.target);
       if (target !== undefined) this.addInput(input, target, currents, sources);
     }
+    const half = this.side === undefined ? null : new Half(this.groups, this.side);
     const connections: Connection[] = [];
     for (const projection of network.projections) {
       if (this.control?.cancelled?.()) break;
-      connections.push(...this.connection(projection));
+      connections.push(...this.connection(projection, half));
     }
     const groups = this.groups.map((group, i) => withCurrent(group, currents[i] ?? 0));
-    return { dtMs, steps, seed: options.seed, groups, connections, ...sources, notes: this.notes };
+    const plan = { dtMs, steps, seed: options.seed, groups, connections, ...sources, notes: this.notes };
+    return half?.plan(plan) ?? plan;
   }
 
   note(text: string): void {
@@ -151,7 +156,7 @@ class Builder {
     return { values, dtMs, seed: options.seed, backend: network.backend, kernels: kernelsHere() };
   }
 
-  private connection(projection: Projection): Connection[] {
+  private connection(projection: Projection, half: Half | null): Connection[] {
     const { pre, post } = projection;
     const source = this.indexOf.get(pre);
     const target = this.indexOf.get(post);
@@ -166,7 +171,8 @@ class Builder {
       projection.sameAs === undefined
         ? this.purpose(`connect ${pre} ${post} ${projection.receptor ?? ''}`)
         : `connect ${pre} ${post} of ${projection.sameAs}`;
-    const ends = { source, pre: preGroup, target, post: postGroup };
+    const within = half?.rangeOf(target);
+    const ends = { source, pre: preGroup, target, post: postGroup, ...(within && { within }) };
     const connection = connectionOf(projection, ends, purpose, this.wiring);
     return connection === null ? [] : [connection];
   }

@@ -2,13 +2,21 @@
 import { type ConnectionRule, type Numbers, type PairRule } from '../core/network/network';
 import { SimulationError } from './error';
 import { chosenPairs, plainProbability, repeated } from './pair-condition';
-import { type Pairing, requireMemory, type Rows, rowsOf, type Synapses, targetArray } from './rows';
+import { type Pairing, requireMemory, type Rows, rowsOf, rowsWithin, type Synapses, targetArray } from './rows';
 import { skipsOf } from './skips';
 
 export type DrawnRule = Exclude<ConnectionRule, { kind: 'unknown' }>;
 
 /** Draws a rule. The same seed gives the same synapses, whether kernels make the random words or not. */
 export function connect(rule: DrawnRule, pairing: Pairing): Synapses {
+  const { within, ...whole } = pairing;
+  if (within === undefined) return drawn(rule, whole);
+  if (rule.kind === 'fixed-probability' && rule.probability < 1) return bernoulliPairs(pairing, rule.probability);
+  const synapses = drawn(rule, whole);
+  return synapses.kind === 'everyone' ? synapses : rowsWithin(synapses, within);
+}
+
+function drawn(rule: DrawnRule, pairing: Pairing): Synapses {
   switch (rule.kind) {
     case 'all-to-all':
       return allToAll(pairing);
@@ -58,22 +66,24 @@ function oneToOne({ pre, post }: Pairing): Synapses {
 
 /** Every pair with the same probability: the gaps between the chosen pairs are geometric, so only the chosen ones cost time. */
 function bernoulliPairs(pairing: Pairing, probability: number): Synapses {
-  const { pre, post } = pairing;
+  const { pre, post, within = { from: 0, end: post } } = pairing;
   if (!(probability >= 0 && probability <= 1)) throw new SimulationError(`connection probability is ${probability}`);
   if (probability === 1) return allToAll(pairing);
   const expected = pre * post * probability;
   requireMemory(expected);
   const offsets = new Uint32Array(pre + 1);
-  let targets = targetArray(Math.ceil(expected + 6 * Math.sqrt(expected)) + 16, post);
+  const { from, end } = within;
+  const kept = expected * ((end - from) / Math.max(1, post));
+  let targets = targetArray(Math.ceil(kept + 6 * Math.sqrt(kept)) + 16, end - from);
   let count = 0;
   const skip = skipsOf(probability, pairing.words());
   const self = excludesSelf(pairing);
   let target = skip();
   for (let source = 0; source < pre; source++) {
     while (target < post) {
-      if (!self || target !== source) {
-        if (count === targets.length) targets = grown(targets, post);
-        targets[count++] = target;
+      if (target >= from && target < end && (!self || target !== source)) {
+        if (count === targets.length) targets = grown(targets, end - from);
+        targets[count++] = target - from;
       }
       target += 1 + skip();
     }
@@ -206,7 +216,7 @@ function givenPairs({ pre, post }: Pairing, from: Numbers, to: Numbers): Synapse
 function byCondition(pairing: Pairing, rule: PairRule): Synapses {
   const plain = plainProbability(rule);
   if (plain === null) return repeated(chosenPairs(pairing, rule), rule.perPair);
-  const drawn = bernoulliPairs({ ...pairing, autapses: plain.self }, plain.probability);
-  if (rule.perPair === 1) return drawn;
-  return repeated(drawn.kind === 'rows' ? drawn : everyPair(pairing), rule.perPair);
+  const pairs = bernoulliPairs({ ...pairing, autapses: plain.self }, plain.probability);
+  if (rule.perPair === 1) return pairs;
+  return repeated(pairs.kind === 'rows' ? pairs : everyPair(pairing), rule.perPair);
 }

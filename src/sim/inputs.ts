@@ -1,10 +1,11 @@
 // The inputs of a Network into sources of events and currents, in grid steps and as the target takes them.
-import { type Course, type Input, type Numbers, type Quantity } from '../core/network/network';
+import { type ConnectionRule, type Course, type Input, type Numbers, type Quantity } from '../core/network/network';
+import { changesOf } from './changes';
 import { connect } from './connect';
 import { SimulationError, Unsuited } from './error';
 import { type Connection, type CurrentSource, type Destination, type Group, type Span, type Train } from './plan';
 import { type BernoulliSource, type GivenEvents, type PoissonSource } from './plan';
-import { codedBetween, delayStepsOf, portOf, type Wiring, withWeights } from './projections';
+import { codedBetween, delayStepsOf, listed, portOf, type Wiring, withWeights } from './projections';
 import { Words } from './words';
 
 /** What is added up for the plan. */
@@ -107,11 +108,13 @@ function addEvents(input: Input, place: InputPlace, sources: Sources): void {
   const bernoulli = input.kind === 'bernoulli';
   if (bernoulli && mean > 1) values.note(`${what}: more than one event per step was asked for; there is one in each`);
   const probability = Math.min(1, mean);
-  if (input.rule !== undefined && input.sources !== undefined) {
+  const own = ownTrain(input, place.group.size);
+  if (own !== null) {
     const fires = bernoulli
       ? ({ kind: 'bernoulli', probability, purpose } as const)
       : ({ kind: 'poisson', mean, purpose } as const);
-    addTrain(input, { size: input.sources, fires, span: { firstStep, endStep } }, to, place, purpose, sources);
+    const train = { size: own.sources, fires, span: { firstStep, endStep } };
+    addTrain({ ...input, rule: own.rule }, train, to, place, purpose, sources);
   } else if (bernoulli) {
     sources.bernoulli.push({
       ...to,
@@ -134,6 +137,17 @@ function addEvents(input: Input, place: InputPlace, sources: Sources): void {
       ...onlyOf(input, place.group.size),
     });
   }
+}
+
+/** The sources of an input one by one, where they are shared in part, or where each synapse changes. */
+function ownTrain(
+  { rule, sources, plasticity, shared, count, only }: Input,
+  size: number,
+): { readonly rule: ConnectionRule; readonly sources: number } | null {
+  if (rule !== undefined && sources !== undefined) return { rule, sources };
+  if (plasticity === undefined || only !== undefined) return null;
+  if (shared) return { rule: { kind: 'all-to-all' }, sources: count };
+  return count === 1 ? { rule: { kind: 'one-to-one' }, sources: size } : null;
 }
 
 function addCourseOfRates(input: Input, place: InputPlace, sources: Sources): void {
@@ -268,7 +282,9 @@ function addTrain(
       ? { ...weighted, weights: weighted.weights.map((weight) => weight * place.scale) }
       : weighted;
     const delaySteps = input.delay === null ? 1 : delayStepsOf(input.delay, what, place.wiring);
-    const connection: Connection = { ...to, source: -1, delaySteps, synapses };
+    const changes = changesOf(input, () => listed(synapses, pairing), port, purpose, what, values);
+    const from = input.source === undefined ? {} : { from: input.source };
+    const connection: Connection = { ...to, source: -1, delaySteps, synapses, ...from, ...changes };
     sources.trains.push({ ...train, connections: [connection] });
   } catch (error) {
     if (!(error instanceof Unsuited)) throw error;

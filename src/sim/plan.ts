@@ -4,9 +4,21 @@ import { type CompiledSynapses } from './equations/synapses';
 import { type NeuronModel } from './model';
 import { type Synapses } from './rows';
 
+/** Which part of a group is simulated here, where two workers share it. */
+export interface Part {
+  /** The first of its neurons. */
+  readonly from: number;
+  /** The size of the group. */
+  readonly whole: number;
+  /** The least number of steps that any neuron of the group rests after a spike. */
+  readonly restSteps: number;
+}
+
 export interface Group {
   readonly name: string;
+  /** Of the part that is simulated here. */
   readonly size: number;
+  readonly part?: Part;
   readonly model: NeuronModel;
   /** What the model read from the population. */
   readonly parameters: object;
@@ -23,9 +35,13 @@ export interface Destination {
 export interface Connection extends Destination {
   readonly source: number;
   readonly delaySteps: number;
+  /** The shortest delay, where each synapse has its own. */
+  readonly leastSteps?: number;
   readonly synapses: Synapses;
-  /** Only of synapses in rows with one delay. */
-  readonly stdp?: Stdp;
+  /** What its source is called, where that is no group. */
+  readonly from?: string;
+  /** Only of synapses in rows. */
+  readonly changes?: Stdp | ShortTerm | Hebbian;
   /** Only of synapses in rows: what their events do. */
   readonly coded?: CodedSynapses;
 }
@@ -46,6 +62,7 @@ export interface CodedSynapses {
  * the target fired first; with an exponent above 0 times (1 − w/highest) or (w/highest) to that power.
  */
 export interface Stdp {
+  readonly kind: 'stdp';
   readonly tauPlusMs: number;
   readonly tauMinusMs: number;
   readonly potentiation: number;
@@ -57,6 +74,35 @@ export interface Stdp {
   readonly highest: number;
   /** Whether only the last spike of each side counts. */
   readonly nearest: boolean;
+  /** How often the delay passes before a spike of the target is known at the synapse: 2 where the delay is the dendrite's, 1 where it is nobody's. */
+  readonly heardAfter: 0 | 1 | 2;
+  /** Pairs further apart don't count. */
+  readonly windowPlusMs?: number;
+  readonly windowMinusMs?: number;
+  /** What the amplitudes are multiplied by in each step. */
+  readonly gains?: { readonly plus: Float64Array; readonly minus: Float64Array };
+}
+
+/** See `ShortTermRule`. */
+export interface ShortTerm {
+  readonly kind: 'short-term';
+  readonly utilisation: number;
+  readonly recoveryMs: number;
+  readonly facilitationMs: number;
+  readonly inactivationMs?: number;
+  readonly sites?: number;
+  /** Names the stream of random numbers. */
+  readonly purpose: string;
+}
+
+/** See `HebbianRule`. */
+export interface Hebbian {
+  readonly kind: 'hebbian';
+  readonly together: number;
+  readonly alone: number;
+  readonly decay: number;
+  readonly lowest: number;
+  readonly highest: number;
 }
 
 /** From `firstStep` on, before `endStep`. */
@@ -128,6 +174,27 @@ export interface CurrentSource extends Span {
       };
 }
 
+export const wholeSize = ({ size, part }: Group): number => part?.whole ?? size;
+
+/** The level after each step, and before the first. */
+export interface ModulatorCourse {
+  readonly name: string;
+  readonly baseline: number;
+  readonly levels: Float64Array;
+}
+
+/** See `Homeostasis`. */
+export interface Regulation {
+  readonly target: number;
+  readonly rate: number;
+  readonly relative: boolean;
+  readonly windowSteps: number;
+  readonly lowest: number;
+  readonly highest: number;
+  /** Of the plan's groups. */
+  readonly group: number;
+}
+
 export interface Plan {
   readonly dtMs: number;
   readonly steps: number;
@@ -139,6 +206,8 @@ export interface Plan {
   readonly bernoulli?: readonly BernoulliSource[];
   readonly trains?: readonly Train[];
   readonly currents?: readonly CurrentSource[];
+  readonly modulators?: readonly ModulatorCourse[];
+  readonly homeostasis?: readonly Regulation[];
   /** Names of the variables to trace beside the first one of each model. */
   readonly traced?: readonly string[];
   readonly notes: readonly string[];

@@ -37,7 +37,9 @@ export class Probes {
     this.every = everyOf(plan);
     this.intervalMs = this.every * plan.dtMs;
     const length = samplesOf(plan);
-    plan.groups.forEach(({ name: population, size, model, parameters }, i) => {
+    plan.groups.forEach(({ name: population, size, model, parameters, part }, i) => {
+      // The first neurons of a group are in its first part.
+      if (part !== undefined && part.from > 0) return;
       const steps = all[i] as Steps;
       model.variables(parameters).forEach((variable, place) => {
         if (place > 0 && plan.traced?.includes(variable.name) !== true) return;

@@ -1,9 +1,8 @@
 // A run by orders: the kernels make many steps in one call, where every part of the network can be written as an order.
 import { type Kernel } from './kernels/kernels';
-import { type Member } from './members';
+import { type Member, type Path, pathsOf } from './members';
 import { blockSteps, type Order, orderBytes, writeOrder } from './orders';
 import { type Probes } from './probes';
-import { type SpikeList } from './spikes';
 import { KernelSteps } from './steps';
 import { type Workspace } from './workspace';
 
@@ -18,9 +17,11 @@ const leastSpikes = 16_384;
 
 export const spikesBytes = (neurons: number): number => 8 * Math.max(leastSpikes, neurons) + 128;
 
+/** Takes the ids of the first `count` that are listed, with the step that each fired in. */
+export type Give = (ids: Uint32Array, steps: Uint32Array, count: number) => void;
+
 export class Program {
   private readonly at: number;
-  private readonly count: number;
   private readonly ids: Uint32Array;
   private readonly steps: Uint32Array;
   /** Words of the list of spikes: where ids and steps are, how many there are and how many have room. */
@@ -29,16 +30,17 @@ export class Program {
 
   private constructor(
     private readonly written: readonly Written[],
+    private readonly sentLater: readonly Written[],
     private readonly members: readonly KernelSteps[],
     private readonly take: (stepsDone: number) => void,
     private readonly room: number,
     workspace: Workspace,
     buffer: ArrayBufferLike,
   ) {
-    const orders = workspace.doubles((written.length * orderBytes) / Float64Array.BYTES_PER_ELEMENT);
+    const all = [...written, ...sentLater];
+    const orders = workspace.doubles((all.length * orderBytes) / Float64Array.BYTES_PER_ELEMENT);
     this.at = orders.byteOffset;
-    this.count = written.length;
-    written.forEach(({ order, arrived }, k) => writeOrder(order, arrived, buffer, this.at + k * orderBytes));
+    all.forEach(({ order, arrived }, k) => writeOrder(order, arrived, buffer, this.at + k * orderBytes));
     const length = Math.max(leastSpikes, room);
     this.ids = workspace.counts(length);
     this.steps = workspace.counts(length);
@@ -47,33 +49,47 @@ export class Program {
     this.kernel = workspace.call('runOrders');
   }
 
-  /** Null where something in the network takes more than orders. */
-  static of(members: readonly Member[], probes: Probes, workspace: Workspace): Program | null {
+  /**
+   * Null where something in the network takes more than orders.
+   * @param sendsLater whether spikes that are sent ahead are sent by `sendAhead`, when those of the whole network are known
+   */
+  static of(members: readonly Member[], probes: Probes, workspace: Workspace, sendsLater = false): Program | null {
     const [first] = members;
     if (workspace.kernels === null || first === undefined) return null;
     const sampling = probes.ordersIn(workspace);
-    const written = members.flatMap((member) => ordersOf(member) ?? [null]);
-    const known = written.filter((each) => each !== null);
-    if (sampling === null || known.length < written.length) return null;
-    const all = [...known, ...sampling.orders.map((order) => ({ order, arrived: 0 }))];
+    const parts = members.map(ordersOf);
+    const known = parts.filter((each) => each !== null);
+    if (sampling === null || known.length < parts.length) return null;
+    const inTurn = known.flatMap(({ stepping, sending }) => (sendsLater ? stepping : [...stepping, ...sending]));
+    // Connections without a delay deliver when all groups have made the step.
+    const inStep = [...inTurn, ...known.flatMap(({ finishing }) => finishing)];
+    const written = [...inStep, ...sampling.orders.map((order): Written => ({ order, arrived: 0 }))];
+    const later = sendsLater ? known.flatMap(({ sending }) => sending) : [];
     const steps = members.map((each) => each.steps).filter((each) => each instanceof KernelSteps);
     const room = members.reduce((sum, { group }) => sum + group.size, 0);
-    return new Program(all, steps, sampling.take, room, workspace, first.history.record.buffer);
+    return new Program(written, later, steps, sampling.take, room, workspace, first.history.record.buffer);
   }
 
-  /** Makes the steps from `begin` on, before `end`, and lists who fired. */
-  run(begin: number, end: number, spikes: SpikeList, timeOf: (step: number) => number): void {
-    const { at, count, list, ids, steps, room, kernel } = this;
+  /** Makes the steps from `begin` on, before `end`, and gives away who fired. */
+  run(begin: number, end: number, give: Give): void {
+    const { at, list, ids, steps, room, kernel } = this;
     for (let block = begin; block < end; block += blockSteps) {
       const blockEnd = Math.min(end, block + blockSteps);
       for (const { order } of this.written) order.prepare?.(block, blockEnd);
       for (let step = block; step < blockEnd;) {
-        step = kernel(at, count, block, step, blockEnd, list.byteOffset, room);
-        spikes.addSteps(ids, steps, list[2] as number, timeOf);
+        step = kernel(at, this.written.length, block, step, blockEnd, list.byteOffset, room);
+        give(ids, steps, list[2] as number);
         list[2] = 0;
       }
     }
     for (const each of this.members) each.hasCome(end - 1);
+  }
+
+  /** Sends ahead what fired in these steps, as is known by now. */
+  sendAhead(begin: number, end: number): void {
+    const { at, written, sentLater, kernel, list } = this;
+    if (sentLater.length > 0)
+      kernel(at + written.length * orderBytes, sentLater.length, begin, begin, end, list.byteOffset, 0);
   }
 
   /** To be called when the last step is done. */
@@ -82,19 +98,21 @@ export class Program {
   }
 }
 
-/** What a member does in a step, in its order; null where a part of it has no order. */
-function ordersOf({ group, steps, first, sources, incoming, outgoing, arrivals, rates, currents }: Member) {
-  if (!(steps instanceof KernelSteps) || rates.length > 0 || currents !== null || group.size === 0) return null;
-  const paths = [...sources, ...incoming, ...outgoing];
-  if (paths.some(({ order }) => order === null)) return null;
-  const written = (of: Member['incoming']): Written[] =>
-    of.flatMap(({ order, arrived }) => (order === null ? [] : [{ order, arrived: arrived.byteOffset }]));
+/** What a member does in a step, in its order, and what it sends ahead behind it; null where a part of that has no order. */
+function ordersOf(member: Member) {
+  const { group, steps, first, sources, incoming, immediate, outgoing, arrivals, rates, currents } = member;
+  if (!(steps instanceof KernelSteps) || rates.length > 0 || currents !== null) return null;
+  if (pathsOf(member).some(({ order }) => order === null)) return null;
+  // What is settled by the neurons themselves has no order.
+  if (immediate.length > 0 && arrivals.receivers === undefined) return null;
+  const written = (paths: readonly Path[]): Written[] =>
+    paths.flatMap(({ order, arrived }) => (order === null ? [] : [{ order, arrived: arrived.byteOffset }]));
   const received = [
     ...written([...sources, ...incoming]),
     ...arrivals.settling.map((order): Written => ({ order, arrived: 0 })),
   ];
-  const stepping: Written = { order: steps.orderOf(first), arrived: 0 };
+  const own: Written = { order: steps.orderOf(first + (group.part?.from ?? 0)), arrived: 0 };
   // What adds up with the state arrives at the end of the step, behind it; what the step itself takes is there before.
-  const inOrder = arrivals.receivers === undefined ? [...received, stepping] : [stepping, ...received];
-  return [...inOrder, ...written(outgoing)];
+  const stepping = arrivals.receivers === undefined ? [...received, own] : [own, ...received];
+  return { stepping, sending: written(outgoing), finishing: written(immediate) };
 }

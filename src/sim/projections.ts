@@ -5,10 +5,11 @@ import { compileSynapses } from './equations/synapses';
 import { SimulationError, Unsuited } from './error';
 import { type Kernels } from './kernels/kernels';
 import { type Port } from './model';
-import { type Connection, type Destination, type Group, type Stdp } from './plan';
+import { changesOf } from './changes';
+import { type Connection, type Destination, type Group } from './plan';
 import { stream } from './random';
 import { routeOf } from './route';
-import { type Pairing, type Rows, sortByDelay, type Synapses } from './rows';
+import { type Pairing, type Range, type Rows, rowsWithin, sortByDelay, type Synapses } from './rows';
 import { type ValueReader } from './values';
 import { Words } from './words';
 
@@ -25,13 +26,17 @@ export interface Wiring {
   readonly kernels: Kernels | null;
 }
 
+/** Who is connected; with a range only the synapses onto these targets are kept. */
+export interface Ends {
+  readonly source: number;
+  readonly pre: Group;
+  readonly target: number;
+  readonly post: Group;
+  readonly within?: Range;
+}
+
 /** Null, with a note, where it can't be simulated. */
-export function connectionOf(
-  projection: Projection,
-  ends: { readonly source: number; readonly pre: Group; readonly target: number; readonly post: Group },
-  purpose: string,
-  wiring: Wiring,
-): Connection | null {
+export function connectionOf(projection: Projection, ends: Ends, purpose: string, wiring: Wiring): Connection | null {
   const { rule } = projection;
   const { source, pre, target, post } = ends;
   const { values } = wiring;
@@ -58,10 +63,17 @@ export function connectionOf(
     words: () => new Words(wiring.seed, purpose, wiring.kernels),
   };
   try {
-    const synapses = connect(rule, pairing);
+    // Where each synapse has numbers of its own, these are drawn for all.
+    const [weight, delay] = [projection.weight, projection.delay];
+    const isAlike = !isEach(weight) && !isEach(delay) && projection.plasticity === undefined;
+    const { within } = ends;
+    const synapses = connect(rule, isAlike && within !== undefined ? { ...pairing, within } : pairing);
     const weighted = withWeights(synapses, projection.weight, port, pairing, purpose, what, wiring);
     const wired = withDelays(weighted, projection.delay, pairing, purpose, what, wiring);
-    return { ...port, source, ...wired, ...learningOf(projection, wired.synapses, port, pairing, what, values) };
+    const { synapses: all } = wired;
+    const own = !isAlike && within !== undefined && all.kind === 'rows' ? rowsWithin(all, within) : all;
+    const changes = changesOf(projection, () => listed(all, pairing), port, purpose, what, values);
+    return { ...port, source, ...wired, synapses: own, ...changes };
   } catch (error) {
     if (!(error instanceof Unsuited)) throw error;
     values.note(`${what} is not simulated: ${error.message}`);
@@ -202,7 +214,7 @@ function placed(each: Float64Array, rows: Rows, what: string): Float64Array {
   return sorted;
 }
 
-const listed = (synapses: Synapses, pairing: Pairing): Rows =>
+export const listed = (synapses: Synapses, pairing: Pairing): Rows =>
   synapses.kind === 'rows' ? synapses : everyPair(pairing);
 
 export function withWeights(
@@ -230,7 +242,7 @@ function withDelays(
   purpose: string,
   what: string,
   { values, seed, dtMs, backend }: Wiring,
-): { readonly synapses: Synapses; readonly delaySteps: number } {
+): { readonly synapses: Synapses; readonly delaySteps: number; readonly leastSteps?: number } {
   if (!isEach(delay)) return { synapses, delaySteps: delayStepsOf(delay, what, { values, dtMs, backend }) };
   const rows = listed(synapses, pairing);
   const draw = values.draws(delay, 'ms', `${what}: delay`, stream(seed, `${purpose} delay`));
@@ -249,7 +261,7 @@ function withDelays(
   }
   // Where all came out equal there is nothing to keep for each.
   if (longest === shortest) return { synapses: rows, delaySteps: longest };
-  return { synapses: sortByDelay({ ...rows, delays }), delaySteps: longest };
+  return { synapses: sortByDelay({ ...rows, delays }), delaySteps: longest, leastSteps: shortest };
 }
 
 export function delayStepsOf(
@@ -266,45 +278,4 @@ export function delayStepsOf(
     throw new SimulationError(`${what}: a delay of ${delayMs} ms is more than ${mostDelaySteps} steps`);
   if (steps < 1) values.note(`${what}: a delay of ${delayMs} ms is taken as one step of ${dtMs} ms`);
   return Math.max(1, steps);
-}
-
-/** What changes the weights, in the unit of the port; what can't be simulated is noted, and the weights stay. */
-function learningOf(
-  { plasticity, weight }: Projection,
-  synapses: Synapses,
-  { unit }: PortTaken,
-  pairing: Pairing,
-  what: string,
-  values: ValueReader,
-): { readonly stdp?: Stdp; readonly synapses?: Rows } {
-  if (plasticity === undefined) return {};
-  if (plasticity.kind !== 'stdp') {
-    const name = plasticity.kind === 'other' ? plasticity.text : 'short-term plasticity';
-    values.note(`${what}: ${name} is not simulated, the weights stay as they are`);
-    return {};
-  }
-  const rows = listed(synapses, pairing);
-  if (rows.delays !== undefined) {
-    values.note(
-      `${what}: learning is not simulated where each synapse has its own delay, the weights stay as they are`,
-    );
-    return {};
-  }
-  const factor = Math.abs(values.value({ ...weight, value: 1 }, unit, `${what}: weight`) ?? 1);
-  const { potentiation, depression, wMin, wMax, pairing: pairs, ...times } = plasticity;
-  const amount = factor * Math.abs(wMax ?? 1);
-  return {
-    synapses: rows,
-    stdp: {
-      tauPlusMs: times.tauPlusMs,
-      tauMinusMs: times.tauMinusMs,
-      potentiation: potentiation * amount,
-      depression: depression * amount,
-      exponentPlus: wMax === null ? 0 : times.exponentPlus,
-      exponentMinus: wMax === null ? 0 : times.exponentMinus,
-      lowest: Math.abs(wMin) * factor,
-      highest: wMax === null ? Infinity : Math.abs(wMax) * factor,
-      nearest: pairs === 'nearest',
-    },
-  };
 }

@@ -59,12 +59,64 @@ export interface Learned {
   readonly source: string;
   readonly target: string;
   readonly weightUnit: string | null;
-  /** Means over all synapses. */
-  readonly before: number;
-  readonly after: number;
-  /** Fractions of the synapses that ended at a bound. */
+  readonly synapses: number;
+  readonly before: WeightSummary;
+  readonly after: WeightSummary;
+  /** Of both histograms. */
+  readonly edges: Float64Array;
+  /** Of the sizes; null where there is none. */
+  readonly lowest: number;
+  readonly highest: number | null;
+  /** The part of the synapses whose weight is another one than at first. */
+  readonly changed: number;
+  /** How often a spike of the target, and one of the source, could have changed a weight. */
+  readonly potentiations: number;
+  readonly depressions: number;
+  /** Of up to some thousand synapses. */
+  readonly course: { readonly intervalMs: number; readonly mean: Float64Array; readonly sd: Float64Array };
+}
+
+export interface WeightSummary {
+  readonly mean: number;
+  readonly sd: number;
+  readonly min: number;
+  readonly max: number;
+  /** Fractions of the synapses that are at a bound. */
   readonly atLowest: number;
   readonly atHighest: number;
+  readonly counts: Uint32Array;
+}
+
+/** What short-term plasticity let through. */
+export interface Released {
+  readonly source: string;
+  readonly target: string;
+  /** The part of the weight that an event carried, on average; null where there was none. */
+  readonly meanShare: number | null;
+  /** Of the first and of the last event. */
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+/** A neuromodulator's level: `values[k]` is that at `k * intervalMs`. */
+export interface Modulated {
+  readonly name: string;
+  readonly baseline: number;
+  readonly intervalMs: number;
+  readonly values: Float64Array;
+}
+
+/** A threshold that follows a target rate, both at `k * intervalMs`. */
+export interface Regulated {
+  readonly population: string;
+  /** Spikes per neuron and step. */
+  readonly target: number;
+  readonly intervalMs: number;
+  /** The mean rate that it goes by. */
+  readonly rate: Float64Array;
+  readonly threshold: Float64Array;
+  readonly lowest: number;
+  readonly highest: number;
 }
 
 export interface Timing {
@@ -90,6 +142,10 @@ export interface Recording {
   readonly reached: readonly Reached[];
   /** Only where something learns. */
   readonly learned?: readonly Learned[];
+  /** Only where synapses tire or are facilitated. */
+  readonly released?: readonly Released[];
+  readonly modulated?: readonly Modulated[];
+  readonly regulated?: readonly Regulated[];
   readonly timing: Timing;
   /** What had to be assumed and what was left out. */
   readonly notes: readonly string[];

@@ -19,6 +19,12 @@ export interface Rows {
   readonly places?: Uint32Array;
 }
 
+/** Neurons of a group, from the first on, before the last. */
+export interface Range {
+  readonly from: number;
+  readonly end: number;
+}
+
 /** Who is to be connected, and what may happen. */
 export interface Pairing {
   readonly pre: number;
@@ -27,6 +33,8 @@ export interface Pairing {
   readonly same: boolean;
   readonly autapses: boolean;
   readonly multapses: boolean;
+  /** Where only synapses onto these targets are kept, which are counted from the first of them then. */
+  readonly within?: Range;
   /** The random words of this connection, from the first one on. */
   readonly words: () => Words;
 }
@@ -59,6 +67,30 @@ export function rowsOf(sources: Uint32Array, targets: Uint16Array | Uint32Array,
     next[source] = place + 1;
   }
   return { kind: 'rows', offsets, targets: sorted, places };
+}
+
+/** The synapses onto some of the targets, which are counted from the first of these. */
+export function rowsWithin({ offsets, targets, weights, delays }: Rows, { from, end }: Range): Rows {
+  const isWithin = (target: number): boolean => target >= from && target < end;
+  const own = new Uint32Array(offsets.length);
+  let count = 0;
+  for (const target of targets) if (isWithin(target)) count++;
+  const to = targetArray(count, end - from);
+  const by = weights instanceof Float32Array ? new Float32Array(count) : weights && new Float64Array(count);
+  const after = delays && new Uint16Array(count);
+  let k = 0;
+  for (let source = 0; source + 1 < offsets.length; source++) {
+    for (let i = offsets[source] as number; i < (offsets[source + 1] as number); i++) {
+      const target = targets[i] as number;
+      if (!isWithin(target)) continue;
+      to[k] = target - from;
+      if (by && weights) by[k] = weights[i] as number;
+      if (after && delays) after[k] = delays[i] as number;
+      k++;
+    }
+    own[source + 1] = k;
+  }
+  return { kind: 'rows', offsets: own, targets: to, ...(by && { weights: by }), ...(after && { delays: after }) };
 }
 
 /** Synapses of one source in the order of their delays, so that a spike goes through the slots one after the other. */

@@ -1,25 +1,27 @@
 // Runs a plan: steps the groups on the grid, sends their spikes along the connections and records.
 import { type Arrivals } from './arrivals';
 import { type Kernels, kernelsHere } from './kernels/kernels';
-import { bytesFor, type CodedPath, enlist, type Member, type Path, takesAtOnce } from './members';
-import { type Port } from './model';
+import { bytesFor, type CodedPath, enlist, type Member, type Path, pathsOf, takesAtOnce } from './members';
 import { blockSteps } from './orders';
+import {
+  cancelledNote,
+  gridTime,
+  joined,
+  changesIn,
+  lookEvery,
+  mostSpikes,
+  outcomeOf,
+  outcomeOfCoded,
+  type Run,
+  runawayNote,
+} from './outcome';
 import { type Connection, type Plan } from './plan';
 import { Probes } from './probes';
 import { Program } from './program';
-import { type Control, type Learned, type Recording } from './recording';
+import { type Control } from './recording';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';
-import { type Steps } from './steps';
-import { reachedBy } from './tally';
 import { type Precision, Workspace } from './workspace';
-
-/** A runaway network is stopped here, at about 240 MB of spikes. */
-const mostSpikes = 20e6;
-/** How often a run looks up to say how far it is and to hear whether it should stop. */
-const looks = 200;
-
-export type Run = Omit<Recording, 'timing'> & { readonly steps: number; readonly events: number };
 
 /** How a run calculates. */
 export interface RunOptions {
@@ -45,33 +47,28 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     plan,
     members.map(({ steps }) => steps),
   );
-  const ports = plan.groups.map(({ model, parameters }) => model.ports(parameters));
-  const plain = trains.length > 0 || coded.length > 0 || members.some(({ immediate }) => immediate.length > 0);
-  const program = plain ? null : Program.of(members, probes, workspace);
-  const paths = members.flatMap(({ sources, incoming, immediate, outgoing }) => [
-    ...[...sources, ...incoming, ...immediate, ...outgoing],
-  ]);
+  const program = trains.length + coded.length === 0 ? Program.of(members, probes, workspace) : null;
+  const changing = members.flatMap((each) => pathsOf(each)).flatMap((each) => each.changing?.at ?? []);
   const timeOf = gridTime(plan.dtMs);
-  const notes = [...plan.notes];
-  const every = Math.max(1, Math.floor(plan.steps / looks));
+  const notes: string[] = [];
+  const every = lookEvery(plan);
   let step = 0;
   probes.sample(0);
+  for (const each of changing) each.sample(0);
   while (step < plan.steps) {
     if (step % every === 0) {
       control?.progress?.(step / plan.steps);
       if (control?.cancelled?.()) {
-        notes.push(`cancelled after ${timeOf(step)} of ${timeOf(plan.steps)} ms`);
+        notes.push(cancelledNote(plan, step));
         break;
       }
     }
     if (spikes.count > mostSpikes) {
-      notes.push(
-        `stopped after ${timeOf(step)} of ${timeOf(plan.steps)} ms: more than ${mostSpikes / 1e6} million spikes`,
-      );
+      notes.push(runawayNote(plan, step));
       break;
     }
     const end = Math.min(plan.steps, step - (step % every) + every, step + blockSteps);
-    if (program !== null) program.run(step, end, spikes, timeOf);
+    if (program !== null) program.run(step, end, (ids, steps, count) => spikes.addSteps(ids, steps, count, timeOf));
     else
       for (; step < end; step++) {
         for (const each of coded) each.coded.clearSums();
@@ -81,62 +78,14 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
         for (const member of members) if (member.immediate.length > 0) finish(member, step);
         for (const each of coded) finishCoded(each, step);
         probes.sample(step + 1);
+        for (const each of changing) each.sample(step + 1);
       }
     step = end;
   }
   program?.finish(step);
-  for (const { group, steps } of members) {
-    if (!allFinite(steps, group.size)) notes.push(`${group.name}: the membrane potential is no longer a finite number`);
-  }
   if (step === plan.steps) control?.progress?.(1);
-  const arrivals = [
-    ...paths.map(({ to: { target, port, weight }, arrived: [events = 0] }) => ({ target, port, weight, events })),
-    ...coded.flatMap(({ coded: { effects }, connection: { target } }) =>
-      effects.map(({ port, arrived, weight }) => ({ target, port, events: arrived, weight: weight / (arrived || 1) })),
-    ),
-  ];
-  return {
-    ms: timeOf(step),
-    dtMs: plan.dtMs,
-    seed: plan.seed,
-    populations: members.map(({ group, first }) => ({ name: group.name, first, size: group.size })),
-    ...spikes.result(),
-    traces: probes.result(),
-    reached: reachedBy(
-      plan.groups.map(({ name }, i) => ({ name, weightUnit: unitReaching(plan, i, ports[i] ?? []) })),
-      arrivals.map(({ target, port, weight, events }) => ({
-        ...{ target, weight, events },
-        inhibits: inhibits(ports[target]?.[port], weight),
-      })),
-    ),
-    ...learnedIn(plan, members),
-    notes,
-    steps: step,
-    events: arrivals.reduce((sum, { events }) => sum + events, 0),
-  };
-}
-
-/** The unit of the weights that reach a group: that of its first port, unless others are the ones in use. */
-function unitReaching({ connections, poisson, given }: Plan, group: number, ports: readonly Port[]): string | null {
-  const used = [...connections, ...poisson, ...given].filter(({ target }) => target === group);
-  const units = new Set(used.map(({ port }) => ports[port]?.unit ?? null));
-  const [only] = units;
-  return units.size === 1 && only !== undefined ? only : (ports[0]?.unit ?? null);
-}
-
-const inhibits = (port: Port | undefined, weight: number): boolean => port?.inhibits ?? weight < 0;
-
-function learnedIn(plan: Plan, members: readonly Member[]): { learned?: Learned[] } {
-  const learned = members.flatMap(({ group, incoming }) =>
-    incoming.flatMap(({ learning }): Learned[] => {
-      if (learning === undefined) return [];
-      const { connection, rule } = learning;
-      const weightUnit = group.model.ports(group.parameters)[connection.port]?.unit ?? null;
-      const source = plan.groups[connection.source]?.name ?? 'input';
-      return [{ source, target: group.name, weightUnit, ...rule.result() }];
-    }),
-  );
-  return learned.length === 0 ? {} : { learned };
+  const outcomes = [outcomeOf(plan, members, probes), outcomeOfCoded(plan, coded)];
+  return { ...joined(plan, spikes, outcomes, step, notes), ...changesIn(plan, members) };
 }
 
 /** One step of one group, and what is sent on. */
@@ -207,15 +156,4 @@ function spreadOutput(connection: Connection, output: Float64Array, arrivals: Ar
       reached[target] = (reached[target] as number) + (weights === undefined ? weight : (weights[i] as number)) * sent;
     }
   }
-}
-
-/** Step → ms, by division where a millisecond holds a whole number of steps, so that 3 steps of 0.1 ms are 0.3 and not 0.30000000000000004. */
-export function gridTime(dtMs: number): (step: number) => number {
-  const perMs = Math.round(1 / dtMs);
-  return perMs > 0 && Math.abs(perMs * dtMs - 1) < 1e-9 ? (step) => step / perMs : (step) => step * dtMs;
-}
-
-function allFinite(steps: Steps, size: number): boolean {
-  for (let i = 0; i < size; i++) if (!Number.isFinite(steps.valueOf(0, i))) return false;
-  return true;
 }

@@ -16,57 +16,75 @@ const scatterLength = 1024;
 /** A word chooses among no more neurons than this without a bias that could be measured. */
 const largestScatteredGroup = 2 ** 21;
 
-export function poissonTrain(
+/**
+ * Neurons whose own numbers come from one stream; a further stream for so many more. Two workers share a group between two of these, and
+ * each draws for its own neurons what one alone would draw for them.
+ */
+export const neuronsPerStream = 1024;
+
+/** @param from the first of the neurons that are simulated here, `size` of the group, a whole number of streams */
+export function poissonTrains(
   source: PoissonSource,
   seed: number,
-  size: number,
+  { from, size }: { readonly from: number; readonly size: number },
   arrivals: Arrivals,
   workspace: Workspace,
+): readonly Sending[] {
+  const { mean, shared, only, course, purpose } = source;
+  if (mean <= 0 || only?.length === 0) return [];
+  if (course !== undefined || only !== undefined)
+    return [trainOf(source, { send: scatteredAmong(source, seed, size) }, arrivals, 0, size)];
+  if (shared) return [trainOf(source, sharedTrain(source, seed, size, workspace), arrivals, 0, size)];
+  const isScattered = mean <= largestScatteredMean && size <= largestScatteredGroup;
+  const guide = isScattered ? null : placedGuide(mean, workspace);
+  return Array.from({ length: Math.ceil(size / neuronsPerStream) }, (_, k) => {
+    const at = k * neuronsPerStream;
+    const count = Math.min(neuronsPerStream, size - at);
+    const own = { ...source, purpose: from + at === 0 ? purpose : `${purpose}, from neuron ${from + at}` };
+    const sender = isScattered ? scattered(own, seed, count, workspace) : dense(own, seed, count, guide, workspace);
+    return trainOf(own, sender, arrivals, at, count);
+  });
+}
+
+/** Events for `count` of the neurons that are simulated here, from `at` on. */
+function trainOf(
+  source: PoissonSource,
+  { send, order }: Sender,
+  arrivals: Arrivals,
+  at: number,
+  count: number,
 ): Sending {
-  const { mean, weight, port, firstStep, endStep = Infinity, only } = source;
-  if (mean <= 0 || only?.length === 0) return nothing;
-  const { send, order } = sendingOf(source, seed, size, workspace);
+  const { weight, port, firstStep, endStep = Infinity } = source;
   const added = weight * arrivals.gain(port);
   const isOn = (step: number): boolean => step >= firstStep && step < endStep;
   return {
-    deliver: (step) => (isOn(step) ? send(arrivals.into(step, port), added, step) : 0),
-    order: order?.(arrivals, port, added, isOn, [firstStep, Math.min(endStep, never)]) ?? null,
+    deliver(step) {
+      if (!isOn(step)) return 0;
+      const slot = arrivals.into(step, port);
+      return send(count === slot.length ? slot : slot.subarray(at, at + count), added, step);
+    },
+    order: order?.(headOf(arrivals, port, at, [firstStep, Math.min(endStep, never)]), added, isOn) ?? null,
   };
 }
 
 /** A source that never has an event. */
 export const nothing: Sending = { deliver: () => 0, order: null };
 
-function sendingOf(source: PoissonSource, seed: number, size: number, workspace: Workspace): Sender {
-  const { mean, shared, only, course } = source;
-  if (course !== undefined || only !== undefined) return { send: scatteredAmong(source, seed, size) };
-  if (shared) return sharedTrain(source, seed, size, workspace);
-  return mean <= largestScatteredMean && size <= largestScatteredGroup
-    ? scattered(source, seed, size, workspace)
-    : dense(source, seed, size, workspace);
-}
-
 /** Adds the events of one step, and returns how many they are. */
 type Send = (slot: Reals, weight: number, step: number) => number;
 
 interface Sender {
   readonly send: Send;
-  /** The order that does it, for a port and the weight that is added there, from the first step on, before the last. */
-  readonly order?: (
-    arrivals: Arrivals,
-    port: number,
-    added: number,
-    isOn: (step: number) => boolean,
-    span: readonly [number, number],
-  ) => Order;
+  /** The order that does it: its first words, the weight that is added, and when there are any. */
+  readonly order?: (head: readonly number[], added: number, isOn: (step: number) => boolean) => Order;
 }
 
-/** Where an order's events go, in which precision, and when. */
-const headOf = (arrivals: Arrivals, port: number, span: readonly [number, number]): number[] => [
-  ...arrivals.slotWords(port),
-  arrivals.into(0, port).BYTES_PER_ELEMENT,
-  ...span,
-];
+/** Where an order's events go, from the neuron `at` on, in which precision, and when. */
+function headOf(arrivals: Arrivals, port: number, at: number, span: readonly [number, number]): number[] {
+  const { BYTES_PER_ELEMENT: bytes } = arrivals.into(0, port);
+  const [base, slots, stride] = arrivals.slotWords(port);
+  return [base + at * bytes, slots, stride, bytes, ...span];
+}
 
 /** The numbers of events of a block of steps, drawn one after the other; none where the source is off. */
 function drawnAhead(
@@ -91,10 +109,10 @@ function sharedTrain({ mean, purpose }: PoissonSource, seed: number, size: numbe
   const counts = workspace.counts(blockSteps);
   return {
     send,
-    order: (arrivals, port, added, isOn, span) => ({
+    order: (head, added, isOn) => ({
       task: 'share',
       numbers: [added],
-      words: [...headOf(arrivals, port, span), size, counts.byteOffset],
+      words: [...head, size, counts.byteOffset],
       prepare: drawnAhead(() => draw(random), isOn, counts),
     }),
   };
@@ -180,18 +198,38 @@ function scattered({ mean, purpose }: PoissonSource, seed: number, size: number,
         fill(lanes, list, padded(count));
         byBytes[slot.BYTES_PER_ELEMENT as 4 | 8](list, count, size, slot.byteOffset, weight);
       }),
-    order: (arrivals, port, added, isOn, span) => ({
+    order: (head, added, isOn) => ({
       task: 'scatter',
       numbers: [added],
-      words: [...headOf(arrivals, port, span), lanes, list, size, counts.byteOffset],
+      words: [...head, lanes, list, size, counts.byteOffset],
       prepare: drawnAhead(() => draw(random), isOn, counts),
     }),
   };
 }
 
-/** A number for each neuron. */
-function dense({ mean, purpose }: PoissonSource, seed: number, size: number, workspace: Workspace): Sender {
+/** A table of Poisson numbers, and where kernels find it. */
+interface PlacedGuide {
+  readonly guide: PoissonGuide;
+  readonly places: readonly number[];
+}
+
+/** Null where the mean is too large for a table. */
+function placedGuide(mean: number, workspace: Workspace): PlacedGuide | null {
   const guide = poissonGuide(mean);
+  if (guide === null) return null;
+  const { cells, cumulative } = guide;
+  const places = workspace.kernels === null ? [] : [workspace.place(cells), workspace.place(cumulative)];
+  return { guide, places };
+}
+
+/** A number for each neuron. */
+function dense(
+  { mean, purpose }: PoissonSource,
+  seed: number,
+  size: number,
+  guide: PlacedGuide | null,
+  workspace: Workspace,
+): Sender {
   if (guide !== null) return guided(guide, seedLanes(seed, purpose), size, workspace);
   const random = stream(seed, purpose);
   const draw = poissonSampler(mean);
@@ -208,7 +246,7 @@ function dense({ mean, purpose }: PoissonSource, seed: number, size: number, wor
   };
 }
 
-function guided(guide: PoissonGuide, state: Int32Array, size: number, workspace: Workspace): Sender {
+function guided({ guide, places }: PlacedGuide, state: Int32Array, size: number, workspace: Workspace): Sender {
   const { kernels } = workspace;
   if (kernels === null) {
     const words = new Uint32Array(padded(size));
@@ -226,16 +264,16 @@ function guided(guide: PoissonGuide, state: Int32Array, size: number, workspace:
       },
     };
   }
-  const { cells, cumulative } = guide;
-  const places = [workspace.place(state), workspace.place(cells), workspace.place(cumulative)];
+  const lanes = workspace.place(state);
   const byBytes = { 4: kernels.get('poissonTo32'), 8: kernels.get('poissonTo64') };
-  const last = cumulative.length - 1;
+  const last = guide.cumulative.length - 1;
   return {
-    send: (slot, weight) => byBytes[slot.BYTES_PER_ELEMENT as 4 | 8](...places, last, size, slot.byteOffset, weight),
-    order: (arrivals, port, added, _isOn, span) => ({
+    send: (slot, weight) =>
+      byBytes[slot.BYTES_PER_ELEMENT as 4 | 8](lanes, ...places, last, size, slot.byteOffset, weight),
+    order: (head, added) => ({
       task: 'poisson',
       numbers: [added],
-      words: [...headOf(arrivals, port, span), ...places, last, size],
+      words: [...head, lanes, ...places, last, size],
     }),
   };
 }

@@ -157,7 +157,8 @@ export class KernelSteps implements Steps {
 
 /** The least number of steps that a neuron rests after a spike. */
 export function pauseOf({ arrays }: KernelCall): number {
-  let least = Infinity;
-  for (const pause of arrays[4] as Reals) least = Math.min(least, pause);
+  const pauses = arrays[4] as Reals;
+  let least = pauses[0] ?? 0;
+  for (const pause of pauses) least = Math.min(least, pause);
   return least;
 }

@@ -17,11 +17,17 @@ export function reachedBy(
   return populations.map(({ name, weightUnit }, population) => {
     const sumOf = (inhibits: boolean) => {
       const side = tallied.filter((each) => each.target === population && each.inhibits === inhibits);
-      return {
-        events: side.reduce((sum, { events }) => sum + events, 0),
-        weight: side.reduce((sum, { events, weight }) => sum + Math.abs(events * weight), 0),
-      };
+      return { events: sum(side.map(({ events }) => events)), weight: summedWeights(side) };
     };
     return { population: name, weightUnit, excitatory: sumOf(false), inhibitory: sumOf(true) };
   });
 }
+
+/** In an order of its own, so that it has the same bits however the events were counted. */
+function summedWeights(tallied: readonly Tallied[]): number {
+  const events = new Map<number, number>();
+  for (const each of tallied) events.set(each.weight, (events.get(each.weight) ?? 0) + each.events);
+  return sum([...events].map(([weight, count]) => Math.abs(weight * count)).sort((one, other) => one - other));
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, each) => all + each, 0);

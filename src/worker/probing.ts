@@ -3,8 +3,9 @@ import { type Linter } from '../core/lint';
 import { findRemedies, type Sick } from '../diagnose/remedies';
 import { examine } from '../diagnose/examine';
 import { type Examined, type ExamineParams, type PlacedRemedy, type Recording } from '../protocol/analysis';
-import { simulate, SimulationError } from '../sim/simulate';
+import { SimulationError } from '../sim/simulate';
 import { type Control } from '../sim/recording';
+import { simulateInPair } from './pair';
 import { type Placer } from './placing';
 
 /** Runs that remedies may still be asked for: one panel or two, and the tests of a file. */
@@ -19,13 +20,16 @@ export class Probing {
   private readonly kept = new Map<number, Kept>();
   private next = 1;
 
-  examine(linter: Linter, params: ExamineParams, placer: Placer, control: Control): Examined {
+  /** @param partner the bundle of a second worker for large networks; null where there is none */
+  constructor(private readonly partner: string | null) {}
+
+  async examine(linter: Linter, params: ExamineParams, placer: Placer, control: Control): Promise<Examined> {
     const { document, context, projects, network: index, options } = params;
     const { networks, expectations, error } = linter.networks(document, { context, projects });
     const network = networks[index];
     if (!network) throw new SimulationError(error ?? 'the file builds no such network');
     const timed = { ...options, now: () => performance.now() };
-    const recording = simulate(network, timed, control);
+    const recording = await simulateInPair(network, timed, control, this.partner);
     const examination = examine(network, recording, expectations);
     const script = { linter, document, options: { context, projects }, network: index };
     const run = this.next++;

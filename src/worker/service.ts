@@ -9,9 +9,11 @@ import { rules } from '../core/rules';
 import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
 import { type Handlers, type RequestContext } from '../protocol/peer';
 import { type Control } from '../sim/recording';
-import { simulate } from '../sim/simulate';
+import { simulateInPair } from './pair';
+import { partnerIn } from './partner-bundle';
 import { Placer } from './placing';
 import { Probing } from './probing';
+import { createReading } from './reading';
 
 async function loadLinter(assets: string): Promise<Linter> {
   const [runtime, python] = await Promise.all(
@@ -35,7 +37,8 @@ function placerFor(documents: readonly SourceDocument[]): Placer {
 
 /** @param assets the folder with the grammars' WASM files */
 export function createService(assets: string): Handlers<WorkerMethods> {
-  const probing = new Probing();
+  const partner = partnerIn(assets);
+  const probing = new Probing(partner);
   let loading: Promise<Linter> | undefined;
   const linter = (): Promise<Linter> =>
     (loading ??= loadLinter(assets).catch((error: unknown) => {
@@ -43,6 +46,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       throw error;
     }));
   return {
+    ...createReading(assets),
+
     async lint({ documents, context, projects }) {
       const reports = (await linter()).lint(documents, { context, projects });
       const placer = placerFor([...context, ...documents]);
@@ -73,15 +78,16 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       return { networks: placerFor([...context, document]).place(networks), error: error ?? null };
     },
 
-    probe({ network, options }, context) {
-      const recording = simulate(network, { ...options, now: () => performance.now() }, controlOf(context));
+    async probe({ network, options }, context) {
+      const timed = { ...options, now: () => performance.now() };
+      const recording = await simulateInPair(network, timed, controlOf(context), partner);
       context.handOver(...buffersOf(recording));
       return recording;
     },
 
     async examine(params, context) {
       const placer = placerFor([...params.context, params.document]);
-      const examined = probing.examine(await linter(), params, placer, controlOf(context));
+      const examined = await probing.examine(await linter(), params, placer, controlOf(context));
       context.handOver(...buffersOf(examined.recording));
       return examined;
     },

@@ -32,7 +32,7 @@ export class Workbench {
     await this.page.locator('.statusbar-item').first().waitFor();
   }
 
-  /** Runs a command by its title; the palette opens late in a busy window, so it is asked for until it shows. */
+  /** Runs a command by its title. */
   async command(title: string): Promise<void> {
     await this.pick('F1', `>${title}`, title.replace(/^.*: /, ''));
   }
@@ -43,17 +43,35 @@ export class Workbench {
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
+  /** "Reopen Editor With… Spikelint" on a file that the editor itself can't show. */
+  async openData(name: string): Promise<void> {
+    const { page } = this;
+    await this.pick('Control+p', name, name);
+    await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.ask('F1', '>View: Reopen Editor With...', 'Reopen Editor With...');
+    // The command asks on in the same place.
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Spikelint' }).first().click();
+    await this.panel.locator('.data-page, .notice').first().waitFor();
+  }
+
   private async pick(key: string, text: string, row: string): Promise<void> {
+    await this.ask(key, text, row);
+    await this.page.locator('.quick-input-widget:visible input[type=text]').waitFor({ state: 'hidden' });
+  }
+
+  /** The list opens late in a busy window, and now and then loses what was typed: it is asked until the row is there. */
+  private async ask(key: string, text: string, row: string): Promise<void> {
     const { page } = this;
     const input = page.locator('.quick-input-widget:visible input[type=text]');
-    for (let tries = 0; tries < 20 && !(await input.isVisible()); tries++) {
-      await page.keyboard.press(key);
+    const found = page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
+    for (let tries = 0; tries < 20 && !(await found.isVisible()); tries++) {
+      if (!(await input.isVisible())) await page.keyboard.press(key);
       await input.waitFor({ timeout: 1000 }).catch(() => undefined);
+      if (await input.isVisible()) await input.fill(text);
+      await found.waitFor({ timeout: 3000 }).catch(() => undefined);
     }
-    await input.fill(text);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().waitFor();
+    await found.waitFor({ timeout: 1000 });
     await page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
   }
 
   /** The piece of code that reads exactly so, in the editor. */
@@ -83,6 +101,10 @@ export class Workbench {
   /** The inside of the one panel that is shown. */
   get panel(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  bytes(name: string): Buffer {
+    return readFileSync(join(this.workspace, name));
   }
 
   /** What the file holds on disk. */

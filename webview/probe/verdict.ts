@@ -29,6 +29,9 @@ const kindsInWords = (): Readonly<Record<string, string>> => ({
   'stuck-at-reset': t('stuck at reset'),
   unbalanced: t('unbalanced'),
   synchronous: t('synchronous'),
+  'learning-not-engaged': t('learning not engaged'),
+  'modulator-frozen': t('modulator frozen'),
+  'attention-collapsed': t('attention collapsed'),
 });
 
 export function verdict(actions: VerdictActions): Verdict {

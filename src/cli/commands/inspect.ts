@@ -1,108 +1,113 @@
 // `spikelint inspect`: what is in a data file, read slice by slice.
-import type { InspectEntry, InspectReport } from '../../data/inspect';
-import { elementCount } from '../../data/dataset';
+import type { InspectOptions, InspectReport } from '../../data/inspect';
+import type { Arguments } from '../arguments';
 import { type Command, exitCodes, formatOption } from '../command';
+import { inspectText } from '../inspect-text';
+import type { Io } from '../io';
 import { jsonVersion } from '../json';
 import { tidy } from '../paths';
-import { Problem, reasonOf } from '../problem';
+import { Problem, reasonOf, UsageProblem } from '../problem';
 import { Progress } from '../progress';
-import { type Style, styleFor } from '../style';
-import { table } from '../table';
-import { figure } from '../words';
+import { styleFor } from '../style';
 
 const command: Command = {
   name: 'inspect',
-  operands: 'FILE',
+  operands: 'FILE… [ENTRY…]',
   least: 1,
-  most: 1,
-  summary: 'what is in a data file: names, shapes, types, ranges, histograms',
+  most: Infinity,
+  summary: 'what is in a data file: names, shapes, types, ranges, histograms, spikes',
   description: [
-    'Lists the datasets of an HDF5, MATLAB 7.3 or .npy file with shape, type, unit, range, mean and spread, and a small histogram ' +
-      'from the least to the greatest number. Files of any size are read piece by piece. Pickles are never opened.',
+    'Lists what a data file holds with shape, type, unit, range, mean and spread, and a small histogram from the least to the greatest ' +
+      'number. It reads HDF5 (.h5, .nwb), MATLAB (.mat of the versions 4 to 7.3), numpy (.npy, .npz), PyTorch checkpoints (.pt, .pth, .ckpt, ' +
+      '.bin of any version), pickles and joblib’s, safetensors, CSV and other tables of text, JSON and JSON lines, and spike times as NEST, ' +
+      'PyNN, NeuroTools and SONATA write them. What a file is its content tells, not its name. Files are read piece by piece; nothing ' +
+      'in them is ever executed: of a pickle, what is not an array or a plain value is only named.',
+    'What follows the file and is no file itself is the name of an entry, or of a group of entries: "weights/rec", in a MATLAB file also "cells{3}" and ' +
+      '"s(2).name", in a table "spikes.times". Entries that are asked for are shown in depth: percentiles, the histogram bin by bin, the first numbers. ' +
+      'Spikes are recognised (SONATA, NWB, columns such as times and ids) and shown with their unit and who says so; asked for by name, neuron by neuron.',
   ],
-  options: [formatOption],
-  examples: ['spikelint inspect weights.h5', 'spikelint inspect weights.h5 --format json'],
+  options: [
+    formatOption,
+    {
+      name: 'slice',
+      value: 'SLICE',
+      help: 'only a part of the entries that are asked for, as NumPy would write it, counted from 0: 0:10,:,3 or ...,-1 or ::5',
+    },
+    { name: 'bins', value: 'N', help: 'how many bins a histogram has', byDefault: '50' },
+    { name: 'tree', help: 'only the tree of names, shapes and types; no number is read' },
+  ],
+  examples: [
+    'spikelint inspect weights.h5',
+    'spikelint inspect session.mat firing_rates --slice 0:10,:,3',
+    'spikelint inspect spikes.h5 spikes/cortex --format json',
+    'spikelint inspect recording.nwb --tree',
+  ],
   async run(given, io) {
-    const [file = ''] = given.operands;
-    const shown = tidy(file);
-    const { inspectFile } = await import('../../data/inspect');
-    const progress = new Progress(io);
-    let report: InspectReport;
-    try {
-      const source = io.files.open(io.resolve(file));
+    const wanted = readOperands(given, io);
+    const options = readOptions(given, wanted);
+    const reports: (InspectReport | { readonly file: string; readonly error: string })[] = [];
+    for (const { file, paths } of wanted) {
       try {
-        const show = (part: number): void => progress.show(`reading ${shown} ${Math.round(part * 100)} %`);
-        report = await inspectFile(shown, source, { loadHdf5: () => io.hdf5() }, { progress: show });
-      } finally {
-        source.close();
-        progress.clear();
+        reports.push(await inspectOne(file, { ...options, paths }, io));
+      } catch (error) {
+        const problem = new Problem(`${tidy(file)}: ${reasonOf(error)}`, { cause: error });
+        if (wanted.length === 1) throw problem;
+        io.err.write(`spikelint: ${problem.message}\n`);
+        reports.push({ file: tidy(file), error: reasonOf(error) });
       }
-    } catch (error) {
-      throw new Problem(`${shown}: ${reasonOf(error)}`, { cause: error });
     }
-    const style = styleFor(io, io.out);
-    io.out.write(given.text('format') === 'json' ? asJson(report) : asText(report, style));
-    return exitCodes.clean;
+    const [only] = reports;
+    if (given.text('format') === 'json') {
+      const whole = wanted.length === 1 && only !== undefined ? { ...only } : { files: reports };
+      io.out.write(`${JSON.stringify({ ...whole, version: jsonVersion }, null, 2)}\n`);
+    } else {
+      const style = styleFor(io, io.out);
+      const read = reports.filter((each): each is InspectReport => 'entries' in each);
+      io.out.write(read.map((each) => inspectText(each, { ...options, style })).join('\n'));
+    }
+    return reports.some((each) => 'error' in each) ? exitCodes.failed : exitCodes.clean;
   },
 };
 
 export default command;
 
-const asJson = (report: InspectReport): string => `${JSON.stringify({ ...report, version: jsonVersion }, null, 2)}\n`;
+interface Wanted {
+  readonly file: string;
+  readonly paths: string[];
+}
 
-function asText({ file, format, entries, notes }: InspectReport, style: Style): string {
-  const lines = [`${style.bold(file)}: ${format}, ${entries.length} datasets`, ''];
-  const heading = ['dataset', 'shape', 'type', 'unit', 'min', 'max', 'mean', 'std', 'histogram'];
-  const [title = '', ...body] = table(
-    [heading, ...entries.map(row)],
-    ['left', 'left', 'left', 'left', 'right', 'right', 'right', 'right'],
-  );
-  if (entries.length > 0) lines.push(style.bold(title), ...body);
-  for (const { path, nan, infinite } of entries) {
-    if (nan > 0) lines.push(style.yellow(`${path}: ${nan} not a number (NaN)`));
-    if (infinite > 0) lines.push(style.yellow(`${path}: ${infinite} infinite`));
+/** What is no file, behind one that is, is an entry of it. */
+function readOperands({ operands }: Arguments, io: Io): Wanted[] {
+  const wanted: Wanted[] = [];
+  for (const operand of operands) {
+    const last = wanted.at(-1);
+    if (last === undefined || io.files.stat(io.resolve(operand)) !== null) wanted.push({ file: operand, paths: [] });
+    else last.paths.push(operand);
   }
-  for (const note of notes) lines.push(`note: ${note}`);
-  return `${lines.join('\n')}\n`;
+  return wanted;
 }
 
-function row({
-  path,
-  shape,
-  matlabShape,
-  dtype,
-  unit,
-  min,
-  max,
-  mean,
-  std,
-  unread,
-  note,
-  text,
-  histogram,
-}: InspectEntry): string[] {
-  const described = [path, shape.length === 0 ? 'scalar' : shape.join(' × '), dtype, unit ?? ''];
-  const remark = [
-    text === undefined ? '' : JSON.stringify(text),
-    unread ?? '',
-    note ?? '',
-    matlabShape === undefined || elementCount(shape) < 2 ? '' : `in MATLAB ${matlabShape.join(' × ')}`,
-  ]
-    .filter(Boolean)
-    .join('; ');
-  if (min === null) return [...described, '', '', '', '', remark];
-  const bars = histogram === null ? '' : drawHistogram(histogram.counts);
-  return [...described, figure(min), figure(max), figure(mean), figure(std), [bars, remark].filter(Boolean).join('  ')];
+function readOptions(given: Arguments, wanted: readonly Wanted[]): InspectOptions {
+  const slice = given.text('slice');
+  if (slice !== undefined && wanted.some(({ paths }) => paths.length === 0))
+    throw new UsageProblem('--slice takes a part of an entry: name one behind the file');
+  const bins = given.number('bins', { least: 1, whole: true }) ?? 1;
+  if (bins > mostBins) throw new UsageProblem(`--bins takes at most ${mostBins}`);
+  return { bins, namesOnly: given.has('tree'), ...(slice === undefined ? {} : { slice }) };
 }
 
-const levels = ' ▁▂▃▄▅▆▇█';
-const columns = 25;
+const mostBins = 10_000;
 
-/** Bins are joined until they fit; what is not empty is never drawn as empty. */
-function drawHistogram(counts: readonly number[]): string {
-  const joined = Math.max(1, Math.ceil(counts.length / columns));
-  const sums: number[] = [];
-  counts.forEach((amount, i) => (sums[Math.floor(i / joined)] = (sums[Math.floor(i / joined)] ?? 0) + amount));
-  const most = Math.max(...sums, 1);
-  return sums.map((sum) => levels[sum === 0 ? 0 : Math.max(1, Math.round((sum / most) * 8))]).join('');
+async function inspectOne(file: string, options: InspectOptions, io: Io): Promise<InspectReport> {
+  const shown = tidy(file);
+  const { inspectFile } = await import('../../data/inspect');
+  const progress = new Progress(io);
+  const source = io.files.open(io.resolve(file));
+  try {
+    const show = (part: number): void => progress.show(`reading ${shown} ${Math.round(part * 100)} %`);
+    return await inspectFile(shown, source, { loadHdf5: () => io.hdf5() }, { progress: show }, options);
+  } finally {
+    source.close();
+    progress.clear();
+  }
 }

@@ -30,7 +30,7 @@ const command: Command = {
     'Simulates the network that a script or a configuration builds, without a simulator and without executing the script, and shows for ' +
       'each population how much, how irregularly and how synchronously it fires, and how much of its input excites and inhibits.',
     'Symptoms are named with the figures that show them: silent, sparse, runaway, saturated, diverging, stuck-at-reset, unbalanced, ' +
-      'synchronous. For the gravest one, changes of the network are tried by simulation, the fixes of the findings in the file first, and ' +
+      'synchronous, learning-not-engaged, modulator-frozen, attention-collapsed. For the gravest one, changes of the network are tried by simulation, the fixes of the findings in the file first, and ' +
       'those that cure it without a new symptom are listed, the smallest first. What had to be assumed or left out is listed too.',
     'A folder of SONATA’s stands for the circuit or simulation configuration in it.',
     'With --expect the exit code says whether the network does what "# spikelint: expect rate 5..20 Hz" comments in the script say.',
@@ -178,19 +178,20 @@ async function record(
   { shown, limitS }: { readonly shown: string; readonly limitS: number },
   io: Io,
 ): Promise<Recording> {
-  const { simulate } = await import('../../sim/simulate');
+  const { simulateInPair } = await import('../../worker/pair');
   const progress = new Progress(io);
   // What it takes to wire the network is not counted.
   let startMs: number | null = null;
   let late = false;
   try {
-    const recording = simulate(network, options, {
-      progress: (part) => {
+    const told = {
+      progress: (part: number) => {
         if (part > 0) startMs ??= io.now();
         progress.show(`simulating ${Math.round(part * 100)} %`);
       },
       cancelled: () => (late = startMs !== null && io.now() - startMs > limitS * 1000),
-    });
+    };
+    const recording = await simulateInPair(network, options, told, io.partner);
     const why = `it takes longer than ${limitS} s: --limit gives it more, a smaller --ms or --population less to do`;
     return late ? { ...recording, notes: [...recording.notes, why] } : recording;
   } catch (error) {

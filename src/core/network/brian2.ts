@@ -148,19 +148,25 @@ class Reader {
     if (!source || !target || !targets) return;
     const from = wholeOf(source);
     const effects = effectsOf(synapses);
-    if (needsProgram(synapses, this.settings.textsOf(synapses))) {
+    const [only] = effects;
+    const learning =
+      effects.length === 1 && only && isPlastic(synapses, only) ? this.weights.learning(synapses, only, target) : null;
+    if (!learning && needsProgram(synapses, this.settings.textsOf(synapses))) {
       this.programmed(call, synapses, { source, target, targets, connecting });
       return;
     }
     const isInput = from.type === 'brian2.PoissonGroup' || from.type === 'brian2.SpikeGeneratorGroup';
     for (const effect of effects) {
+      const plastic = isPlastic(synapses, effect)
+        ? { plasticity: learning ?? { kind: 'other' as const, text: effect.text } }
+        : {};
       for (const post of targets) {
         const receptor = this.weights.receptorOf(target, effect);
         const delay = this.weights.delayOf(synapses, effect.pathway);
         const common = { weight: this.weights.weightOf(synapses, effect, target), delay, receptor, span: call.span };
         for (const pre of isInput ? [partOf(source)] : (this.parts.within(source, connecting.sources) ?? [])) {
           const rule = ruleBetween(call, synapses, connecting.rule, pre, post);
-          if (isInput) this.inputGroup(from, pre, post, rule, common);
+          if (isInput) this.inputGroup(from, pre, post, rule, { ...common, ...plastic });
           else
             this.projections.push({
               ...{ pre: pre.name, post: post.name, rule, ...common },
@@ -169,11 +175,11 @@ class Reader {
               ...(effects.length > 1
                 ? { sameAs: `${textOf(synapses, 'variable') ?? 'synapses'} ${call.span.start}` }
                 : {}),
-              ...(isPlastic(synapses, effect) ? { plasticity: { kind: 'other' as const, text: effect.text } } : {}),
+              ...plastic,
             });
         }
       }
-      if (isPlastic(synapses, effect))
+      if (plastic.plasticity?.kind === 'other')
         this.assume(
           `weights of ${textOf(synapses, 'variable') ?? 'synapses'}`,
           'fixed',
@@ -214,15 +220,14 @@ class Reader {
         const given = this.weights.delayOf(synapses, 'pre');
         // Where each synapse calculates its own, its code waits for that.
         const delay: Quantity = program.delayS ? { ...given, value: 0 } : given;
-        const common = { weight, delay, receptor, program, span: call.span };
+        const learns = spikeCodeOf(synapses).some(({ on }) => on === 'post');
+        const plastic = learns ? { plasticity: { kind: 'other' as const, text: 'by its own code' } } : {};
+        const common = { weight, delay, receptor, program, span: call.span, ...plastic };
         if (isInput) this.inputGroup(from, pre, post, rule, common);
         else
           this.projections.push({
             ...{ pre: pre.name, post: post.name, rule, ...common },
             ...(connecting.noSelf && pre.name === post.name ? { autapses: false } : {}),
-            ...(spikeCodeOf(synapses).some(({ on }) => on === 'post')
-              ? { plasticity: { kind: 'other' as const, text: 'its own code at the target’s spikes' } }
-              : {}),
           });
       }
     }
@@ -234,7 +239,7 @@ class Reader {
     pre: Part,
     post: Part,
     rule: ConnectionRule,
-    common: Pick<Input, 'weight' | 'delay' | 'receptor' | 'span' | 'program'>,
+    common: Pick<Input, 'weight' | 'delay' | 'receptor' | 'plasticity' | 'span' | 'program'>,
   ): void {
     const sources = pre.stop === null ? null : pre.stop - pre.start;
     const count = synapsesPerTarget(rule, sources, post.stop === null ? null : post.stop - post.start);

@@ -8,12 +8,13 @@ import { type Part } from '../brian/parts';
 import { inUnit } from '../brian/quantities';
 import { type AllSettings } from '../brian/settings';
 import { type Effect } from '../brian/synapses';
-import { type Dimension, sameDimension } from '../units/dimension';
-import { parseUnit } from '../units/parse';
-import { divide, rational, toNumber } from '../units/rational';
+import { divide, rational } from '../units/rational';
 import { capacityOf, channelsOf, drawnIn, dynamicsIn, formOf, valueIn } from './brian2Neurons';
+import { learningOf, scaledWeight } from './brian2Learning';
+import { inSi, negated, usualUnit } from './brian2Units';
 import { drawnOf, drawnText } from './draws';
 import { type ConnectionRule, type Drawn, type Quantity } from './network';
+import { type Plasticity } from './plasticity';
 import { constantQuantity, quantity } from './read';
 import { blocksOfRows } from './recipe';
 
@@ -23,6 +24,12 @@ export class Brian2Weights {
   /** Whether the group is run by its own equations: events then go to its variables by their names. */
   byEquations(target: Thing): boolean {
     return dynamicsIn(target, this.settings) === 'equations';
+  }
+
+  /** How the synapses learn, where that is a rule of pairs of spikes; null for code of another kind. */
+  learning(synapses: Thing, effect: Effect, target: Thing): Plasticity | null {
+    const asTaken = (added: Poly): Quantity => this.inDynamics(target, effect.variable, added, effect.text);
+    return learningOf(synapses, effect, this.settings, asTaken);
   }
 
   /** What one event adds, in the unit that the target's dynamics take it in. */
@@ -42,8 +49,13 @@ export class Brian2Weights {
     const name = expression?.kind === 'name' ? expression.name : null;
     const set = name === null ? null : this.settings.lastOf(synapses, name);
     const symbol = usualUnit(modelOf(target).variables.get(effect.variable)?.dimension ?? []);
-    if (!set || !this.isDirect(target, effect.variable)) return null;
+    if (!set || name === null) return null;
     const sign = effect.negative ? -1 : 1;
+    if (!this.isDirect(target, effect.variable)) {
+      const asTaken = (added: Poly): Quantity => this.inDynamics(target, effect.variable, added, effect.text);
+      const drawn = sign === 1 ? this.drawnOf(synapses, set.value, symbol) : null;
+      return drawn && scaledWeight(synapses, effect, name, { drawn, unit: symbol ?? '1' }, this.settings, asTaken);
+    }
     const drawn = this.drawnOf(synapses, set.value, symbol);
     if (drawn && sign === 1)
       return { value: null, unit: symbol, text: drawnText(drawn, symbol ?? ''), sure: 'api', drawn };
@@ -135,27 +147,4 @@ export class Brian2Weights {
     const drawn = this.drawnOf(synapses, value, 'ms');
     return { value: null, unit: 'ms', text: value.value, sure: 'api', ...(drawn ? { drawn } : {}) };
   }
-}
-
-/** A weight that is taken away. */
-function negated({ value, drawn, ...weight }: Quantity): Quantity {
-  if (drawn?.kind === 'uniform')
-    return { ...weight, value, text: `-(${weight.text})`, drawn: { ...drawn, low: -drawn.low, high: -drawn.high } };
-  if (drawn?.kind === 'normal')
-    return { ...weight, value, text: `-(${weight.text})`, drawn: { ...drawn, mean: -drawn.mean, sd: -drawn.sd } };
-  return value === null
-    ? { ...weight, value, text: `-(${weight.text})` }
-    : { ...weight, value: -value, text: String(-value) };
-}
-
-/** In the unit that the variable's equation has, which is one of SI. */
-function inSi(added: Poly | null, target: Thing, variable: string, text: string): Quantity {
-  const exact = added && asConstant(added);
-  const unit = modelOf(target).variables.get(variable)?.equation?.unit ?? null;
-  return { value: exact ? toNumber(exact) : null, unit, text, sure: 'api' };
-}
-
-/** The prefix in which a quantity of a neuron is mostly given. */
-function usualUnit(of: Dimension): string | null {
-  return ['mV', 'nS', 'pA', '1'].find((each) => sameDimension(parseUnit(each)?.dimension ?? [], of)) ?? null;
 }

@@ -6,7 +6,7 @@ import { sameKind } from '../units/unit';
 import { unitOf } from '../evaluate/claim';
 import { toNumber } from '../units/rational';
 import { unit } from '../backend';
-import { type Drawn } from './network';
+import { type Clipped, type Drawn } from './network';
 
 /** Null for what is no draw, and for a draw whose numbers are not known. The numbers are in the unit `symbol`. */
 export function drawnOf(value: Value | undefined, symbol: string | null): Drawn | null {
@@ -132,3 +132,23 @@ export function drawnText(drawn: Drawn, unitText: string): string {
 
 const clippedText = ({ low, high }: { low?: number; high?: number }): string =>
   low === undefined && high === undefined ? '' : `, within ${low ?? '−∞'} to ${high ?? '∞'}`;
+
+/** The draw of what is so many times as large. @param factor above 0 */
+export function scaledDraw(drawn: Drawn, factor: number): Drawn {
+  const bounds = (of: Clipped): Clipped => ({
+    ...(of.low === undefined ? {} : { low: of.low * factor }),
+    ...(of.high === undefined ? {} : { high: of.high * factor }),
+  });
+  switch (drawn.kind) {
+    case 'uniform':
+      return { ...drawn, low: drawn.low * factor, high: drawn.high * factor };
+    case 'normal':
+      return { ...drawn, ...bounds(drawn), mean: drawn.mean * factor, sd: drawn.sd * factor };
+    case 'lognormal':
+      return { ...drawn, ...bounds(drawn), mu: drawn.mu + Math.log(factor) };
+    case 'exponential':
+      return { ...drawn, mean: drawn.mean * factor };
+    case 'gamma':
+      return { ...drawn, scale: drawn.scale * factor };
+  }
+}

@@ -32,6 +32,7 @@ import {
   textField,
   wholeNumber,
 } from './read';
+import { type Plasticity } from './plasticity';
 import { partOfNumbers, shareOf, slicedRule } from './slices';
 import { synapsesPerTarget } from './wiring';
 
@@ -299,6 +300,7 @@ class Reader {
   /** Parrots repeat what they hear: so many sources, which their targets share by the rule. */
   private parrot(call: ApiCall, source: End, target: End, rule: ConnectionRule): void {
     const size = lengthOf(source);
+    const plasticity = this.plasticity(call, target);
     for (const driving of this.parrots.get(source.nodes.fields) ?? []) {
       for (const { name, size: post } of this.partsOf(target)) {
         const count = synapsesPerTarget(rule, size, post);
@@ -307,6 +309,7 @@ class Reader {
           ...driving,
           ...this.synapse(call, target),
           ...many,
+          ...(plasticity ? { plasticity } : {}),
           target: name,
           count: (count ?? 1) * driving.count,
           shared: rule.kind === 'all-to-all',
@@ -315,10 +318,16 @@ class Reader {
     }
   }
 
+  private plasticity(call: ApiCall, target: End): Plasticity | null {
+    const params = (this.madeOf(target) ?? target.nodes).fields.get('params');
+    const given = params?.kind === 'table' ? params.entries.get('tau_minus') : undefined;
+    const minusMs = given ? quantity(given, 'ms').value : null;
+    return plasticityOf(textOf(call.args.get('synapse model')), call.args.get('synapse'), minusMs);
+  }
+
   private projection(call: ApiCall, source: End, target: End, rule: ConnectionRule): void {
-    const model = call.args.get('synapse model');
-    const name = model?.kind === 'text' ? model.value : null;
-    const plasticity = plasticityOf(name, call.args.get('synapse'));
+    const name = textOf(call.args.get('synapse model'));
+    const plasticity = this.plasticity(call, target);
     const { autapses, multapses } = selfAndMany(call.args.get('rule'));
     const [sources, targets] = [this.partsOf(source), this.partsOf(target)];
     for (const pre of sources) {
@@ -344,6 +353,8 @@ class Reader {
     }
   }
 }
+
+const textOf = (value: Value | undefined): string | null => (value?.kind === 'text' ? value.value : null);
 
 /** Parameters that were set for each node: those that all have as plain numbers. */
 function ownParameters(of: Thing, model: string): [string, number[]][] {

@@ -2,7 +2,9 @@
 import { type Value } from '../evaluate/value';
 import { nestModel } from '../backends/facts/nest';
 import { plainNumber } from './draws';
-import { type ConnectionRule, type Plasticity } from './network';
+import { type ConnectionRule } from './network';
+import { type Plasticity } from './plasticity';
+import { type Span } from '../text';
 import { quantity } from './read';
 
 export function connectionRule(value: Value | undefined): ConnectionRule {
@@ -56,8 +58,15 @@ export function selfAndMany(rule: Value | undefined): { autapses: boolean; multa
   return { autapses: flag('allow_autapses', 'autapses'), multapses: flag('allow_multapses', 'multapses') };
 }
 
-/** Null for a synapse that keeps its weight. Defaults are those of NEST 3.10's constructors. */
-export function plasticityOf(model: string | null, synapse: Value | undefined): Plasticity | null {
+/**
+ * Null for a synapse that keeps its weight. Defaults are those of NEST 3.10's constructors.
+ * @param tauMinusMs the target's `tau_minus`; null where the script does not set it
+ */
+export function plasticityOf(
+  model: string | null,
+  synapse: Value | undefined,
+  tauMinusMs: number | null,
+): Plasticity | null {
   if (model === null || /^static_synapse|^gap_junction|^rate_connection|^cont_delay|^diffusion/.test(model))
     return null;
   const known = nestModel(model)?.fact.parameters;
@@ -65,12 +74,11 @@ export function plasticityOf(model: string | null, synapse: Value | undefined): 
     const entry = synapse?.kind === 'table' ? synapse.entries.get(key) : undefined;
     return plainNumber(entry, known?.get(key)?.unit ?? null) ?? known?.get(key)?.byDefault ?? 0;
   };
-  if (/^stdp_synapse(?:_hom)?(?:_hpc)?$|^stdp_nn_/.test(model))
+  if (/^stdp_synapse(?:_hom)?(?:_hpc)?$|^stdp_nn_symm/.test(model))
     return {
       kind: 'stdp',
       tauPlusMs: number('tau_plus'),
-      // It is the target's `tau_minus`, 20 ms where the script does not set it.
-      tauMinusMs: 20,
+      tauMinusMs: tauMinusMs ?? 20,
       potentiation: number('lambda'),
       depression: number('lambda') * number('alpha'),
       exponentPlus: number('mu_plus'),
@@ -78,13 +86,32 @@ export function plasticityOf(model: string | null, synapse: Value | undefined): 
       wMin: 0,
       wMax: number('Wmax'),
       pairing: model.startsWith('stdp_nn') ? 'nearest' : 'all',
+      delayed: 'dendritic',
+      places: placesIn(synapse, { potentiation: 'lambda', tauPlusMs: 'tau_plus' }),
     };
-  if (/^tsodyks/.test(model))
+  if (/^tsodyks|^quantal_stp/.test(model))
     return {
       kind: 'short-term',
       utilisation: number('U'),
       recoveryMs: number('tau_rec'),
       facilitationMs: number('tau_fac'),
+      // tsodyks2_synapse and quantal_stp_synapse have no inactive state.
+      ...(/^tsodyks_synapse/.test(model) ? { inactivationMs: number('tau_psc') } : {}),
+      ...(model.startsWith('quantal') ? { sites: Math.max(1, Math.round(number('n'))) } : {}),
     };
   return { kind: 'other', text: model };
+}
+
+/** Where a table gives the numbers of a rule. */
+export function placesIn<Key extends string>(
+  of: Value | undefined,
+  keys: Readonly<Record<Key, string>>,
+): Partial<Record<Key, Span>> {
+  const spans = of?.kind === 'table' ? of.valuePlaces : of?.kind === 'thing' ? of.places : undefined;
+  const found: Partial<Record<Key, Span>> = {};
+  for (const key of Object.keys(keys) as Key[]) {
+    const span = spans?.get(keys[key]);
+    if (span) found[key] = span;
+  }
+  return found;
 }

@@ -2,6 +2,7 @@
 import { type Equation, type Expression, type Statement } from '../equations/tree';
 import { type Span } from '../text';
 import { type EquationModel, type SynapseProgram } from './equationModel';
+import { type Attention, type Homeostasis, type Modulator, type Plasticity } from './plasticity';
 
 export type { Equation, Expression, Statement };
 export type { EquationModel, Regular, Start, SynapseProgram, TimeTable } from './equationModel';
@@ -185,36 +186,6 @@ export interface Projection {
   readonly span: Span;
 }
 
-/** What changes the weights in the run; times in ms, amounts in the unit of the weight where they are not relative. */
-export type Plasticity =
-  | StdpRule
-  | {
-      readonly kind: 'short-term';
-      /** Of Tsodyks and Markram; the fraction of the resources that a spike takes, and time constants of recovery and facilitation. */
-      readonly utilisation: number;
-      readonly recoveryMs: number;
-      readonly facilitationMs: number;
-    }
-  | { readonly kind: 'other'; readonly text: string };
-
-/**
- * A pair of spikes Δt apart changes the weight by `potentiation`·e^(−Δt/tauPlusMs), or where the target fired first by −`depression`·e^(−Δt/tauMinusMs);
- * each times `wMax`, and with an exponent above 0 times (1 − w/wMax) or (w/wMax) to that power.
- */
-export interface StdpRule {
-  readonly kind: 'stdp';
-  readonly tauPlusMs: number;
-  readonly tauMinusMs: number;
-  readonly potentiation: number;
-  readonly depression: number;
-  readonly exponentPlus: number;
-  readonly exponentMinus: number;
-  readonly wMin: number;
-  /** Null where there is no upper bound; amounts are then in the unit of the weight. */
-  readonly wMax: number | null;
-  readonly pairing: 'all' | 'nearest';
-}
-
 export type InputKind =
   | 'poisson'
   /** A spike in each step with a chance: `rateHz` times the step. */
@@ -259,6 +230,8 @@ export interface Input {
   readonly noise?: Noise;
   readonly spikes?: GivenSpikes;
   readonly program?: SynapseProgram;
+  /** What changes the weights of its synapses. */
+  readonly plasticity?: Plasticity;
   readonly span: Span;
 }
 
@@ -311,6 +284,9 @@ export interface Network {
   readonly projections: readonly Projection[];
   readonly inputs: readonly Input[];
   readonly recorded?: readonly Recorded[];
+  readonly modulators?: readonly Modulator[];
+  readonly homeostasis?: readonly Homeostasis[];
+  readonly attention?: readonly Attention[];
   readonly assumed: readonly Assumption[];
 }
 

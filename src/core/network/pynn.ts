@@ -238,7 +238,9 @@ class Reader {
     for (const end of post) {
       const synapse = this.synapse(call, end.made);
       for (const target of this.partsOf(end)) {
-        for (const source of pre) if (isSource(source.made)) this.inputs.push(spikes(source, target, rule, synapse));
+        for (const source of pre)
+          if (isSource(source.made))
+            this.inputs.push({ ...spikes(source, target, rule, synapse), ...(plasticity ? { plasticity } : {}) });
         for (const source of sources) {
           const own = slicedRule(rule, source, sources, target, targets);
           if (!own) continue;

@@ -3,7 +3,9 @@ import { type Thing, type Value } from '../evaluate/value';
 import { textOf } from '../evaluate/expressions';
 import { plainNumber } from './draws';
 import { numbersIn } from './nestInputs';
-import { type ConnectionRule, type Plasticity } from './network';
+import { placesIn } from './nestSynapses';
+import { type ConnectionRule } from './network';
+import { type Plasticity } from './plasticity';
 import { quantity } from './read';
 
 const nameOf = (of: Thing): string => textOf(of.fields.get('name') ?? { kind: 'nothing' }) ?? '';
@@ -68,17 +70,22 @@ export function plasticityOf(value: Value | undefined): Plasticity | null {
   const name = nameOf(value);
   const number = (of: Value | undefined, key: string, symbol: string | null, otherwise: number): number =>
     (of?.kind === 'thing' ? plainNumber(of.fields.get(key), symbol) : null) ?? otherwise;
-  if (name === 'TsodyksMarkramSynapse')
+  const sites = { TsodyksMarkramSynapse: 0, StochasticTsodyksMarkramSynapse: 1, MultiQuantalSynapse: 1 }[name];
+  if (sites !== undefined)
     return {
       kind: 'short-term',
       utilisation: number(value, 'U', null, 0.5),
-      recoveryMs: number(value, 'tau_rec', 'ms', 100),
+      recoveryMs: number(value, 'tau_rec', 'ms', name === 'MultiQuantalSynapse' ? 800 : 100),
       facilitationMs: number(value, 'tau_facil', 'ms', 0),
+      ...(sites === 0 ? {} : { sites: Math.max(1, Math.round(number(value, 'n', null, sites))) }),
     };
   if (name !== 'STDPMechanism') return name === 'StaticSynapse' || name === '' ? null : { kind: 'other', text: name };
   const [timing, weights] = [value.fields.get('timing_dependence'), value.fields.get('weight_dependence')];
   const rule = weights?.kind === 'thing' ? nameOf(weights) : '';
-  if (timing?.kind !== 'thing' || nameOf(timing) !== 'SpikePairRule') return { kind: 'other', text: name };
+  const nearest = timing?.kind === 'thing' && nameOf(timing) === 'SpikeNearestPairRule';
+  if (timing?.kind !== 'thing' || (nameOf(timing) !== 'SpikePairRule' && !nearest))
+    return { kind: 'other', text: timing?.kind === 'thing' ? nameOf(timing) : name };
+  const gutig = rule === 'GutigWeightDependence';
   const multiplicative = rule === 'MultiplicativeWeightDependence';
   return {
     kind: 'stdp',
@@ -86,10 +93,23 @@ export function plasticityOf(value: Value | undefined): Plasticity | null {
     tauMinusMs: number(timing, 'tau_minus', 'ms', 20),
     potentiation: number(timing, 'A_plus', null, 0.01),
     depression: number(timing, 'A_minus', null, 0.01),
-    exponentPlus: multiplicative ? 1 : 0,
-    exponentMinus: multiplicative || rule === 'AdditivePotentiationMultiplicativeDepression' ? 1 : 0,
+    exponentPlus: multiplicative ? 1 : gutig ? number(weights, 'mu_plus', null, 0.5) : 0,
+    exponentMinus:
+      multiplicative || rule === 'AdditivePotentiationMultiplicativeDepression'
+        ? 1
+        : gutig
+          ? number(weights, 'mu_minus', null, 0.5)
+          : 0,
     wMin: number(weights, 'w_min', null, 0),
     wMax: number(weights, 'w_max', null, 1),
-    pairing: 'all',
+    pairing: nearest ? 'nearest' : 'all',
+    // `dendritic_delay_fraction` is 1 unless it is set, and no back end of PyNN 0.12 takes another.
+    delayed: 'dendritic',
+    places: placesIn(timing, {
+      potentiation: 'A_plus',
+      depression: 'A_minus',
+      tauPlusMs: 'tau_plus',
+      tauMinusMs: 'tau_minus',
+    }),
   };
 }

@@ -65,7 +65,7 @@ export function describe(file: Hdf5File, found: FoundDataset): Described {
   } as const;
   const unread = undecodable(filters) ?? reasonUnread(file, metadata, storage, shape, type.size);
   const axes = axesNote(file, path, attributes, shape.length);
-  const unwritten = storage.kind === 'unwritten' && elementCount(shape) > 0;
+  const unwritten = storage.kind === 'unwritten' && metadata.shape !== null && elementCount(shape) > 0;
   const notes = [found.note, axes, unwritten ? 'never written: all of it is the fill value' : undefined];
   const columns = columnsOf(type);
   const turned = turnedColumns(columns);

@@ -16,7 +16,7 @@ export function findDataset(file: Hdf5File, asked: string, matlab: boolean): Dat
       const stored = resolve(file, prefix, 0);
       if (stored === null) continue;
       const datasets = matlab
-        ? matlabObject(file, prefix, stored, 0)
+        ? matlabObject(file, { path: prefix, stored }, [])
         : file.kind(stored) === 'dataset'
           ? describe(file, { path: prefix, stored }).datasets
           : [];

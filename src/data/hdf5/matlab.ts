@@ -2,32 +2,35 @@
 import { type Dataset, elementCount } from '../dataset';
 import { describe } from './describe';
 import { type AttributeValue, type Hdf5File } from './file';
-import { sparseMatrix } from './matlabSparse';
-import { type FoundDataset } from './walk';
+import { isSparse, sparseMatrix } from './matlabSparse';
+import { type FoundDataset, type Habits } from './walk';
 
 export const matlabNotes =
   'MATLAB stores arrays with their axes reversed: shapes are given as the file holds them, and as MATLAB sees them';
 
-/** MATLAB's own cupboards: what lies in them is shown where a cell, a struct or an object refers to it. */
-export const isHidden = (path: string): boolean => path === '#refs#' || path === '#subsystem#';
+/** `#refs#` and `#subsystem#` are MATLAB's own cupboards: what lies in them is shown where a cell, a struct or an object refers to it. */
+export const matlabHabits = (file: Hdf5File): Habits => ({
+  isHidden: (path) => path === '#refs#' || path === '#subsystem#',
+  isWhole: (path) => isSparse(file, path),
+});
 
 /** Longer texts are data, not labels. */
 const longestText = 200;
 /** As many contents of one cell or struct array are listed; the others can be asked for by name. */
 const mostListed = 100;
-const deepest = 32;
+const deepest = 16;
 
 /** Classes that say no more than the type of the numbers does. */
 const plain = /^(double|single|u?int(8|16|32|64))$/;
 
 /** A stored dataset, as all that MATLAB sees in it: itself, the contents of its cells, the fields of its structs. */
-export function* matlabDatasets(file: Hdf5File, found: FoundDataset, depth = 0): Generator<Dataset> {
+function* matlabDatasets(file: Hdf5File, found: FoundDataset, within: readonly string[]): Generator<Dataset> {
   const { datasets, attributes, type } = describe(file, found);
   const kind = attributes.get('MATLAB_class');
   const [dataset] = datasets;
   if (dataset === undefined) return;
   const named = datasets.map((each) => withClass(each, kind, attributes));
-  if (type?.kind !== 'reference' || dataset.readTexts === undefined || depth > deepest) {
+  if (type?.kind !== 'reference' || dataset.readTexts === undefined || within.length > deepest) {
     yield* named;
     return;
   }
@@ -35,13 +38,15 @@ export function* matlabDatasets(file: Hdf5File, found: FoundDataset, depth = 0):
   const struct = kind === undefined || kind === 'struct';
   const name = (i: number): string => (struct ? elementOfStruct(found.path, i) : `${found.path}{${i + 1}}`);
   const shown = Math.min(count, mostListed);
-  const rest = count > shown ? `; ${shown} of ${count} are listed, the others can be asked for by name` : '';
+  const more = count > shown ? `; ${shown} of ${count} are listed, the others can be asked for by name` : '';
   const [cell] = named;
   const what = struct ? 'a field of a struct array' : 'a cell';
-  if (cell !== undefined)
-    yield { ...cell, dtype: struct ? 'struct field' : 'cell', unread: `${what}: see ${name(0)}${rest}` };
+  if (cell !== undefined) {
+    const { readTexts: _paths, ...rest } = cell;
+    yield { ...rest, dtype: struct ? 'struct field' : 'cell', unread: `${what}: see ${name(0)}${more}` };
+  }
   for (const [i, target] of dataset.readTexts(0, shown).entries()) {
-    yield* matlabObject(file, name(i), target.replace(/^\//, ''), depth + 1);
+    yield* matlabObject(file, { path: name(i), stored: target.replace(/^\//, '') }, [...within, found.stored]);
   }
 }
 
@@ -51,18 +56,22 @@ function elementOfStruct(path: string, i: number): string {
   return cut < 0 ? `${path}(${i + 1})` : `${path.slice(0, cut)}(${i + 1})${path.slice(cut)}`;
 }
 
-/** What a reference leads to, which may be a group: a struct, or a sparse matrix. */
-export function* matlabObject(file: Hdf5File, path: string, stored: string, depth: number): Generator<Dataset> {
-  const kind = file.kind(stored);
-  if (kind === 'dataset') yield* matlabDatasets(file, { path, stored }, depth);
-  else if (kind === 'group' && depth <= deepest) yield* matlabGroup(file, path, stored, depth);
+/**
+ * A stored object as all that MATLAB sees in it; it may be a group: a struct, or a sparse matrix.
+ * @param within by which the library opens what it lies in: no object lies in itself
+ */
+export function* matlabObject(file: Hdf5File, found: FoundDataset, within: readonly string[]): Generator<Dataset> {
+  if (within.includes(found.stored) || within.length > deepest) return;
+  const kind = file.kind(found.stored);
+  if (kind === 'dataset') yield* matlabDatasets(file, found, within);
+  else if (kind === 'group') yield* matlabGroup(file, found, within);
 }
 
-function* matlabGroup(file: Hdf5File, path: string, stored: string, depth: number): Generator<Dataset> {
+function* matlabGroup(file: Hdf5File, { path, stored }: FoundDataset, within: readonly string[]): Generator<Dataset> {
   const sparse = sparseMatrix(file, path, stored);
   if (sparse !== null) yield sparse;
   for (const name of file.names(stored) ?? [])
-    yield* matlabObject(file, `${path}/${name}`, `${stored}/${name}`, depth + 1);
+    yield* matlabObject(file, { path: `${path}/${name}`, stored: `${stored}/${name}` }, [...within, stored]);
 }
 
 function withClass(

@@ -7,6 +7,8 @@ import { type Hdf5File } from './file';
 /** A matrix with more elements is not gone through zero by zero. */
 const mostElements = 2 ** 28;
 
+export const isSparse = (file: Hdf5File, group: string): boolean => file.attributes(group).has('MATLAB_sparse');
+
 /** Null where the group is no sparse matrix. */
 export function sparseMatrix(file: Hdf5File, path: string, stored: string): Dataset | null {
   const rows = file.attributes(stored).get('MATLAB_sparse');

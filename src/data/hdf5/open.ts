@@ -4,24 +4,26 @@ import { type DataFile, type Dataset } from '../dataset';
 import { describe } from './describe';
 import { Hdf5File } from './file';
 import { findDataset } from './find';
-import { isHidden, matlabDatasets, matlabNotes } from './matlab';
-import { walk } from './walk';
+import { matlabHabits, matlabNotes, matlabObject } from './matlab';
+import { type Habits, walk } from './walk';
 
 /** A file with more datasets is listed in part: each has to be described, and nobody reads more. */
 const mostListed = 2000;
+
+const plainHabits: Habits = { isHidden: () => false, isWhole: () => false };
 
 export async function openHdf5(source: ByteSource): Promise<DataFile> {
   const file = await Hdf5File.open(source);
   try {
     const matlab = asciiAt(source, 0, 10) === 'MATLAB 7.3';
-    const found = walk(file, matlab ? isHidden : () => false);
+    const found = walk(file, matlab ? matlabHabits(file) : plainHabits);
     const notes = matlab ? [matlabNotes, ...found.notes] : [...found.notes];
     const datasets: Dataset[] = [];
     let described = 0;
     for (const each of found.datasets) {
       if (datasets.length >= mostListed) break;
       described++;
-      for (const dataset of matlab ? matlabDatasets(file, each) : describe(file, each).datasets) {
+      for (const dataset of matlab ? matlabObject(file, each, []) : describe(file, each).datasets) {
         datasets.push(dataset);
         if (datasets.length >= mostListed) break;
       }

@@ -23,10 +23,15 @@ const deepestGroup = 100;
 /** As many single remarks are worth reading; what repeats is counted. */
 const mostNotes = 20;
 
-/** Groups in which a format keeps its own affairs: their contents are shown where they are referred to. */
-export type Hidden = (path: string) => boolean;
+/** What a format means by its groups. */
+export interface Habits {
+  /** It keeps its own affairs there: their contents are shown where they are referred to. */
+  isHidden(path: string): boolean;
+  /** The group is one thing, to be taken apart by who knows the format. */
+  isWhole(path: string): boolean;
+}
 
-export function walk(file: Hdf5File, hidden: Hidden): Found {
+export function walk(file: Hdf5File, habits: Habits): Found {
   const datasets: FoundDataset[] = [];
   const notes: string[] = [];
   const groups = new Map<number, string>([[file.address('/') ?? -1, '/']]);
@@ -57,7 +62,7 @@ export function walk(file: Hdf5File, hidden: Hidden): Found {
   /** Whether it is a group to go into. */
   function visit(path: string, depth: number): boolean {
     visited++;
-    if (hidden(path)) return false;
+    if (habits.isHidden(path)) return false;
     const kind = file.kind(path);
     if (kind === 'dataset') {
       datasets.push({ path, stored: path, ...alias(path) });
@@ -66,6 +71,10 @@ export function walk(file: Hdf5File, hidden: Hidden): Found {
       // A soft link to a group shows nothing that isn't shown where the group is.
       if (groups.has(address) || file.linkTarget(path) !== null) return false;
       groups.set(address, path);
+      if (habits.isWhole(path)) {
+        datasets.push({ path, stored: path });
+        return false;
+      }
       if (depth < deepestGroup) return true;
       tooDeep++;
     } else if (kind === 'external link') {

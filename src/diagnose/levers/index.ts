@@ -5,9 +5,11 @@ import inhibition from './inhibition';
 import inputRate from './input-rate';
 import inputWeight from './input-weight';
 import leak from './leak';
+import learningRate from './learning-rate';
+import learningWindow from './learning-window';
 import refractory from './refractory';
 import reset from './reset';
 import step from './step';
 import threshold from './threshold';
 
-export const levers = [current, excitation, inhibition, inputRate, inputWeight, leak, refractory, reset, step, threshold] as const;
+export const levers = [current, excitation, inhibition, inputRate, inputWeight, leak, learningRate, learningWindow, refractory, reset, step, threshold] as const;

@@ -18,7 +18,8 @@ import { spikesAsCsv } from '../../protocol/spikesCsv';
 import { networkKey } from './networkKey';
 import { type PlacedFinding, type PlacedRemedy } from '../../protocol/analysis';
 import { describeNetwork, fileNameOf, findNetwork, NoNetworkError } from './networks';
-import { panelPage, panelRoot } from './page';
+import { panelPage, panelRoot } from '../panelPage';
+import { panelTexts } from '../panelTexts';
 import { type ProbeNetworks } from './reading';
 import { type ProbedNetwork, type ProbeRuns } from './runs';
 
@@ -106,7 +107,7 @@ export class ProbePanel {
   private handlers(): Handlers<ProbeHostMethods> {
     return {
       open: () => this.open(),
-      texts,
+      texts: panelTexts,
       run: (settings, context) => this.simulate(settings, context),
       remedies: (_, context) => this.remedies(context),
       compare: ({ remedy }, context) => this.offer(remedy).record(context),
@@ -264,10 +265,4 @@ export class ProbePanel {
     await vscode.workspace.fs.writeFile(target, bytes);
     return true;
   }
-}
-
-/** The code's translations, which the panel shares. */
-function texts(): Record<string, string> {
-  const entries = Object.entries(vscode.l10n.bundle ?? {});
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

@@ -49,6 +49,7 @@ export async function run(words: readonly string[], setting: Setting): Promise<R
       python: wasm('tree-sitter-python/tree-sitter-python.wasm'),
     }),
     hdf5: () => ({ openHdf5 }),
+    partner: null,
   });
   return { code, ...written };
 }

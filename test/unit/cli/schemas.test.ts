@@ -15,7 +15,13 @@ const runs: Readonly<Record<string, readonly string[]>> = {
   units: ['weight.py', 'branch.py', 'cells.ipynb', 'drawn.py'],
   network: ['sound.py', 'silent.py', 'branch.py', '../../../examples/sound-nest.py', '../../../examples/sound-pynn.py'],
   probe: ['silent.py', 'sound.py --ms 20', 'expected.py --ms 200', '../../../examples/pynn-weight-in-pA.py --ms 100'],
-  inspect: ['../../fixtures/data/model.h5', '../../fixtures/data/session.mat', '../../fixtures/data/objects.npy'],
+  inspect: [
+    '../../fixtures/data/model.h5',
+    '../../fixtures/data/model.h5 weights/gzip types/text',
+    '../../fixtures/data/model.h5 ../../fixtures/data/session.mat --tree',
+    '../../fixtures/data/session.mat',
+    '../../fixtures/data/objects.npy',
+  ],
   rule: ['', 'unit-mismatch'],
   drive: ['../../../examples/background', '../../../examples/sound-nest.py ../../../examples/sound-pynn.py'],
 };

@@ -66,7 +66,7 @@ describe('slices of a .npy file', () => {
     }
     const header = `{'descr': '<f8', 'fortran_order': ${columns ? 'True' : 'False'}, 'shape': (4, 3, 5), }\n`;
     const head = Buffer.from(`\x93NUMPY\x01\x00${String.fromCharCode(header.length, 0)}${header}`, 'latin1');
-    const opened = await npy.open(memoryBytes(Buffer.concat([head, Buffer.from(values.buffer)])), tools);
+    const opened = await npy.open(memoryBytes(Buffer.concat([head, Buffer.from(values.buffer)])), tools, '');
     const [dataset] = opened.datasets;
     assert.ok(dataset);
     assert.deepEqual(dataset.shape, shape);

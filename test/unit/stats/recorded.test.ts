@@ -58,7 +58,7 @@ interface Recording {
   }[];
 }
 
-const recording = recorded<Recording>('statistics');
+const recording = recorded<Recording>('rate-statistics');
 
 describe('rates by trial, against numpy and torch', () => {
   const { rates: peer } = recording;

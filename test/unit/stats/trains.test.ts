@@ -25,7 +25,7 @@ interface Recording {
   readonly series: { rows: number; columns: number; values: Recorded; matrix: Recorded };
 }
 
-const { spikes: peer, series } = recorded<Recording>('statistics');
+const { spikes: peer, series } = recorded<Recording>('rate-statistics');
 const pairs = peer.trains
   .flatMap((train, id) => train.map((timeMs) => [timeMs, id] as const))
   .sort((a, b) => a[0] - b[0]);

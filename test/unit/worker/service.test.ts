@@ -146,3 +146,35 @@ describe('the worker', () => {
     assert.ok(performance.now() - startMs < 5000);
   });
 });
+
+describe('the worker on data files', () => {
+  const path = join(process.cwd(), 'test/fixtures/data/rates.npy');
+
+  test('lists a file, gives figures, a picture and numbers of it, and forgets it when it is closed', async () => {
+    const peer = host();
+    const { file, listing } = await peer.request('dataOpen', { path });
+    const [entry] = listing.entries;
+    assert.ok(entry);
+    const of = { file, path: entry.path };
+    const figures = await peer.request('dataFigures', of);
+    const [rows = 0, columns = 0] = entry.shape;
+    const numbers = await peer.request('dataNumbers', {
+      ...of,
+      box: { start: entry.shape.map(() => 0), count: entry.shape },
+    });
+    assert.equal(numbers.length, rows * columns);
+    assert.equal(figures.max, Math.max(...numbers));
+    const view = { rowAxis: 0, columnAxis: 1, at: [0, 0], fromRow: 0, toRow: rows, fromColumn: 0, toColumn: columns };
+    const picture = await peer.request('dataMatrix', { ...of, view: { ...view, height: rows, width: columns } });
+    assert.deepEqual([...picture.cells], [...Float32Array.from(numbers)]);
+    await peer.request('dataClose', { file });
+    await assert.rejects(peer.request('dataFigures', of), /no longer open/);
+  });
+
+  test('reads bytes that are on no disk, and says what is wrong with others', async () => {
+    const { listing } = await host().request('dataOpen', { bytes: readFileSync(path) });
+    assert.equal(listing.entries.length, 1);
+    await assert.rejects(host().request('dataOpen', { bytes: new Uint8Array() }), /the file is empty/);
+    await assert.rejects(host().request('dataOpen', { path: `${path}.missing` }), /ENOENT/);
+  });
+});

@@ -1,6 +1,6 @@
 """Records what the statistics are held against in test/unit/stats/: numpy, scipy and torch on the same small data.
 
-    python3 scripts/record/statistics.py        (numpy 1.24, scipy 1.10, torch 1.13; writes test/recordings/statistics.json; a few seconds)
+    python3 scripts/record/rate_statistics.py        (numpy 1.24, scipy 1.10, torch 1.13; writes test/recordings/rate-statistics.json; a few seconds)
 
 Measures of spike trains follow the formulas of Elephant, written out here in numpy.
 """
@@ -215,10 +215,10 @@ def corr_without(series):
 
 if __name__ == '__main__':
     content = dict(
-        recordedWith=f'numpy {np.__version__}, scipy {scipy.__version__} and torch {torch.__version__}, scripts/record/statistics.py',
+        recordedWith=f'numpy {np.__version__}, scipy {scipy.__version__} and torch {torch.__version__}, scripts/record/rate_statistics.py',
         rates=rate_data(), smoothing=smoothing(), psths=psths(), percentiles=percentile_cases(), histograms=histogram_cases(),
         spikes=spike_trains(), series=series_correlation())
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'test', 'recordings', 'statistics.json')
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'test', 'recordings', 'rate-statistics.json')
     with open(path, 'w') as file:
         json.dump(plain(content), file)
         file.write('\n')

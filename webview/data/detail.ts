@@ -1,0 +1,21 @@
+// What stands beside the tree: the view of one dataset or of spikes.
+import { type DataHostMethods, type DataPanelMethods } from '../../src/protocol/data';
+import { type Peer } from '../../src/protocol/peer';
+import { type Theme } from '../theme';
+
+export interface DetailTools {
+  readonly peer: Peer<DataPanelMethods, DataHostMethods>;
+  theme(): Theme;
+  /** What went wrong, to be shown in the detail's own place. */
+  problem(cause: unknown): HTMLElement;
+  save(name: string, kind: 'png' | 'csv', bytes: Uint8Array): void;
+}
+
+export interface Detail {
+  readonly element: HTMLElement;
+  /** Called once the element is on the page. */
+  start(): void;
+  redraw(): void;
+  drawCursor(): void;
+  close(): void;
+}

@@ -1,0 +1,39 @@
+// What a plot of one dataset is: one file of this folder that makes a view of it and asks for the numbers it needs.
+import {
+  type DataWeights,
+  type InspectEntry,
+  type ListedEntry,
+  type MatrixPicture,
+  type MatrixView,
+  type Series,
+  type SeriesView,
+} from '../../../src/protocol/data';
+import { type Theme } from '../../theme';
+
+export interface ArrayContext {
+  theme(): Theme;
+  matrix(view: MatrixView, signal: AbortSignal): Promise<MatrixPicture>;
+  series(view: SeriesView, signal: AbortSignal): Promise<Series>;
+  weights(signal: AbortSignal): Promise<DataWeights>;
+  /** A part that could not be had: said above the plots. */
+  fail(cause: unknown): void;
+}
+
+export interface ArrayPlotView {
+  readonly element: HTMLElement;
+  /** Called once the plot is on the page, and once more when the figures are there. */
+  show(figures: InspectEntry | null): void;
+  /** Draws again what is shown: the theme has changed. */
+  redraw(): void;
+  picture(): Promise<Uint8Array>;
+  /** Ends what is under way. */
+  close(): void;
+}
+
+export interface ArrayPlot {
+  readonly id: string;
+  /** Plots stand from low to high. */
+  readonly order: number;
+  fits(entry: ListedEntry): boolean;
+  create(entry: ListedEntry, context: ArrayContext): ArrayPlotView;
+}

@@ -1,0 +1,176 @@
+// The picture of a matrix: one cell per number where there is room, else their mean.
+import { type ListedEntry, type MatrixPicture } from '../../../src/protocol/data';
+import { element } from '../../elements';
+import { formatCount, formatMeasure, t } from '../../texts';
+import { frame, pictureOf } from '../_frame';
+import { numbersTable } from '../_numbers';
+import './_cells-controller';
+import { colourTable, paintCells, scaleFor, type Scale } from './_colours';
+import { arrayChart } from './_chart';
+import { latest, type Latest } from './_latest';
+import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
+import { firstSlice, sliceControls } from './_slice';
+import { Zoom } from './_zoom';
+import { attachZoom } from './_zoomGestures';
+
+const isMatrix = ({ shape }: ListedEntry): boolean =>
+  shape.filter((length) => length !== 1).length >= 2 && !shape.includes(0);
+/** Finer than this a picture in a panel can't be. */
+const cellsAtMost = 600;
+const [rowsInTable, columnsInTable] = [20, 10];
+
+const rgbOf = (colour: string): [number, number, number] => {
+  const ink = element('canvas', { width: 1, height: 1 }).getContext('2d');
+  if (!ink) return [128, 128, 128];
+  ink.fillStyle = colour;
+  ink.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = ink.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue];
+};
+
+function create(entry: ListedEntry, { theme, matrix: load, fail }: ArrayContext): ArrayPlotView {
+  const { shape, unit } = entry;
+  let slice = firstSlice(shape);
+  let shown: MatrixPicture | undefined;
+  const surface = element('canvas');
+  const view = frame('matrix', t('Matrix'), t('Arrow keys move, plus and minus zoom, 0 shows everything.'));
+  const numbers = numbersTable();
+  const key = element('div', { class: 'colour-key', 'aria-hidden': 'true' });
+  const ramp = element('canvas', { width: 256, height: 1 });
+  const [least, most] = [element('span'), element('span')];
+  key.append(least, ramp, most);
+  const ticks = {
+    maxTicksLimit: 8,
+    precision: 0,
+    callback: (value: string | number) => formatCount(Number(value)),
+  } as never;
+  const plot = arrayChart(view.canvas, 'cells', theme, {
+    x: { ticks, position: 'bottom', title: { display: true, text: '' } as never },
+    y: { ticks, reverse: true, grid: { display: false } as never, title: { display: true, text: '' } as never },
+  });
+
+  const redraw = (): void => {
+    if (!shown) return;
+    const { cells, width, height, range } = shown;
+    surface.width = width;
+    surface.height = height;
+    const scale: Scale = scaleFor(range ?? { min: 0, max: 0 });
+    const table = colourTable(scale, rgbOf(theme().background));
+    const image = new ImageData(width, height);
+    paintCells(cells, scale, table, new Uint32Array(image.data.buffer));
+    surface.getContext('2d')?.putImageData(image, 0, 0);
+    const strip = new ImageData(256, 1);
+    new Uint32Array(strip.data.buffer).set(table);
+    ramp.getContext('2d')?.putImageData(strip, 0, 0);
+    least.textContent = formatMeasure(scale.min);
+    most.textContent = `${formatMeasure(scale.max)}${unit ? ` ${unit}` : ''}`;
+    const { x, y } = plot.chart.options.scales as unknown as Record<
+      'x' | 'y',
+      { min: number; max: number; title: { text: string } }
+    >;
+    const { seen } = zoom;
+    [x.min, x.max, x.title.text] = [seen.x.from, seen.x.to, t('axis {0}', slice.columnAxis)];
+    [y.min, y.max, y.title.text] = [seen.y?.from ?? 0, seen.y?.to ?? 0, t('axis {0}', slice.rowAxis)];
+    plot.chart.data.datasets = [{ data: [], cells: { surface } }];
+    plot.refresh();
+  };
+
+  const arrive = (next: MatrixPicture): void => {
+    shown = next;
+    const { x, y } = zoom.seen;
+    const rows = (y?.to ?? 0) - (y?.from ?? 0);
+    const columns = x.to - x.from;
+    const extent = t(
+      'showing {0} × {1} of {2} × {3}',
+      ...[rows, columns, shape[slice.rowAxis], shape[slice.columnAxis]].map((n) => formatCount(n ?? 0)),
+    );
+    const read =
+      next.rowsRead < rows || next.columnsRead < columns
+        ? t('{0} rows and {1} columns of them read', formatCount(next.rowsRead), formatCount(next.columnsRead))
+        : next.height < rows || next.width < columns
+          ? t('each cell is a mean')
+          : '';
+    view.note([extent, read].filter(Boolean).join(', '));
+    view.empty(next.range ? null : t('There is no finite number in this part.'));
+    const [low, high] = next.range ? [formatMeasure(next.range.min), formatMeasure(next.range.max)] : ['–', '–'];
+    view.describe(t('Picture of the matrix, {0}. Values from {1} to {2}.', extent, low, high));
+    const across = Math.min(next.width, columnsInTable);
+    const columnAt = (k: number): number => x.from + Math.floor((k * columns) / next.width);
+    const rowAt = (k: number): number => (y?.from ?? 0) + Math.floor((k * rows) / next.height);
+    numbers.show(
+      t('The first cells of the picture, by row and column'),
+      ['', ...Array.from({ length: across }, (_, k) => formatCount(columnAt(k)))],
+      Array.from({ length: Math.min(next.height, rowsInTable) }, (_, row) => [
+        formatCount(rowAt(row)),
+        ...Array.from({ length: across }, (__, column) => formatMeasure(next.cells[row * next.width + column] ?? NaN)),
+      ]),
+    );
+    redraw();
+  };
+
+  const lengths = (): { x: number; y: number } => ({ x: shape[slice.columnAxis] ?? 1, y: shape[slice.rowAxis] ?? 1 });
+  const zoom = new Zoom(lengths(), () => wanted.ask());
+  const wanted: Latest = latest(
+    (signal) => {
+      const { x, y } = zoom.seen;
+      const rows = y ?? { from: 0, to: 1 };
+      return load(
+        {
+          ...slice,
+          fromRow: rows.from,
+          toRow: rows.to,
+          fromColumn: x.from,
+          toColumn: x.to,
+          height: cellsAtMost,
+          width: cellsAtMost,
+        },
+        signal,
+      );
+    },
+    arrive,
+    fail,
+  );
+  attachZoom(view.picture, zoom, plot.box);
+
+  const controls = sliceControls(shape, slice, (next) => {
+    const sameAxes = next.rowAxis === slice.rowAxis && next.columnAxis === slice.columnAxis;
+    slice = next;
+    if (!sameAxes) zoom.restart(lengths());
+    wanted.ask();
+  });
+  view.element.insertBefore(controls, view.picture);
+  view.element.append(key, numbers.element);
+
+  view.picture.addEventListener('pointermove', (event) => {
+    if (!shown) return;
+    const { left, right, top, bottom } = plot.box();
+    const at = view.picture.getBoundingClientRect();
+    const column = Math.floor(((event.clientX - at.left - left) / Math.max(right - left, 1)) * shown.width);
+    const row = Math.floor(((event.clientY - at.top - top) / Math.max(bottom - top, 1)) * shown.height);
+    const inside = column >= 0 && column < shown.width && row >= 0 && row < shown.height;
+    const { x, y } = zoom.seen;
+    const [firstRow, rows] = [y?.from ?? 0, (y?.to ?? 1) - (y?.from ?? 0)];
+    const index = [
+      firstRow + Math.floor((row * rows) / shown.height),
+      x.from + Math.floor((column * (x.to - x.from)) / shown.width),
+    ].map(formatCount);
+    const value = formatMeasure(shown.cells[row * shown.width + column] ?? NaN);
+    view.readout(inside ? `[${index.join(', ')}] ${value}${unit ? ` ${unit}` : ''}` : '');
+  });
+  view.picture.addEventListener('pointerleave', () => view.readout(''));
+
+  return {
+    element: view.element,
+    show: (figures) => {
+      if (figures === null) wanted.ask();
+    },
+    redraw,
+    picture: () => pictureOf(view.canvas, theme().background),
+    close: () => {
+      wanted.close();
+      plot.chart.destroy();
+    },
+  };
+}
+
+export default { id: 'matrix', order: 3, fits: isMatrix, create } satisfies ArrayPlot;
