@@ -6,7 +6,7 @@ import { SimulationError, Unsuited } from './error';
 import { type Connection, type CurrentSource, type Destination, type Group, type Span, type Train } from './plan';
 import { type BernoulliSource, type GivenEvents, type PoissonSource } from './plan';
 import { codedBetween, delayStepsOf, listed, portOf, type Wiring, withWeights } from './projections';
-import { Words } from './words';
+import { purposeFrom, Words } from './words';
 
 /** What is added up for the plan. */
 export interface Sources {
@@ -264,7 +264,7 @@ function addTrain(
       same: false,
       autapses: true,
       multapses: !/pynn|spinn/i.test(backend),
-      words: () => new Words(seed, `${purpose} rule`, kernels),
+      words: (neuron = 0) => new Words(seed, purposeFrom(neuron, `${purpose} rule`), kernels),
     };
     if (input.program !== undefined) {
       const delay = input.delay ?? { value: 0, unit: 'ms', text: '0 ms', sure: 'api' };
