@@ -2,6 +2,7 @@
 import { type SynapseProgram } from '../core/network/network';
 import { type CompiledSynapses } from './equations/synapses';
 import { type NeuronModel } from './model';
+import { type ModulatorCourse } from './modulators';
 import { type Synapses } from './rows';
 
 /** Which part of a group is simulated here, where two workers share it. */
@@ -175,13 +176,6 @@ export interface CurrentSource extends Span {
 }
 
 export const wholeSize = ({ size, part }: Group): number => part?.whole ?? size;
-
-/** The level after each step, and before the first. */
-export interface ModulatorCourse {
-  readonly name: string;
-  readonly baseline: number;
-  readonly levels: Float64Array;
-}
 
 /** See `Homeostasis`. */
 export interface Regulation {
