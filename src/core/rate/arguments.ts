@@ -69,7 +69,7 @@ export function fillArguments(init: Func | null, sources: Sources): Filled {
       const plain = plainOf(standard);
       if (plain !== undefined) shown.push({ name: each, value: plain, from: 'default' });
       if (role && typeof plain === 'number') loose.push(each);
-    } else if (counted != null) {
+    } else if (counted !== null && counted !== undefined) {
       give(counted, 'data');
       loose.push(each);
     } else if (/noise|sigma/i.test(each)) give(0, 'assumed');
