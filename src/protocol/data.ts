@@ -5,6 +5,8 @@ import type { MatrixPicture, MatrixView } from '../data/view/matrix';
 import type { RasterSpikes } from '../data/view/raster';
 import type { Series, SeriesView } from '../data/view/series';
 import type { TimeUnit } from '../data/spikes/source';
+import type { Presynaptic } from '../stats/dale';
+import type { SignPart } from '../stats/matrixSummary';
 
 export type { InspectEntry, Listing, MatrixPicture, MatrixView, RasterSpikes, Series, SeriesView, TimeUnit };
 export type { ListedEntry, ListedSpikes } from '../data/view/listing';
@@ -16,6 +18,30 @@ export type DataPlace = { readonly path: string } | { readonly bytes: Uint8Array
 export interface DataBox {
   readonly start: readonly number[];
   readonly count: readonly number[];
+}
+
+/** A matrix looked at as weights. */
+export interface DataWeights {
+  /** The part of the entries that are zero. */
+  readonly zeros: number;
+  readonly positive: SignPart;
+  readonly negative: SignPart;
+  /** Where the sending neurons stand, by which Dale's law is kept better. */
+  readonly presynaptic: Presynaptic;
+  readonly excitatory: number;
+  readonly inhibitory: number;
+  /** Sending neurons with weights of both signs. */
+  readonly mixed: number;
+  /** Entries of the other sign than their neuron's, and their part of all weights' sizes. */
+  readonly violations: number;
+  readonly violatingPart: number;
+  /** With the interval that it lies in; null for what is no square matrix of finite numbers. */
+  readonly radius: { readonly value: number; readonly low: number; readonly high: number } | null;
+  readonly radiusUnknown: string | null;
+  /** The circle that the eigenvalues of a random network with these weights fill, and where one more would lie. */
+  readonly circle: { readonly radius: number; readonly outlier: number } | null;
+  /** Null where there are too many. */
+  readonly eigenvalues: { readonly re: Float64Array; readonly im: Float64Array } | null;
 }
 
 interface Of {
@@ -31,6 +57,7 @@ export type DataMethods = {
   dataFigures: { params: Of; result: InspectEntry; progress: number };
   dataMatrix: { params: Of & { readonly view: MatrixView }; result: MatrixPicture; progress: never };
   dataSeries: { params: Of & { readonly view: SeriesView }; result: Series; progress: never };
+  dataWeights: { params: Of; result: DataWeights; progress: never };
   dataNumbers: { params: Of & { readonly box: DataBox }; result: Float64Array; progress: never };
   dataSpikes: { params: Of & { readonly timeUnit?: TimeUnit | undefined }; result: RasterSpikes; progress: never };
 };
@@ -43,6 +70,7 @@ export type DataHostMethods = {
   figures: { params: { readonly path: string }; result: InspectEntry; progress: number };
   matrix: { params: { readonly path: string; readonly view: MatrixView }; result: MatrixPicture };
   series: { params: { readonly path: string; readonly view: SeriesView }; result: Series };
+  weights: { params: { readonly path: string }; result: DataWeights };
   numbers: { params: { readonly path: string; readonly box: DataBox }; result: Float64Array };
   spikes: { params: { readonly path: string; readonly timeUnit?: TimeUnit | undefined }; result: RasterSpikes };
   /** False where the user left the dialog. */

@@ -15,6 +15,7 @@ import { type DataMethods } from '../protocol/data';
 import { type Handlers } from '../protocol/peer';
 import { elementCount } from '../data/dataset';
 import { openFile } from './fileBytes';
+import { weigh } from './weighing';
 
 /** As much as is handed over as plain numbers. */
 const mostNumbers = 2 ** 20;
@@ -85,6 +86,8 @@ export function createReading(assets: string): Handlers<DataMethods> {
     },
 
     dataSeries: ({ file, path, view }, context) => series(find(file, path), view, () => context.cancelled()),
+
+    dataWeights: ({ file, path }, context) => weigh(find(file, path), () => context.cancelled()),
 
     dataNumbers({ file, path, box: { start, count } }) {
       const dataset = find(file, path);

@@ -27,6 +27,11 @@ describe('data files in the workbench', () => {
         await panel.locator('.plot-matrix .note', { hasText: /showing \d/ }).waitFor();
         const picture = await lookAt(panel.locator('.plot-matrix canvas').first());
         assert.ok(picture.inks.length > 50, `the matrix has ${picture.inks.length} colours`);
+        await panel.locator('.words li', { hasText: 'Spectral radius' }).waitFor();
+        await panel.locator('.plot-weights').scrollIntoViewIfNeeded();
+        const plane = await lookAt(panel.locator('.plot-weights canvas').first());
+        assert.ok(plane.ink > 0.005, `${plane.ink} of the eigenvalues' plane is drawn`);
+        await page.screenshot({ path: 'out/screenshots/data-weights.png' });
         await panel.locator('.plot-matrix summary').click();
         assert.ok((await panel.locator('.plot-matrix table td').count()) > 0);
       },

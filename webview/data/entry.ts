@@ -17,6 +17,7 @@ export function entryDetail(entry: ListedEntry, tools: DetailTools): Detail {
     theme: tools.theme,
     matrix: (view, signal) => tools.peer.request('matrix', { path: entry.path, view }, { signal }),
     series: (view, signal) => tools.peer.request('series', { path: entry.path, view }, { signal }),
+    weights: (signal) => tools.peer.request('weights', { path: entry.path }, { signal }),
     fail: (cause) => problem.replaceChildren(tools.problem(cause)),
   };
   const fitting = entry.unread === null ? (arrayPlots as readonly ArrayPlot[]).filter((each) => each.fits(entry)) : [];

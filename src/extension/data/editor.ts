@@ -58,6 +58,7 @@ function answers(document: DataDocument): Handlers<DataHostMethods> {
     figures: ({ path }, { signal, progress }) => document.ask('dataFigures', { path }, { signal, progress }),
     matrix: (params, { signal }) => document.ask('dataMatrix', params, { signal }),
     series: (params, { signal }) => document.ask('dataSeries', params, { signal }),
+    weights: (params, { signal }) => document.ask('dataWeights', params, { signal }),
     numbers: (params, { signal }) => document.ask('dataNumbers', params, { signal }),
     spikes: (params, { signal }) => document.ask('dataSpikes', params, { signal }),
     save: ({ name, kind, bytes }) => save(vscode.Uri.joinPath(document.uri, '..', name), kind, bytes),

@@ -1,5 +1,6 @@
 // What a plot of one dataset is: one file of this folder that makes a view of it and asks for the numbers it needs.
 import {
+  type DataWeights,
   type InspectEntry,
   type ListedEntry,
   type MatrixPicture,
@@ -13,6 +14,7 @@ export interface ArrayContext {
   theme(): Theme;
   matrix(view: MatrixView, signal: AbortSignal): Promise<MatrixPicture>;
   series(view: SeriesView, signal: AbortSignal): Promise<Series>;
+  weights(signal: AbortSignal): Promise<DataWeights>;
   /** A part that could not be had: said above the plots. */
   fail(cause: unknown): void;
 }

@@ -2,5 +2,6 @@
 import histogram from './histogram';
 import matrix from './matrix';
 import series from './series';
+import weights from './weights';
 
-export const arrayPlots = [histogram, matrix, series] as const;
+export const arrayPlots = [histogram, matrix, series, weights] as const;
