@@ -64,7 +64,13 @@ const forget = (states: readonly State[]): void => {
   for (const { tensor: each } of states) each.trace = null;
 };
 
-function attempt(machine: Machine, made: Instance, entry: string, order: Way['order'], channels: number): Probe | 'no recurrence' | null {
+function attempt(
+  machine: Machine,
+  made: Instance,
+  entry: string,
+  order: Way['order'],
+  channels: number,
+): Probe | 'no recurrence' | null {
   machine.refill(stepsOfProbe);
   machine.noisy = true;
   machine.tracing = true;
