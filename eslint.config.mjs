@@ -15,7 +15,7 @@ const impure = [
 
 export default tseslint.config(
   // AssemblyScript has decorators on functions, which TypeScript has not.
-  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', 'src/sim/kernels/assembly/'] },
+  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', 'src/*/kernels/assembly/'] },
   ...tseslint.configs.strict,
   {
     rules: {

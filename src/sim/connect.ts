@@ -2,8 +2,18 @@
 import { type ConnectionRule, type Numbers, type PairRule } from '../core/network/network';
 import { SimulationError } from './error';
 import { chosenPairs, plainProbability, repeated } from './pair-condition';
-import { type Pairing, requireMemory, type Rows, rowsOf, rowsWithin, type Synapses, targetArray } from './rows';
+import {
+  type Pairing,
+  type Range,
+  requireMemory,
+  type Rows,
+  rowsOf,
+  rowsWithin,
+  type Synapses,
+  targetArray,
+} from './rows';
 import { skipsOf } from './skips';
+import { neuronsPerStream, type Words } from './words';
 
 export type DrawnRule = Exclude<ConnectionRule, { kind: 'unknown' }>;
 
@@ -12,6 +22,7 @@ export function connect(rule: DrawnRule, pairing: Pairing): Synapses {
   const { within, ...whole } = pairing;
   if (within === undefined) return drawn(rule, whole);
   if (rule.kind === 'fixed-probability' && rule.probability < 1) return bernoulliPairs(pairing, rule.probability);
+  if (rule.kind === 'fixed-indegree') return fixedIndegree(pairing, rule.indegree);
   const synapses = drawn(rule, whole);
   return synapses.kind === 'everyone' ? synapses : rowsWithin(synapses, within);
 }
@@ -110,20 +121,20 @@ function requireDegree(what: string, degree: number, { autapses, multapses, same
 
 /** The same draws twice, counted and then placed: a list of all sources would take as much memory as the synapses. */
 function fixedIndegree(pairing: Pairing, indegree: number): Synapses {
-  const { pre, post } = pairing;
+  const { pre, post, within = { from: 0, end: post } } = pairing;
   requireDegree('in-degree', indegree, pairing, pre);
-  const total = indegree * post;
-  requireMemory(total);
+  requireMemory(indegree * post);
   const offsets = new Uint32Array(pre + 1);
-  forEachDegree(pairing, post, pre, indegree, (_, source) => {
+  forEachDegree(pairing, within, pre, indegree, (_, source) => {
     offsets[source + 1] = (offsets[source + 1] as number) + 1;
   });
   for (let i = 0; i < pre; i++) offsets[i + 1] = (offsets[i + 1] as number) + (offsets[i] as number);
   const next = offsets.slice(0, pre);
-  const targets = targetArray(total, post);
-  forEachDegree(pairing, post, pre, indegree, (target, source) => {
+  const { from, end } = within;
+  const targets = targetArray(indegree * (end - from), end - from);
+  forEachDegree(pairing, within, pre, indegree, (target, source) => {
     const place = next[source] as number;
-    targets[place] = target;
+    targets[place] = target - from;
     next[source] = place + 1;
   });
   return { kind: 'rows', offsets, targets };
@@ -135,35 +146,43 @@ function fixedOutdegree(pairing: Pairing, outdegree: number): Synapses {
   requireMemory(outdegree * pre);
   const targets = targetArray(outdegree * pre, post);
   let count = 0;
-  forEachDegree(pairing, pre, post, outdegree, (_, target) => {
+  forEachDegree(pairing, { from: 0, end: pre }, post, outdegree, (_, target) => {
     targets[count++] = target;
   });
   return { kind: 'rows', offsets: Uint32Array.from({ length: pre + 1 }, (_, i) => i * outdegree), targets };
 }
 
-/** For each of `count`, `degree` others out of `from`. */
-function forEachDegree(
-  pairing: Pairing,
-  count: number,
-  from: number,
-  degree: number,
-  visit: (one: number, other: number) => void,
-): void {
-  const words = pairing.words();
-  const self = excludesSelf(pairing);
-  if (pairing.multapses) {
-    for (let one = 0; one < count; one++) {
-      for (let k = 0; k < degree; k++) {
-        let other = words.integer(from);
-        while (self && other === one) other = words.integer(from);
-        visit(one, other);
-      }
-    }
-    return;
+type Visit = (one: number, other: number) => void;
+
+/** For each of these, `degree` others out of `from`. */
+function forEachDegree(pairing: Pairing, ones: Range, from: number, degree: number, visit: Visit): void {
+  for (let first = ones.from; first < ones.end; first += neuronsPerStream) {
+    const some = { from: first, end: Math.min(ones.end, first + neuronsPerStream) };
+    (pairing.multapses ? drawOthers : dealOthers)(
+      some,
+      excludesSelf(pairing),
+      from,
+      degree,
+      pairing.words(first),
+      visit,
+    );
   }
-  // The first part of a Fisher-Yates shuffle for each; the order left by the last one is as good a start as any.
+}
+
+function drawOthers(ones: Range, self: boolean, from: number, degree: number, words: Words, visit: Visit): void {
+  for (let one = ones.from; one < ones.end; one++) {
+    for (let k = 0; k < degree; k++) {
+      let other = words.integer(from);
+      while (self && other === one) other = words.integer(from);
+      visit(one, other);
+    }
+  }
+}
+
+/** The first part of a Fisher-Yates shuffle for each; the order left by the last one is as good a start as any. */
+function dealOthers(ones: Range, self: boolean, from: number, degree: number, words: Words, visit: Visit): void {
   const deck = Uint32Array.from({ length: from }, (_, i) => i);
-  for (let one = 0; one < count; one++) {
+  for (let one = ones.from; one < ones.end; one++) {
     for (let k = 0, drawn = 0; drawn < degree; k++) {
       const other = k + words.integer(from - k);
       const card = deck[other] as number;

@@ -2,7 +2,7 @@
 import { type Group, type Plan } from './plan';
 import { type PerNeuron, refractorySteps } from './model';
 import { type Range } from './rows';
-import { neuronsPerStream } from './sources';
+import { neuronsPerStream } from './words';
 
 /** One of two halves. */
 export type Side = 0 | 1;

@@ -6,7 +6,7 @@ import { SimulationError, Unsuited } from './error';
 import { type Connection, type CurrentSource, type Destination, type Group, type Span, type Train } from './plan';
 import { type BernoulliSource, type GivenEvents, type PoissonSource } from './plan';
 import { delayStepsOf, listed, portOf, type Wiring, withWeights } from './projections';
-import { Words } from './words';
+import { purposeFrom, Words } from './words';
 
 /** What is added up for the plan. */
 export interface Sources {
@@ -262,7 +262,7 @@ function addTrain(
       same: false,
       autapses: true,
       multapses: !/pynn|spinn/i.test(backend),
-      words: () => new Words(seed, `${purpose} rule`, kernels),
+      words: (neuron = 0) => new Words(seed, purposeFrom(neuron, `${purpose} rule`), kernels),
     };
     const port = portOf(input.weight, input.receptor, place.target, place.group, what, values);
     if (port === null) return;

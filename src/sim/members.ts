@@ -13,9 +13,10 @@ import { probeBytes } from './probes';
 import { spikesBytes } from './program';
 import { stream } from './random';
 import { Tiring } from './short-term';
-import { bernoulliTrain, givenTrain, neuronsPerStream, nothing, poissonTrains } from './sources';
+import { bernoulliTrain, givenTrain, nothing, poissonTrains } from './sources';
 import { KernelSteps, modelSteps, pauseOf, type Steps } from './steps';
 import { mostPerStep, type TrainAtWork, trainAtWork } from './trains';
+import { neuronsPerStream } from './words';
 import { padded, type Workspace } from './workspace';
 
 /** A source's or a connection's way to the neurons. */

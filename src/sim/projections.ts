@@ -10,7 +10,7 @@ import { stream } from './random';
 import { routeOf } from './route';
 import { type Pairing, type Range, type Rows, rowsWithin, sortByDelay, type Synapses } from './rows';
 import { type ValueReader } from './values';
-import { Words } from './words';
+import { purposeFrom, Words } from './words';
 
 /** What stands in for a delay that only the running script would know. */
 const assumedDelayMs = 1;
@@ -58,7 +58,7 @@ export function connectionOf(projection: Projection, ends: Ends, purpose: string
     same: source === target,
     autapses: projection.autapses ?? true,
     multapses: projection.multapses ?? !(pynn && enough),
-    words: () => new Words(wiring.seed, purpose, wiring.kernels),
+    words: (neuron = 0) => new Words(wiring.seed, purposeFrom(neuron, purpose), wiring.kernels),
   };
   try {
     // Where each synapse has numbers of its own, these are drawn for all.

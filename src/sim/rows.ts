@@ -35,8 +35,8 @@ export interface Pairing {
   readonly multapses: boolean;
   /** Where only synapses onto these targets are kept, which are counted from the first of them then. */
   readonly within?: Range;
-  /** The random words of this connection, from the first one on. */
-  readonly words: () => Words;
+  /** The random words of this connection, from the first one on; where neurons have streams, those of the one that begins with this neuron. */
+  readonly words: (neuron?: number) => Words;
 }
 
 /** More synapses than this in one projection don't fit into memory beside an editor. */

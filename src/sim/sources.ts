@@ -6,7 +6,7 @@ import { type BernoulliSource, type GivenEvents, type PoissonSource } from './pl
 import { guidedNumber, type PoissonGuide, poissonGuide, poissonSampler } from './poisson';
 import { stream } from './random';
 import { skipsOf } from './skips';
-import { fillWords, fineWord, seedLanes, Words } from './words';
+import { fillWords, fineWord, neuronsPerStream, purposeFrom, seedLanes, Words } from './words';
 import { padded, type Workspace } from './workspace';
 
 /** Below this mean per neuron it is quicker to draw the group's number of events and scatter them, which is the same process. */
@@ -15,12 +15,6 @@ const largestScatteredMean = 0.3;
 const scatterLength = 1024;
 /** A word chooses among no more neurons than this without a bias that could be measured. */
 const largestScatteredGroup = 2 ** 21;
-
-/**
- * Neurons whose own numbers come from one stream; a further stream for so many more. Two workers share a group between two of these, and
- * each draws for its own neurons what one alone would draw for them.
- */
-export const neuronsPerStream = 1024;
 
 /** @param from the first of the neurons that are simulated here, `size` of the group, a whole number of streams */
 export function poissonTrains(
@@ -40,7 +34,7 @@ export function poissonTrains(
   return Array.from({ length: Math.ceil(size / neuronsPerStream) }, (_, k) => {
     const at = k * neuronsPerStream;
     const count = Math.min(neuronsPerStream, size - at);
-    const own = { ...source, purpose: from + at === 0 ? purpose : `${purpose}, from neuron ${from + at}` };
+    const own = { ...source, purpose: purposeFrom(from + at, purpose) };
     const sender = isScattered ? scattered(own, seed, count, workspace) : dense(own, seed, count, guide, workspace);
     return trainOf(own, sender, arrivals, at, count);
   });

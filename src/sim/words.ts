@@ -5,6 +5,16 @@ import { seedWords } from './random';
 const bufferLength = 1024;
 const lanes = 4;
 
+/**
+ * Neurons whose numbers come from one stream; so many more have a further one. Two workers share a group between two of these, and each
+ * draws for its own neurons what one alone would draw for them.
+ */
+export const neuronsPerStream = 1024;
+
+/** The purpose of the stream that begins with this neuron. */
+export const purposeFrom = (neuron: number, purpose: string): string =>
+  neuron === 0 ? purpose : `${purpose}, from neuron ${neuron}`;
+
 /** The state of the generators: four words of each of the four lanes, then those of the fifth. */
 export function seedLanes(seed: number, purpose: string): Int32Array {
   const next = seedWords(seed, purpose);

@@ -2,7 +2,7 @@
 import { balance } from './algebra/balance';
 import { components } from './algebra/components';
 import { reduceToHessenberg } from './algebra/hessenberg';
-import { denseBlock, scaled, toSparse } from './algebra/blocks';
+import { scaled, sparseBlock, toDense, toSparse } from './algebra/blocks';
 import { schur } from './algebra/schur';
 import { type Matrix } from './arrays';
 import { byModulus, type Eigenvalue } from './eigenvalue';
@@ -12,9 +12,10 @@ export function eigenvalues(matrix: Matrix): Eigenvalue[] {
   const { values, scale } = scaled(matrix);
   const n = matrix.rows;
   const found: Eigenvalue[] = [];
-  for (const members of components(toSparse(values, n))) {
+  const links = toSparse(values, n);
+  for (const members of components(links)) {
     const size = members.length;
-    const block = denseBlock(values, n, members);
+    const block = toDense(sparseBlock(links, members));
     if (size > 1) {
       balance(block, size);
       reduceToHessenberg(block, size);

@@ -38,15 +38,15 @@ export function percentiles(pieces: Pieces, wanted: readonly number[], mostKept 
   let groups = descend(root, { path: [], ranks });
   let passes = 1;
   const found = new Map<number, number>();
-  for (let depth = 1; found.size === 0; depth++) {
+  for (let depth = 1; groups.length > 0; depth++) {
     if (depth === halves.length) {
       // All bits are known: whoever is left are equal.
       for (const { path, ranks: settled } of groups) for (const { place } of settled) found.set(place, numberOf(path));
       break;
     }
     passes++;
-    if (groups.reduce((sum, { size }) => sum + size, 0) > mostKept) groups = refine(pieces, groups);
-    else for (const [place, value] of collect(pieces, groups)) found.set(place, value);
+    const isFew = groups.reduce((sum, { size }) => sum + size, 0) <= mostKept;
+    groups = isFew ? collect(pieces, groups, found) : refine(pieces, groups, found);
   }
   const at = (rank: number): number => found.get(rank) as number;
   return { values: places.map((place) => between(at, place, count)), count, nan, passes };
@@ -173,16 +173,28 @@ function firstDigits(groups: readonly Group[]): (number[] | undefined)[] {
   return table;
 }
 
-function refine(pieces: Pieces, groups: readonly Group[]): Group[] {
+type Found = Map<number, number>;
+
+/** Counts the next digits of each group. One whose numbers are all equal, as rates in steps are, is settled by that. */
+function refine(pieces: Pieces, groups: readonly Group[], found: Found): Group[] {
   const counts = groups.map(() => new Float64Array(digits));
-  eachMember(pieces, groups, (which, _value, next) => {
+  const least = new Float64Array(groups.length).fill(Infinity);
+  const most = new Float64Array(groups.length).fill(-Infinity);
+  eachMember(pieces, groups, (which, value, next) => {
     const each = counts[which] as Float64Array;
     each[next] = (each[next] as number) + 1;
+    if (value < (least[which] as number)) least[which] = value;
+    if (value > (most[which] as number)) most[which] = value;
   });
-  return groups.flatMap((group, which) => descend(counts[which] as Float64Array, group));
+  return groups.flatMap((group, which) => {
+    if (least[which] !== most[which]) return descend(counts[which] as Float64Array, group);
+    for (const { place } of group.ranks) found.set(place, least[which] as number);
+    return [];
+  });
 }
 
-function* collect(pieces: Pieces, groups: readonly Group[]): Generator<[place: number, value: number]> {
+/** Keeps the groups' numbers and sorts them: nothing is left to find. */
+function collect(pieces: Pieces, groups: readonly Group[], found: Found): Group[] {
   const kept = groups.map(({ size }) => new Float64Array(size));
   const filled = groups.map(() => 0);
   eachMember(pieces, groups, (which, value) => {
@@ -192,8 +204,9 @@ function* collect(pieces: Pieces, groups: readonly Group[]): Generator<[place: n
   });
   for (const [which, { ranks }] of groups.entries()) {
     const sorted = (kept[which] as Float64Array).sort();
-    for (const { place, within } of ranks) yield [place, sorted[within] as number];
+    for (const { place, within } of ranks) found.set(place, sorted[within] as number);
   }
+  return [];
 }
 
 /** The double that these sixteen-bit digits are of. */

@@ -1,19 +1,13 @@
 // The spectral radius of a connectivity matrix, never as a bare number: with the interval it lies in and the residual that says so.
 import { balance } from './algebra/balance';
-import { denseBlock, scaled, scaledSparse, sparseBlock, toDense, toSparse } from './algebra/blocks';
-import { components } from './algebra/components';
-import { leastNorm } from './algebra/norms';
-import {
-  dense,
-  denseTransposed,
-  type Operator,
-  sparse,
-  sparseTransposed,
-  type SparseMatrix,
-} from './algebra/operators';
-import { type RadiusOptions, radiusByKrylov, radiusByQr, type SpectralRadius } from './algebra/radius';
+import { density, scaled, scaledSparse, sparseBlock, toDense, toSparse } from './algebra/blocks';
+import { components, isOneComponent } from './algebra/components';
+import { leastNorm, leastNormOfDense } from './algebra/norms';
+import { dense, denseTransposed, sparse, sparseTransposed, type SparseMatrix } from './algebra/operators';
+import { type RadiusOptions, radiusByKrylov, radiusByQr, type SpectralRadius, type TwoWays } from './algebra/radius';
 import { type Matrix } from './arrays';
 import { StatisticError } from './error';
+import { singleProducts } from './kernels/products';
 
 export { type RadiusOptions, type SpectralRadius } from './algebra/radius';
 
@@ -24,57 +18,82 @@ const sparseBelow = 0.15;
 
 /** Throws a StatisticError for a matrix that has none: not square, empty, or with entries that are not finite. */
 export function spectralRadius(matrix: Matrix | SparseMatrix, options: RadiusOptions = {}): SpectralRadius {
-  const { links, full, scale } = read(matrix);
-  const n = links.size;
-  if (n === 0) throw new StatisticError('an empty matrix has no spectral radius');
-  const blocks = components(links).sort((a, b) => b.length - a.length);
-  const blockRadius = (members: readonly number[]): SpectralRadius => {
-    const size = members.length;
-    const [only = 0] = members;
-    if (size === 1) return diagonal(links, only);
-    const isFull = full !== null && links.values.length >= sparseBelow * n * n;
-    if (isFull || size <= mostByQr) {
-      const block = full === null ? toDense(sparseBlock(links, members)) : denseBlock(full, n, members);
-      balance(block, size);
-      if (size <= mostByQr) return radiusByQr(block, size);
-      return radiusByKrylov(
-        dense(block, size),
-        denseTransposed(block, size),
-        leastNorm(toSparse(block, size)),
-        options,
-      );
-    }
-    const block = sparseBlock(links, members);
-    const forward: Operator = sparse(block);
-    return radiusByKrylov(forward, sparseTransposed(block), leastNorm(block), options);
-  };
-  let best = blockRadius(blocks[0] as number[]);
-  for (const members of blocks.slice(1)) best = larger(best, blockRadius(members));
-  const { re, im } = best.eigenvalue;
+  const { found, scale } = 'rows' in matrix ? ofDense(matrix, options) : ofSparse(matrix, options);
+  const { value, low, high, residual, eigenvalue } = found;
+  const [re, im] = [eigenvalue.re * scale, eigenvalue.im * scale];
   return {
-    ...best,
-    value: best.value * scale,
-    low: best.low * scale,
-    high: best.high * scale,
-    residual: best.residual * scale,
-    eigenvalue: { re: re * scale, im: im * scale },
+    ...found,
+    value: value * scale,
+    low: low * scale,
+    high: high * scale,
+    residual: residual * scale,
+    eigenvalue: { re, im },
   };
 }
 
-function read(matrix: Matrix | SparseMatrix): { links: SparseMatrix; full: Float64Array | null; scale: number } {
-  if ('rows' in matrix) {
-    const { values, scale } = scaled(matrix);
-    return { links: toSparse(values, matrix.rows), full: values, scale };
+interface Scaled {
+  readonly found: SpectralRadius;
+  readonly scale: number;
+}
+
+function ofDense(matrix: Matrix, options: RadiusOptions): Scaled {
+  const { values, scale } = scaled(matrix);
+  const size = matrix.rows;
+  const isWhole = size > 1 && density(values) >= sparseBelow && isOneComponent(values, size);
+  return {
+    found: isWhole ? radiusOfDense(values, size, options) : radiusOfParts(toSparse(values, size), options),
+    scale,
+  };
+}
+
+function ofSparse(given: SparseMatrix, options: RadiusOptions): Scaled {
+  const { matrix, scale } = scaledSparse(given);
+  return { found: radiusOfParts(matrix, options), scale };
+}
+
+/** Each strongly connected part by itself: the eigenvalues are theirs together. */
+function radiusOfParts(links: SparseMatrix, options: RadiusOptions): SpectralRadius {
+  let best: SpectralRadius | null = null;
+  for (const members of components(links)) {
+    const size = members.length;
+    const block = sparseBlock(links, members);
+    const isSparse = size > mostByQr && block.values.length < sparseBelow * size * size;
+    const found =
+      size === 1
+        ? diagonal(block)
+        : isSparse
+          ? radiusByKrylov(
+              { forward: sparse(block), backward: sparseTransposed(block) },
+              null,
+              leastNorm(block),
+              options,
+            )
+          : radiusOfDense(toDense(block), size, options);
+    best = best === null ? found : larger(best, found);
   }
-  const { matrix: links, scale } = scaledSparse(matrix);
-  return { links, full: null, scale };
+  if (best === null) throw new StatisticError('an empty matrix has no spectral radius');
+  return best;
+}
+
+/** Of a matrix that is one strongly connected part, and is used up. */
+function radiusOfDense(block: Float64Array, size: number, options: RadiusOptions): SpectralRadius {
+  balance(block, size);
+  if (size <= mostByQr) return radiusByQr(block, size, options);
+  const exact = { forward: dense(block, size), backward: denseTransposed(block, size) };
+  return radiusByKrylov(exact, single(block, size), leastNormOfDense(block, size), options);
+}
+
+function single(block: Float64Array, size: number): TwoWays | null {
+  const products = singleProducts(block, size);
+  if (products === null) return null;
+  const { forward, backward } = products;
+  return { forward: { size, apply: forward }, backward: { size, apply: backward } };
 }
 
 /** A neuron that is in no loop with others. */
-function diagonal({ offsets, columns, values }: SparseMatrix, at: number): SpectralRadius {
+function diagonal({ values }: SparseMatrix): SpectralRadius {
   let own = 0;
-  for (let k = offsets[at] as number; k < (offsets[at + 1] as number); k++)
-    if (columns[k] === at) own += values[k] as number;
+  for (const value of values) own += value;
   const value = Math.abs(own);
   const eigenvalue = { re: own, im: 0 };
   return { value, low: value, high: value, eigenvalue, residual: 0, condition: 1, method: 'exact', settled: true };

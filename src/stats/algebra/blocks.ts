@@ -41,18 +41,14 @@ function overScale(values: Numbers): { values: Float64Array; scale: number } {
   return { values: result, scale };
 }
 
-/** The rows and columns of some members. */
-export function denseBlock(values: Float64Array, n: number, members: readonly number[]): Float64Array {
-  const size = members.length;
-  if (size === n) return values.slice();
-  const block = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    const from = (members[i] as number) * n;
-    for (let j = 0; j < size; j++) block[i * size + j] = values[from + (members[j] as number)] as number;
-  }
-  return block;
+/** How much of a matrix is not zero, 0 to 1. */
+export function density(values: Float64Array): number {
+  let entries = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) entries++;
+  return values.length > 0 ? entries / values.length : 0;
 }
 
+/** The rows and columns of some members. */
 export function sparseBlock(matrix: SparseMatrix, members: readonly number[]): SparseMatrix {
   const { size, offsets, columns, values } = matrix;
   if (members.length === size) return matrix;

@@ -48,3 +48,25 @@ export function components({ size, offsets, columns }: Pattern): number[][] {
   }
   return found;
 }
+
+/** Whether a dense matrix is one component: a way leads from the first node to each, and from each to it. Quick where few entries are zero. */
+export function isOneComponent(values: Float64Array, size: number): boolean {
+  return reachesAll(values, size, size, 1) && reachesAll(values, size, 1, size);
+}
+
+/** Where entry (i, j) is at `i * alongI + j * alongJ`. */
+function reachesAll(values: Float64Array, size: number, alongI: number, alongJ: number): boolean {
+  const seen = new Uint8Array(size);
+  const open = [0];
+  seen[0] = 1;
+  let left = size - 1;
+  for (let node = open.pop(); node !== undefined && left > 0; node = open.pop()) {
+    for (let j = 0; j < size; j++) {
+      if (seen[j] === 1 || values[node * alongI + j * alongJ] === 0) continue;
+      seen[j] = 1;
+      left--;
+      open.push(j);
+    }
+  }
+  return left <= 0;
+}

@@ -5,14 +5,20 @@ import { reduceToHessenberg } from './hessenberg';
 import { type Operator } from './operators';
 import { bringLargestForward } from './reorder';
 import { schur } from './schur';
+import { add, fillUnit, generator, normalise, orthogonalise } from './vectors';
 
 export interface KrylovOptions {
   /** How many eigenvalues must be settled; a conjugate pair counts as two. */
   readonly count?: number;
+  readonly subspace?: number;
+  /** A direction that is thought to be near; one by chance is mixed into it. */
+  readonly start?: Float64Array;
+}
+
+export interface RunOptions {
   /** A residual below this part of the largest eigenvalue settles it. */
   readonly tolerance?: number;
-  readonly subspace?: number;
-  /** Products with the matrix after which it is given up. */
+  /** Products with the matrix, from the first on, after which it is given up. */
   readonly mostProducts?: number;
   /** Asked at every restart. */
   readonly cancelled?: (() => boolean) | undefined;
@@ -32,178 +38,168 @@ export interface KrylovResult {
   readonly products: number;
 }
 
-const defaults = { count: 1, tolerance: 1e-8, subspace: 60, mostProducts: 3000 };
+const defaultSubspace = 50;
+const defaultProducts = 3000;
+const defaultTolerance = 1e-8;
 
-export function largestEigenvalues(operator: Operator, options: KrylovOptions = {}): KrylovResult {
-  const n = operator.size;
-  const { count, tolerance, subspace, mostProducts } = { ...defaults, ...options };
-  const m = Math.min(n, Math.max(subspace, 2 * count + 20));
-  const basis = Array.from({ length: m + 1 }, () => new Float64Array(n));
-  const chance = generator();
-  fillUnit(basis[0] as Float64Array, chance);
-  let h: Float64Array = new Float64Array(m * m);
-  let kept = 0;
-  let products = 0;
-  for (;;) {
-    let beta = 0;
-    for (let j = kept; j < m; j++) {
-      const next = basis[j + 1] as Float64Array;
-      operator.apply(basis[j] as Float64Array, next);
-      products++;
-      beta = orthogonalise(basis, j + 1, next, h, m, j);
-      if (beta === 0 && j + 1 < m) startAnew(basis, j + 1, next, chance);
-      if (j + 1 < m) h[(j + 1) * m + j] = beta;
-    }
-    // From here on h is the projected matrix in Hessenberg form, `turn` what has led there.
-    const turn = identity(m);
-    reduceToHessenberg(h, m, turn);
-    const hessenberg = h.slice();
-    const before = turn.slice();
-    const { re, im } = schur(h, m, turn);
-    const found = Array.from(re, (each, i) => ({ re: each, im: im[i] as number })).sort(byModulus);
-    const size = modulus(found[0] as Eigenvalue);
-    // The last row of the transformation tells how much of each vector leaks out of the subspace.
-    const leak = (lambda: Eigenvalue): { residual: number; vector: ComplexVector } => {
-      const vector = eigenvector(hessenberg, m, lambda);
-      let x = 0;
-      let y = 0;
-      for (let i = 0; i < m; i++) {
-        const part = before[(m - 1) * m + i] as number;
-        x += part * (vector.re[i] as number);
-        y += part * (vector.im[i] as number);
+export function largestEigenvalues(operator: Operator, options: KrylovOptions & RunOptions = {}): KrylovResult {
+  return new KrylovProcess(operator, options).run(options);
+}
+
+/** The projected matrix of a full subspace. */
+interface Projection {
+  /** In Hessenberg form, and the transformation that has led there. */
+  readonly hessenberg: Float64Array;
+  readonly turn: Float64Array;
+  /** In Schur form, likewise. */
+  readonly triangle: Float64Array;
+  readonly basis: Float64Array;
+  readonly eigenvalues: readonly Eigenvalue[];
+  /** The length of what leads out of the subspace. */
+  readonly beta: number;
+}
+
+/** Can be run again with a lower tolerance, and goes on where it stood. */
+export class KrylovProcess {
+  private readonly m: number;
+  private readonly count: number;
+  private readonly basis: Float64Array[];
+  private readonly chance = generator();
+  private h: Float64Array;
+  private kept = 0;
+  private products = 0;
+  private projection: Projection | null = null;
+
+  constructor(
+    private readonly operator: Operator,
+    { count = 1, subspace = defaultSubspace, start }: KrylovOptions = {},
+  ) {
+    const { size } = operator;
+    this.count = count;
+    this.m = Math.min(size, Math.max(subspace, 2 * count + 20));
+    this.basis = Array.from({ length: this.m + 1 }, () => new Float64Array(size));
+    this.h = new Float64Array(this.m * this.m);
+    const first = this.basis[0] as Float64Array;
+    fillUnit(first, this.chance);
+    if (start === undefined) return;
+    add(first, start, 2);
+    normalise(first);
+  }
+
+  run(options: RunOptions = {}): KrylovResult {
+    const { tolerance = defaultTolerance, mostProducts = defaultProducts, cancelled } = options;
+    for (;;) {
+      const projection = (this.projection ??= this.fill());
+      const { eigenvalues: found } = projection;
+      const size = modulus(found[0] as Eigenvalue);
+      const limit = tolerance * size;
+      const wanted = Math.min(this.count, this.m);
+      const residuals: number[] = [];
+      do residuals.push(this.leak(projection, residuals.length).residual);
+      while (residuals.length < wanted && (residuals.at(-1) as number) <= limit);
+      const settled = (residuals.at(-1) as number) <= limit || this.m === this.operator.size || size === 0;
+      if (settled || this.products >= mostProducts || cancelled?.() === true) {
+        const some = found.slice(0, Math.max(wanted, Math.ceil(this.m / 3)));
+        return {
+          eigenvalues: some.map((each, i) => ({
+            ...each,
+            residual: residuals[i] ?? this.leak(projection, i).residual,
+          })),
+          vectorOf: (index) => this.lift(projection.turn, this.leak(projection, index).vector),
+          settled,
+          products: this.products,
+        };
       }
-      return { residual: Math.abs(beta) * Math.hypot(x, y), vector };
-    };
-    const residuals = [leak(found[0] as Eigenvalue).residual];
-    const limit = tolerance * size;
-    while (residuals.length < Math.min(count, m) && (residuals[residuals.length - 1] as number) <= limit)
-      residuals.push(leak(found[residuals.length] as Eigenvalue).residual);
-    const settled = (residuals[residuals.length - 1] as number) <= limit || m === n || size === 0;
-    if (settled || products >= mostProducts || options.cancelled?.() === true) {
-      const some = found.slice(0, Math.max(count, Math.ceil(m / 3)));
-      const eigenvalues = some.map((each, i) => ({ ...each, residual: residuals[i] ?? leak(each).residual }));
-      const vectorOf = (i: number): ComplexVector => lift(basis, before, m, leak(found[i] as Eigenvalue).vector);
-      return { eigenvalues, vectorOf, settled, products };
-    }
-    kept = bringLargestForward(h, m, turn, Math.max(count + 4, Math.floor(m / 2)));
-    h = restart(basis, h, turn, m, kept, beta);
-  }
-}
-
-/** Keeps the leading Schur vectors and what they leak into: again a Krylov decomposition, of a better start. */
-function restart(
-  basis: Float64Array[],
-  t: Float64Array,
-  turn: Float64Array,
-  m: number,
-  kept: number,
-  beta: number,
-): Float64Array {
-  const n = (basis[0] as Float64Array).length;
-  const fresh = Array.from({ length: kept }, () => new Float64Array(n));
-  for (let k = 0; k < kept; k++) {
-    const to = fresh[k] as Float64Array;
-    for (let j = 0; j < m; j++) add(to, basis[j] as Float64Array, turn[j * m + k] as number);
-  }
-  for (let k = 0; k < kept; k++) basis[k] = fresh[k] as Float64Array;
-  const last = basis[m] as Float64Array;
-  basis[m] = basis[kept] as Float64Array;
-  basis[kept] = last;
-  // The vectors that were let go of are written over.
-  for (let k = kept + 1; k <= m; k++) basis[k] = new Float64Array(n);
-  const h = new Float64Array(m * m);
-  for (let i = 0; i < kept; i++) for (let j = 0; j < kept; j++) h[i * m + j] = t[i * m + j] as number;
-  for (let j = 0; j < kept; j++) h[kept * m + j] = beta * (turn[(m - 1) * m + j] as number);
-  return h;
-}
-
-/** Takes from `next` its parts along the first vectors, twice as one time leaves rounding errors behind; gives the length of what is left. */
-function orthogonalise(
-  basis: readonly Float64Array[],
-  count: number,
-  next: Float64Array,
-  h: Float64Array,
-  m: number,
-  column: number,
-): number {
-  const before = Math.sqrt(dot(next, next));
-  for (let round = 0; round < 2; round++) {
-    for (let i = 0; i < count; i++) {
-      const vector = basis[i] as Float64Array;
-      const part = dot(vector, next);
-      add(next, vector, -part);
-      const at = i * m + column;
-      h[at] = (round === 0 ? 0 : (h[at] as number)) + part;
+      this.restart(projection);
     }
   }
-  const length = Math.sqrt(dot(next, next));
-  if (!(length > 1e-14 * before)) return 0;
-  for (let i = 0; i < next.length; i++) next[i] = (next[i] as number) / length;
-  return length;
-}
 
-/** The subspace is closed: a new direction may show more of the matrix. */
-function startAnew(basis: readonly Float64Array[], count: number, next: Float64Array, chance: () => number): void {
-  fillUnit(next, chance);
-  const scratch = new Float64Array(count);
-  if (orthogonalise(basis, count, next, scratch, 1, 0) === 0) next.fill(0);
-}
+  /** Fills the subspace up and projects the matrix onto it. */
+  private fill(): Projection {
+    const { m, basis, h } = this;
+    let beta = 0;
+    for (let j = this.kept; j < m; j++) {
+      const next = basis[j + 1] as Float64Array;
+      this.operator.apply(basis[j] as Float64Array, next);
+      this.products++;
+      beta = orthogonalise(basis, j + 1, next, h, m, j);
+      if (j + 1 === m) break;
+      if (beta === 0) this.startAnew(j + 1, next);
+      h[(j + 1) * m + j] = beta;
+    }
+    const turn = identity(m);
+    const triangle = h.slice();
+    reduceToHessenberg(triangle, m, turn);
+    const hessenberg = triangle.slice();
+    const whole = turn.slice();
+    const { re, im } = schur(triangle, m, whole);
+    const eigenvalues = Array.from(re, (each, i) => ({ re: each, im: im[i] as number })).sort(byModulus);
+    return { hessenberg, turn, triangle, basis: whole, eigenvalues, beta };
+  }
 
-function lift(basis: readonly Float64Array[], turn: Float64Array, m: number, vector: ComplexVector): ComplexVector {
-  const n = (basis[0] as Float64Array).length;
-  const result = { re: new Float64Array(n), im: new Float64Array(n) };
-  for (let j = 0; j < m; j++) {
+  /** The last row of the transformation tells how much of a vector leads out of the subspace. */
+  private leak(
+    { hessenberg, turn, eigenvalues, beta }: Projection,
+    index: number,
+  ): { residual: number; vector: ComplexVector } {
+    const { m } = this;
+    const vector = eigenvector(hessenberg, m, eigenvalues[index] as Eigenvalue);
     let x = 0;
     let y = 0;
     for (let i = 0; i < m; i++) {
-      x += (turn[j * m + i] as number) * (vector.re[i] as number);
-      y += (turn[j * m + i] as number) * (vector.im[i] as number);
+      const part = turn[(m - 1) * m + i] as number;
+      x += part * (vector.re[i] as number);
+      y += part * (vector.im[i] as number);
     }
-    add(result.re, basis[j] as Float64Array, x);
-    add(result.im, basis[j] as Float64Array, y);
+    return { residual: Math.abs(beta) * Math.hypot(x, y), vector };
   }
-  return result;
-}
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  const end = a.length & ~3;
-  for (let i = 0; i < end; i += 4) {
-    s0 += (a[i] as number) * (b[i] as number);
-    s1 += (a[i + 1] as number) * (b[i + 1] as number);
-    s2 += (a[i + 2] as number) * (b[i + 2] as number);
-    s3 += (a[i + 3] as number) * (b[i + 3] as number);
+  /** Keeps the leading Schur vectors and what they lead out to: again a Krylov decomposition, of a better start. */
+  private restart({ triangle, basis: whole, beta }: Projection): void {
+    const { m, basis } = this;
+    const kept = bringLargestForward(triangle, m, whole, Math.max(this.count + 4, Math.floor(m / 2)));
+    const fresh = Array.from({ length: kept }, () => new Float64Array(this.operator.size));
+    fresh.forEach((to, k) => {
+      for (let j = 0; j < m; j++) add(to, basis[j] as Float64Array, whole[j * m + k] as number);
+    });
+    const out = basis[m] as Float64Array;
+    basis[m] = basis[kept] as Float64Array;
+    basis[kept] = out;
+    for (let k = 0; k < kept; k++) basis[k] = fresh[k] as Float64Array;
+    const h = new Float64Array(m * m);
+    for (let i = 0; i < kept; i++) for (let j = 0; j < kept; j++) h[i * m + j] = triangle[i * m + j] as number;
+    for (let j = 0; j < kept; j++) h[kept * m + j] = beta * (whole[(m - 1) * m + j] as number);
+    this.h = h;
+    this.kept = kept;
+    this.projection = null;
   }
-  for (let i = end; i < a.length; i++) s0 += (a[i] as number) * (b[i] as number);
-  return s0 + s1 + (s2 + s3);
-}
 
-function add(to: Float64Array, vector: Float64Array, factor: number): void {
-  for (let i = 0; i < to.length; i++) to[i] = (to[i] as number) + factor * (vector[i] as number);
+  /** The subspace is closed: a new direction may show more of the matrix. */
+  private startAnew(count: number, next: Float64Array): void {
+    fillUnit(next, this.chance);
+    if (orthogonalise(this.basis, count, next, new Float64Array(count), 1, 0) === 0) next.fill(0);
+  }
+
+  private lift(turn: Float64Array, vector: ComplexVector): ComplexVector {
+    const { m, basis } = this;
+    const { size } = this.operator;
+    const result = { re: new Float64Array(size), im: new Float64Array(size) };
+    for (let j = 0; j < m; j++) {
+      let x = 0;
+      let y = 0;
+      for (let i = 0; i < m; i++) {
+        x += (turn[j * m + i] as number) * (vector.re[i] as number);
+        y += (turn[j * m + i] as number) * (vector.im[i] as number);
+      }
+      add(result.re, basis[j] as Float64Array, x);
+      add(result.im, basis[j] as Float64Array, y);
+    }
+    return result;
+  }
 }
 
 function identity(n: number): Float64Array {
   const result = new Float64Array(n * n);
   for (let i = 0; i < n; i++) result[i * n + i] = 1;
   return result;
-}
-
-function fillUnit(vector: Float64Array, chance: () => number): void {
-  for (let i = 0; i < vector.length; i++) vector[i] = chance() - 0.5;
-  const length = Math.sqrt(dot(vector, vector));
-  for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] as number) / length;
-}
-
-/** Mulberry32, always from the same seed: the same matrix gives the same answer. */
-function generator(): () => number {
-  let state = 0x9e3779b9;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -23,6 +23,25 @@ export function leastNorm({ size, offsets, columns, values }: SparseMatrix): num
   );
 }
 
+export function leastNormOfDense(values: Float64Array, size: number): number {
+  const down = new Float64Array(size);
+  let along = 0;
+  for (let i = 0; i < size; i++) {
+    let sum = 0;
+    for (let j = 0; j < size; j++) {
+      const entry = Math.abs(values[i * size + j] as number);
+      sum += entry;
+      down[j] = (down[j] as number) + entry;
+    }
+    along = Math.max(along, sum);
+  }
+  return Math.min(
+    along,
+    down.reduce((most, sum) => Math.max(most, sum), 0),
+    frobenius(values),
+  );
+}
+
 export function frobenius(values: Numbers): number {
   let most = 0;
   for (let i = 0; i < values.length; i++) {

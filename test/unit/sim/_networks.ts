@@ -35,11 +35,11 @@ export function population(
   roles: Readonly<Partial<Record<Role, number>>> = lif,
   others: Readonly<Record<string, Parameter>> = {},
 ): Population {
-  const params: Record<string, Parameter> = { ...others };
+  const params: Record<string, Parameter> = {};
   for (const [role, value] of Object.entries(roles) as [Role, number][]) {
     params[role] = { ...quantity(value, roleUnits[role]), role };
   }
-  return { name, size, model: dynamics, dynamics, params, span };
+  return { name, size, model: dynamics, dynamics, params: { ...params, ...others }, span };
 }
 
 export function poisson(target: string, rateHz: number, weight: Quantity, more: Partial<Input> = {}): Input {

@@ -120,6 +120,17 @@ describe('two halves give what one gives, bit by bit', () => {
     }
   });
 
+  test('a fixed number of sources or of targets for each, with and without pairs that are connected twice', () => {
+    const plain = recurrent(exponential, 20_000);
+    for (const multapses of [true, false]) {
+      const projections = plain.projections.map((each, k) => {
+        const rule = k % 2 === 0 ? ({ kind: 'fixed-indegree', indegree: 7 } as const) : each.rule;
+        return { ...each, rule: k === 3 ? ({ kind: 'fixed-outdegree', outdegree: 40 } as const) : rule, multapses };
+      });
+      assertSame({ ...plain, projections });
+    }
+  });
+
   test('a delay of one step, every pair connected, and spikes that are given', () => {
     const plain = recurrent(exponential, 20_000);
     const [first] = plain.projections;
