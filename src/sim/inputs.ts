@@ -273,7 +273,7 @@ function addTrain(
       ? { ...weighted, weights: weighted.weights.map((weight) => weight * place.scale) }
       : weighted;
     const delaySteps = input.delay === null ? 1 : delayStepsOf(input.delay, what, place.wiring);
-    const changes = changesOf(input, () => listed(synapses, pairing), port, purpose, what, values);
+    const changes = changesOf(input, () => listed(synapses, pairing), port, purpose, what, place.wiring);
     const from = input.source === undefined ? {} : { from: input.source };
     const connection: Connection = { ...to, source: -1, delaySteps, synapses, ...from, ...changes };
     sources.trains.push({ ...train, connections: [connection] });
@@ -282,6 +282,10 @@ function addTrain(
     values.note(`${what} is not simulated: ${error.message}`);
   }
 }
+
+/** Models without units take plain numbers. */
+export const currentUnit = ({ model, parameters }: Group): string | null =>
+  model.ports(parameters).every(({ unit }) => unit === null) && model.dynamics === 'discrete-lif' ? null : 'pA';
 
 function addCurrent(input: Input, place: InputPlace, sources: Sources): void {
   const what = whatOf(input);
@@ -296,7 +300,7 @@ function addCurrent(input: Input, place: InputPlace, sources: Sources): void {
   };
   const { course, sine, noise } = input;
   if (input.kind === 'dc') {
-    const amplitudePa = values.value(input.weight, 'pA', `${what}: amplitude`);
+    const amplitudePa = values.value(input.weight, currentUnit(group), `${what}: amplitude`);
     if (amplitudePa !== null)
       add({ kind: 'course', steps: Uint32Array.of(0), valuesPa: Float64Array.of(amplitudePa * times) });
   } else if (course !== undefined) {

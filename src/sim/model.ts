@@ -48,6 +48,8 @@ export interface Neurons {
   readonly receivers?: readonly Receiver[] | undefined;
   /** Where a kernel makes the same step, bit by bit: moves the state into its memory and says what it needs. `step` is not called from then on. */
   accelerate?(memory: KernelMemory): KernelCall;
+  /** The threshold of all its neurons, where it may be moved in the run. */
+  commonThreshold?: number;
   /** Of a rate model: what each neuron sends in every step; connections deliver weight times this, and nobody fires. */
   readonly output?: Float64Array;
 }

@@ -1,5 +1,6 @@
 // The plan of a run: groups of neurons, synapses and sources in grid steps and natural units, ready to be stepped.
 import { type NeuronModel } from './model';
+import { type ModulatorCourse } from './modulators';
 import { type Synapses } from './rows';
 
 /** Which part of a group is simulated here, where two workers share it. */
@@ -160,13 +161,6 @@ export interface CurrentSource extends Span {
 }
 
 export const wholeSize = ({ size, part }: Group): number => part?.whole ?? size;
-
-/** The level after each step, and before the first. */
-export interface ModulatorCourse {
-  readonly name: string;
-  readonly baseline: number;
-  readonly levels: Float64Array;
-}
 
 /** See `Homeostasis`. */
 export interface Regulation {

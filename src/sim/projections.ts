@@ -5,7 +5,7 @@ import { SimulationError, Unsuited } from './error';
 import { type Kernels } from './kernels/kernels';
 import { type Port } from './model';
 import { changesOf } from './changes';
-import { type Connection, type Destination, type Group } from './plan';
+import { type Connection, type Destination, type Group, type Stdp } from './plan';
 import { stream } from './random';
 import { routeOf } from './route';
 import { type Pairing, type Range, type Rows, rowsWithin, sortByDelay, type Synapses } from './rows';
@@ -23,6 +23,8 @@ export interface Wiring {
   readonly seed: number;
   readonly backend: string;
   readonly kernels: Kernels | null;
+  /** What neuromodulators multiply the amplitudes of learning by. */
+  readonly gains?: Pick<Stdp, 'gains'>;
 }
 
 /** Who is connected; with a range only the synapses onto these targets are kept. */
@@ -70,7 +72,7 @@ export function connectionOf(projection: Projection, ends: Ends, purpose: string
     const wired = withDelays(weighted, projection.delay, pairing, purpose, what, wiring);
     const { synapses: all } = wired;
     const own = !isAlike && within !== undefined && all.kind === 'rows' ? rowsWithin(all, within) : all;
-    const changes = changesOf(projection, () => listed(all, pairing), port, purpose, what, values);
+    const changes = changesOf(projection, () => listed(all, pairing), port, purpose, what, wiring);
     return { ...port, source, ...wired, synapses: own, ...changes };
   } catch (error) {
     if (!(error instanceof Unsuited)) throw error;

@@ -2,6 +2,7 @@
 import { type Arrivals } from './arrivals';
 import { type Kernels, kernelsHere } from './kernels/kernels';
 import { bytesFor, enlist, type Member, type Path, pathsOf } from './members';
+import { modulatedOf } from './modulators';
 import { blockSteps } from './orders';
 import {
   cancelledNote,
@@ -18,6 +19,7 @@ import { type Connection, type Plan } from './plan';
 import { Probes } from './probes';
 import { Program } from './program';
 import { type Control } from './recording';
+import { regulatingIn } from './regulation';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';
 import { type Precision, Workspace } from './workspace';
@@ -46,7 +48,8 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     plan,
     members.map(({ steps }) => steps),
   );
-  const program = trains.length === 0 ? Program.of(members, probes, workspace) : null;
+  const regulating = regulatingIn(plan, members);
+  const program = trains.length === 0 && regulating.length === 0 ? Program.of(members, probes, workspace) : null;
   const changing = members.flatMap((each) => pathsOf(each)).flatMap((each) => each.changing?.at ?? []);
   const timeOf = gridTime(plan.dtMs);
   const notes: string[] = [];
@@ -73,6 +76,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
         for (const train of trains) train.advance(step);
         for (const member of members) advance(member, step, spikes, timeOf(step + 1));
         for (const member of members) if (member.immediate.length > 0) finish(member, step);
+        for (const each of regulating) each.after(step);
         probes.sample(step + 1);
         for (const each of changing) each.sample(step + 1);
       }
@@ -80,7 +84,12 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
   }
   program?.finish(step);
   if (step === plan.steps) control?.progress?.(1);
-  return { ...joined(plan, spikes, [outcomeOf(plan, members, probes)], step, notes), ...changesIn(plan, members) };
+  return {
+    ...joined(plan, spikes, [outcomeOf(plan, members, probes)], step, notes),
+    ...changesIn(plan, members),
+    ...(plan.modulators ? { modulated: plan.modulators.map((each) => modulatedOf(each, plan.dtMs)) } : {}),
+    ...(regulating.length > 0 ? { regulated: regulating.map((each) => each.result()) } : {}),
+  };
 }
 
 /** One step of one group, and what is sent on. */
