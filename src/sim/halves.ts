@@ -91,7 +91,7 @@ export const isDivisible = ({
   // A threshold that follows a rate follows that of the whole group.
   trains.length + bernoulli.length + currents.length + homeostasis.length === 0 &&
   poisson.every(({ only, course }) => only === undefined && course === undefined) &&
-  connections.every(({ changes }) => changes === undefined);
+  connections.every(({ changes, coded }) => changes === undefined && coded === undefined);
 
 /** The least number of steps that any spike is on its way. */
 export const leastDelaySteps = ({ connections }: Plan): number =>
