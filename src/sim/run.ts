@@ -49,7 +49,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     members.map(({ steps }) => steps),
   );
   const regulating = regulatingIn(plan, members);
-  const program = trains.length === 0 && regulating.length === 0 ? Program.of(members, probes, workspace) : null;
+  const program = regulating.length === 0 ? Program.of(members, trains, probes, workspace) : null;
   const changing = members.flatMap((each) => pathsOf(each)).flatMap((each) => each.changing?.at ?? []);
   const timeOf = gridTime(plan.dtMs);
   const notes: string[] = [];
