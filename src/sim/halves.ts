@@ -102,7 +102,7 @@ export const isDivisible = ({
   // Both halves fire all trains; what these send ahead would be added up in another order than what is heard later.
   trains.every((train) => train.connections.every((each) => each.changes === undefined && !isSentAhead(each))) &&
   poisson.every(({ only, course }) => only === undefined && course === undefined) &&
-  connections.every(({ changes }) => changes === undefined);
+  connections.every(({ changes, coded }) => changes === undefined && coded === undefined);
 
 /** The least number of steps that any spike is on its way. */
 export const leastDelaySteps = ({ connections }: Plan): number =>
