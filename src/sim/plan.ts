@@ -1,4 +1,6 @@
 // The plan of a run: groups of neurons, synapses and sources in grid steps and natural units, ready to be stepped.
+import { type SynapseProgram } from '../core/network/network';
+import { type CompiledSynapses } from './equations/synapses';
 import { type NeuronModel } from './model';
 import { type ModulatorCourse } from './modulators';
 import { type Synapses } from './rows';
@@ -41,6 +43,19 @@ export interface Connection extends Destination {
   readonly from?: string;
   /** Only of synapses in rows. */
   readonly changes?: Stdp | ShortTerm | Hebbian;
+  /** Only of synapses in rows: what their events do. */
+  readonly coded?: CodedSynapses;
+}
+
+/** Synapses that run code of their own. */
+export interface CodedSynapses {
+  readonly program: SynapseProgram;
+  readonly compiled: CompiledSynapses;
+  /** For each variable of the target: the port, and what 1 in SI comes to there. */
+  readonly effects: readonly { readonly variable: string; readonly port: number; readonly gain: number }[];
+  /** Of each piece of code. */
+  readonly delaySteps: readonly number[];
+  readonly purpose: string;
 }
 
 /**

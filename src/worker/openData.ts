@@ -1,15 +1,14 @@
 // Opens a data file for the worker, wherever its bytes are had from.
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { memoryBytes } from '../data/bytes';
-import { type DataFile, type Hdf5Library, type Tools } from '../data/dataset';
+import { type DataFile, type Tools } from '../data/dataset';
 import { openData } from '../data/open';
 import { type DataPlace } from '../protocol/data';
 import { openFile } from './fileBytes';
+import { hdf5Library } from './hdf5';
 
 /** @param assets the folder with the HDF5 bundle */
 export const toolsIn = (assets: string): Tools => ({
-  loadHdf5: () => createRequire(join(assets, 'worker.cjs'))('./hdf5.cjs') as Hdf5Library,
+  loadHdf5: () => hdf5Library(assets),
 });
 
 /** Closing it closes the file it stands in too. */

@@ -37,11 +37,11 @@ const command: Command = {
     { name: 'set', value: 'NAME=VALUE', help: 'gives the model’s class this argument (tau=50); may be repeated', many: true },
     { name: 'model', value: 'CLASS', help: 'the class to take, where the file has several' },
     { name: 'seed', value: 'N', help: 'seed of the initial weights, where no checkpoint is given', byDefault: '1' },
-    { name: 'format', value: 'FORMAT', help: 'how the report is written', choices: ['text', 'json', 'markdown', 'html'], byDefault: 'text' },
+    { name: 'format', value: 'FORMAT', help: 'how the report is written', choices: ['text', 'json'], byDefault: 'text' },
   ], // prettier-ignore
   examples: [
     'spikelint diagnose --data session.mat --code model.py --weights best.pt --history history.json',
-    'spikelint diagnose --data session.mat --code model.py --format html > diagnostic.html',
+    'spikelint diagnose --data session.mat --code model.py --format json',
     'spikelint diagnose --data rates.npz --map targets=fr --map inputs=stim,go',
   ],
   run,
@@ -78,7 +78,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
     const diagnosis = diagnose(subject, { progress: show(0.4, 1) });
     progress.clear();
     const placed = read ? read.place(diagnosis) : (diagnosis as unknown as Placed<Diagnosis>);
-    await write(given.text('format') ?? 'text', placed, read?.places ?? new Places(io.folder, () => null), io);
+    write(given.text('format') ?? 'text', placed, read?.places ?? new Places(io.folder, () => null), io);
     return exitCodes.clean;
   } finally {
     progress.clear();
@@ -86,13 +86,9 @@ async function run(given: Arguments, io: Io): Promise<number> {
   }
 }
 
-async function write(format: string, diagnosis: Placed<Diagnosis>, places: Places, io: Io): Promise<void> {
+function write(format: string, diagnosis: Placed<Diagnosis>, places: Places, io: Io): void {
   if (format === 'json') return io.out.write(diagnosisJson(diagnosis, places));
-  if (format === 'text') return io.out.write(diagnosisText(diagnosis, places, styleFor(io, io.out), io.out.columns));
-  const { markdownReport } = await import('../../diagnose/rate/report/markdown');
-  if (format === 'markdown') return io.out.write(markdownReport(diagnosis));
-  const { htmlReport } = await import('../../diagnose/rate/report/html');
-  io.out.write(htmlReport(diagnosis));
+  io.out.write(diagnosisText(diagnosis, places, styleFor(io, io.out), io.out.columns));
 }
 
 interface Read {

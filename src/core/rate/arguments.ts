@@ -49,7 +49,8 @@ export function fillArguments(init: Func | null, sources: Sources): Filled {
   const shown: ModelArgument[] = [];
   const missing: string[] = [];
   const loose: string[] = [];
-  for (const each of parametersOf(init)) {
+  const names = parametersOf(init);
+  for (const each of names) {
     const standard = init?.defaults.get(each);
     const role = roleOf(each);
     const give = (value: Plain, from: string): void => {
@@ -69,7 +70,7 @@ export function fillArguments(init: Func | null, sources: Sources): Filled {
       const plain = plainOf(standard);
       if (plain !== undefined) shown.push({ name: each, value: plain, from: 'default' });
       if (role && typeof plain === 'number') loose.push(each);
-    } else if (counted != null) {
+    } else if (counted !== null && counted !== undefined) {
       give(counted, 'data');
       loose.push(each);
     } else if (/noise|sigma/i.test(each)) give(0, 'assumed');
@@ -78,6 +79,13 @@ export function fillArguments(init: Func | null, sources: Sources): Filled {
       if (role) loose.push(each);
     }
   }
+  // What `**kwargs` takes is handed on to who knows it.
+  if (init?.node.kind === 'function' && init.node.params.some(({ star }) => star === '**'))
+    for (const [name, value] of [...sources.script, ...sources.set])
+      if (!keywords.has(name) && !names.includes(name)) {
+        keywords.set(name, value);
+        shown.push({ name, value, from: sources.set.has(name) ? 'set' : 'script' });
+      }
   return { keywords, shown, missing, loose };
 }
 

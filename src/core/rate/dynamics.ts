@@ -127,7 +127,7 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
   }
   const driven = drivesOf(sum, expander);
   if (!driven.recurrent) return null;
-  const weights = weightsOf(driven.recurrent, expander);
+  const weights = driven.recurrent.op === 'matmul' ? weightsOf(driven.recurrent, expander) : null;
   const input = driven.input && weightsOf(driven.input, expander);
   const sending = [...scaled.parts.entries()].find(([each]) => each === sent || each === previous);
   const units = state.value.shape[state.value.shape.length - 1] ?? 0;
@@ -200,6 +200,10 @@ function drivesOf(sum: Sum, expander: Expander): { recurrent: Trace | null; inpu
     if (loops) recurrent ??= part;
     else if (operand) input ??= part;
   }
+  // What is done to the recurrent input on its way hides the product, but not that there is one.
+  if (!recurrent)
+    for (const part of sum.parts.keys())
+      if (!sum.past.has(part) && everything([part]).some((each) => each.op === 'matmul' && before(each))) recurrent ??= part; // prettier-ignore
   return { recurrent: recurrent ?? null, input: input ?? null };
 }
 

@@ -83,6 +83,7 @@ export function readRateModel(source: SourceModule, options: RateOptions): RateR
       reasons.push({ problem: `${type.name} has no recurrence that feeds on its own past`, span: spanOf(type) });
     } catch (error) {
       reasons.push(failure(error, type));
+      if (error instanceof Stuck && error.final) break;
     }
   }
   const told = reasons.find(({ problem }) => !/no recurrence/.test(problem)) ?? reasons[0];
@@ -236,6 +237,7 @@ function place(own: readonly State[], states: readonly StoredState[]): { unplace
     }
     target.data = found.data.slice();
   }
+  if (used.size === 0) throw new Stuck('none of the stored weights has a place in it', null);
   return { unplaced: states.filter((each) => !used.has(each)).map(({ path }) => path), unfilled };
 }
 

@@ -1,7 +1,7 @@
 // Runs a model's forward pass: whole sequences in either order of axes, or step by step, and finds the rates in what it gives.
 import { call } from '../tensor/calls';
 import { memberOf } from '../tensor/classes';
-import { type Machine, Stuck } from '../tensor/machine';
+import { type Machine, stepsOfProbe, Stuck } from '../tensor/machine';
 import { type State, statesOf } from '../tensor/modules';
 import { full, permute, stack, tensor, type Tensor, type Trace } from '../tensor/tensor';
 import { type Instance, isItems, isKind, isTensor, isUnknown, type Value } from '../tensor/values';
@@ -36,25 +36,27 @@ export function probeModel(machine: Machine, made: Instance, entry: string, chan
   const required = taking.filter((each) => each.star === '' && !each.defaultValue && !each.keywordOnly);
   const orders: readonly Way['order'][] = required.length >= 2 ? ['steps'] : ['batch', 'time', 'single'];
   let problem: Stuck | null = null;
+  let ran = false;
   // What the input's weights multiply is the likeliest number of channels; others are tried where it fails.
   for (const count of channels)
     for (const order of orders) {
       // What one order of axes can't do is no reason where another one has told its own.
       try {
         const found = attempt(machine, made, entry, order, count);
-        if (found) {
+        if (found === 'no recurrence') ran = true;
+        else if (found) {
           forget(states);
           return found;
         }
       } catch (error) {
-        if (!(error instanceof Stuck)) throw error;
+        if (!(error instanceof Stuck) || error.final) throw error;
         problem ??= error;
       } finally {
         machine.tracing = false;
       }
     }
   forget(states);
-  if (problem) throw problem;
+  if (problem && !ran) throw problem;
   return null;
 }
 
@@ -62,8 +64,14 @@ const forget = (states: readonly State[]): void => {
   for (const { tensor: each } of states) each.trace = null;
 };
 
-function attempt(machine: Machine, made: Instance, entry: string, order: Way['order'], channels: number): Probe | null {
-  machine.refill();
+function attempt(
+  machine: Machine,
+  made: Instance,
+  entry: string,
+  order: Way['order'],
+  channels: number,
+): Probe | 'no recurrence' | null {
+  machine.refill(stepsOfProbe);
   machine.noisy = true;
   machine.tracing = true;
   const data = Float64Array.from({ length: probeTrials * probeSteps * channels }, () => machine.draws.uniform());
@@ -78,7 +86,7 @@ function attempt(machine: Machine, made: Instance, entry: string, order: Way['or
   if (!deepest) {
     const missing = strange ?? machine.lost;
     if (missing) throw new Stuck(unreadable(machine, missing), missing.span);
-    return null;
+    return 'no recurrence';
   }
   // The recurrence must be as deep as there are steps: else the axes are the other way round.
   if (deepest.depth < probeSteps - 2 || deepest.depth > probeSteps) return null;

@@ -136,8 +136,10 @@ export function callFunction(
   const left = new Map(keywords);
   let at = 0;
   for (const each of node.params) {
-    if (each.star === '*') (scope.names.set(each.name, list(args.slice(at))), (at = args.length));
-    else if (each.star === '**') {
+    if (each.star === '*') {
+      scope.names.set(each.name, list(args.slice(at)));
+      at = args.length;
+    } else if (each.star === '**') {
       scope.names.set(each.name, { kind: 'dict', entries: new Map(left) });
       left.clear();
     } else {

@@ -14,6 +14,8 @@ export class Stuck extends Error {
   constructor(
     message: string,
     readonly span: Span | null,
+    /** A budget is used up: trying again in another way would use up another. */
+    readonly final = false,
   ) {
     super(message);
   }
@@ -26,6 +28,8 @@ export interface MachineOptions {
 }
 
 const mostSteps = 4_000_000;
+/** A few steps of a model need no more. */
+export const stepsOfProbe = 150_000;
 /** Numbers that all operations together may give. */
 const mostElements = 4e9;
 const mostModules = 24;
@@ -41,6 +45,7 @@ export class Machine {
   readonly guesses = new Set<string>();
   /** The first thing that was not known and was put into an array. */
   lost: Unknown | null = null;
+  private limit = mostSteps;
   private steps = 0;
   private elements = 0;
   private readonly modules = new Map<string, Scope>();
@@ -78,13 +83,14 @@ export class Machine {
   }
 
   step(scope: Scope, at: Node): void {
-    if (++this.steps > mostSteps) throw new Stuck('the code takes too many steps', this.span(scope, at));
+    if (++this.steps > this.limit) throw new Stuck('the code takes too many steps', this.span(scope, at), true);
     if (this.depth > mostDepth) throw new Stuck('functions call one another too deeply', this.span(scope, at));
-    if (this.steps % 4096 === 0 && this.options.cancelled?.() === true) throw new Stuck('cancelled', null);
+    if (this.steps % 4096 === 0 && this.options.cancelled?.() === true) throw new Stuck('cancelled', null, true);
   }
 
   /** Each run has its own budget. */
-  refill(): void {
+  refill(limit = mostSteps): void {
+    this.limit = limit;
     this.steps = 0;
     this.elements = 0;
     this.lost = null;
@@ -92,7 +98,7 @@ export class Machine {
 
   spend(elements: number, span: Span | null): void {
     this.elements += elements;
-    if (this.elements > mostElements) throw new Stuck('the code calculates with too many numbers', span);
+    if (this.elements > mostElements) throw new Stuck('the code calculates with too many numbers', span, true);
   }
 
   span = (scope: Scope, at: Node): Span => ({ file: scope.file, start: at.start, end: at.end });

@@ -29,12 +29,12 @@ export function adviceOnHistory(history: HistoryFigures | null): Advice[] {
       why: 'flat outputs are all alike to a loss that matches trials: it plateaus and gives no direction',
     });
   const plateau = history.series.find(({ name, plateauFrom }) => plateauFrom !== null && /train/i.test(name) && /total|loss/i.test(name)); // prettier-ignore
-  if (plateau?.plateauFrom != null && !flat.some(({ name }) => name === plateau.name))
+  if (plateau && !flat.some(({ name }) => name === plateau.name))
     found.push({
       id: 'plateau',
       severity: 'note',
       title: 'Training got no better towards the end',
-      evidence: `${plateau.name} gained less than a hundredth after epoch ${plateau.plateauFrom} of ${plateau.epochs}`,
+      evidence: `${plateau.name} gained less than a hundredth after epoch ${plateau.plateauFrom ?? 0} of ${plateau.epochs}`,
       change: 'stop there, or lower the learning rate from there on',
       why: 'what is left are fluctuations of the size of the learning rate',
     });

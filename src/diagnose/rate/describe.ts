@@ -50,7 +50,7 @@ export function describeModel(
   const most = steepest[dynamics.activation];
   const slope = meanSlope(runner, session);
   const gain = dynamics.form === 'current' ? loopOf(dynamics.kept, dynamics.recurrentGain) : 1;
-  const times = (by: number | null | undefined): number | null => radius === null || by == null ? null : radius * gain * Math.abs(meanOf(insideScale)) * by; // prettier-ignore
+  const times = (by: number | null | undefined): number | null => radius === null || (by ?? null) === null ? null : radius * gain * Math.abs(meanOf(insideScale)) * (by ?? NaN); // prettier-ignore
   return {
     name: of.name,
     place: of.place,

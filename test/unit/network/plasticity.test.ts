@@ -127,7 +127,7 @@ run(100*ms)
     assert.ok(Math.abs(found.potentiation - 0.02) < 1e-9);
   });
 
-  test('anything more than that is said to be left out', () => {
+  test('anything more than that is left to the code as it is written', () => {
     const [pre, post] = usual;
     for (const [one, other] of [
       [`${pre}\nApre = clip(Apre, 0*mV, gmax)`, post],

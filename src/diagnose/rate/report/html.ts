@@ -1,1 +1,0 @@
-export const htmlReport = (_: unknown): string => '';
