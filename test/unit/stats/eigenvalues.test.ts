@@ -100,6 +100,19 @@ describe('eigenvalues obey', () => {
     }
   });
 
+  test('a matrix of low rank leaves all others at zero', () => {
+    // Signs by column, as a sign mask has them: what rounding leaves of it shrinks again and again down the diagonal.
+    for (let n = 2; n <= 130; n += n < 20 ? 1 : 7) {
+      const inhibitory = Math.floor(n / 5);
+      const mask = Float64Array.from({ length: n * n }, (_, at) => (at % n < n - inhibitory ? 1 : -1));
+      const [first, ...others] = eigenvalues({ values: mask, rows: n, columns: n });
+      close(first?.re, n - 2 * inhibitory, `the sum of ${n} signs`, 1e-12);
+      for (const each of others) assert.ok(modulus(each) < 1e-7 * n, `${modulus(each)} of ${n}`);
+      const two = mask.map((sign, at) => sign * (Math.floor(at / n) % 3) + (at % 5));
+      assert.ok(eigenvalues({ values: two, rows: n, columns: n }).every((each) => Number.isFinite(modulus(each))));
+    }
+  });
+
   test('a power of two scales them exactly', () => {
     const matrix = drawn(9, 10, 'plain');
     const found = eigenvalues(matrix);
