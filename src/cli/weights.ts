@@ -150,7 +150,7 @@ function daleText({
 }
 
 const methods = {
-  exact: 'exact, no loop of several neurons',
+  exact: 'exact, there are no loops but single rings',
   qr: 'by all eigenvalues',
   krylov: 'by the largest eigenvalues',
 };
