@@ -1,34 +1,40 @@
 // Measures the simulation's speed and, where a Python with Brian2 is found, Brian2 on the same networks in turn. It prints; it asserts nothing.
 //
-//     node bench/sim.mjs [pairs] [networks of bench/networks.json, with commas] [--waits]
+//     node bench/sim.mjs [pairs] [networks of bench/networks.json, with commas] [--waits] [--workers]
 //
 // Runs are measured in the processor's time, ours with all threads of the process; building of Brian2 includes its start and its files.
+// Memory is that of a process of its own: the resident pages at their peak, and how many of them Node holds before anything is loaded.
 // With --waits also what users wait: from the start of their script to its results, compiled, with a warm cache of cython, and here.
+// With --workers also two workers beside one, by the clock and by the time that the first worker's thread has the processor.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { bundles } from '../scripts/bundles.mjs';
 import { networkOf, specifications } from './networks.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 const [pairs = '5', only = 'cuba,brunelFifth,brunel'] = process.argv.slice(2).filter((each) => !each.startsWith('--'));
 const waits = process.argv.includes('--waits');
+const workers = process.argv.includes('--workers');
 const peerLimitMs = 280_000;
 const peerScript = join(root, 'bench/peers/brian2_network.py');
 
+const outdir = join(root, 'out/bench');
+
+/** The simulation, the one that shares it with a second worker, and that worker's bundle. */
 async function loadSimulation() {
-  const outfile = join(root, 'out/bench/simulate.mjs');
-  mkdirSync(join(root, 'out/bench'), { recursive: true });
-  await build({
-    entryPoints: [join(root, 'src/sim/simulate.ts')],
-    bundle: true,
-    format: 'esm',
-    target: 'node20',
-    outfile,
-  });
-  return import(pathToFileURL(outfile).href);
+  mkdirSync(outdir, { recursive: true });
+  const entryPoints = { simulate: 'src/sim/simulate.ts', pair: 'src/worker/pair.ts', worth: 'src/sim/worth.ts' };
+  const common = { bundle: true, platform: 'node', format: 'esm', target: 'node20', absWorkingDir: root, outdir };
+  await build({ ...common, entryPoints, outExtension: { '.js': '.mjs' } });
+  await build({ ...bundles(false).find((each) => 'partner' in each.entryPoints), outdir });
+  const loaded = await Promise.all(
+    Object.keys(entryPoints).map((name) => import(pathToFileURL(join(outdir, `${name}.mjs`)).href)),
+  );
+  return Object.assign({}, ...loaded);
 }
 
 /** The first Python of the path that has Brian2. */
@@ -72,7 +78,7 @@ function median(values) {
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 
-const { simulate } = await loadSimulation();
+const { simulate, simulateInPair, isWorthTwo } = await loadSimulation();
 
 /** The processor's time in ms: on a busy machine the clock on the wall tells more of the others. */
 function processorMs() {
@@ -85,10 +91,11 @@ function measure(network, spec, seed, precision) {
   return { ...recording.timing, spikes: recording.times.length };
 }
 
-const ratioText = (runs, key, peerKey) => {
-  const ratios = runs.map((run) => run[key] / run.peer[peerKey]).sort((a, b) => a - b);
-  return `${median(ratios).toFixed(3)} (${ratios[0].toFixed(3)} to ${ratios.at(-1).toFixed(3)})`;
+const ratioOf = (ratios) => {
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  return `${median(ratios).toFixed(3)} (${least.toFixed(3)} to ${most.toFixed(3)})`;
 };
+const ratioText = (runs, key, peerKey) => ratioOf(runs.map((run) => run[key] / run.peer[peerKey]));
 
 /** One network: ours in both precisions and the peer in turn. */
 async function compare(spec) {
@@ -123,8 +130,10 @@ async function compare(spec) {
     );
   }
   console.log(
-    `  built in ${median(runs.map(({ buildMs }) => buildMs)).toFixed(0)} ms; ${Math.round(process.memoryUsage().rss / 1e6)} MB in all`,
+    `  built in ${median(runs.map(({ buildMs }) => buildMs)).toFixed(0)} ms; ${memoryText(spec, 'one')} by one worker` +
+      (isWorthTwo(network, { ms: spec.ms }) ? `, ${memoryText(spec, 'two')} by two` : ''),
   );
+  if (workers && isWorthTwo(network, { ms: spec.ms })) await compareWorkers(network, spec);
   const answered = runs
     .filter((run) => run.peer !== null)
     .map((run) => ({
@@ -149,10 +158,48 @@ async function compare(spec) {
   if (waits) await compareWaits(spec, how.waited + answered[0].peer.whole);
 }
 
+const nameOf = (spec) => Object.keys(specifications).find((each) => specifications[each] === spec);
+
+function memoryText(spec, workers) {
+  const { stdout } = spawnSync(process.execPath, [join(root, 'bench/wait.mjs'), nameOf(spec), workers], {
+    encoding: 'utf8',
+  });
+  const { before, peak } = JSON.parse(stdout);
+  return `${Math.round(peak - before)} MB above Node's ${Math.round(before)} MB`;
+}
+
+/** How long this thread has had the processor, in ms, where the system tells; else the clock. */
+function threadMs() {
+  const file = '/proc/thread-self/schedstat';
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e6 : performance.now();
+}
+
+/** The same run by one worker and by two, in turn. */
+async function compareWorkers(network, spec) {
+  const once = async (seed, partner, now) => {
+    const start = performance.now();
+    const { timing } = await simulateInPair(network, { ms: spec.ms, seed, now }, {}, partner);
+    return { ...timing, wholeMs: performance.now() - start };
+  };
+  const partner = join(outdir, 'partner.cjs');
+  const runs = [];
+  for (let seed = 0; seed <= Number(pairs); seed++) {
+    const turn = {};
+    for (const [name, now] of Object.entries({ clock: () => performance.now(), thread: threadMs }))
+      turn[name] = { one: await once(seed, null, now), two: await once(seed, partner, now) };
+    if (seed > 0) runs.push(turn); // the first one warms
+  }
+  const ratio = (name, key) => ratioOf(runs.map((run) => run[name].two[key] / run[name].one[key]));
+  console.log(
+    `  two workers take, of one's run: ${ratio('clock', 'runMs')} by the clock, ${ratio('thread', 'runMs')} of the processor's time; ` +
+      `${ratio('clock', 'wholeMs')} of the whole by the clock`,
+  );
+}
+
 /** What a user waits: the whole of a script, against a process of ours that loads, builds and runs. */
 async function compareWaits(spec, compiledSeconds) {
   const ours = join(root, 'bench/wait.mjs');
-  const name = Object.keys(specifications).find((each) => specifications[each] === spec);
+  const name = nameOf(spec);
   const once = (command, args) => {
     const start = performance.now();
     const { status } = spawnSync(command, args, { timeout: peerLimitMs, stdio: 'ignore' });

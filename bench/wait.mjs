@@ -1,6 +1,12 @@
-// Loads the simulation, builds and runs one network, and ends: what a user waits from the click on. `sim.mjs` has made the bundle.
+// Loads the simulation, builds and runs one network, and ends: what a user waits from the click on. `sim.mjs` has made the bundles.
+// With `one` as the second word by one worker, else by two where that pays. Prints the memory of the process in MB, before and at its peak.
 import { networkOf, specifications } from './networks.mjs';
 
-const { simulate } = await import(new URL('../out/bench/simulate.mjs', import.meta.url).href);
-const spec = specifications[process.argv[2]];
-simulate(networkOf(spec), { ms: spec.ms, seed: 1 });
+const inBench = (file) => new URL(`../out/bench/${file}`, import.meta.url);
+const before = process.memoryUsage.rss() / 1e6;
+const { simulateInPair } = await import(inBench('pair.mjs').href);
+const [name, workers] = process.argv.slice(2);
+const spec = specifications[name];
+const partner = workers === 'one' ? null : inBench('partner.cjs');
+await simulateInPair(networkOf(spec), { ms: spec.ms, seed: 1 }, {}, partner);
+console.log(JSON.stringify({ before, peak: process.resourceUsage().maxRSS / 1e3 }));

@@ -98,7 +98,9 @@ export function amountText(input: Input): string {
     case 'step-current':
       return range(course, 'pA');
     case 'noise':
-      return noise ? `${noise.meanPa} ± ${noise.sdPa} pA, anew every ${noise.everyMs} ms` : 'noise';
+      return noise
+        ? `${noise.meanPa} ± ${noise.sdPa}${input.weight.unit === null ? '' : ' pA'}, anew every ${noise.everyMs} ms`
+        : 'noise';
     case 'ac':
       return sine ? `${sine.offsetPa} ± ${sine.amplitudePa} pA at ${sine.frequencyHz} Hz` : 'a sine';
     case 'spikes':

@@ -9,10 +9,16 @@ import { readers } from './readers/index';
  * @param name of the file, for formats that their bytes alone don't tell
  */
 export async function openData(source: ByteSource, tools: Tools, name = ''): Promise<DataFile> {
+  if (asciiAt(source, 0, pointer.length) === pointer) {
+    throw new DataError('a Git LFS pointer in place of the file: "git lfs pull" fetches it');
+  }
   const reader = (readers as readonly Reader[]).find((each) => each.recognises(source, name));
   if (reader === undefined) throw new DataError(unknownFormat(source));
   return reader.open(source, tools, name);
 }
+
+/** What Git leaves of large files that are kept elsewhere (git-lfs, specification 1). */
+const pointer = 'version https://git-lfs.github.com/spec/v1';
 
 /** Formats that are often met and that no reader knows, by their first bytes. */
 const foreign: readonly (readonly [RegExp, string])[] = [

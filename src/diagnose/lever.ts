@@ -49,4 +49,5 @@ export function listed(afflicted: readonly Population[]): string {
 export const ladder: readonly number[] = [1.25, 1.5, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000];
 
 /** Too little activity; the others are too much of it. */
-export const isTooLittle = (kind: string): boolean => kind === 'silent' || kind === 'sparse';
+export const isTooLittle = (kind: string): boolean =>
+  kind === 'silent' || kind === 'sparse' || kind === 'attention-collapsed';

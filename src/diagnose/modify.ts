@@ -33,7 +33,8 @@ export function changeRole(network: Network, of: ReadonlySet<string>, role: Role
     if (!of.has(population.name)) return population;
     const params = Object.fromEntries(
       Object.entries(population.params).map(([key, parameter]): [string, Parameter] => {
-        if (parameter.role !== role || parameter.value === null) return [key, parameter];
+        const isMeant = parameter.role === role || (parameter.role === undefined && isThreshold(key, role, population));
+        if (!isMeant || parameter.value === null) return [key, parameter];
         const to = change(parameter.value, population);
         if (parameter.span) targets.push({ span: parameter.span, from: parameter.value, to });
         return [key, { ...parameter, value: to, text: textOf(to, parameter.unit), byDefault: false }];
@@ -49,13 +50,25 @@ export function changeRole(network: Network, of: ReadonlySet<string>, role: Role
   return { network: { ...network, populations }, targets };
 }
 
+/** Models in steps have no roles: their threshold goes by its name. */
+const isThreshold = (key: string, role: Role, { stepping, params }: Population): boolean =>
+  role === 'threshold' &&
+  stepping !== undefined &&
+  /^(?:v_?)?th(?:r|resh|reshold)?$/i.test(key) &&
+  params[key]?.value === stepping.threshold;
+
 type Stepping = NonNullable<Population['stepping']>;
 
 function stepped(stepping: Stepping, role: Role, change: (value: number) => number): Stepping {
   const key = { threshold: 'threshold', leak: 'rest', reset: 'resetTo' }[role as string] as
     'threshold' | 'rest' | 'resetTo' | undefined;
   const value = key === undefined ? null : stepping[key];
-  return key === undefined || value === null ? stepping : { ...stepping, [key]: change(value) };
+  if (key === undefined || value === null) return stepping;
+  const to = change(value);
+  // What a spike takes off is a part of the threshold.
+  const { subtract } = stepping;
+  const less = key === 'threshold' && subtract !== null && value > 0 ? { subtract: (subtract * to) / value } : {};
+  return { ...stepping, [key]: to, ...less };
 }
 
 /** Multiplies a number of the inputs that are chosen. */

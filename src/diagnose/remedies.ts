@@ -8,6 +8,7 @@ import { type Examination, examine, type Figures, type Moved } from './examine';
 import { type Case, type Change, isTooLittle, type Lever } from './lever';
 import { levers } from './levers/index';
 import { findLiterals } from './literals';
+import { isFedNumbers } from './wiring';
 import { reportOn, rewritten, runAlike, type Script } from './script';
 import { symptoms as kinds } from './symptoms/index';
 
@@ -58,6 +59,7 @@ const longestRunMs = 3000;
 const livelyHz = 0.5;
 const calmHz = 100;
 const calmPerStep = 0.25;
+const livelyPerStep = 0.02;
 
 /** Symptoms of a change that went too far; the others may come and go on the way. */
 const opposites: ReadonlySet<string> = new Set(['silent', 'runaway', 'saturated']);
@@ -192,6 +194,8 @@ class Trial {
       );
       const rateHz = populations.find(({ name }) => name === population.name)?.rateHz ?? 0;
       if (own.length > 0) return own.every(({ met }) => met);
+      if (isFedNumbers(this.sick.network, population) && isTooLittle(this.kind))
+        return (rateHz * this.sick.recording.dtMs) / 1000 >= livelyPerStep;
       if (isTooLittle(this.kind)) return rateHz >= livelyHz;
       const perStep = (rateHz * this.sick.recording.dtMs) / 1000;
       return population.stepping?.unit === null ? perStep <= calmPerStep : rateHz <= calmHz;

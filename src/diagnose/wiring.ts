@@ -101,3 +101,8 @@ export function isSwitchedOff(population: Population): boolean {
   const gap = gapOf(population);
   return gap !== null && population.stepping?.unit !== null && gap > unreachableMv;
 }
+
+/** Whether a model without units is fed numbers that are drawn in every step: what is meant to make it fire. */
+export const isFedNumbers = (network: Network, { name, stepping }: Population): boolean =>
+  stepping?.unit === null &&
+  inputsOf(network, name).some(({ kind, noise }) => kind === 'noise' && (noise?.sdPa ?? 0) > 0);

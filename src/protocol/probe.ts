@@ -1,4 +1,5 @@
 // What the Probe panel and the host say to each other.
+import type { AttentionFigures } from '../diagnose/attention';
 import type { Figures } from '../diagnose/examine';
 import type { Remedy } from '../diagnose/remedies';
 import type { Symptom } from '../diagnose/symptom';
@@ -7,6 +8,10 @@ import type { Recording } from '../sim/recording';
 export type { Recording };
 export type Population = Recording['populations'][number];
 export type Trace = Recording['traces'][number];
+export type Learned = NonNullable<Recording['learned']>[number];
+export type Released = NonNullable<Recording['released']>[number];
+export type Modulated = NonNullable<Recording['modulated']>[number];
+export type Regulated = NonNullable<Recording['regulated']>[number];
 
 export interface ProbeSettings {
   readonly durationMs: number;
@@ -49,12 +54,16 @@ export type ProbeOpening =
   /** The network can't be had; `advice` says what to do. */
   | { readonly kind: 'nothing'; readonly message: string; readonly advice: string };
 
-/** A run, and the network it was a run of: the script may have changed since the panel opened. */
+/**
+ * A run, and the network it was a run of: the script may have changed since the panel opened. The recording has `learned`, `released`, `modulated` and
+ * `regulated` where there is something to show of weights, synapses that tire, neuromodulators and thresholds.
+ */
 export interface ProbeRun {
   readonly recording: Recording;
   readonly description: SubjectDescription;
   readonly figures: readonly Figures[];
   readonly symptoms: readonly Symptom[];
+  readonly attention: readonly AttentionFigures[];
   /** What the script's comments expect. */
   readonly verdicts: readonly { readonly met: boolean; readonly message: string }[];
   /** A change of the script that this run is to be held against. */
@@ -62,7 +71,7 @@ export interface ProbeRun {
 }
 
 /** A change that was tried out, with what it does to the rates. */
-export interface ShownRemedy extends Pick<Remedy, 'title' | 'change' | 'leaves' | 'before' | 'after'> {
+export interface ShownRemedy extends Pick<Remedy, 'title' | 'change' | 'leaves' | 'before' | 'after' | 'weights'> {
   /** Whether it can be written into the script. */
   readonly canApply: boolean;
 }

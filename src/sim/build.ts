@@ -2,13 +2,14 @@
 import { type Input, type Network, type Population, type Projection } from '../core/network/network';
 import { dynamicsOf } from './dynamics';
 import { SimulationError, Unsuited } from './error';
-import { addInput, countOf, noSources, type Sources } from './inputs';
+import { addInput, countOf, currentUnit, noSources, type Sources } from './inputs';
 import { kernelsHere } from './kernels/kernels';
 import { Half, type Side } from './halves';
 import { type NeuronModel, type PerNeuron } from './model';
+import { courseOf, gainsOf, type ModulatorCourse } from './modulators';
 import { models } from './models/index';
 import { combine, ParameterReader } from './parameters';
-import { type Connection, type Group, type Plan } from './plan';
+import { type Connection, type Group, type Plan, type Regulation } from './plan';
 import { connectionOf, type Wiring } from './projections';
 import { type Control, type SimulateOptions } from './recording';
 import { subsetOf } from './subset';
@@ -39,6 +40,7 @@ class Builder {
   private readonly groups: Group[] = [];
   private readonly indexOf = new Map<string, number>();
   private readonly purposes = new Map<string, number>();
+  private modulators: readonly ModulatorCourse[] = [];
 
   constructor(
     private readonly network: Network,
@@ -52,6 +54,7 @@ class Builder {
   build(): Plan {
     const { network, dtMs, options } = this;
     const steps = this.countSteps();
+    this.modulators = (network.modulators ?? []).map((each) => courseOf(each, steps, dtMs));
     requireFinite('the seed', options.seed);
     requireFinite('the input scale', options.scale ?? 1);
     for (const population of this.chosenPopulations()) this.addGroup(population);
@@ -71,7 +74,9 @@ class Builder {
       connections.push(...this.connection(projection, half));
     }
     const groups = this.groups.map((group, i) => withCurrent(group, currents[i] ?? 0));
-    const plan = { dtMs, steps, seed: options.seed, groups, connections, ...sources, notes: this.notes };
+    const modulators = network.modulators ? { modulators: this.modulators } : {};
+    const more = { ...modulators, ...this.homeostasis() };
+    const plan = { dtMs, steps, seed: options.seed, groups, connections, ...sources, ...more, notes: this.notes };
     return half?.plan(plan) ?? plan;
   }
 
@@ -144,16 +149,31 @@ class Builder {
         `${input.kind.toUpperCase()} input of ${input.target} is left out: ${group.model.dynamics} neurons take no current`,
       );
     } else if (input.kind === 'dc' && always) {
-      const amplitude = this.values.value(input.weight, 'pA', `DC input of ${input.target}: amplitude`);
+      const amplitude = this.values.value(input.weight, currentUnit(group), `DC input of ${input.target}: amplitude`);
       currents[target] = (currents[target] ?? 0) + (amplitude ?? 0) * countOf(input) * scale;
     } else {
       addInput(input, { target, group, scale, wiring: this.wiring, purpose: (name) => this.purpose(name) }, sources);
     }
   }
 
+  private homeostasis(): { homeostasis?: Regulation[] } {
+    const rules = (this.network.homeostasis ?? []).flatMap(({ population, places: _, span: __, ...rule }) => {
+      const group = this.indexOf.get(population);
+      return group === undefined ? [] : [{ ...rule, group }];
+    });
+    return rules.length > 0 ? { homeostasis: rules } : {};
+  }
+
   private get wiring(): Wiring {
     const { values, dtMs, options, network } = this;
-    return { values, dtMs, seed: options.seed, backend: network.backend, kernels: kernelsHere() };
+    return {
+      values,
+      dtMs,
+      seed: options.seed,
+      backend: network.backend,
+      kernels: kernelsHere(),
+      gains: gainsOf(this.modulators),
+    };
   }
 
   private connection(projection: Projection, half: Half | null): Connection[] {

@@ -2,8 +2,8 @@
 import { type Projection } from '../core/network/network';
 import { type StdpRule } from '../core/network/plasticity';
 import { type Hebbian, type ShortTerm, type Stdp } from './plan';
+import { type Wiring } from './projections';
 import { type Rows } from './rows';
-import { type ValueReader } from './values';
 
 export interface Changes {
   readonly changes?: Stdp | ShortTerm | Hebbian;
@@ -17,7 +17,7 @@ export function changesOf(
   { unit }: { readonly unit: string | null },
   purpose: string,
   what: string,
-  values: ValueReader,
+  { values, gains = {} }: Pick<Wiring, 'values' | 'gains'>,
 ): Changes {
   if (plasticity === undefined) return {};
   const factor = (): number => Math.abs(values.value({ ...weight, value: 1 }, unit, `${what}: weight`) ?? 1);
@@ -26,7 +26,7 @@ export function changesOf(
       values.note(`${what}: ${plasticity.text} is not simulated, the weights stay as they are`);
       return {};
     case 'stdp':
-      return { synapses: rows(), changes: stdpOf(plasticity, factor()) };
+      return { synapses: rows(), changes: { ...stdpOf(plasticity, factor()), ...gains } };
     case 'short-term': {
       const { utilisation, recoveryMs, facilitationMs, inactivationMs, sites } = plasticity;
       const more = { ...(inactivationMs === undefined ? {} : { inactivationMs }), ...(sites ? { sites } : {}) };

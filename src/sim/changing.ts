@@ -17,7 +17,7 @@ export interface Changing {
 }
 
 export interface Bounds {
-  /** Of the sizes of the weights. */
+  /** Of the sizes of the weights; below 0 where a weight may change its sign. */
   readonly lowest: number;
   readonly highest: number;
 }
@@ -39,7 +39,6 @@ export function edgesFor(...lists: readonly ArrayLike<number>[]): Float64Array {
   return Float64Array.from({ length: bins + 1 }, (_, i) => low + ((high - low) * i) / bins);
 }
 
-/** @param length how many there are, where one number stands for all */
 export function summarizeWeights(
   weights: ArrayLike<number>,
   { lowest, highest }: Bounds,
@@ -56,8 +55,9 @@ export function summarizeWeights(
     squares += off * (weight - mean);
     min = Math.min(min, weight);
     max = Math.max(max, weight);
-    if (Math.abs(weight) === lowest) atLowest++;
-    if (Math.abs(weight) === highest) atHighest++;
+    const held = lowest < 0 ? weight : Math.abs(weight);
+    if (held === lowest) atLowest++;
+    if (held === highest) atHighest++;
     const bin = Math.min(bins - 1, Math.floor(((weight - first) / (last - first)) * bins));
     if (bin >= 0) counts[bin] = (counts[bin] as number) + 1;
   }

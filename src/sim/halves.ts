@@ -80,10 +80,18 @@ function partOf(group: Group, from: number, end: number, dtMs: number): Group {
 }
 
 /** Whether two halves give what the whole gives: nothing in it may depend on draws for the whole that one half can't make alone. */
-export const isDivisible = ({ trains = [], bernoulli = [], currents = [], poisson, connections }: Plan): boolean =>
-  trains.length + bernoulli.length + currents.length === 0 &&
+export const isDivisible = ({
+  trains = [],
+  bernoulli = [],
+  currents = [],
+  homeostasis = [],
+  poisson,
+  connections,
+}: Plan): boolean =>
+  // A threshold that follows a rate follows that of the whole group.
+  trains.length + bernoulli.length + currents.length + homeostasis.length === 0 &&
   poisson.every(({ only, course }) => only === undefined && course === undefined) &&
-  connections.every(({ changes }) => changes === undefined);
+  connections.every(({ changes, coded }) => changes === undefined && coded === undefined);
 
 /** The least number of steps that any spike is on its way. */
 export const leastDelaySteps = ({ connections }: Plan): number =>

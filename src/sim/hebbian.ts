@@ -16,6 +16,8 @@ export class Hebb implements Changing {
   /** The step up to which each weight has leaked. */
   private readonly leaked: Int32Array;
   private readonly firedNow: Uint8Array;
+  /** Of weights that inhibit the size learns. */
+  private readonly sign: number;
   private steps = 0;
   private potentiations = 0;
   private depressions = 0;
@@ -31,6 +33,7 @@ export class Hebb implements Changing {
     const { targets: to, weights } = synapses;
     this.weights =
       weights === undefined ? new Float64Array(to.length).fill(connection.weight) : Float64Array.from(weights);
+    this.sign = connection.weight < 0 ? -1 : 1;
     this.leaked = new Int32Array(to.length);
     this.firedNow = new Uint8Array(targets);
     this.course = new Course(this.weights, Math.max(1, Math.ceil(steps / coursePoints)), dtMs);
@@ -77,7 +80,7 @@ export class Hebb implements Changing {
 
   private learn(step: number, fired: History, heard: History): void {
     if (step < 0 || fired.countOf(step) === 0) return;
-    const { firedNow, rule, synapses, weights, leaked } = this;
+    const { firedNow, rule, synapses, weights, leaked, sign } = this;
     const [first, count] = [heard.startOf(step), heard.countOf(step)];
     for (let k = first; k < first + count; k++) firedNow[heard.list[k] as number] = 1;
     const from = fired.startOf(step);
@@ -87,9 +90,9 @@ export class Hebb implements Changing {
         const together = firedNow[synapses.targets[i] as number] === 1;
         if (together) this.potentiations++;
         else this.depressions++;
-        const weight = this.weightNow(i, step) + (together ? rule.together : rule.alone);
+        const weight = sign * this.weightNow(i, step) + (together ? rule.together : rule.alone);
         const held = Math.min(rule.highest, Math.max(rule.lowest, weight));
-        weights[i] = towardsZero(held, rule.decay);
+        weights[i] = sign * towardsZero(held, rule.decay);
         leaked[i] = step + 1;
       }
     }

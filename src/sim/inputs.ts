@@ -5,7 +5,7 @@ import { connect } from './connect';
 import { SimulationError, Unsuited } from './error';
 import { type Connection, type CurrentSource, type Destination, type Group, type Span, type Train } from './plan';
 import { type BernoulliSource, type GivenEvents, type PoissonSource } from './plan';
-import { delayStepsOf, listed, portOf, type Wiring, withWeights } from './projections';
+import { codedBetween, delayStepsOf, listed, portOf, type Wiring, withWeights } from './projections';
 import { purposeFrom, Words } from './words';
 
 /** What is added up for the plan. */
@@ -85,6 +85,8 @@ function spanOf(input: Input, { wiring }: InputPlace): Required<Span> & { readon
 }
 
 function destinationOf(input: Input, { target, group, wiring, scale }: InputPlace): Destination | null {
+  // What the events of such synapses do is their code's affair.
+  if (input.program !== undefined) return { target, port: 0, weight: 0 };
   const port = portOf(input.weight, input.receptor, target, group, whatOf(input), wiring.values);
   return port === null ? null : { target, port: port.port, weight: port.weight * scale };
 }
@@ -264,6 +266,13 @@ function addTrain(
       multapses: !/pynn|spinn/i.test(backend),
       words: (neuron = 0) => new Words(seed, purposeFrom(neuron, `${purpose} rule`), kernels),
     };
+    if (input.program !== undefined) {
+      const delay = input.delay ?? { value: 0, unit: 'ms', text: '0 ms', sure: 'api' };
+      const at = { target: place.target, post: place.group, pairing, what, purpose };
+      const coded = codedBetween({ rule, delay }, input.program, at, place.wiring);
+      if (coded) sources.trains.push({ ...train, connections: [coded] });
+      return;
+    }
     const port = portOf(input.weight, input.receptor, place.target, place.group, what, values);
     if (port === null) return;
     const drawn = connect(rule, pairing);
@@ -273,7 +282,7 @@ function addTrain(
       ? { ...weighted, weights: weighted.weights.map((weight) => weight * place.scale) }
       : weighted;
     const delaySteps = input.delay === null ? 1 : delayStepsOf(input.delay, what, place.wiring);
-    const changes = changesOf(input, () => listed(synapses, pairing), port, purpose, what, values);
+    const changes = changesOf(input, () => listed(synapses, pairing), port, purpose, what, place.wiring);
     const from = input.source === undefined ? {} : { from: input.source };
     const connection: Connection = { ...to, source: -1, delaySteps, synapses, ...from, ...changes };
     sources.trains.push({ ...train, connections: [connection] });
@@ -282,6 +291,10 @@ function addTrain(
     values.note(`${what} is not simulated: ${error.message}`);
   }
 }
+
+/** Models without units take plain numbers. */
+export const currentUnit = ({ model, parameters }: Group): string | null =>
+  model.ports(parameters).every(({ unit }) => unit === null) && model.dynamics === 'discrete-lif' ? null : 'pA';
 
 function addCurrent(input: Input, place: InputPlace, sources: Sources): void {
   const what = whatOf(input);
@@ -296,7 +309,7 @@ function addCurrent(input: Input, place: InputPlace, sources: Sources): void {
   };
   const { course, sine, noise } = input;
   if (input.kind === 'dc') {
-    const amplitudePa = values.value(input.weight, 'pA', `${what}: amplitude`);
+    const amplitudePa = values.value(input.weight, currentUnit(group), `${what}: amplitude`);
     if (amplitudePa !== null)
       add({ kind: 'course', steps: Uint32Array.of(0), valuesPa: Float64Array.of(amplitudePa * times) });
   } else if (course !== undefined) {

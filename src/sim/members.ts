@@ -1,6 +1,7 @@
 // The groups of a plan at work: each with its neurons, what arrives at them, what comes from outside and where their spikes go.
 import { Arrivals } from './arrivals';
 import { type Changing } from './changing';
+import { Coded, type CodedSide } from './coded';
 import { Currents } from './currents';
 import { deliveryOf, isSentAhead } from './delivery';
 import { Hebb } from './hebbian';
@@ -26,6 +27,13 @@ export interface Path extends Sending {
   readonly arrived: Float64Array;
   /** Where what an event carries changes. */
   readonly changing?: { readonly connection: Connection; readonly at: Changing };
+}
+
+/** Synapses that run code, and whom they reach. */
+export interface CodedPath {
+  readonly coded: Coded;
+  readonly connection: Connection;
+  readonly target: Member;
 }
 
 export interface Member {
@@ -64,7 +72,16 @@ export function enlist(
   plan: Plan,
   workspace: Workspace,
   heard?: readonly History[],
-): { members: Member[]; trains: TrainAtWork[] } {
+): { members: Member[]; trains: TrainAtWork[]; coded: CodedPath[] } {
+  const coded: CodedPath[] = [];
+  const code = (connection: Connection, pre: CodedSide, target: Member): void => {
+    if (connection.coded === undefined || connection.synapses.kind !== 'rows') return;
+    const { neurons, history, group } = target;
+    const random = stream(plan.seed, connection.coded.purpose);
+    const post = { history, neurons };
+    const made = new Coded(connection.coded, connection.synapses, pre, post, group.size, plan.dtMs, random);
+    coded.push({ coded: made, connection, target });
+  };
   let first = 0;
   const made = plan.groups.map(({ model, name, parameters, size }) =>
     model.create(size, parameters, plan.dtMs, stream(plan.seed, `neurons of ${name}`)),
@@ -79,6 +96,10 @@ export function enlist(
     const target = members[planned.target];
     if (source === undefined || target === undefined) continue;
     const { arrivals } = target;
+    if (planned.coded !== undefined) {
+      code(planned, { history: source.history, neurons: source.neurons }, target);
+      continue;
+    }
     const immediate = planned.delaySteps === 0 && takesAtOnce(target) && planned.changes === undefined;
     const connection = planned.delaySteps > 0 || immediate ? planned : { ...planned, delaySteps: 1 };
     if (source.neurons.output !== undefined) source.rates.push({ connection, arrivals });
@@ -96,7 +117,8 @@ export function enlist(
     for (const connection of train.connections) {
       const target = members[connection.target];
       if (target === undefined) continue;
-      if (connection.changes !== undefined)
+      if (connection.coded !== undefined) code(connection, { history: atWork.history, neurons: null }, target);
+      else if (connection.changes !== undefined)
         target.incoming.push(changingPath(connection, atWork.history, target, plan, workspace));
       else {
         const sending = deliveryOf(connection, atWork.history, target.arrivals, workspace);
@@ -105,7 +127,7 @@ export function enlist(
     }
     return atWork;
   });
-  return { members, trains };
+  return { members, trains, coded };
 }
 
 /** What adds up with the state, or is added to it on demand, can be added at the end of the step in which it was fired. */

@@ -40,6 +40,8 @@ export interface Neurons {
   step(arrivals: readonly Float64Array[], fired: Uint32Array): number;
   /** Adds to the state what arrived after the step; it is cleared. Absent where nothing can be added then. */
   settle?(arrivals: readonly Float64Array[]): void;
+  /** The values of a variable that the script's own equations name, one for each neuron; they may be written to. */
+  variable?(name: string): Float64Array | null;
   /** The variable at that place of the model's `variables`. */
   valueOf(variable: number, neuron: number): number;
   /** Sets the currents in pA that flow into each neuron beside the constant one, until they are set again. Absent where the model takes none. */
@@ -48,6 +50,8 @@ export interface Neurons {
   readonly receivers?: readonly Receiver[] | undefined;
   /** Where a kernel makes the same step, bit by bit: moves the state into its memory and says what it needs. `step` is not called from then on. */
   accelerate?(memory: KernelMemory): KernelCall;
+  /** The threshold of all its neurons, where it may be moved in the run. */
+  commonThreshold?: number;
   /** Of a rate model: what each neuron sends in every step; connections deliver weight times this, and nobody fires. */
   readonly output?: Float64Array;
 }

@@ -1,5 +1,5 @@
 // What is left of a run when its last step is done, of the whole network or of a part of it, and the recording that is made of the parts.
-import { type Member, pathsOf } from './members';
+import { type CodedPath, type Member, pathsOf } from './members';
 import { type Port } from './model';
 import { type Plan, wholeSize } from './plan';
 import { type Probes } from './probes';
@@ -35,6 +35,19 @@ export function outcomeOf(plan: Plan, members: readonly Member[], probes: Probes
     traces: probes.result(),
     diverged: members.filter(({ steps, group }) => !allFinite(steps, group.size)).map(({ group }) => group.name),
   };
+}
+
+/** What the synapses that run code have added. */
+export function outcomeOfCoded(plan: Plan, coded: readonly CodedPath[]): Outcome {
+  const tallied = coded.flatMap(({ coded: { effects }, connection: { target } }) => {
+    const { model, parameters } = plan.groups[target] as Plan['groups'][number];
+    const ports = model.ports(parameters);
+    return effects.map(({ port, arrived, weight }) => {
+      const mean = arrived === 0 ? 0 : weight / arrived;
+      return { target, weight: mean, events: arrived, inhibits: inhibits(ports[port], mean) };
+    });
+  });
+  return { tallied, traces: [], diverged: [] };
 }
 
 /** @param plan of the whole, or of one of the parts */

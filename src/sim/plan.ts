@@ -1,5 +1,8 @@
 // The plan of a run: groups of neurons, synapses and sources in grid steps and natural units, ready to be stepped.
+import { type SynapseProgram } from '../core/network/network';
+import { type CompiledSynapses } from './equations/synapses';
 import { type NeuronModel } from './model';
+import { type ModulatorCourse } from './modulators';
 import { type Synapses } from './rows';
 
 /** Which part of a group is simulated here, where two workers share it. */
@@ -40,6 +43,19 @@ export interface Connection extends Destination {
   readonly from?: string;
   /** Only of synapses in rows. */
   readonly changes?: Stdp | ShortTerm | Hebbian;
+  /** Only of synapses in rows: what their events do. */
+  readonly coded?: CodedSynapses;
+}
+
+/** Synapses that run code of their own. */
+export interface CodedSynapses {
+  readonly program: SynapseProgram;
+  readonly compiled: CompiledSynapses;
+  /** For each variable of the target: the port, and what 1 in SI comes to there. */
+  readonly effects: readonly { readonly variable: string; readonly port: number; readonly gain: number }[];
+  /** Of each piece of code. */
+  readonly delaySteps: readonly number[];
+  readonly purpose: string;
 }
 
 /**
@@ -160,13 +176,6 @@ export interface CurrentSource extends Span {
 }
 
 export const wholeSize = ({ size, part }: Group): number => part?.whole ?? size;
-
-/** The level after each step, and before the first. */
-export interface ModulatorCourse {
-  readonly name: string;
-  readonly baseline: number;
-  readonly levels: Float64Array;
-}
 
 /** See `Homeostasis`. */
 export interface Regulation {

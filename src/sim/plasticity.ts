@@ -47,8 +47,8 @@ export class Learning implements Changing {
     this.ownPost = this.ownPre && rule.heardAfter > 0;
     const { nearest, windowPlusMs, windowMinusMs } = rule;
     const [before, after] = [this.ownPre ? to.length : offsets.length - 1, this.ownPost ? to.length : targets];
-    this.pre = new Traces(before, rule.tauPlusMs, nearest, windowPlusMs, dtMs);
-    this.post = new Traces(after, rule.tauMinusMs, nearest, windowMinusMs, dtMs);
+    this.pre = tracesOf(before, rule.tauPlusMs, nearest, windowPlusMs, dtMs);
+    this.post = tracesOf(after, rule.tauMinusMs, nearest, windowMinusMs, dtMs);
     this.incoming = incomingOf(synapses, targets);
     this.course = new Course(this.weights, Math.max(1, Math.ceil(steps / coursePoints)), dtMs);
   }
@@ -197,7 +197,40 @@ export function movedFrom(
 }
 
 /** What is left of the spikes of each neuron: 1 for each, or for the last one alone. */
-class Traces {
+interface Traces {
+  at(neuron: number, step: number): number;
+  fire(neuron: number, step: number): void;
+}
+
+const tracesOf = (size: number, tauMs: number, nearest: boolean, windowMs: number | undefined, dtMs: number): Traces =>
+  windowMs !== undefined && !nearest
+    ? new WindowedTraces(size, tauMs, windowMs, dtMs)
+    : new DecayingTraces(size, tauMs, nearest, windowMs, dtMs);
+
+/** Of all the spikes within a window. */
+class WindowedTraces implements Traces {
+  private readonly spikes: number[][];
+  private readonly perStep: number;
+  private readonly mostSteps: number;
+
+  constructor(size: number, tauMs: number, windowMs: number, dtMs: number) {
+    this.spikes = Array.from({ length: size }, () => []);
+    this.perStep = -dtMs / tauMs;
+    this.mostSteps = windowMs / dtMs + 1e-6;
+  }
+
+  at(neuron: number, step: number): number {
+    const spikes = this.spikes[neuron] as number[];
+    while (spikes.length > 0 && step - (spikes[0] as number) > this.mostSteps) spikes.shift();
+    return spikes.reduce((sum, each) => sum + Math.exp((step - each) * this.perStep), 0);
+  }
+
+  fire(neuron: number, step: number): void {
+    (this.spikes[neuron] as number[]).push(step);
+  }
+}
+
+class DecayingTraces implements Traces {
   private readonly values: Float64Array;
   private readonly since: Int32Array;
   private readonly perStep: number;

@@ -1,11 +1,12 @@
 // A projection of a Network into synapses: drawn by its rule, with the weights and delays as the target's port takes them.
-import { type Projection, type Quantity } from '../core/network/network';
+import { type Projection, type Quantity, type SynapseProgram } from '../core/network/network';
 import { connect, everyPair } from './connect';
+import { compileSynapses } from './equations/synapses';
 import { SimulationError, Unsuited } from './error';
 import { type Kernels } from './kernels/kernels';
 import { type Port } from './model';
 import { changesOf } from './changes';
-import { type Connection, type Destination, type Group } from './plan';
+import { type Connection, type Destination, type Group, type Stdp } from './plan';
 import { stream } from './random';
 import { routeOf } from './route';
 import { type Pairing, type Range, type Rows, rowsWithin, sortByDelay, type Synapses } from './rows';
@@ -23,6 +24,8 @@ export interface Wiring {
   readonly seed: number;
   readonly backend: string;
   readonly kernels: Kernels | null;
+  /** What neuromodulators multiply the amplitudes of learning by. */
+  readonly gains?: Pick<Stdp, 'gains'>;
 }
 
 /** Who is connected; with a range only the synapses onto these targets are kept. */
@@ -46,6 +49,7 @@ export function connectionOf(projection: Projection, ends: Ends, purpose: string
   }
   if (rule.kind === 'one-to-one' && pre.size !== post.size)
     values.note(`${what}: one-to-one between ${pre.size} and ${post.size} neurons, the rest stays unconnected`);
+  if (projection.program !== undefined) return codedConnection(projection, projection.program, ends, purpose, wiring);
   const known = projection.weight.value !== null || isEach(projection.weight);
   const port = portOf(projection.weight, projection.receptor, target, post, what, values);
   if (port === null || !known) return null;
@@ -70,13 +74,81 @@ export function connectionOf(projection: Projection, ends: Ends, purpose: string
     const wired = withDelays(weighted, projection.delay, pairing, purpose, what, wiring);
     const { synapses: all } = wired;
     const own = !isAlike && within !== undefined && all.kind === 'rows' ? rowsWithin(all, within) : all;
-    const changes = changesOf(projection, () => listed(all, pairing), port, purpose, what, values);
+    const changes = changesOf(projection, () => listed(all, pairing), port, purpose, what, wiring);
     return { ...port, source, ...wired, synapses: own, ...changes };
   } catch (error) {
     if (!(error instanceof Unsuited)) throw error;
     values.note(`${what} is not simulated: ${error.message}`);
     return null;
   }
+}
+
+/** Synapses of these many numbers in all still fit into memory beside an editor. */
+const mostNumbers = 6e7;
+
+/** What a projection and an input whose synapses run code have in common. */
+type Programmed = Pick<Projection, 'rule' | 'delay'>;
+
+function codedConnection(
+  projection: Programmed & Pick<Projection, 'pre' | 'post' | 'autapses' | 'multapses'>,
+  program: SynapseProgram,
+  { source, pre, target, post }: { source: number; pre: Group; target: number; post: Group },
+  purpose: string,
+  wiring: Wiring,
+): Connection | null {
+  const pairing: Pairing = {
+    ...{ pre: pre.size, post: post.size, same: source === target },
+    ...{ autapses: projection.autapses ?? true, multapses: projection.multapses ?? true },
+    words: () => new Words(wiring.seed, purpose, wiring.kernels),
+  };
+  const what = `projection ${projection.pre} → ${projection.post}`;
+  return codedBetween(projection, program, { target, post, pairing, what, purpose }, wiring, source);
+}
+
+/** Null, with a note, where the code can't be run. */
+export function codedBetween(
+  { rule, delay }: Programmed,
+  program: SynapseProgram,
+  { target, post, pairing, what, purpose }: CodedPlace,
+  wiring: Wiring,
+  source = -1,
+): Connection | null {
+  const { values, dtMs } = wiring;
+  if (rule.kind === 'unknown') return null;
+  try {
+    const rows = listed(connect(rule, pairing), pairing);
+    const compiled = compileSynapses(program, rows.targets.length, dtMs / 1000);
+    if (compiled.layout.count * rows.targets.length > mostNumbers)
+      throw new Unsuited(`${rows.targets.length} synapses with equations of their own are too many`);
+    const effects = program.effects.flatMap(({ variable, receptor, perUnit }) => {
+      const port = portOf(perUnit, receptor, target, post, what, values);
+      return port ? [{ variable, port: port.port, gain: port.weight }] : [];
+    });
+    const delaySteps = program.code.map((each) =>
+      each.delay.value === null ? 0 : delayStepsOf(each.delay, what, wiring),
+    );
+    const delayed = isEach(delay) ? withDelays(rows, delay, pairing, purpose, what, wiring).synapses : rows;
+    for (const { variable, program: start } of compiled.starts) {
+      const each = program.starts.find((known) => known.variable === variable)?.each;
+      if (start === null && each?.length !== rows.targets.length)
+        values.note(`${what}: the initial value of ${variable} is not known, 0 assumed`);
+    }
+    const longest = Math.max(0, ...delaySteps);
+    const coded = { program, compiled, effects, delaySteps, purpose: `${purpose} code` };
+    return { target, source, port: 0, weight: 0, delaySteps: longest, synapses: delayed, coded };
+  } catch (error) {
+    if (!(error instanceof Unsuited)) throw error;
+    values.note(`${what} is not simulated: ${error.message}`);
+    return null;
+  }
+}
+
+interface CodedPlace {
+  readonly target: number;
+  readonly post: Group;
+  readonly pairing: Pairing;
+  readonly what: string;
+  readonly purpose: string;
 }
 
 const isEach = ({ value, drawn, each }: Quantity): boolean => value === null && (drawn ?? each) !== undefined;

@@ -1,7 +1,8 @@
 // Runs a plan: steps the groups on the grid, sends their spikes along the connections and records.
 import { type Arrivals } from './arrivals';
 import { type Kernels, kernelsHere } from './kernels/kernels';
-import { bytesFor, enlist, type Member, type Path, pathsOf } from './members';
+import { bytesFor, type CodedPath, enlist, type Member, type Path, pathsOf, takesAtOnce } from './members';
+import { modulatedOf } from './modulators';
 import { blockSteps } from './orders';
 import {
   cancelledNote,
@@ -11,6 +12,7 @@ import {
   lookEvery,
   mostSpikes,
   outcomeOf,
+  outcomeOfCoded,
   type Run,
   runawayNote,
 } from './outcome';
@@ -18,6 +20,7 @@ import { type Connection, type Plan } from './plan';
 import { Probes } from './probes';
 import { Program } from './program';
 import { type Control } from './recording';
+import { regulatingIn } from './regulation';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';
 import { type Precision, Workspace } from './workspace';
@@ -40,13 +43,15 @@ export function runPlan(plan: Plan, control?: Control, options: RunOptions = {})
 }
 
 function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
-  const { members, trains } = enlist(plan, workspace);
+  const { members, trains, coded } = enlist(plan, workspace);
   const spikes = new SpikeList();
   const probes = new Probes(
     plan,
     members.map(({ steps }) => steps),
   );
-  const program = trains.length === 0 ? Program.of(members, probes, workspace) : null;
+  const regulating = regulatingIn(plan, members);
+  const program =
+    trains.length + coded.length + regulating.length === 0 ? Program.of(members, probes, workspace) : null;
   const changing = members.flatMap((each) => pathsOf(each)).flatMap((each) => each.changing?.at ?? []);
   const timeOf = gridTime(plan.dtMs);
   const notes: string[] = [];
@@ -70,9 +75,13 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     if (program !== null) program.run(step, end, (ids, steps, count) => spikes.addSteps(ids, steps, count, timeOf));
     else
       for (; step < end; step++) {
+        for (const each of coded) each.coded.clearSums();
+        for (const each of coded) each.coded.begin(step);
         for (const train of trains) train.advance(step);
         for (const member of members) advance(member, step, spikes, timeOf(step + 1));
         for (const member of members) if (member.immediate.length > 0) finish(member, step);
+        for (const each of coded) finishCoded(each, step);
+        for (const each of regulating) each.after(step);
         probes.sample(step + 1);
         for (const each of changing) each.sample(step + 1);
       }
@@ -80,7 +89,13 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
   }
   program?.finish(step);
   if (step === plan.steps) control?.progress?.(1);
-  return { ...joined(plan, spikes, [outcomeOf(plan, members, probes)], step, notes), ...changesIn(plan, members) };
+  const outcomes = [outcomeOf(plan, members, probes), outcomeOfCoded(plan, coded)];
+  return {
+    ...joined(plan, spikes, outcomes, step, notes),
+    ...changesIn(plan, members),
+    ...(plan.modulators ? { modulated: plan.modulators.map((each) => modulatedOf(each, plan.dtMs)) } : {}),
+    ...(regulating.length > 0 ? { regulated: regulating.map((each) => each.result()) } : {}),
+  };
 }
 
 /** One step of one group, and what is sent on. */
@@ -125,6 +140,13 @@ function send({ deliver, arrived }: Path, step: number): void {
 function finish({ immediate, arrivals, neurons }: Member, step: number): void {
   for (const path of immediate) send(path, step);
   if (arrivals.receivers === undefined) neurons.settle?.(arrivals.at(step) as readonly Float64Array[]);
+}
+
+/** What code at spikes adds arrives in the step of the spike where the target can take it then, else in the next one. */
+function finishCoded({ coded, target: { arrivals, neurons } }: CodedPath, step: number): void {
+  const atOnce = takesAtOnce({ arrivals, neurons });
+  coded.finish(step, arrivals, atOnce ? step : step + 1);
+  if (atOnce && arrivals.receivers === undefined) neurons.settle?.(arrivals.at(step) as readonly Float64Array[]);
 }
 
 /** Adds the weight times the source's output at every target. */

@@ -25,7 +25,7 @@ export async function simulateInPair(
   network: Network,
   options: SimulateOptions,
   control: Control = {},
-  partner: string | null = null,
+  partner: string | URL | null = null,
 ): Promise<Recording> {
   if (partner === null || !isWorthTwo(network, options)) return simulate(network, options, control);
   const { now = () => 0, ...sent } = options;
@@ -71,7 +71,7 @@ class Partner {
   isUp = false;
   private readonly thread: Worker | undefined;
 
-  constructor(bundle: string, data: PartnerData) {
+  constructor(bundle: string | URL, data: PartnerData) {
     let settle: { resolve(outcome: Outcome): void; reject(error: Error): void };
     this.outcome = new Promise((resolve, reject) => (settle = { resolve, reject }));
     // It is asked for at the end, and may have failed long before.

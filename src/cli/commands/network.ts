@@ -30,6 +30,7 @@ const command: Command = {
   description: [
     'Reads a model’s script or configuration, without executing it, and shows its populations with their models and parameters, the ' +
       'projections between them, their inputs, the time step and the duration, and what had to be assumed.',
+    'A folder of SONATA’s stands for the circuit or simulation configuration in it.',
     'A value that only the running script would know is shown in symbols, or as "?".',
   ],
   options: [formatOption, setOption],

@@ -17,6 +17,9 @@ import { Progress } from '../progress';
 import { styleFor } from '../style';
 import { count } from '../words';
 
+/** Who waits longer for a short simulation says so. */
+const longestSeconds = 20;
+
 const command: Command = {
   name: 'probe',
   operands: 'FILE',
@@ -29,12 +32,26 @@ const command: Command = {
     'Symptoms are named with the figures that show them: silent, sparse, runaway, saturated, diverging, stuck-at-reset, unbalanced, ' +
       'synchronous, learning-not-engaged, modulator-frozen, attention-collapsed. For the gravest one, changes of the network are tried by simulation, the fixes of the findings in the file first, and ' +
       'those that cure it without a new symptom are listed, the smallest first. What had to be assumed or left out is listed too.',
+    'A folder of SONATA’s stands for the circuit or simulation configuration in it.',
     'With --expect the exit code says whether the network does what "# spikelint: expect rate 5..20 Hz" comments in the script say.',
   ],
   options: [
     formatOption,
     { name: 'ms', value: 'MS', help: 'how long to simulate, in milliseconds', byDefault: '500' },
     { name: 'dt', value: 'MS', help: 'time step in milliseconds, instead of the script’s' },
+    {
+      name: 'precision',
+      value: 'WHICH',
+      help: 'of the numbers: single is quicker on large networks and gives other spikes',
+      choices: ['double', 'single'],
+      byDefault: 'double',
+    },
+    {
+      name: 'limit',
+      value: 'SECONDS',
+      help: 'ends the simulation after so long, with what there is by then',
+      byDefault: String(longestSeconds),
+    },
     { name: 'seed', value: 'N', help: 'seed of the random numbers', byDefault: '1' },
     { name: 'scale', value: 'FACTOR', help: 'multiplies the weights of the inputs', byDefault: '1' },
     setOption,
@@ -69,8 +86,10 @@ async function run(given: Arguments, io: Io): Promise<number> {
     scale: given.number('scale') ?? 1,
     ...(dtMs === undefined ? {} : { dtMs }),
     ...(population === undefined ? {} : { population }),
+    ...(given.text('precision') === 'single' ? { precision: 'single' as const } : {}),
     now: () => io.now(),
   };
+  const limitS = given.number('limit', { above: 0 }) ?? longestSeconds;
   const file = await networksOnFile(given.operands[0] ?? '', given.texts('set'), io);
   const { report, shown, places } = file;
   const [network, ...others] = report.networks.filter(({ populations }) => populations.length > 0);
@@ -80,7 +99,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
   if (population !== undefined && !names.includes(population))
     throw new Problem(`${shown}: there is no population "${population}"; there are ${names.join(', ')}`);
   if (given.has('expect')) await requireExpectations(file);
-  const recording = await record(network, options, shown, io);
+  const recording = await record(network, options, { shown, limitS }, io);
   const spikesFile = given.text('spikes');
   if (spikesFile !== undefined) writeSpikes(spikesFile, recording, io);
 
@@ -92,9 +111,12 @@ async function run(given: Arguments, io: Io): Promise<number> {
     given.text('remedies') === 'none'
       ? []
       : await findRemedies({ network, options, recording, examination, expectations, script }, io);
-  const elsewhere = others.map(
-    ({ backend }) => `the file also builds a network for ${backend}, which is not simulated`,
-  );
+  const elsewhere = [...new Set(others.map(({ backend }) => backend))].map((backend) => {
+    const many = others.filter((each) => each.backend === backend).length;
+    return many === 1
+      ? `the file also builds a network for ${backend}, which is not simulated`
+      : `the file builds ${many} more networks for ${backend}, which are not simulated`;
+  });
   const result: ProbeResult = {
     recording,
     examination: file.place(examination),
@@ -150,12 +172,28 @@ function predicted(
   return field ? predict(field, { scale, ...(population === undefined ? {} : { only: population }) }) : [];
 }
 
-async function record(network: PlacedNetwork, options: SimulateOptions, shown: string, io: Io): Promise<Recording> {
+async function record(
+  network: PlacedNetwork,
+  options: SimulateOptions,
+  { shown, limitS }: { readonly shown: string; readonly limitS: number },
+  io: Io,
+): Promise<Recording> {
   const { simulateInPair } = await import('../../worker/pair');
   const progress = new Progress(io);
+  // What it takes to wire the network is not counted.
+  let startMs: number | null = null;
+  let late = false;
   try {
-    const told = { progress: (part: number) => progress.show(`simulating ${Math.round(part * 100)} %`) };
-    return await simulateInPair(network, options, told, io.partner);
+    const told = {
+      progress: (part: number) => {
+        if (part > 0) startMs ??= io.now();
+        progress.show(`simulating ${Math.round(part * 100)} %`);
+      },
+      cancelled: () => (late = startMs !== null && io.now() - startMs > limitS * 1000),
+    };
+    const recording = await simulateInPair(network, options, told, io.partner);
+    const why = `it takes longer than ${limitS} s: --limit gives it more, a smaller --ms or --population less to do`;
+    return late ? { ...recording, notes: [...recording.notes, why] } : recording;
   } catch (error) {
     throw new Problem(`${shown}: ${reasonOf(error)}`, { cause: error });
   } finally {

@@ -154,6 +154,7 @@ function call(run: Run, given: Call): Value | null {
       for (const [key, value] of given.keywords) kernel(run, key, value, given.keywordSpans.get(key) ?? given.span);
       return nothing;
     case 'nest.ResetKernel':
+      run.called('nest', 'reset', new Map(), given.span);
       return nothing;
     case 'nest.Simulate':
     case 'nest.Run': {

@@ -3,14 +3,17 @@ import { type Backend, expectUnit } from '../backend';
 import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
 import { type Run } from '../evaluate/run';
 import { textOf } from '../evaluate/expressions';
+import { literal } from '../evaluate/numbers';
 import { turnsOver } from '../evaluate/loops';
 import { type Expr } from '../python/syntax';
 import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
 import { commandLine } from './pynn/commandLine';
+import { distribution } from './pynn/distribution';
 import { readPynn } from '../network/pynn';
 import { assemblyOf, viewOf } from '../network/pynnEnds';
 import { readPynnPaths } from '../network/pynn-paths';
 import { type Span } from '../text';
+import { one } from '../units/rational';
 import {
   assumedParameterUnit,
   isOwnCell,
@@ -57,6 +60,7 @@ function library(): Library {
       if (of.type === currentType) return external(`${currentType}.${name}`, of);
       if (of.type === population) {
         if (name === 'size') return of.fields.get('size') ?? unknown('a size');
+        if (name === 'annotations') return annotationsOf(of);
         return external(`${population}.${name}`, of);
       }
       return of.type === cell || of.type === connector || of.type === synapse
@@ -223,7 +227,9 @@ function makePopulation(run: Run, given: Call, created: boolean): Thing {
   const type = argument(given, 'cellclass', created ? 0 : 1);
   const cellParams = argument(given, 'cellparams', created ? 1 : 2);
   const label = given.keywords.get('label');
-  const made = thing(population, given.span, new Map<string, Value>([['size', size ?? nothing]]));
+  // PyNN 0.13, `common/procedural_api.py`: `create` makes one cell where no number is given.
+  const many = size ?? (created ? literal(one) : nothing);
+  const made = thing(population, given.span, new Map<string, Value>([['size', many]]));
   if (label) made.fields.set('label', label);
   if (type?.kind === 'thing' && type.type === cell) {
     made.fields.set('model', type.fields.get('name') ?? nothing);
@@ -281,6 +287,11 @@ function onPopulation(run: Run, given: Call, name: string): Value {
         run.journal.write(target.fields, 'initial v', value);
       }
       return nothing;
+    case 'annotate': {
+      const annotations = annotationsOf(target);
+      for (const [key, value] of given.keywords) run.journal.write(annotations.entries, key, value);
+      return nothing;
+    }
     case 'sample':
       return target;
     case 'inject': {
@@ -291,6 +302,15 @@ function onPopulation(run: Run, given: Call, name: string): Value {
     default:
       return unknown(`\`${name}\` of a population`);
   }
+}
+
+/** What a script keeps beside a population for itself. */
+function annotationsOf(of: Thing): Table {
+  const known = of.fields.get('annotations');
+  if (known?.kind === 'table') return known;
+  const made = table();
+  of.fields.set('annotations', made);
+  return made;
 }
 
 /** `source.inject_into(cells)`, or the other way round. */
@@ -314,29 +334,6 @@ function part(run: Run, name: string, made: Thing): Thing {
     if (symbol !== null && place)
       expectUnit(run, value, place, { backend, callee: name, parameter: key, unit: symbol });
   }
-  return made;
-}
-
-function distribution(given: Call): Thing {
-  const made = thing('pynn.RandomDistribution', given.span, new Map<string, Value>([['carries unit', nothing]]));
-  const name = given.args[0] && textOf(given.args[0]);
-  if (name === 'lognormal') made.fields.delete('carries unit');
-  if (name !== null && name !== undefined) made.fields.set('distribution', text(name));
-  const names: Readonly<Record<string, readonly string[]>> = {
-    normal: ['mu', 'sigma'],
-    normal_clipped: ['mu', 'sigma', 'low', 'high'],
-    normal_clipped_to_boundary: ['mu', 'sigma', 'low', 'high'],
-    uniform: ['low', 'high'],
-    exponential: ['beta'],
-  };
-  const positional = argument(given, 'parameters', 1);
-  const list = positional?.kind === 'sequence' ? positional.items : [];
-  (names[name ?? ''] ?? []).forEach((key, i) => {
-    const value = given.keywords.get(key) ?? list[i];
-    if (!value) return;
-    made.fields.set(key, value);
-    made.places.set(key, given.keywordSpans.get(key) ?? given.argSpans[1] ?? given.span);
-  });
   return made;
 }
 

@@ -3,8 +3,9 @@ import { type Backend } from '../backend';
 import { type Call, external, type Library } from '../evaluate/library';
 import { type Run } from '../evaluate/run';
 import { sequence, type Table, table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
-import { applyLayer, givenParameters, makeLayer, readLayers, stepOfOneMs } from '../network/layers';
+import { applyLayer, givenParameters, makeLayer, stepOfOneMs } from '../network/layers';
 import { type Stepping } from '../network/network';
+import { readT4dm } from '../network/t4dm';
 import { impliedByKept, numberFor, readArguments, short } from '../parameters';
 import { corticalBlock, homeostasis, lifNeuron, spikeAttention, stdpConfig, stdpLearner } from './facts/t4dm';
 
@@ -25,7 +26,7 @@ const backend: Backend = {
   source: { title: 't4dm.spiking and t4dm.learning', version: 'of February 2026' },
   library,
   readNetwork: (calls) =>
-    readLayers(calls, { backend: 't4dm', weightUnit: null, dtMs: () => stepOfOneMs('T4DM'), describe }),
+    readT4dm(calls, { backend: 't4dm', weightUnit: null, dtMs: () => stepOfOneMs('T4DM'), describe }),
 };
 
 export default backend;
@@ -33,10 +34,23 @@ export default backend;
 const kept = {
   STDPConfig: stdpConfig,
   STDPLearner: stdpLearner,
+  PairBasedSTDP: stdpLearner,
   HomeostasisControl: homeostasis,
   SpikeAttention: spikeAttention,
   NeuromodBus: {},
 } as const;
+
+/** What the reader of the network knows them by. */
+const parts: Readonly<Record<string, string>> = {
+  STDPLearner: 'learner',
+  PairBasedSTDP: 'learner',
+  HomeostasisControl: 'homeostasis',
+  SpikeAttention: 'attention',
+  NeuromodBus: 'bus',
+};
+
+/** Methods of the bus that only look. */
+const looks = /^(?:get_\w+|ach_level)$/;
 
 const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 const paramsOf = (of: Thing): Table => {
@@ -47,7 +61,18 @@ const paramsOf = (of: Thing): Table => {
 function call(run: Run, given: Call): Value | null {
   const name = lastName(given.path);
   if (name === '__call__' && given.receiver?.kind === 'thing') {
-    const output = applyLayer(run, given.receiver, given.args[0], given.span);
+    const [input] = given.args;
+    const output = applyLayer(run, given.receiver, input, given.span);
+    if (given.receiver.type === 't4dm.LIFNeuron' && input?.kind === 'num')
+      run.called(
+        't4dm',
+        'drive',
+        new Map<string, Value>([
+          ['post', given.receiver],
+          ['value', input],
+        ]),
+        given.span,
+      );
     return sequence('tuple', [
       output,
       unknown('the membrane after the reset'),
@@ -58,10 +83,39 @@ function call(run: Run, given: Call): Value | null {
     return neurons(run, name, readArguments(run, backend, name, lifNeuron, given), given);
   if (given.path === 't4dm.CorticalBlock') return block(run, given);
   if (given.path === `t4dm.${name}` && Object.hasOwn(kept, name)) {
-    const params = readArguments(run, backend, name, kept[name as keyof typeof kept], given);
-    return thing(`t4dm.${name}`, given.span, new Map<string, Value>([['params', params]]));
+    const [first] = given.args;
+    const positions = first?.kind === 'thing' && first.type === 't4dm.STDPConfig' ? ['config'] : undefined;
+    const params = readArguments(run, backend, name, kept[name as keyof typeof kept], given, positions);
+    const made = thing(`t4dm.${name}`, given.span, new Map<string, Value>([['params', params]]));
+    const part = parts[name];
+    if (part !== undefined) run.called('t4dm', part, new Map([['made', made]]), given.span);
+    return made;
   }
+  if (given.receiver?.kind === 'thing') method(run, given.receiver, name, given);
   return null;
+}
+
+/** What is given to a bus moves it; what is given to a learner are spikes and a weight. */
+function method(run: Run, of: Thing, name: string, given: Call): void {
+  const argument = (key: string, at: number): Value | undefined => given.keywords.get(key) ?? given.args[at];
+  if (of.type === 't4dm.NeuromodBus' && !looks.test(name)) {
+    const amount = argument('reward', 0) ?? given.keywords.get('level') ?? given.keywords.get('amount');
+    const args = new Map<string, Value>([['bus', of]]);
+    if (amount) args.set('amount', amount);
+    run.called('t4dm', 'inject', args, given.span);
+  }
+  const order = { compute_weight_change: [0, 1, 2], update_weight: [1, 2, 0] }[name];
+  if (parts[lastName(of.type)] !== 'learner' || order === undefined) return;
+  const [pre, post, weight] = [
+    argument('pre_spike_times', order[0] as number),
+    argument('post_spike_times', order[1] as number),
+    argument('current_weight', order[2] as number),
+  ];
+  const args = new Map<string, Value>([['learner', of]]);
+  if (pre) args.set('pre', pre);
+  if (post) args.set('post', post);
+  if (weight) args.set('weight', weight);
+  run.called('t4dm', 'pair', args, given.span);
 }
 
 function neurons(run: Run, name: string, params: Table, given: Call): Thing {

@@ -6,8 +6,9 @@ import { zero } from '../units/rational';
 import { type Span } from '../text';
 import { modelOf, wholeOf } from './model';
 import { type Settings } from './algebra';
+import { groupsReadBy, needsProgram } from './programs';
 
-export interface Set {
+export interface SetValue {
   /** The group, or the part of it, that was set. */
   readonly of: Thing;
   readonly name: string;
@@ -28,18 +29,22 @@ export interface Repeated {
 
 export class AllSettings {
   private readonly repeated = new Map<Thing, Repeated[]>();
-  private readonly sets = new Map<Thing, Map<string, Set[]>>();
+  private readonly sets = new Map<Thing, Map<string, SetValue[]>>();
+  private readonly connected = new Set<Thing>();
+  private read: ReadonlySet<Thing> | null = null;
   private readonly known = new Map<Thing, Settings>();
 
   constructor(calls: readonly ApiCall[]) {
     for (const call of calls) {
       if (call.backend !== 'brian2' || call.dead !== null) continue;
       if (call.what === 'regularly') this.repeat(call);
+      const synapses = call.what === 'connect' ? call.args.get('synapses') : undefined;
+      if (synapses?.kind === 'thing') this.connected.add(synapses);
       if (call.what !== 'set') continue;
       const [of, name, value, whole] = ['of', 'name', 'value', 'whole'].map((key) => call.args.get(key));
       if (of?.kind !== 'thing' || name?.kind !== 'text' || !value) continue;
       const group = wholeOf(of);
-      const all = this.sets.get(group) ?? new Map<string, Set[]>();
+      const all = this.sets.get(group) ?? new Map<string, SetValue[]>();
       this.sets.set(group, all);
       const isWhole = group === of && whole?.kind === 'flag' && whole.value;
       all.set(name.value, [
@@ -50,8 +55,28 @@ export class AllSettings {
   }
 
   /** All that was set of a group and its parts, in the order of each name. */
-  allOf(of: Thing): readonly Set[] {
+  allOf(of: Thing): readonly SetValue[] {
     return [...(this.sets.get(wholeOf(of))?.values() ?? [])].flat();
+  }
+
+  /** The texts that variables of synapses were set to. */
+  textsOf(of: Thing): ReadonlyMap<string, string> {
+    const texts = [...(this.sets.get(wholeOf(of))?.keys() ?? [])].flatMap((name): [string, string][] => {
+      const text = this.textOf(of, name);
+      return text ? [[name, text.value]] : [];
+    });
+    return new Map(texts);
+  }
+
+  /** Whether synapses that are run by their own code have to know the group's variables. */
+  isRead(of: Thing): boolean {
+    this.read ??= new Set(
+      [...this.connected].flatMap((synapses) => {
+        const texts = this.textsOf(synapses);
+        return needsProgram(synapses, texts) ? groupsReadBy(synapses, [...texts.values()]) : [];
+      }),
+    );
+    return this.read.has(wholeOf(of));
   }
 
   /** What is run regularly for a group and its parts. */
@@ -68,7 +93,7 @@ export class AllSettings {
   }
 
   /** The last value that all of them were given, if no part was given another one since. */
-  lastOf(of: Thing, name: string): Set | null {
+  lastOf(of: Thing, name: string): SetValue | null {
     const last = this.sets.get(wholeOf(of))?.get(name)?.at(-1);
     return last?.whole ? last : null;
   }

@@ -1,37 +1,34 @@
 // Reads a Brian 2 script's groups, synapses and inputs into a Network: neurons are recognised by their equations.
 import { type ApiCall } from '../evaluate/facts';
-import { constant, multiplyPolys, type Poly, scalePoly, asConstant } from '../evaluate/poly';
+import { constant } from '../evaluate/poly';
 import { constantOf } from '../evaluate/numbers';
 import { type Thing, type Value } from '../evaluate/value';
-import { polyOfValue, valued } from '../brian/algebra';
+import { polyOfValue } from '../brian/algebra';
 import { Lookup } from '../brian/lookup';
 import { endsOf, modelOf, wholeOf } from '../brian/model';
 import { type Part, Parts, rangeOf, sizeOf, textOf } from '../brian/parts';
 import { inUnit } from '../brian/quantities';
 import { episodesIn } from '../brian/episodes';
 import { AllSettings } from '../brian/settings';
-import { connectingOf, type Effect, effectsOf, isPlastic } from '../brian/synapses';
-import { add, divide, rational, toNumber } from '../units/rational';
+import { needsProgram, spikeCodeOf } from '../brian/programs';
+import { type Connecting, connectingOf, effectsOf, isPlastic } from '../brian/synapses';
+import { add, rational, toNumber } from '../units/rational';
 import { type Assume, beforeFirstRun, notePartlySet, noteWhatRunsChange } from './brian2Notes';
-import { capacityOf, channelsOf, drawnIn, dynamicsIn, formOf, readNeurons, valueIn } from './brian2Neurons';
-import { learningOf, scaledWeight } from './brian2Learning';
-import { inSi, negated, usualUnit } from './brian2Units';
+import { readNeurons } from './brian2Neurons';
 import { numbersOf, ruleBetween } from './brian2Pairs';
-import { drawnOf, drawnText } from './draws';
+import { programOf } from './brian2Programs';
+import { Brian2Weights } from './brian2Weights';
 import {
   type Assumption,
   type ConnectionRule,
-  type Drawn,
   type Input,
   type Network,
   type Population,
   type Projection,
   type Quantity,
 } from './network';
-import { type Plasticity } from './plasticity';
 import { numbersIn } from './nestInputs';
 import { callsOf, constantQuantity, quantity } from './read';
-import { blocksOfRows } from './recipe';
 import { synapsesPerTarget } from './wiring';
 
 const nowhere = { file: '', start: 0, end: 0 };
@@ -57,6 +54,7 @@ class Reader {
   private readonly assumed: Assumption[] = [];
   private readonly settings: AllSettings;
   private readonly parts: Parts;
+  private readonly weights: Brian2Weights;
   private readonly projections: Projection[] = [];
   private readonly inputs: Input[] = [];
   private readonly neurons = new Map<Thing, ReturnType<typeof readNeurons>>();
@@ -67,6 +65,7 @@ class Reader {
   ) {
     this.settings = new AllSettings(beforeFirstRun(calls));
     this.parts = new Parts(groups, calls);
+    this.weights = new Brian2Weights(this.settings);
   }
 
   read(): Network {
@@ -76,7 +75,7 @@ class Reader {
     const populations = this.groups.flatMap((group) => this.populationsOf(group));
     const assume: Assume = (what, value, why) => this.assume(what, value, why);
     noteWhatRunsChange(calls, this.groups, assume);
-    for (const group of this.groups) notePartlySet(group, this.settings, this.byEquations(group), assume);
+    for (const group of this.groups) notePartlySet(group, this.settings, this.weights.byEquations(group), assume);
     return {
       backend: 'brian2',
       dtMs: this.timestep(),
@@ -140,11 +139,6 @@ class Reader {
     return read;
   }
 
-  /** Whether the group is run by its own equations: events then go to its variables by their names. */
-  private byEquations(target: Thing): boolean {
-    return dynamicsIn(target, this.settings) === 'equations';
-  }
-
   private connection(call: ApiCall): void {
     const synapses = call.args.get('synapses');
     if (synapses?.kind !== 'thing') return;
@@ -154,21 +148,29 @@ class Reader {
     if (!source || !target || !targets) return;
     const from = wholeOf(source);
     const effects = effectsOf(synapses);
+    const [only] = effects;
+    const learning =
+      effects.length === 1 && only && isPlastic(synapses, only) ? this.weights.learning(synapses, only, target) : null;
+    if (!learning && needsProgram(synapses, this.settings.textsOf(synapses))) {
+      this.programmed(call, synapses, { source, target, targets, connecting });
+      return;
+    }
     const isInput = from.type === 'brian2.PoissonGroup' || from.type === 'brian2.SpikeGeneratorGroup';
     for (const effect of effects) {
-      const learning = isPlastic(synapses, effect) ? this.learning(synapses, effect, target) : null;
-      const plastic = learning ? { plasticity: learning } : {};
+      const plastic = isPlastic(synapses, effect)
+        ? { plasticity: learning ?? { kind: 'other' as const, text: effect.text } }
+        : {};
       for (const post of targets) {
-        const receptor = this.receptorOf(target, effect);
-        const delay = this.delayOf(synapses, effect.pathway);
-        const common = { weight: this.weightOf(synapses, effect, target), delay, receptor, span: call.span };
+        const receptor = this.weights.receptorOf(target, effect);
+        const delay = this.weights.delayOf(synapses, effect.pathway);
+        const common = { weight: this.weights.weightOf(synapses, effect, target), delay, receptor, span: call.span };
         for (const pre of isInput ? [partOf(source)] : (this.parts.within(source, connecting.sources) ?? [])) {
           const rule = ruleBetween(call, synapses, connecting.rule, pre, post);
           if (isInput) this.inputGroup(from, pre, post, rule, { ...common, ...plastic });
           else
             this.projections.push({
               ...{ pre: pre.name, post: post.name, rule, ...common },
-              ...this.weightOfBlock(synapses, effect, target, pre, rule),
+              ...this.weights.weightOfBlock(synapses, effect, target, pre, rule),
               ...(connecting.noSelf && pre.name === post.name ? { autapses: false } : {}),
               ...(effects.length > 1
                 ? { sameAs: `${textOf(synapses, 'variable') ?? 'synapses'} ${call.span.start}` }
@@ -177,7 +179,7 @@ class Reader {
             });
         }
       }
-      if (learning?.kind === 'other')
+      if (plastic.plasticity?.kind === 'other')
         this.assume(
           `weights of ${textOf(synapses, 'variable') ?? 'synapses'}`,
           'fixed',
@@ -186,125 +188,49 @@ class Reader {
     }
   }
 
-  private learning(synapses: Thing, effect: Effect, target: Thing): Plasticity {
-    const asTaken = (added: Poly): Quantity => this.inDynamics(target, effect.variable, added, effect.text);
-    return learningOf(synapses, effect, this.settings, asTaken) ?? { kind: 'other', text: effect.text };
-  }
-
-  /** What one event adds, in the unit that the target's dynamics take it in. */
-  private weightOf(synapses: Thing, effect: Effect, target: Thing): Quantity {
-    const settings = this.settings.of(synapses);
-    const lookup = new Lookup(modelOf(synapses));
-    const added = effect.added && valued(effect.added, lookup, settings);
-    const own = this.ownWeight(synapses, effect, target);
-    if (own) return own;
-    const written = `${effect.text}${[...settings.keys()].length > 0 ? this.settingText(synapses, effect) : ''}`;
-    return this.inDynamics(target, effect.variable, added, written);
-  }
-
-  /** A weight that each synapse has, or draws, for itself: `w` in `ge += w`. */
-  private ownWeight(synapses: Thing, effect: Effect, target: Thing): Quantity | null {
-    const { expression } = effect;
-    const name = expression?.kind === 'name' ? expression.name : null;
-    const set = name === null ? null : this.settings.lastOf(synapses, name);
-    const symbol = usualUnit(modelOf(target).variables.get(effect.variable)?.dimension ?? []);
-    if (!set || name === null) return null;
-    const sign = effect.negative ? -1 : 1;
-    if (!this.isDirect(target, effect.variable)) {
-      const asTaken = (added: Poly): Quantity => this.inDynamics(target, effect.variable, added, effect.text);
-      const drawn = sign === 1 ? this.drawnOf(synapses, set.value, symbol) : null;
-      return drawn && scaledWeight(synapses, effect, name, { drawn, unit: symbol ?? '1' }, this.settings, asTaken);
-    }
-    const drawn = this.drawnOf(synapses, set.value, symbol);
-    if (drawn && sign === 1)
-      return { value: null, unit: symbol, text: drawnText(drawn, symbol ?? ''), sure: 'api', drawn };
-    const each = set.value.kind === 'sequence' ? quantity(set.value, symbol).each : undefined;
-    return each
-      ? {
-          value: null,
-          unit: symbol,
-          text: `${each.length} values`,
-          sure: 'api',
-          each: Array.from(each, (one) => sign * one),
-        }
-      : null;
-  }
-
-  /** Of a matrix of weights, a block for some of the sources: what belongs to this part of them. */
-  private weightOfBlock(
+  /** Synapses that are run by their own code: one projection, whatever that code does. */
+  private programmed(
+    call: ApiCall,
     synapses: Thing,
-    { expression, negative }: Effect,
-    target: Thing,
-    pre: Part,
-    rule: ConnectionRule,
-  ): { readonly weight?: Quantity } {
-    const set = expression?.kind === 'name' ? this.settings.lastOf(synapses, expression.name) : null;
-    const block =
-      set && rule.kind === 'all-to-all'
-        ? blocksOfRows(set.value)?.find(({ from, to }) => from <= pre.start && pre.stop !== null && pre.stop <= to)
-        : undefined;
-    if (!block || !this.byEquations(target)) return {};
-    const weight = quantity(block.value, null);
-    return { weight: negative ? negated(weight) : weight };
-  }
-
-  /** Whether what is added stands in the unit of the target's variable: not scaled into a current. */
-  private isDirect(target: Thing, variable: string): boolean {
-    return this.byEquations(target) || formOf(target, this.settings)?.membrane === variable;
-  }
-
-  private drawnOf(of: Thing, value: Value, symbol: string | null): Drawn | null {
-    if (value.kind !== 'text') return drawnOf(value, symbol);
-    return drawnIn(of, value.value, valueIn(of, this.settings), symbol ?? '1');
-  }
-
-  private settingText(synapses: Thing, effect: Effect): string {
-    for (const name of modelOf(synapses).variables.keys()) {
-      const text = this.settings.textOf(synapses, name);
-      if (text && new RegExp(`\\b${name}\\b`).test(effect.text)) return `, ${name} = ${text.value}`;
+    {
+      source,
+      target,
+      targets,
+      connecting,
+    }: { source: Thing; target: Thing; targets: readonly Part[]; connecting: Connecting },
+  ): void {
+    const from = wholeOf(source);
+    const isInput = from.type === 'brian2.PoissonGroup' || from.type === 'brian2.SpikeGeneratorGroup';
+    const effects = effectsOf(synapses);
+    const text = effects.length > 0 ? effects.map((each) => each.text).join('; ') : 'by its own equations';
+    const weight: Quantity = { value: null, unit: null, text, sure: 'api' };
+    for (const post of targets) {
+      for (const pre of isInput ? [partOf(source)] : (this.parts.within(source, connecting.sources) ?? [])) {
+        const rule = ruleBetween(call, synapses, connecting.rule, pre, post);
+        const [first] = effects;
+        const receptor = first ? this.weights.receptorOf(target, first) : null;
+        const program = programOf({
+          ...{ synapses, pre, post, settings: this.settings },
+          effectOf: (variable, added) => ({
+            receptor: this.weights.receptorOf(target, { variable }),
+            weight: this.weights.inDynamics(target, variable, added, variable),
+          }),
+          delayOf: (pathway) => this.weights.delayOf(synapses, pathway),
+        });
+        const given = this.weights.delayOf(synapses, 'pre');
+        // Where each synapse calculates its own, its code waits for that.
+        const delay: Quantity = program.delayS ? { ...given, value: 0 } : given;
+        const learns = spikeCodeOf(synapses).some(({ on }) => on === 'post');
+        const plastic = learns ? { plasticity: { kind: 'other' as const, text: 'by its own code' } } : {};
+        const common = { weight, delay, receptor, program, span: call.span, ...plastic };
+        if (isInput) this.inputGroup(from, pre, post, rule, common);
+        else
+          this.projections.push({
+            ...{ pre: pre.name, post: post.name, rule, ...common },
+            ...(connecting.noSelf && pre.name === post.name ? { autapses: false } : {}),
+          });
+      }
     }
-    return '';
-  }
-
-  private inDynamics(target: Thing, variable: string, added: Poly | null, written: string): Quantity {
-    const form = this.byEquations(target) ? null : formOf(target, this.settings);
-    const symbolic = (unit: string | null): Quantity => ({ value: null, unit, text: written, sure: 'api' });
-    const own = modelOf(target).variables.get(variable)?.dimension;
-    const usual = own ? usualUnit(own) : null;
-    const plain = usual === null ? inSi(added, target, variable, written) : { ...inUnit(added, usual), text: written };
-    if (!form) return plain;
-    if (variable === form.membrane) return added ? { ...inUnit(added, 'mV') } : symbolic('mV');
-    const channel = form.channels.find((each) => each.enters === variable);
-    if (!channel) return plain;
-    const value = valueIn(target, this.settings);
-    const [gain, capacity] = [value(channel.gain), capacityOf(form, value)];
-    const unit = channel.reversal ? 'nS' : 'pA';
-    // dv/dt of one event, times the capacity: the current, or the conductance, that it stands for.
-    const scaled = added && gain && capacity && multiplyPolys(multiplyPolys(added, gain), capacity);
-    if (!scaled || !asConstant(scaled)) return symbolic(unit);
-    const peak =
-      channel.decay.shape === 'alpha' ? scalePoly(scaled, divide(rational(1000000), rational(2718282))) : scaled;
-    const given = inUnit(peak, unit);
-    return { ...given, text: `${given.text} (${written})` };
-  }
-
-  private receptorOf(target: Thing, effect: Effect): string | null {
-    if (this.byEquations(target)) return effect.variable;
-    const form = formOf(target, this.settings);
-    const channels = form && channelsOf(form, valueIn(target, this.settings));
-    const channel = form?.channels.find((each) => each.enters === effect.variable);
-    if (!channel) return null;
-    return channel.reversal ? (channels?.kinds.get(channel) ?? channel.variable) : channel.variable;
-  }
-
-  private delayOf(synapses: Thing, pathway: string): Quantity {
-    const given = synapses.fields.get('delay');
-    const set = this.settings.lastOf(synapses, pathway === 'pre' ? 'delay' : `${pathway} delay`);
-    const value: Value | undefined = set?.value ?? (given?.kind === 'table' ? given.entries.get(pathway) : given);
-    if (!value || value.kind === 'nothing') return constantQuantity(0, 'ms', 'api');
-    if (value.kind !== 'text') return quantity(value, 'ms');
-    const drawn = this.drawnOf(synapses, value, 'ms');
-    return { value: null, unit: 'ms', text: value.value, sure: 'api', ...(drawn ? { drawn } : {}) };
   }
 
   /** Sources of which every one is heard by the targets that the rule gives it. */
@@ -313,7 +239,7 @@ class Reader {
     pre: Part,
     post: Part,
     rule: ConnectionRule,
-    common: Pick<Input, 'weight' | 'delay' | 'receptor' | 'plasticity' | 'span'>,
+    common: Pick<Input, 'weight' | 'delay' | 'receptor' | 'plasticity' | 'span' | 'program'>,
   ): void {
     const sources = pre.stop === null ? null : pre.stop - pre.start;
     const count = synapsesPerTarget(rule, sources, post.stop === null ? null : post.stop - post.start);
@@ -363,9 +289,14 @@ class Reader {
         count: count ? toNumber(count) : 1,
         rateHz: quantity(made.fields.get('rate'), 'Hz'),
         target: post.name,
-        weight: this.inDynamics(target, variable.value, weight?.kind === 'num' ? polyOfValue(weight) : null, written),
+        weight: this.weights.inDynamics(
+          target,
+          variable.value,
+          weight?.kind === 'num' ? polyOfValue(weight) : null,
+          written,
+        ),
         delay: null,
-        receptor: this.receptorOf(target, { variable: variable.value } as Effect),
+        receptor: this.weights.receptorOf(target, { variable: variable.value }),
         shared: false,
         span: made.span ?? nowhere,
       });

@@ -48,7 +48,7 @@ const expressionOf = (text: string | null | undefined): Expression | null =>
   text === null || text === undefined ? null : parseExpression(text).value;
 
 /** What the names and the functions in them stand for that the model does not define. */
-function namesOf(
+export function namesOf(
   group: Thing,
   used: readonly (Expression | null)[],
   all: AllSettings,
@@ -104,7 +104,7 @@ function tableOf(value: Value): TimeTable | null {
 }
 
 /** What the script sets before the run, where it says for which neurons; numbers that are drawn for several variables at once are drawn first. */
-function startsOf(group: Thing, all: AllSettings): Start[] {
+export function startsOf(group: Thing, all: AllSettings): Start[] {
   const variables = modelOf(group).variables;
   const drawn = new Set<string>();
   return all.allOf(group).flatMap(({ of, name, value, whole }): Start[] => {
@@ -120,6 +120,9 @@ function startsOf(group: Thing, all: AllSettings): Start[] {
     }
     if (value.kind !== 'num') return [{ ...common, expression: null }];
     const recipe = recipeOf(value, range.start, (atom) => stateOf(group, atom));
+    // Synapses are counted in the order in which Brian makes them, which is not ours.
+    const byPlace = recipe && group.type === 'brian2.Synapses' && speaksOf(recipe.expression, 'i');
+    if (byPlace) return [{ ...common, expression: null }];
     if (!recipe) return [{ ...common, expression: numberStart(value) }];
     const before = recipe.draws.flatMap((each): Start[] => {
       const key = `${each.name} ${range.start}:${range.stop ?? ''}`;
@@ -131,6 +134,9 @@ function startsOf(group: Thing, all: AllSettings): Start[] {
   });
 }
 
+const speaksOf = (expression: Expression, name: string): boolean =>
+  [...namesIn(expression)].some((each) => each.name === name);
+
 /** `neuron.w = a * (neuron.v - EL)`: what a variable of the group is by then. */
 function stateOf(group: Thing, { id, text }: Atom): string | null {
   const { file = '', start = 0 } = group.span ?? {};
@@ -138,7 +144,7 @@ function stateOf(group: Thing, { id, text }: Atom): string | null {
 }
 
 /** Parameters that hold what was drawn, beside those of the script. */
-function drawnParameters(starts: readonly Start[], known: readonly Equation[]): Equation[] {
+export function drawnParameters(starts: readonly Start[], known: readonly Equation[]): Equation[] {
   const own = new Set(known.map(({ name }) => name));
   const names = new Set(starts.map(({ variable }) => variable).filter((name) => !own.has(name)));
   return [...names].map((name) => ({

@@ -8,6 +8,7 @@ import { type Channel, lookupOf, type NeuronForm, neuronForm } from '../brian/ne
 import { textOf } from '../brian/parts';
 import { inUnit } from '../brian/quantities';
 import { type AllSettings } from '../brian/settings';
+import { isDimensionless } from '../units/dimension';
 import { compare, rational } from '../units/rational';
 import { equationModel } from './brian2Equations';
 import { type Drawn, type Dynamics, type Parameter, type Population, type Quantity } from './network';
@@ -55,7 +56,7 @@ export function dynamicsIn(of: Thing, settings: AllSettings): Dynamics {
   const group = wholeOf(of);
   const form = formOf(group, settings);
   const channels = form && channelsOf(form, valueIn(group, settings));
-  const repeats = settings.repeatedOf(group).length > 0;
+  const repeats = settings.repeatedOf(group).length > 0 || settings.isRead(group);
   const plain =
     form && channels && !repeats && !(form.noise && form.channels.length > 0) ? dynamicsOf(form, channels) : 'unknown';
   const model = modelOf(group);
@@ -126,17 +127,43 @@ function parametersOf(
       params[kind === 'excitatory' ? 'Ee' : 'Ei'] = { ...inUnit(value(channel.reversal), 'mV'), span };
   }
   if (channels?.kinds.size === 1 && dynamics !== 'lif-current-delta') sameTimes(params, channels);
-  const initial = settings.lastOf(group, form.membrane);
-  if (initial?.value.kind === 'num')
-    params['initial'] = { ...quantity(initial.value, 'mV'), role: 'initial', span: initial.span };
-  else if (initial?.value.kind === 'text') {
-    const drawn = drawnIn(group, initial.value.value, value);
-    params['initial'] = {
-      ...{ value: null, unit: 'mV', text: initial.value.value, sure: 'api', role: 'initial', span: initial.span },
-      ...(drawn ? { drawn } : {}),
-    };
-  }
+  params['initial'] = { ...initialOf(group, form, settings, value), role: 'initial' };
   return params;
+}
+
+/** What is never set begins at 0, in Brian as here. */
+function initialOf(
+  group: Thing,
+  form: NeuronForm,
+  settings: AllSettings,
+  value: (poly: Poly | null) => Poly | null,
+): Parameter {
+  const initial = settings.lastOf(group, form.membrane);
+  if (!initial) return { ...constantQuantity(0, 'mV', 'api'), byDefault: true };
+  if (initial.value.kind === 'text') {
+    const drawn = drawnIn(group, initial.value.value, value);
+    const text = initial.value.value;
+    return { value: null, unit: 'mV', text, sure: 'api', span: initial.span, ...(drawn ? { drawn } : {}) };
+  }
+  // A membrane without a unit counts in volts: 1 of it stands as 1000 mV.
+  const of = modelOf(group).variables.get(form.membrane)?.dimension;
+  const given = quantity(initial.value, of && isDimensionless(of) ? 'V' : 'mV');
+  return { ...(given.unit === 'V' ? inMillivolts(given) : given), span: initial.span };
+}
+
+function inMillivolts({ value, drawn, each, ...given }: Quantity): Quantity {
+  const scaled = (number: number): number => number * 1000;
+  const draw: Drawn | null =
+    drawn?.kind === 'uniform'
+      ? { ...drawn, low: scaled(drawn.low), high: scaled(drawn.high) }
+      : drawn?.kind === 'normal'
+        ? { ...drawn, mean: scaled(drawn.mean), sd: scaled(drawn.sd) }
+        : null;
+  return {
+    ...{ ...given, unit: 'mV', value: value === null ? null : scaled(value) },
+    ...(draw ? { drawn: draw } : {}),
+    ...(each ? { each: Array.from(each, scaled) } : {}),
+  };
 }
 
 /** A single synaptic variable takes events of either sign. */

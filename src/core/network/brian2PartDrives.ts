@@ -4,11 +4,11 @@ import { type Thing } from '../evaluate/value';
 import { type Settings, splitBy, stateAtom } from '../brian/algebra';
 import { modelOf } from '../brian/model';
 import { type NeuronForm, neuronFormWith } from '../brian/neuron';
-import { type AllSettings, type Set } from '../brian/settings';
+import { type AllSettings, type SetValue } from '../brian/settings';
 
 /** A group of which some neurons were given a current of their own, and its form with that in it. */
 export interface PartSet {
-  readonly sets: readonly Set[];
+  readonly sets: readonly SetValue[];
   readonly form: NeuronForm;
   readonly settings: Settings;
   /** What drives all of them. */

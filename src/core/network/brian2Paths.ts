@@ -9,7 +9,7 @@ import { endsOf, modelOf, wholeOf } from '../brian/model';
 import { decayOf, lookupOf, membraneOf, type NeuronForm } from '../brian/neuron';
 import { Parts, textOf } from '../brian/parts';
 import { numbersIn, quantityIn } from '../brian/quantities';
-import { AllSettings, type Set } from '../brian/settings';
+import { AllSettings, type SetValue } from '../brian/settings';
 import { connectingOf, type Effect, effectsOf, isPlastic, type Rule } from '../brian/synapses';
 import { parseExpression } from '../equations/expression';
 import { type Expression, namesIn } from '../equations/tree';
@@ -229,7 +229,7 @@ class PathReader {
   /** `P.I[:10] = …`: a constant current of some neurons. */
   private setInPart(
     group: Thing,
-    set: Set,
+    set: SetValue,
     { form, settings }: PartSet,
     common: Omit<Path, 'kind' | 'source' | 'target' | 'weight' | 'shared' | 'receptor'>,
   ): Path[] {

@@ -4,6 +4,7 @@ import { type Thing, type Value } from '../evaluate/value';
 import { nestDefaults, nestParameterUnit, weightUnitOfNestModel } from '../backends/facts/nest';
 import { Cuts, type Part, partName } from './cuts';
 import { drawnOf } from './draws';
+import { episodesOf } from './episodes';
 import { type End, endsIn, lengthOf, parametersOf, sizeOf } from './nest-ends';
 import { isDevice, modelOf, nodeParameters, wholeOf } from './nest-nodes';
 import { type Common, inputsOf, madeTimes } from './nestInputs';
@@ -38,10 +39,13 @@ import { synapsesPerTarget } from './wiring';
 export { connectionRule } from './nestSynapses';
 export { nestDynamics, nestRoles } from './nestModels';
 
-export function readNest(all: readonly ApiCall[]): Network | null {
-  const calls = all.filter((each) => each.dead === null && each.backend === 'nest');
-  const names = nestPopulations(calls);
-  return names.size === 0 ? null : new Reader(calls, names).read();
+/** One Network for each that the script builds between two calls of ResetKernel. */
+export function readNest(all: readonly ApiCall[]): readonly Network[] {
+  const own = all.filter((each) => each.dead === null && each.backend === 'nest');
+  return episodesOf(own, 'reset').flatMap((calls) => {
+    const names = nestPopulations(calls);
+    return names.size === 0 ? [] : [new Reader(calls, names).read()];
+  });
 }
 
 /** The neurons that a script makes, with the names they go by. */

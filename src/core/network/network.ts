@@ -1,9 +1,11 @@
 // The network as any backend's script describes it, in one form: populations, projections, inputs, and what had to be assumed.
 import { type Equation, type Expression, type Statement } from '../equations/tree';
 import { type Span } from '../text';
+import { type EquationModel, type SynapseProgram } from './equationModel';
 import { type Attention, type Homeostasis, type Modulator, type Plasticity } from './plasticity';
 
 export type { Equation, Expression, Statement };
+export type { EquationModel, Regular, Start, SynapseProgram, TimeTable } from './equationModel';
 
 export type Sureness = 'declared' | 'api' | 'documented' | 'named' | 'inferred' | 'assumed';
 
@@ -118,55 +120,6 @@ export interface Stepping {
   readonly unit: 'mV' | null;
 }
 
-/** A model that is given by equations, parsed; all numbers in SI. */
-export interface EquationModel {
-  readonly equations: readonly Equation[];
-  readonly threshold: Expression | null;
-  readonly reset: readonly Statement[];
-  /** A condition, or a time that is calculated; a time that is given stands in `refractoryS`. */
-  readonly refractory: Expression | null;
-  readonly refractoryS: number | null;
-  /** What the names stand for that the model does not define; null where only the running script knows. */
-  readonly constants: Readonly<Record<string, number | null>>;
-  readonly method: string | null;
-  /** What variables and parameters are set to before the run, in order. */
-  readonly starts?: readonly Start[];
-  /** Code that is run again and again, before the step. */
-  readonly regular?: readonly Regular[];
-  /** Values over time that the equations look up as functions of `t`. */
-  readonly tables?: Readonly<Record<string, TimeTable>>;
-  /** Where the population is a part of a group: the index `i` of its first neuron, and `N`. */
-  readonly first?: number;
-  readonly groupSize?: number | null;
-}
-
-/** `expression` may speak of `i`, `N`, `rand()`, `randn()` and of other variables; null where it is not known. */
-export interface Start {
-  readonly variable: string;
-  readonly expression: Expression | null;
-  /** Known numbers, one for each neuron, in SI; then `expression` is null. */
-  readonly each?: Numbers;
-  /** Only the neurons of the group from `from` up to `to`. */
-  readonly from: number;
-  readonly to: number | null;
-}
-
-/** Statements for the neurons of the group from `from` up to `to`, every so often; null for every step. */
-export interface Regular {
-  readonly statements: readonly Statement[];
-  readonly everyS: number | null;
-  readonly from: number;
-  readonly to: number | null;
-}
-
-/** Brian 2's TimedArray: the value at `t` is that of row `floor(t / dtS)`, the last one ever after; in SI. */
-export interface TimeTable {
-  readonly dtS: number;
-  readonly values: Numbers;
-  /** Values in a row, picked by the neuron's index; 1 where all neurons share it. */
-  readonly columns: number;
-}
-
 export interface Population {
   readonly name: string;
   readonly size: number | null;
@@ -228,6 +181,8 @@ export interface Projection {
   readonly plasticity?: Plasticity;
   /** Projections of one name are the same synapses, which act on several variables or populations. */
   readonly sameAs?: string;
+  /** Where an event does more than add the weight, which is not known then. */
+  readonly program?: SynapseProgram;
   readonly span: Span;
 }
 
@@ -274,6 +229,7 @@ export interface Input {
   readonly sine?: Sine;
   readonly noise?: Noise;
   readonly spikes?: GivenSpikes;
+  readonly program?: SynapseProgram;
   /** What changes the weights of its synapses. */
   readonly plasticity?: Plasticity;
   readonly span: Span;

@@ -25,7 +25,7 @@ export interface StdpRule {
    * or neither, where the spikes' own times count. Axonal where it is left out.
    */
   readonly delayed?: 'axonal' | 'dendritic' | 'neither';
-  /** Pairs further apart don't count; only of the nearest. */
+  /** Pairs further apart don't count. */
   readonly windowPlusMs?: number;
   readonly windowMinusMs?: number;
   /** Whether it is switched off, so that no weight changes. */

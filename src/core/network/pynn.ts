@@ -24,6 +24,7 @@ import {
   roleUnits,
 } from './network';
 import { Cuts, type Part, partName } from './cuts';
+import { episodesOf } from './episodes';
 import { type PynnEnd, pynnEnds } from './pynnEnds';
 import { currentInput, spikeInput } from './pynnInputs';
 import { autapsesOf, connectionRule, listedRows, plasticityOf } from './pynnRules';
@@ -65,10 +66,13 @@ const dynamics: Readonly<Record<string, Dynamics>> = {
   HH_cond_exp: 'hh-cond-exp-traub',
 };
 
-export function readPynn(all: readonly ApiCall[]): Network | null {
-  const calls = all.filter((each) => each.dead === null && each.backend === 'pynn');
-  const names = pynnPopulations(calls);
-  return names.size === 0 ? null : new Reader(calls, names).read();
+/** One Network for each that the script builds after a call of setup. */
+export function readPynn(all: readonly ApiCall[]): readonly Network[] {
+  const own = all.filter((each) => each.dead === null && each.backend === 'pynn');
+  return episodesOf(own, 'setup').flatMap((calls) => {
+    const names = pynnPopulations(calls);
+    return names.size === 0 ? [] : [new Reader(calls, names).read()];
+  });
 }
 
 /** The neurons that a script makes, with the names they go by. */

@@ -4,12 +4,15 @@ import excitation from './excitation';
 import inhibition from './inhibition';
 import inputRate from './input-rate';
 import inputWeight from './input-weight';
+import kept from './kept';
 import leak from './leak';
 import learningRate from './learning-rate';
 import learningWindow from './learning-window';
+import noise from './noise';
 import refractory from './refractory';
 import reset from './reset';
+import reward from './reward';
 import step from './step';
 import threshold from './threshold';
 
-export const levers = [current, excitation, inhibition, inputRate, inputWeight, leak, learningRate, learningWindow, refractory, reset, step, threshold] as const;
+export const levers = [current, excitation, inhibition, inputRate, inputWeight, kept, leak, learningRate, learningWindow, noise, refractory, reset, reward, step, threshold] as const;

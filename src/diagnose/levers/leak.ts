@@ -3,6 +3,7 @@ import { type Case, type Change, isTooLittle, type Lever, listed, namesOf } from
 import { changeRole } from '../modify';
 import { figure } from '../numbers';
 import { gapOf, membraneUnit, roleValue } from '../parameters';
+import { isFedNumbers } from '../wiring';
 
 const partsOfTheGap = [0.1, 0.25, 0.5, 0.75];
 
@@ -10,6 +11,8 @@ const lever: Lever = {
   id: 'leak',
   cures: ['silent', 'sparse', 'runaway', 'saturated'],
   *changes(sick) {
+    // What such neurons rest at is no number of theirs.
+    if (sick.afflicted.some((each) => isFedNumbers(sick.network, each))) return;
     if (isTooLittle(sick.kind)) {
       if (sick.afflicted.some((each) => !((gapOf(each) ?? 0) > 0))) return;
       for (const part of partsOfTheGap)

@@ -9,7 +9,7 @@ const further = [1.1, 1.25, 1.5, 2, 3];
 
 const lever: Lever = {
   id: 'threshold',
-  cures: ['silent', 'sparse', 'runaway', 'saturated'],
+  cures: ['silent', 'sparse', 'runaway', 'saturated', 'attention-collapsed'],
   *changes(sick) {
     const movable = sick.afflicted.filter((each) => (gapOf(each) ?? 0) > 0);
     if (movable.length < sick.afflicted.length) return;

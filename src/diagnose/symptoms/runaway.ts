@@ -2,7 +2,7 @@
 import { figure, percent } from '../numbers';
 import { ceilingHz, membraneUnit, roleValue } from '../parameters';
 import { type Observation, type SymptomKind } from '../symptom';
-import { hasCurrent, inputsOf, isRecurrent } from '../wiring';
+import { hasCurrent, inputsOf, isFedNumbers, isRecurrent } from '../wiring';
 
 /** No cortical population fires so much for long. */
 const runawayHz = 200;
@@ -34,7 +34,9 @@ const symptom: SymptomKind = {
     if (isHeld && rateHz < nearlyAll * ceilingHz(population, recording.dtMs)) return null;
     const isOpen = !isRecurrent(network, population.name);
     if (events > 0 && isOpen && summary.size < fewNeurons) return null;
-    if (events === 0 && (hasCurrent(network, population) || inputsOf(network, population.name).length > 0)) return null;
+    const isFed = isFedNumbers(network, population);
+    if (events === 0 && !isFed && (hasCurrent(network, population) || inputsOf(network, population.name).length > 0))
+      return null;
     const fast = isCounted
       ? `${percent(perStep)} of the steps hold a spike`
       : `${figure(rateHz)} Hz is more than ${runawayHz} Hz`;
@@ -53,6 +55,7 @@ function ofCeiling({ summary, population, recording }: Observation): string {
 
 function because({ population, network, balance }: Observation, events: number): string {
   const unit = membraneUnit(population);
+  if (events === 0 && isFedNumbers(network, population)) return '; the numbers that it is fed do that alone';
   if (events === 0) {
     const [leak, threshold] = [roleValue(population, 'leak'), roleValue(population, 'threshold')];
     if (leak === null || threshold === null || leak < threshold) return '; no input reaches it';

@@ -3,7 +3,16 @@ import { eventSize } from '../event';
 import { counted, figure } from '../numbers';
 import { membraneUnit, roleValue } from '../parameters';
 import { type Observation, type SymptomKind } from '../symptom';
-import { hasCurrent, inputsOf, isCurrent, isKnown, isSwitchedOff, meanOf, projectionsTo } from '../wiring';
+import {
+  hasCurrent,
+  inputsOf,
+  isCurrent,
+  isFedNumbers,
+  isKnown,
+  isSwitchedOff,
+  meanOf,
+  projectionsTo,
+} from '../wiring';
 
 /** A single neuron that a handful of events reach shows its potentials, and is not meant to fire. */
 const fewNeurons = 10;
@@ -26,6 +35,7 @@ function isMeantToFire({ network, population, summary, reached, allSilent }: Obs
   // A current that holds it down does so on purpose.
   if (inputsOf(network, population.name).some((each) => isCurrent(each) && (meanOf(each.weight) ?? 0) < 0))
     return false;
+  if (isFedNumbers(network, population) && summary.size >= fewNeurons) return true;
   const events = reached?.excitatory.events ?? 0;
   // Weights of nothing are placeholders.
   if (events > 0 && (reached?.excitatory.weight ?? 0) === 0) return false;

@@ -153,6 +153,7 @@ export class ProbePanel {
       description: describeNetwork(this.subject.file, network),
       figures: examination.populations,
       symptoms: examination.symptoms,
+      attention: examination.attention,
       verdicts: examination.expectations.map(({ met, message }) => ({ met, message })),
       proposed: this.proposal?.title ?? null,
     };
@@ -167,9 +168,9 @@ export class ProbePanel {
     const offers = found
       .filter(({ title }) => title !== proposal?.title)
       .map((remedy): Offer => {
-        const { title, change, leaves, before, after, edits } = remedy;
+        const { title, change, leaves, before, after, weights, edits } = remedy;
         return {
-          shown: { title, change, leaves, before, after, canApply: edits.length > 0 },
+          shown: { title, change, leaves, before, after, ...(weights && { weights }), canApply: edits.length > 0 },
           edits,
           record: (asked) =>
             this.tools.runs.runRemedy(remedy, this.subject, this.settings, {

@@ -94,9 +94,13 @@ function isCondition(expression: Expression, { equations }: EquationModel): bool
 }
 
 /** Statements one after the other, each of them with what the ones before have left. */
-function assignments(setting: Setting, statements: readonly Statement[]): Program {
+export function assignments(
+  setting: Setting,
+  statements: readonly Statement[],
+  before: ReadonlyMap<string, Node> = new Map(),
+): Program {
   const { layout, tape } = setting;
-  const values = new Map<string, Node>();
+  const values = new Map<string, Node>(before);
   for (const { name, operator, expression } of statements) {
     const moment = new Moment(setting, values);
     const right = lower(expression, tape, moment);

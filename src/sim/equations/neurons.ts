@@ -86,6 +86,11 @@ export class EquationNeurons implements Neurons {
     return traced === undefined ? NaN : (traced.values[neuron] as number) * traced.factor;
   }
 
+  variable(name: string): Float64Array | null {
+    const slot = this.compiled.layout.slots.get(name);
+    return slot === undefined ? null : this.slot(slot);
+  }
+
   private silence(fired: Uint32Array, count: number, timeS: number): void {
     const { lastSpike, active } = this.compiled.layout;
     const [times, free] = [this.slot(lastSpike), this.slot(active)];

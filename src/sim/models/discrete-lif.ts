@@ -15,6 +15,8 @@ import { type ParameterReader } from '../parameters';
 interface Parameters {
   readonly stepping: Known;
   readonly initial: PerNeuron;
+  /** What flows in beside the arrivals: in the unit of the input, whatever that is. */
+  readonly constantCurrentPa: number;
 }
 
 /** With every number known. */
@@ -31,12 +33,17 @@ class SteppingNeurons implements Neurons {
   private readonly refractory: Int32Array;
   /** What is taken off in this step for the spike of the last one. */
   private readonly owed: Float64Array;
+  commonThreshold: number;
+  private readonly current: Float64Array;
 
   constructor(
     private readonly size: number,
     private readonly stepping: Known,
     initial: PerNeuron,
+    current: PerNeuron,
   ) {
+    this.commonThreshold = stepping.threshold;
+    this.current = spread(current, size);
     this.v = spread(initial, size);
     this.input = new Float64Array(size);
     this.refractory = new Int32Array(size);
@@ -44,32 +51,39 @@ class SteppingNeurons implements Neurons {
   }
 
   step([arriving]: readonly [Float64Array], fired: Uint32Array): number {
-    const { size, stepping, v, input, refractory, owed } = this;
-    const { kept, gain, rest, threshold, subtract, resetTo, resetLater, refractorySteps } = stepping;
+    const { size, stepping, v, input, refractory, owed, current } = this;
+    const { kept, gain, rest, subtract, resetTo, resetLater, refractorySteps } = stepping;
+    // What is taken off follows the threshold.
+    const { commonThreshold: threshold } = this;
+    const taken = subtract === null ? null : subtract * (threshold / stepping.threshold || 1);
     const synapticKept = stepping.synapticKept ?? 0;
     const above = stepping.fires === 'above';
     let count = 0;
     for (let i = 0; i < size; i++) {
       const waiting = refractory[i] as number;
-      const arrived = waiting > 0 ? 0 : (arriving[i] as number);
+      const arrived = waiting > 0 ? 0 : (arriving[i] as number) + (current[i] as number);
       arriving[i] = 0;
-      const current = synapticKept * (input[i] as number) + arrived;
-      input[i] = current;
+      const now = synapticKept * (input[i] as number) + arrived;
+      input[i] = now;
       let membrane = v[i] as number;
       if (waiting > 0) refractory[i] = waiting - 1;
       if (waiting === 0 || stepping.heldWhileRefractory !== true)
-        membrane = rest + kept * (membrane - rest) + gain * current - (owed[i] as number);
+        membrane = rest + kept * (membrane - rest) + gain * now - (owed[i] as number);
       owed[i] = 0;
       if (above ? membrane > threshold : membrane >= threshold) {
         fired[count++] = i;
         refractory[i] = refractorySteps;
-        if (subtract === null) membrane = resetTo ?? rest;
-        else if (resetLater) owed[i] = subtract;
-        else membrane -= subtract;
+        if (taken === null) membrane = resetTo ?? rest;
+        else if (resetLater) owed[i] = taken;
+        else membrane -= taken;
       }
       v[i] = membrane;
     }
     return count;
+  }
+
+  inject(each: Float64Array): void {
+    this.current.set(each);
   }
 
   valueOf(variable: number, neuron: number): number {
@@ -100,7 +114,7 @@ const model: NeuronModel<Parameters> = {
     const { stepping } = given.population;
     if (!stepping) throw new Unsuited('how it steps is not known');
     const complete = known(stepping, given);
-    return { stepping: complete, initial: given.value({ role: 'initial' }, complete.rest) };
+    return { stepping: complete, initial: given.value({ role: 'initial' }, complete.rest), constantCurrentPa: 0 };
   },
   ports: ({ stepping }) => [port(stepping)],
   variables: ({ stepping }) => {
@@ -108,7 +122,8 @@ const model: NeuronModel<Parameters> = {
     const variables: Variable[] = membrane ? [membrane] : [];
     return stepping.synapticKept === null ? variables : [...variables, { name: 'input', unit: stepping.unit ?? '' }];
   },
-  create: (size, { stepping, initial }) => new SteppingNeurons(size, stepping, initial),
+  create: (size, { stepping, initial, constantCurrentPa }) =>
+    new SteppingNeurons(size, stepping, initial, constantCurrentPa),
 };
 
 export default model;

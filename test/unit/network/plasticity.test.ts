@@ -1,6 +1,7 @@
 // What of a script's synapses changes in the run: NEST's and PyNN's models by their names, Brian 2's rules of pairs by their statements.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { type Network } from '../../../src/core/network/network';
 import { type Plasticity } from '../../../src/core/network/plasticity';
 import { makeLinter } from '../cases/_check';
 
@@ -126,7 +127,7 @@ run(100*ms)
     assert.ok(Math.abs(found.potentiation - 0.02) < 1e-9);
   });
 
-  test('anything more than that is said to be left out', () => {
+  test('anything more than that is left to the code as it is written', () => {
     const [pre, post] = usual;
     for (const [one, other] of [
       [`${pre}\nApre = clip(Apre, 0*mV, gmax)`, post],
@@ -136,5 +137,65 @@ run(100*ms)
       [pre, post.replace('gmax)', '2*gmax)')],
     ] as const)
       assert.equal(plasticityIn(brian(one, other))?.kind, 'other', `${one} / ${other}`);
+  });
+});
+
+describe('T4DM', () => {
+  const of = (text: string): Network => {
+    const [network] = linter.networks({ file: 'model.py', text }).networks;
+    assert.ok(network);
+    return network;
+  };
+
+  test('a learner that is given spike times is a synapse between two neurons that fire then', () => {
+    const { projections, inputs } = of(`
+import torch
+from t4dm.learning.stdp import STDPLearner
+stdp = STDPLearner(window_pre_to_post=20, window_post_to_pre=30, tau_plus=18.0, tau_minus=25.0)
+pre = torch.tensor([10, 50])
+dw = stdp.compute_weight_change(pre_spike_times=pre, post_spike_times=torch.tensor([15, 55]), current_weight=0.5)
+`);
+    const rule = projections[0]?.plasticity;
+    assert.ok(rule?.kind === 'stdp');
+    assert.deepEqual([rule.tauPlusMs, rule.tauMinusMs, rule.windowPlusMs, rule.windowMinusMs], [18, 25, 20, 30]);
+    assert.equal(projections[0]?.weight.value, 0.5);
+    assert.deepEqual(
+      inputs.map(({ spikes }) => spikes?.timesMs),
+      [
+        [10, 50],
+        [15, 55],
+      ],
+    );
+  });
+
+  test('a configuration is in seconds, and its amounts are parts of the largest weight', () => {
+    const rule = plasticityIn(`
+from t4dm.learning.stdp import STDPConfig, STDPLearner
+stdp = STDPLearner(STDPConfig(a_plus=0.02, tau_plus=0.015, max_weight=4.0, mu=0.5))
+dw = stdp.update_weight(0.5, [10, 50], [15, 55])
+`);
+    assert.ok(rule?.kind === 'stdp');
+    assert.deepEqual([rule.tauPlusMs, rule.tauMinusMs, rule.windowPlusMs, rule.pairing], [15, 34, 100, 'nearest']);
+    // 0.02·(4 − w)^0.5 is 0.02·4^0.5·(1 − w/4)^0.5, and 0.01 of the largest weight.
+    assert.ok(Math.abs(rule.potentiation * (rule.wMax ?? 0) - 0.02 * 2) < 1e-12);
+  });
+
+  test('a homeostatic control regulates the layer, a draw that it is called with is its input', () => {
+    const { homeostasis, inputs } = of(`
+import torch
+from t4dm.spiking.lif import LIFNeuron
+from t4dm.learning.homeostasis import HomeostasisControl
+lif = LIFNeuron(size=100)
+control = HomeostasisControl(target_rate=0.1, learning_rate=0.01)
+spikes, u = lif(0.05 + torch.randn(100) * 0.5)
+`);
+    assert.deepEqual(
+      homeostasis?.map(({ population, target, rate }) => [population, target, rate]),
+      [['lif', 0.1, 0.01]],
+    );
+    assert.deepEqual(
+      inputs.map(({ kind, noise }) => [kind, noise?.meanPa, noise?.sdPa]),
+      [['noise', 0.05, 0.5]],
+    );
   });
 });

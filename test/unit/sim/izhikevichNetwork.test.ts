@@ -1,9 +1,10 @@
-// A network of 1 000 Izhikevich neurons: its rates lie where those of ten of Brian2's runs do.
+// A network of 1 000 Izhikevich neurons: its rates, regularity and correlation lie where those of ten of Brian2's runs do.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { simulate } from '../../../src/sim/simulate';
 import { network, poisson, population, projection, quantity } from './_networks';
+import { margin, mean, measure } from './_statistics';
 
 interface Recorded {
   readonly dtMs: number;
@@ -16,11 +17,13 @@ interface Recorded {
     >
   >;
   readonly ratesHz: readonly (readonly [number, number])[];
+  readonly cv: readonly number[];
+  readonly correlation: readonly number[];
 }
 
 const recorded = JSON.parse(readFileSync('test/recordings/izhikevich-network.json', 'utf8')) as Recorded;
 
-test('1 000 Izhikevich neurons fire as often as in Brian2', () => {
+test('1 000 Izhikevich neurons fire as often, as regularly and as independently as in Brian2', () => {
   const { dtMs, ms, network: given, ratesHz } = recorded;
   const cells = (name: string, size: number, a: number, d: number) =>
     population(
@@ -44,8 +47,8 @@ test('1 000 Izhikevich neurons fire as often as in Brian2', () => {
     ]),
   );
   const seeds = [1, 2, 3, 4];
-  const found = seeds.map((seed) => {
-    const { times, ids } = simulate(model, { ms, dtMs, seed });
+  const runs = seeds.map((seed) => simulate(model, { ms, dtMs, seed }));
+  const found = runs.map(({ times, ids }) => {
     const excitatory = ids.filter((id) => id < given.excitatory).length;
     const perSecond = 1000 / ms;
     return [
@@ -55,11 +58,14 @@ test('1 000 Izhikevich neurons fire as often as in Brian2', () => {
   });
   for (const kind of [0, 1] as const) {
     const theirs = ratesHz.map((each) => each[kind]);
-    const mean = theirs.reduce((sum, rate) => sum + rate, 0) / theirs.length;
-    const spread = Math.sqrt(theirs.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / (theirs.length - 1));
-    const ours = found.reduce((sum, each) => sum + each[kind], 0) / found.length;
-    // The two means differ by chance by √(1/10 + 1/4) spreads.
-    const apart = Math.abs(ours - mean) / (spread * Math.sqrt(1 / theirs.length + 1 / seeds.length));
-    assert.ok(apart < 3.5, `${names[kind]}: ${ours} Hz beside ${mean} ± ${spread} Hz`);
+    const [ours, apart] = [mean(found.map((each) => each[kind])), margin(theirs, seeds.length)];
+    assert.ok(Math.abs(ours - mean(theirs)) < apart, `${names[kind]}: ${ours} Hz, not ${mean(theirs)} ± ${apart} Hz`);
+  }
+  const measured = runs.map(measure);
+  for (const key of ['cv', 'correlation'] as const) {
+    const theirs = recorded[key];
+    assert.equal(theirs.length, 10);
+    const [ours, apart] = [mean(measured.map((each) => each[key])), margin(theirs, seeds.length)];
+    assert.ok(Math.abs(ours - mean(theirs)) < apart, `${key} is ${ours}, not ${mean(theirs)} ± ${apart}`);
   }
 });

@@ -17,6 +17,7 @@ const relay = {
     ...{ refractorySteps: 0, fires: 'at', unit: null },
   },
   initial: 0,
+  constantCurrentPa: 0,
 };
 const rule = { kind: 'stdp', tauPlusMs: 12, tauMinusMs: 25, potentiation: 0.01, depression: 0.006 } as const;
 const unbounded = { exponentPlus: 0, exponentMinus: 0, lowest: 0, highest: Infinity } as const;

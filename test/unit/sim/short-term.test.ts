@@ -27,6 +27,7 @@ const sum = {
     ...{ resetLater: false, refractorySteps: 0, fires: 'at', unit: null },
   },
   initial: 0,
+  constantCurrentPa: 0,
 };
 
 /** Source `i` to target `i`, with the weight 1. */

@@ -44,7 +44,12 @@ export const stdpLearner: ParameterFacts = {
   window_post_to_pre: { unit: 'ms', meaning: 'the window of depression', usual: [10, 100] },
   tau_plus: { unit: 'ms', meaning: 'the time constant of potentiation', usual: [10, 100] },
   tau_minus: { unit: 'ms', meaning: 'the time constant of depression', usual: [10, 100] },
+  learning_rate: { unit: null, meaning: 'how far a pair of spikes moves the weight' },
+  enabled: { unit: null, meaning: 'whether anything is learned' },
 };
+
+/** How many steps a probe gives to attention, as the runbook does, and how wide it may be to be looked at. */
+export const attentionRuns = { tokens: 8, widest: 2048 } as const;
 
 export const homeostasis: ParameterFacts = {
   target_rate: {
