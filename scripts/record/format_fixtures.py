@@ -17,6 +17,11 @@ import scipy.io
 import scipy.sparse
 import torch
 
+try:
+    import joblib
+except ImportError:
+    joblib = None
+
 from data_fixtures import RECORDINGS, figures
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -164,6 +169,10 @@ def write_pickles(expected):
         for i in range(3):
             pickle.dump({'step': i}, file)
     expected['several.pkl'] = {'[1]/step': figures(1), '[2]/step': figures(2)}
+    if joblib is not None:
+        saved = {'w': values['a'], 'f': values['fortran'], 'big': values['big'], 'objects': np.array([{'k': np.ones(2)}], dtype=object), 'last': 2.5}
+        joblib.dump(saved, path_of('saved.joblib'))
+        expected['saved.joblib'] = {'w': figures(saved['w']), 'f': figures(saved['f']), 'big': figures(saved['big']), 'objects[0]/k': figures(np.ones(2)), 'last': figures(2.5)}
     for protocol in (0, 4):
         with open(path_of(f'evil{protocol}.pkl'), 'wb') as file:
             pickle.dump({'w': np.ones(3), 'evil': Evil()}, file, protocol=protocol)
@@ -214,9 +223,9 @@ def write_matlab(expected):
     scipy.io.savemat(path_of('compressed.mat'), values, do_compression=True)
     scipy.io.savemat(path_of('plain.mat'), values)
     expected['compressed.mat'] = expected['plain.mat'] = found
-    old = {name: values[name] for name in ('whole', 'z', 'session')}
+    old = {name: values[name] for name in ('whole', 'z', 'session', 'sparse')}
     scipy.io.savemat(path_of('version4.mat'), old, format='4')
-    expected['version4.mat'] = {name: found[name] for name in ('whole', 'z.real', 'z.imag')}
+    expected['version4.mat'] = {name: found[name] for name in ('whole', 'z.real', 'z.imag', 'sparse')}
 
 
 def write_text(expected):
@@ -226,6 +235,16 @@ def write_text(expected):
         for i in range(20):
             voltage = 'NA' if i == 3 else -70 + i
             file.write(f'{time[i]},{rate[i]},"a, ""b""\nc",{i % 2 == 0},{voltage},{"oops" if i == 5 else f"{i}e-3"}\n')
+    with open(path_of('appended.csv'), 'w') as file:
+        # Written by a program that appends with its header each time.
+        for i in range(4):
+            file.write(f'a,b\n{i},{i / 8}\n')
+    expected['appended.csv'] = {'a': figures(np.arange(4)), 'b': figures(np.arange(4) / 8)}
+    with open(path_of('node_types.csv'), 'w') as file:
+        # As SONATA's: between single blanks a field may be empty, and one in quotes holds blanks.
+        file.write('node_type_id morphology sections rate\n')
+        file.writelines(f'{100 + i}  "[\'soma\', \'apical\']" {i}.5\n' for i in range(3))
+    expected['node_types.csv'] = {'node_type_id': figures([100, 101, 102]), 'rate': figures([0.5, 1.5, 2.5])}
     expected['table.csv'] = {
         'time': figures(time), 'rate': figures(rate), 'ok': figures((np.arange(20) % 2 == 0).astype(float)),
         'v_mV': figures(np.where(np.arange(20) == 3, np.nan, -70.0 + np.arange(20))), 'all': figures(np.where(np.arange(20) == 5, np.nan, np.arange(20) * 1e-3)),

@@ -10,6 +10,7 @@ import type { DriveReport } from '../core/drive/report';
 import type { Given } from '../core/evaluate/settling';
 import type { NetworkReport } from '../core/report';
 import { togetherIn } from '../core/drive/together';
+import type { Code } from '../diagnose/rate/prepare';
 import type { Script } from '../diagnose/script';
 import type { Placed, Spot } from '../protocol/placed';
 import { Placer } from '../worker/placing';
@@ -81,6 +82,21 @@ export class Analysis {
       { set, projects: this.projectFiles([path]), ...this.readers },
     );
     return this.place(report);
+  }
+
+  /** What the diagnostic needs of a script: its text, those beside it, and a way to what it imports. Throws where it can't be read. */
+  code(path: string): Omit<Code, 'model'> {
+    const text = this.texts.read(path);
+    this.imported.clear();
+    this.projects.add(slashed(projectOf(path, this.io.files)));
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    const beside = this.io.files
+      .list(folder)
+      .filter(({ name, kind }) => kind === 'file' && /\.py$/.test(name) && `${folder}/${name}` !== path)
+      .slice(0, mostModules)
+      .flatMap(({ name }) => this.module(`${folder}/${name}`) ?? []);
+    const options = { projects: this.projectFiles([path]), read: this.readers.read };
+    return { linter: this.linter, document: { file: path, text }, beside, options };
   }
 
   /** Throws where the file can't be read. */

@@ -1,8 +1,7 @@
 // The real machine: Node's files, streams and clock.
 import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import type { Hdf5Library } from '../data/dataset';
+import { hdf5Library } from '../worker/hdf5';
 import { openFile } from '../worker/fileBytes';
 import { partnerIn } from '../worker/partner-bundle';
 import { slashed } from './paths';
@@ -66,6 +65,6 @@ export function nodeMachine(bundles: string): Io {
       python: companion(bundles, 'tree-sitter-python.wasm'),
     }),
     partner: partnerIn(bundles),
-    hdf5: () => createRequire(join(bundles, 'cli.cjs'))('./hdf5.cjs') as Hdf5Library,
+    hdf5: () => hdf5Library(bundles),
   };
 }

@@ -34,6 +34,8 @@ import { configFinder, dataFinder, moduleFinder } from './modules';
 import { describe, evidenceReport, numberIn, unitText } from './describe';
 import { coverageOf, reportNames } from './names';
 import { type Grammar } from './python/grammar';
+import { orderIn } from './rate/channels';
+import { placedModel, readRateModel } from './rate/model';
 import { parseModule, type ParsedModule } from './python/parse';
 import { projectFinder, referencesOf } from './project';
 import { type Rule, type RuleContext } from './rule';
@@ -153,6 +155,22 @@ export function createLinter(grammar: Grammar): Linter {
       if (source.error !== null) return { ...noNetworks, error: source.error };
       const result = readNetworks(parse(document), { ...shared, settled: project }, set);
       return source.fileRange ? moved(result, document.file, source.fileRange) : result;
+    },
+    rateModel(document, options = {}) {
+      if (!isPython(document.file)) return { model: null, problem: 'it is no Python file', span: null };
+      const { source } = read(document);
+      if (source.error !== null) return { model: null, problem: source.error, span: null };
+      const { findModule } = optionsFor([document], options);
+      const reading = readRateModel(parse(document), { ...options, findModule });
+      const { fileRange } = source;
+      const place = <Data>(data: Data): Data => (fileRange ? moved(data, document.file, fileRange) : data);
+      return reading.model
+        ? { ...reading, model: placedModel(reading.model, place) }
+        : { ...reading, span: place(reading.span) };
+    },
+    readingOrder(documents, names) {
+      const readable = documents.filter((each) => isPython(each.file) && read(each).source.error === null);
+      return orderIn(readable.map((each) => read(each).module), names); // prettier-ignore
     },
     drives(documents, options = {}) {
       const scripts = documents.filter((each) => isPython(each.file) && read(each).source.error === null);

@@ -1,4 +1,5 @@
 // What the core is asked and what it answers: documents, options, reports.
+import { type RateOptions, type RateReading } from './rate/model';
 import { type DataFound } from './dataFiles';
 import { type Field } from './drive/field';
 import { noReach, type Reach } from './drive/reach';
@@ -130,6 +131,8 @@ export interface NetworkOptions extends LintOptions {
   readonly set?: ReadonlyMap<string, Given>;
 }
 
+export type RateModelOptions = LintOptions & Omit<RateOptions, 'findModule'>;
+
 /** The networks of a document as they would run. */
 export interface NetworkReport {
   readonly networks: readonly Network[];
@@ -147,6 +150,10 @@ export interface Linter {
   lint(documents: readonly SourceDocument[], options?: LintOptions): readonly DocumentReport[];
   /** The networks of one document, with what is open in the script settled, so that they can be run. */
   networks(document: SourceDocument, options?: NetworkOptions): NetworkReport;
+  /** The recurrent rate network that a class of the document builds, ready to be run on data. */
+  rateModel(document: SourceDocument, options?: RateModelOptions): RateReading;
+  /** The order in which the document's functions read a data file's arrays by these names; null where none reads two. */
+  readingOrder(documents: readonly SourceDocument[], names: readonly string[]): readonly string[] | null;
   /** The drives of all documents together, compared where they are the same thing. */
   drives(documents: readonly SourceDocument[], options?: DriveOptions): DriveReport;
   /** The innermost expression at an offset of a document, explained; null where there is none. */

@@ -62,6 +62,8 @@ export interface Tools {
 
 export interface Hdf5Library {
   openHdf5(source: ByteSource): Promise<DataFile>;
+  /** Whether a damaged file has brought it out of step: it opens no file any more and has to be loaded anew. */
+  isBroken?(): boolean;
 }
 
 export interface Reader {

@@ -9,15 +9,22 @@ import { readers } from './readers/index';
  * @param name of the file, for formats that their bytes alone don't tell
  */
 export async function openData(source: ByteSource, tools: Tools, name = ''): Promise<DataFile> {
+  if (asciiAt(source, 0, pointer.length) === pointer) {
+    throw new DataError('a Git LFS pointer in place of the file: "git lfs pull" fetches it');
+  }
   const reader = (readers as readonly Reader[]).find((each) => each.recognises(source, name));
   if (reader === undefined) throw new DataError(unknownFormat(source));
   return reader.open(source, tools, name);
 }
 
+/** What Git leaves of large files that are kept elsewhere (git-lfs, specification 1). */
+const pointer = 'version https://git-lfs.github.com/spec/v1';
+
 /** Formats that are often met and that no reader knows, by their first bytes. */
 const foreign: readonly (readonly [RegExp, string])[] = [
   [/^PK(?:\x03\x04|\x05\x06)/, 'a zip archive that holds neither numpy arrays nor a PyTorch checkpoint'],
   [/^\x1f\x8b/, 'compressed with gzip: gunzip it first'],
+  [/^x[\x01\x5e\x9c\xda]/, 'compressed with zlib, as joblib does when told to: save it without compression'],
   [/^BZh/, 'compressed with bzip2: bunzip2 it first'],
   [/^\xfd7zXZ/, 'compressed with xz: unxz it first'],
   [/^\x28\xb5\x2f\xfd/, 'compressed with zstd: unzstd it first'],

@@ -7,6 +7,8 @@ export interface Leaf {
   datasetsAt(path: string): readonly Dataset[];
   /** What is listed below it. */
   readonly inner?: Node;
+  /** What it is worth where it stands among numbers. */
+  readonly number?: number;
 }
 
 export type Node = number | bigint | boolean | null | string | readonly Node[] | ReadonlyMap<string, Node> | Leaf;
@@ -21,8 +23,10 @@ const mostVisits = 1_000_000;
 const deepest = 100;
 const longestText = 200;
 /** Longer lists of single values are shown as one, whatever they hold. */
-const mostSingleValues = 64;
+const mostSingleValues = 8;
 const mostColumns = 500;
+/** Fewer rows are listed value by value. */
+const fewestRows = 4;
 /** How much of a table of records must be there. */
 const leastPresent = 0.5;
 /** A dictionary of more numbers than this is a table of its keys, not a configuration. */
@@ -38,7 +42,21 @@ export function listTree(root: Node, rootPath = ''): TreeListing {
   let cut = false;
   const below = (path: string, key: string): string => (path === '' ? key : `${path}/${key}`);
 
+  /** What the present one lies in: an object may hold itself. */
+  const around = new Set<Node>();
+
   const visit = (node: Node, path: string, depth: number): void => {
+    if (typeof node !== 'object' || node === null) return list(node, path, depth);
+    if (around.has(node)) {
+      datasets.push(withoutNumbers(path, [], 'object', 'holds itself: listed above'));
+      return;
+    }
+    around.add(node);
+    list(node, path, depth);
+    around.delete(node);
+  };
+
+  const list = (node: Node, path: string, depth: number): void => {
     if (datasets.length >= mostEntries || ++visits > mostVisits) {
       cut = true;
       return;
@@ -58,24 +76,26 @@ export function listTree(root: Node, rootPath = ''): TreeListing {
     else datasets.push(single(node as number | bigint | boolean | null | string, named));
   };
 
-  const visitList = (list: readonly Node[], path: string, named: string, depth: number): void => {
-    if (list.length === 0) {
+  const visitList = (items: readonly Node[], path: string, named: string, depth: number): void => {
+    if (items.length === 0) {
       datasets.push(withoutNumbers(named, [0], 'list', 'empty'));
       return;
     }
-    const numbers = numbersOf(list);
+    const numbers = numbersOf(items);
     if (numbers) {
       datasets.push(numbers.at(named));
       return;
     }
-    const texts = list.every((each) => typeof each === 'string' || each === null);
-    if (texts || (list.length > mostSingleValues && list.every(isPlain))) {
-      datasets.push(textDataset(named, [list.length], shortened(list)));
+    const texts = items.every((each) => typeof each === 'string' || each === null);
+    if (texts || (items.length > mostSingleValues && items.every(isPlain))) {
+      datasets.push(textDataset(named, [items.length], shortened(items)));
       return;
     }
-    const columns = columnsOf(list);
+    const columns = columnsOf(items);
+    const places = columns ? null : placesOf(items);
     if (columns) visit(columns, path, depth + 1);
-    else list.forEach((each, i) => visit(each, `${path}[${i}]`, depth + 1));
+    else if (places) places.forEach((column, i) => visit(column, `${path}[:][${i}]`, depth + 1));
+    else items.forEach((each, i) => visit(each, `${path}[${i}]`, depth + 1));
   };
 
   visit(root, rootPath, 0);
@@ -95,7 +115,7 @@ const textDataset = (path: string, shape: readonly number[], text: string): Data
 function shortened(texts: readonly Node[]): string {
   let joined = '';
   for (const text of texts) {
-    joined += (joined === '' ? '' : ', ') + String(text);
+    joined += (joined === '' ? '' : ', ') + String(isLeaf(text) ? text.number : text);
     if (joined.length > longestText) return `${joined.slice(0, longestText)}…`;
   }
   return joined;
@@ -127,7 +147,10 @@ function numbersOf(list: readonly Node[]): { at(path: string): Dataset } | null 
         values[filled++] = Number(each);
         types.add(typeOf(each));
       } else if (each === null) values[filled++] = NaN;
-      else return false;
+      else if (isLeaf(each) && each.number !== undefined) {
+        values[filled++] = each.number;
+        types.add('number');
+      } else return false;
     }
     return true;
   };
@@ -136,12 +159,14 @@ function numbersOf(list: readonly Node[]): { at(path: string): Dataset } | null 
   return { at: (path) => numbersInMemory(path, shape, dtype, values) };
 }
 
-const isPlain = (each: Node): boolean => typeof each !== 'object' || each === null;
+const isLeafNumber = (node: Node): boolean => isLeaf(node) && node.number !== undefined;
+const isPlain = (each: Node): boolean => typeof each !== 'object' || each === null || isLeafNumber(each);
 
 /** Whether the first value of a list, however deep, is a number or missing: quick to ask before memory is taken. */
 function firstNumbers(list: readonly Node[]): boolean {
   let each: Node | undefined = list[0];
   for (let depth = 0; depth < 8 && Array.isArray(each); depth++) each = (each as readonly Node[])[0];
+  if (each !== undefined && isLeafNumber(each)) return true;
   return each === null || typeof each === 'number' || typeof each === 'bigint' || typeof each === 'boolean';
 }
 
@@ -166,4 +191,15 @@ function columnsOf(list: readonly Node[], depth = 0): Map<string, Node> | null {
     columns.set(key, listed);
   }
   return columns;
+}
+
+/** Rows of as many values each, of several kinds: a column for each place. */
+function placesOf(list: readonly Node[]): Node[][] | null {
+  const [first] = list;
+  if (!Array.isArray(first) || list.length < fewestRows) return null;
+  const { length } = first as readonly Node[];
+  const isRow = (row: Node): boolean =>
+    Array.isArray(row) && row.length === length && (row as readonly Node[]).every((each) => isPlain(each));
+  if (length === 0 || length > mostColumns || !list.every(isRow)) return null;
+  return Array.from({ length }, (_, i) => list.map((row) => (row as readonly Node[])[i] as Node));
 }

@@ -1,8 +1,6 @@
 // Data files for a host: opened once, then asked for figures, pictures and spikes until they are closed.
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { memoryBytes } from '../data/bytes';
-import { type DataFile, type Dataset, type Hdf5Library, type Tools } from '../data/dataset';
+import { type DataFile, type Dataset, type Tools } from '../data/dataset';
 import { DataError } from '../data/error';
 import { inspectDataset } from '../data/inspect';
 import { openData } from '../data/open';
@@ -15,6 +13,7 @@ import { type DataMethods } from '../protocol/data';
 import { type Handlers } from '../protocol/peer';
 import { elementCount } from '../data/dataset';
 import { openFile } from './fileBytes';
+import { hdf5Library } from './hdf5';
 import { weigh } from './weighing';
 
 /** As much as is handed over as plain numbers. */
@@ -31,7 +30,7 @@ export function createReading(assets: string): Handlers<DataMethods> {
   const files = new Map<number, Opened>();
   let next = 1;
   const tools: Tools = {
-    loadHdf5: () => createRequire(join(assets, 'worker.cjs'))('./hdf5.cjs') as Hdf5Library,
+    loadHdf5: () => hdf5Library(assets),
   };
   const opened = (file: number): Opened => {
     const known = files.get(file);

@@ -2,7 +2,8 @@
 import { type Metadata } from 'h5wasm';
 import { type Dataset, elementCount, type Numbers } from '../dataset';
 import { DataError } from '../error';
-import { type AttributeValue, type Hdf5File, orNull } from './file';
+import { type AttributeValue, type Hdf5File } from './file';
+import { orNull, reasonOf } from './guard';
 import { type H5Type } from './datatype';
 import { columnNumbers, fixedTexts, gather } from './content';
 import { type Message } from './objectHeader';
@@ -44,7 +45,7 @@ export function describe(file: Hdf5File, found: FoundDataset): Described {
   const attributes = file.attributes(path);
   const type = metadata && storedType(file, messages, metadata);
   if (metadata === null || filters === null || type === null) {
-    return { datasets: [unreadable(found, 'its description is damaged')], attributes, type: null };
+    return { datasets: [unreadable(found, reasonOf('its description is damaged'))], attributes, type: null };
   }
   const storage = storageOf(file, messages);
   const shape = metadata.shape ?? [];

@@ -3,6 +3,7 @@ import { Attribute, File as LibraryFile, type Filter, type Metadata } from 'h5wa
 import { type ByteSource } from '../bytes';
 import { elementCount } from '../dataset';
 import { DataError } from '../error';
+import { checkLibrary, orNull } from './guard';
 import { loadLibrary, mount } from './mount';
 import { type Message, readMessages, readSuperblock, type Superblock } from './objectHeader';
 
@@ -34,6 +35,7 @@ export class Hdf5File {
   ) {}
 
   static async open(source: ByteSource): Promise<Hdf5File> {
+    checkLibrary();
     const module = await loadLibrary();
     const { path, unmount } = mount(module, source);
     const file = orNull(() => new LibraryFile(path, 'r'));
@@ -138,6 +140,7 @@ export class Hdf5File {
     bytesPerElement: number,
     use: (bytes: Uint8Array) => Result,
   ): Result {
+    checkLibrary();
     const { module } = this;
     const bytes = elementCount(count) * bytesPerElement;
     const pointer = module._malloc(bytes);
@@ -195,14 +198,5 @@ export class Hdf5File {
         ? module.reclaim_vlen_memory(this.file.file_id, path, '', BigInt(pointer))
         : module.reclaim_vlen_memory_count(this.file.file_id, path, '', BigInt(pointer), count.map(BigInt)),
     );
-  }
-}
-
-/** Null where the library throws, as it does on damaged structures. */
-export function orNull<Result>(attempt: () => Result): Result | null {
-  try {
-    return attempt();
-  } catch {
-    return null;
   }
 }

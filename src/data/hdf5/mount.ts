@@ -1,6 +1,7 @@
 // Lets h5wasm read a ByteSource: a file in its virtual file system whose bytes are fetched as HDF5 asks for them.
 import { ready } from 'h5wasm';
 import { type ByteSource } from '../bytes';
+import { spoilEndlessHeaps } from './heap';
 
 type Module = Awaited<typeof ready>;
 
@@ -53,6 +54,7 @@ export function mount(module: Module, source: ByteSource): Mounted {
       const wanted = Math.max(0, Math.min(length, source.size - position));
       const bytes = source.read(position, wanted);
       buffer.set(bytes, offset);
+      spoilEndlessHeaps(buffer.subarray(offset, offset + bytes.length));
       return bytes.length;
     },
     llseek(stream, offset, whence) {

@@ -2,7 +2,8 @@
 import { type Metadata } from 'h5wasm';
 import { Cursor } from './cursor';
 import { type H5Type, parseDatatype } from './datatype';
-import { type Hdf5File, orNull } from './file';
+import { type Hdf5File } from './file';
+import { orNull } from './guard';
 import { type Message, messageTypes } from './objectHeader';
 
 export function storedType(file: Hdf5File, messages: readonly Message[] | null, metadata: Metadata): H5Type {

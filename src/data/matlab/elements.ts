@@ -50,9 +50,9 @@ export function readElement(source: ByteSource, at: number, littleEndian: boolea
 
 /** What a compressed element holds: its first word says how long it is. */
 export function expand(body: ByteSource, littleEndian: boolean): Element {
-  const head = unzlibbed(body, Math.min(8, 1032 * body.size));
+  const head = unzlibbed(body, Math.min(8, 1032 * body.size), false);
   const length = viewAt(head, 0, 8).getUint32(4, littleEndian);
-  return readElement(unzlibbed(body, 8 + length), 0, littleEndian);
+  return readElement(unzlibbed(body, 8 + length, true), 0, littleEndian);
 }
 
 /** The numbers of a small element: flags, lengths, indices. */

@@ -40,7 +40,9 @@ function dataset(
   littleEndian: boolean,
   logical: boolean,
 ): Dataset {
-  const type = elementType(element.type);
+  // MATLAB writes logical numbers one byte each and calls them doubles.
+  const bytes = logical && element.body.size === stored;
+  const type = bytes ? 'uint8' : elementType(element.type);
   const rowType = elementType(rows.type);
   if (type === undefined || rowType === undefined) throw damaged();
   const width = bytesPerElement[type];

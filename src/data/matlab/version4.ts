@@ -6,7 +6,7 @@ import { bytesPerElement, decode, type ElementType } from '../numbers';
 import { numberDataset } from '../numpy/array';
 import { partOf, readExactly, viewAt } from '../part';
 import { columnStrides } from '../strided';
-import { withoutNumbers } from '../unread';
+import { numbersInMemory, withoutNumbers } from '../unread';
 
 const headLength = 20;
 const types: readonly ElementType[] = ['float64', 'float32', 'int32', 'int16', 'uint16', 'uint8'];
@@ -89,13 +89,32 @@ function describe(
       type,
       littleEndian,
     );
-  if (kind === 'sparse')
-    return [
-      { ...numbers(name, 0), note: 'a sparse matrix as version 4 keeps it: rows, columns and numbers side by side' },
-    ];
+  if (kind === 'sparse') return [sparseDataset(name, shape, numbers(name, 0))];
   if (!complex) return [numbers(name, 0)];
   return [
     { ...numbers(`${name}.real`, 0), note: 'the real part' },
     { ...numbers(`${name}.imag`, bytes / 2), note: 'the imaginary part' },
   ];
+}
+
+const mostStored = 2 ** 22;
+const mostFull = 2 ** 24;
+
+/** Rows, columns and numbers side by side; the last line has the size. */
+function sparseDataset(path: string, [lines, parts]: readonly [number, number], stored: Dataset): Dataset {
+  const described = { ...stored, note: 'sparse, as version 4 keeps it: rows, columns and numbers side by side' };
+  if (parts !== 3 || lines < 1 || lines > mostStored) return described;
+  const table = stored.read([0, 0], [lines, 3]);
+  const at = (line: number, part: number): number => table[3 * line + part] as number;
+  const shape = [at(lines - 1, 0), at(lines - 1, 1)] as const;
+  const [height, width] = shape;
+  if (!shape.every((length) => Number.isInteger(length) && length > 0) || height * width > mostFull) return described;
+  const full = new Float64Array(height * width);
+  for (let line = 0; line < lines - 1; line++) {
+    const [row, column] = [at(line, 0) - 1, at(line, 1) - 1];
+    if (!(row >= 0 && row < height && column >= 0 && column < width)) throw new DataError(`${path} is damaged`);
+    full[row * width + column] = at(line, 2);
+  }
+  const note = `sparse, ${lines - 1} of ${height * width} numbers are stored`;
+  return { ...numbersInMemory(path, shape, 'float64', full), note };
 }

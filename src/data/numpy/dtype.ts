@@ -109,11 +109,12 @@ export function nameOf(type: NumpyType): string {
 }
 
 /** Checked: whole, not negative, and not so many that no array could have them. */
-export function shapeOf(lengths: readonly unknown[]): number[] {
+export function shapeOf(given: readonly unknown[]): number[] {
+  const lengths = given.map((each) => (typeof each === 'bigint' ? Number(each) : each));
   const good = (each: unknown): each is number =>
     Number.isInteger(each) && (each as number) >= 0 && (each as number) <= 2 ** 63;
   if (lengths.length > 64 || !lengths.every(good)) throw new DataError('the shape of an array is damaged');
-  return [...lengths];
+  return lengths;
 }
 
 const damaged = (): DataError => new DataError('the type of an array is damaged');

@@ -2,7 +2,7 @@
 import { type ByteSource, memoryBytes } from '../bytes';
 import { type Dataset } from '../dataset';
 import { DataError } from '../error';
-import { bytesPerElement } from '../numbers';
+import { bytesPerElement, decode } from '../numbers';
 import { arrayDatasets, datasetsAt } from '../numpy/array';
 import { nameOf, type NumpyType } from '../numpy/dtype';
 import { elementCount } from '../dataset';
@@ -152,9 +152,7 @@ function plainLeaf(value: Exclude<Pickled, string | number | bigint | boolean | 
     case 'dtype':
       return leaf((path) => [withoutNumbers(path, [], 'name', 'a type', { text: nameOf(value.type) })]);
     case 'scalar':
-      return leaf((path) =>
-        orUnread(path, nameOf(value.type), () => scalarDatasets(path, value.type, value.data.source)),
-      );
+      return scalarLeaf(value.type, value.data.source);
     case 'storage':
       return leaf((path) => orUnread(path, value.name, () => storageDatasets(path, value)));
     case 'tensor':
@@ -210,6 +208,14 @@ function numpyDatasets(path: string, { shape, type, columnsFirst, data }: NumpyA
     source = memoryBytes(latinBytes(new TextDecoder().decode(readExactly(data.source, 0, data.source.size))));
   } else throw new DataError('Python objects');
   return arrayDatasets(path, source, 0, shape, columnsFirst, type);
+}
+
+/** Among other numbers a scalar is one of them. */
+function scalarLeaf(type: NumpyType, source: ByteSource): Leaf {
+  const known = leaf((path) => orUnread(path, nameOf(type), () => scalarDatasets(path, type, source)));
+  if (type.kind !== 'number' || source.size !== type.width) return known;
+  const [number] = decode(readExactly(source, 0, type.width), type.type, type.littleEndian);
+  return number === undefined ? known : { ...known, number };
 }
 
 const scalarDatasets = (path: string, type: NumpyType, source: ByteSource): Dataset[] =>

@@ -8,9 +8,9 @@ import { spikeText } from '../text/spikes';
 
 const reader: Reader = {
   recognises: (source, name) =>
-    jsonKind(source) === null && sniffTable(source) !== null && spikeText(source, name) === null,
-  async open(source) {
-    const table = sniffTable(source);
+    jsonKind(source) === null && sniffTable(source, name) !== null && spikeText(source, name) === null,
+  async open(source, _tools, name) {
+    const table = sniffTable(source, name);
     if (table === null) throw new DataError('no table of numbers');
     const { datasets, notes } = readColumns(source, table);
     return { format: 'table of text', datasets, notes, close: () => undefined };

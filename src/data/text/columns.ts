@@ -6,7 +6,7 @@ import { type ByteSource } from '../bytes';
 import { type Dataset } from '../dataset';
 import { withoutNumbers } from '../unread';
 import { NumberReader } from './number';
-import { rowsOf, textOf } from './rows';
+import { textOf } from './rows';
 import { bodyRows, type Table } from './sniff';
 
 export interface Columns {
@@ -167,7 +167,7 @@ class Rereader {
     const reader = new NumberReader(this.table.dialect.decimal);
     const place = Math.floor(start / this.apart);
     let at = place * this.apart;
-    for (const row of rowsOf(this.source, this.places[place] ?? 0, this.table.dialect)) {
+    for (const row of bodyRows(this.source, this.table, this.places[place])) {
       if (at >= start + count) break;
       if (at >= start) {
         const there = column < row.fields;

@@ -88,7 +88,10 @@ function split(bytes: Uint8Array, from: number, to: number, dialect: Dialect, ro
   if (delimiter === null) {
     while (at < to) {
       const start = at;
-      while (at < to && !isBlank(bytes[at] as number)) at++;
+      let open = false;
+      for (; at < to && (open || !isBlank(bytes[at] as number)); at++) {
+        if (dialect.quotes && bytes[at] === quote) open = !open;
+      }
       starts[fields] = start;
       ends[fields++] = at;
       while (at < to && isBlank(bytes[at] as number)) at++;

@@ -16,15 +16,25 @@ export interface Table {
 }
 
 const sampleBytes = 2 ** 17;
+/** Where the first rows are longer than that. */
+const longestSample = 2 ** 23;
 const sampleRows = 300;
 const comments = [...'#%'].map((each) => each.charCodeAt(0));
-const delimiters: readonly (string | null)[] = ['\t', ';', ',', '|', null];
+const delimiters: readonly (string | null)[] = ['\t', ';', ',', '|', ' ', null];
+/** How many numbers a column of numbers must have for each text in it. */
+const fewestNumbers = 4;
 /** How many of the rows must have as many fields as most have. */
 const leastAlike = 0.9;
 
 /** The first bytes where they are text, else null; cut at the end of a line. */
 export function sampleOf(source: ByteSource): { readonly bytes: Uint8Array; readonly start: number } | null {
-  const bytes = source.read(0, sampleBytes);
+  let bytes = source.read(0, sampleBytes);
+  // A matrix may have long rows: two of them at least, where they are bearable.
+  const fewRows = (): boolean => bytes.indexOf(0x0a) === bytes.lastIndexOf(0x0a);
+  while (bytes.length < source.size && bytes.length < longestSample && fewRows()) {
+    if (bytes.includes(0)) return null;
+    bytes = source.read(0, bytes.length * 4);
+  }
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   for (const byte of bytes)
     if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c) return null;
@@ -32,16 +42,24 @@ export function sampleOf(source: ByteSource): { readonly bytes: Uint8Array; read
   return end > start ? { bytes: bytes.subarray(start, end), start } : null;
 }
 
-export function sniffTable(source: ByteSource): Table | null {
+/** @param name of the file: `.csv` tells that what has no numbers at all is a table too */
+export function sniffTable(source: ByteSource, name = ''): Table | null {
   const sample = sampleOf(source);
   if (sample === null) return null;
   const remarks = remarksOf(sample.bytes);
   for (const delimiter of delimiters) {
     const dialect = dialectOf(sample.bytes, delimiter);
     const rows = cellsOf(sample.bytes, dialect);
-    const width = usualWidth(rows);
+    const head = rows[0]?.join('\n');
+    const once = rows.filter(
+      (row, i) => i === 0 || row.join('\n') !== head || kindsOf(row, dialect).includes('number'),
+    );
+    const width = usualWidth(once);
     if (width < 2) continue;
-    const found = judge(rows, width, dialect);
+    // Single blanks between fields of which some are empty; in aligned columns they come in runs.
+    const isEmpty = (_: unknown, i: number): boolean => once.every((row) => (row[i] ?? '') === '');
+    if (delimiter === ' ' && Array.from({ length: width }).some(isEmpty)) continue;
+    const found = judge(once, width, dialect, /\.[ct]sv$/i.test(name));
     if (found) return { dialect, ...named(found, remarks, width, dialect), start: sample.start, remarks };
   }
   return singleColumn(sample.bytes, sample.start, remarks);
@@ -95,14 +113,14 @@ interface Judged {
 }
 
 /** Null where no column holds numbers, or where the lines are settings or code rather than rows. */
-function judge(rows: readonly string[][], width: number, dialect: Dialect): Judged | null {
+function judge(rows: readonly string[][], width: number, dialect: Dialect, isTable: boolean): Judged | null {
   const [first = []] = rows;
   const columns = Array.from({ length: width }, (_, i) => rows.slice(1).map((row) => row[i] ?? ''));
   const kinds = columns.map((cells) => kindsOf(cells, dialect));
   const firstKinds = kindsOf(first, dialect);
   const isNumeric = (column: readonly string[]): boolean => {
     const numbers = column.filter((kind) => kind === 'number').length;
-    return numbers > 0 && numbers >= column.filter((kind) => kind === 'text').length;
+    return numbers > 0 && numbers >= fewestNumbers * column.filter((kind) => kind === 'text').length;
   };
   const numeric = kinds.map(isNumeric);
   const header = rows.length > 1 && firstKinds.every((kind) => kind !== 'number') && firstKinds.includes('text');
@@ -110,7 +128,8 @@ function judge(rows: readonly string[][], width: number, dialect: Dialect): Judg
     return firstKinds.every((kind) => kind !== 'text') && firstKinds.includes('number')
       ? { first, header: false }
       : null;
-  if (!numeric.some(Boolean)) return null;
+  const alike = rows.length > 2 && rows.every((row) => row.length === width);
+  if (!numeric.some(Boolean) && !(isTable && header && alike)) return null;
   const looksLikeSettings = columns.some((cells) => cells.every((cell) => cell === '=' || cell === ':'));
   const hasKeys = rows.every((row) => /[:=]$/.test(row[0] ?? ''));
   return looksLikeSettings || hasKeys ? null : { first, header };
@@ -165,16 +184,27 @@ function singleColumn(bytes: Uint8Array, start: number, remarks: readonly string
   );
   const body = kinds[0] === 'text' ? kinds.slice(1) : kinds;
   const numbers = body.filter((kind) => kind === 'number').length;
-  if (numbers < 2 || numbers < leastAlike * body.length) return null;
+  if (numbers < 1 || (numbers < body.length && (numbers < 2 || numbers < leastAlike * body.length))) return null;
   const header = kinds[0] === 'text';
   return { dialect, names: [header ? (rows[0]?.[0] ?? '') : 'column 1'], header, start, remarks };
 }
 
-/** The rows of a table without the one that holds the names. */
-export function* bodyRows(source: ByteSource, { dialect, header, start }: Table): Generator<Row> {
-  let first = header;
-  for (const row of rowsOf(source, start, dialect)) {
-    if (!first) yield row;
-    first = false;
+/** The rows of a table from one of them on, without those that hold the names: a program that appends may write them again and again. */
+export function* bodyRows(source: ByteSource, { dialect, header, start }: Table, from = start): Generator<Row> {
+  let head: Uint8Array | null = null;
+  if (header) {
+    for (const row of rowsOf(source, start, dialect)) {
+      head = new Uint8Array(lineOf(row));
+      break;
+    }
   }
+  for (const row of rowsOf(source, from, dialect)) if (head === null || !isSame(row, head)) yield row;
+}
+
+const lineOf = (row: Row): Uint8Array => row.bytes.subarray(row.starts[0], row.ends[row.fields - 1]);
+
+function isSame(row: Row, head: Uint8Array): boolean {
+  if (row.bytes[row.starts[0] as number] !== head[0]) return false;
+  const line = lineOf(row);
+  return line.length === head.length && line.every((byte, i) => byte === head[i]);
 }

@@ -25,7 +25,7 @@ const sampleRows = 2000;
 const leastForward = 0.95;
 
 export function spikeText(source: ByteSource, name: string): SpikeColumns | SpikeLines | null {
-  const table = sniffTable(source);
+  const table = sniffTable(source, name);
   if (table !== null) {
     const columns = namedColumns(table) ?? headedColumns(source, table) ?? recorderColumns(source, table, name);
     if (columns) return columns;

@@ -2,7 +2,7 @@
 import { type ByteSource } from '../bytes';
 import { DataError } from '../error';
 import { lengthAt, partOf, readExactly, viewAt } from '../part';
-import { checked } from './checksum';
+import { checked, crcOf } from './checksum';
 import { inflated } from './inflated';
 
 export interface Member {
@@ -143,7 +143,7 @@ function member(
     if (method === 0 && packed !== size) throw damaged();
     const body = partOf(source, start, packed);
     const plain = method === 0 ? body : inflated(body, size);
-    return check ? checked(plain, expected) : plain;
+    return check ? checked(plain, crcOf(expected)) : plain;
   };
   return { name, size, open };
 }

@@ -39,18 +39,50 @@ export function crc32(bytes: Uint8Array, before = 0): number {
   return ~crc >>> 0;
 }
 
+/** Adler-32 (RFC 1950), which starts at 1. */
+export function adler32(bytes: Uint8Array, before = 1): number {
+  let low = before & 0xffff;
+  let high = before >>> 16;
+  // So many bytes can be added before 32 bits overflow.
+  for (let at = 0; at < bytes.length; at += 5552) {
+    const end = Math.min(at + 5552, bytes.length);
+    for (let i = at; i < end; i++) high += low += bytes[i] as number;
+    low %= 65_521;
+    high %= 65_521;
+  }
+  return ((high << 16) | low) >>> 0;
+}
+
+interface Checksum {
+  readonly start: number;
+  readonly expected: number;
+  add(bytes: Uint8Array, before: number): number;
+}
+
+export const crcOf = (expected: number): Checksum => ({ start: 0, expected, add: crc32 });
+export const adlerOf = (expected: number): Checksum => ({ start: 1, expected, add: adler32 });
+
+/** What a reader may pass over on its way: what fills up words, the length of a header. */
+const mostSkipped = 64;
+
 /** The same bytes; whoever reads all of them in their order gets an error at the end if they are not what was written. */
-export function checked(source: ByteSource, expected: number): ByteSource {
+export function checked(source: ByteSource, { start, expected, add }: Checksum): ByteSource {
   let upTo = 0;
-  let crc = 0;
+  let sum = start;
+  const take = (offset: number, bytes: Uint8Array): void => {
+    sum = add(bytes.subarray(upTo - offset), sum);
+    upTo = offset + bytes.length;
+  };
   const read = (offset: number, length: number): Uint8Array => {
     const bytes = source.read(offset, length);
     const end = offset + bytes.length;
-    if (offset <= upTo && end > upTo) {
-      crc = crc32(bytes.subarray(upTo - offset), crc);
-      upTo = end;
+    if (end > upTo) {
+      if (offset > upTo && offset - upTo <= mostSkipped) take(upTo, source.read(upTo, offset - upTo));
+      if (offset <= upTo) take(offset, bytes);
+      const rest = source.size - upTo;
+      if (rest > 0 && rest < 8) take(upTo, source.read(upTo, rest));
     }
-    if (upTo === source.size && crc !== expected) throw new DataError('its checksum does not match: it is damaged');
+    if (upTo === source.size && sum !== expected) throw new DataError('its checksum does not match: it is damaged');
     return bytes;
   };
   return { size: source.size, read };

@@ -1,7 +1,8 @@
 // Deflated bytes as a byte source: read in any order, in memory that does not grow with their number.
 import { type ByteSource } from '../bytes';
 import { DataError } from '../error';
-import { partOf } from '../part';
+import { partOf, viewAt } from '../part';
+import { adlerOf, checked } from './checksum';
 import { type Checkpoint, Inflater } from './inflate';
 
 /** Deflate never shrinks more than this (RFC 1951: 258 bytes in two bits, and their block's head). */
@@ -67,11 +68,16 @@ export function inflated(source: ByteSource, size: number): ByteSource {
   return { size, read };
 }
 
-/** A zlib stream (RFC 1950): two bytes before the deflated ones and a checksum behind them. */
-export function unzlibbed(source: ByteSource, size: number): ByteSource {
+/**
+ * A zlib stream (RFC 1950): two bytes before the deflated ones and a checksum behind them.
+ * @param isWhole whether `size` is all of it, so that the checksum tells
+ */
+export function unzlibbed(source: ByteSource, size: number, isWhole: boolean): ByteSource {
   const [method = 0, flags = 0] = source.read(0, 2);
   if ((method & 15) !== 8 || (method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) {
     throw new DataError('the compressed data are damaged');
   }
-  return inflated(partOf(source, 2, source.size - 2), size);
+  const plain = inflated(partOf(source, 2, source.size - 2), size);
+  if (!isWhole || source.size < 6) return plain;
+  return checked(plain, adlerOf(viewAt(source, source.size - 4, 4).getUint32(0, false)));
 }

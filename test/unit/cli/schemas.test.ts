@@ -20,7 +20,13 @@ const runs: Readonly<Record<string, readonly string[]>> = {
     '../../fixtures/data/model.h5 weights/gzip types/text',
     '../../fixtures/data/model.h5 ../../fixtures/data/session.mat --tree',
     '../../fixtures/data/session.mat',
+    '../../fixtures/data/model.h5 --weights',
     '../../fixtures/data/objects.npy',
+  ],
+  diagnose: [
+    '--data ../../fixtures/rates/session.mat',
+    '--data ../../fixtures/rates/session.mat --code ../../fixtures/rates/ei.py --weights ../../fixtures/rates/checkpoint.pt --history ../../fixtures/rates/history.json',
+    '--data ../../fixtures/rates/session.mat --weights ../../fixtures/rates/checkpoint.pt --set activation=softplus',
   ],
   rule: ['', 'unit-mismatch'],
   drive: ['../../../examples/background', '../../../examples/sound-nest.py ../../../examples/sound-pynn.py'],

@@ -1,0 +1,257 @@
+// What a traced run says of a network's dynamics: how much of the state is kept, what it is driven by, what each unit sends, and where that is scaled.
+import { permute, tensor, type Tensor, type Trace } from '../tensor/tensor';
+import { type Span } from '../text';
+import { Expander, isFunction, keyOf, type Sum } from './expand';
+
+/** One number for all units, or one for each. */
+export type Amount = number | Float64Array;
+
+export interface Scaling {
+  readonly scale: Amount;
+  readonly baseline: Amount;
+  readonly span: Span | null;
+}
+
+export interface Dynamics {
+  /** `current`: the state leaks and is then sent through the function; `rate`: what is sent leaks. */
+  readonly form: 'current' | 'rate';
+  /** The part of the state that is kept from one step to the next; 1 − dt/τ. */
+  readonly kept: Amount;
+  /** What the recurrent input, and what the outer one, is multiplied by: dt/τ in the usual form. */
+  readonly recurrentGain: Amount;
+  readonly inputGain: Amount | null;
+  readonly activation: string;
+  /** Standard deviation of what chance adds in each step. */
+  readonly noiseSd: Amount;
+  readonly bias: Amount;
+  /** Row: the unit that receives; column: the unit that sends. Null where the recurrence is more than one matrix. */
+  readonly recurrent: Tensor | null;
+  /** Row: the unit; column: the channel. Null where the input takes another way. */
+  readonly input: Tensor | null;
+  /** Between what the function gives and what is sent back. */
+  readonly inside: Scaling;
+  /** Between what the function gives and what is put out. */
+  readonly outside: Scaling | null;
+  /** True where what is put out is the state, before the function. */
+  readonly putsOutState: boolean;
+  /** Whether signs are enforced: the weights are made positive, then given a sign. */
+  readonly dale: boolean;
+  readonly units: number;
+  readonly spans: {
+    readonly recurrent: Span | null;
+    readonly input: Span | null;
+    readonly activation: Span | null;
+    readonly update: Span | null;
+  };
+}
+
+export function everything(outputs: readonly Trace[]): Trace[] {
+  const seen = new Set<Trace>(outputs);
+  const list = [...seen];
+  for (const each of list)
+    for (const input of each.inputs)
+      if (!seen.has(input)) {
+        seen.add(input);
+        list.push(input);
+      }
+  return list;
+}
+
+/** The nearest trace before this one that the same place in the code made. */
+function before(of: Trace): Trace | null {
+  const key = keyOf(of);
+  if (key === '') return null;
+  const seen = new Set<Trace>([of]);
+  const queue = [...of.inputs];
+  for (const each of queue) {
+    if (seen.has(each)) continue;
+    seen.add(each);
+    if (keyOf(each) === key) return each;
+    queue.push(...each.inputs);
+  }
+  return null;
+}
+
+function depthOf(of: Trace): number {
+  let depth = 0;
+  for (let at = before(of); at; at = before(at)) depth++;
+  return depth;
+}
+
+/** Products of matrices that feed on what they gave a step before, the latest step's first. */
+export function recurrences(outputs: readonly Trace[]): { readonly trace: Trace; readonly depth: number }[] {
+  return everything(outputs)
+    .filter(({ op }) => op === 'matmul')
+    .map((trace) => ({ trace, depth: depthOf(trace) }))
+    .filter(({ depth }) => depth > 0)
+    .sort((a, b) => b.depth - a.depth);
+}
+
+/** Null where no recurrence is found; `put` is the last step's output. */
+export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dynamics | null {
+  const found = recurrences(outputs);
+  const [deepest] = found;
+  if (!deepest) return null;
+  const expander = new Expander();
+  // Of several in one step the one that is driven by units: a low rank has two in a row.
+  const last = found.filter(({ depth }) => depth === deepest.depth).map(({ trace }) => trace);
+  const main = last.find((each) => weightsOf(each, expander)?.isSquare) ?? deepest.trace;
+  const path = everything([main]).filter((each) => isFunction(each.op) && expander.varies(each) && before(each));
+  const [sent] = path;
+  const operand = operandOf(main, expander);
+  if (!sent || !operand) return null;
+  const previous = before(sent);
+  const [state] = sent.inputs;
+  const [past] = previous?.inputs ?? [];
+  if (!previous || !state || !past) return null;
+  const inside = expander.expand(operand, new Set([sent, previous]));
+  let sum = expander.expand(state, new Set([past, previous]));
+  let form: Dynamics['form'] = 'current';
+  let kept = keptOf(sum, past, previous);
+  let gain: Amount = 1;
+  let scaled = inside;
+  if (kept === 0) {
+    // Perhaps what is sent leaks: the operand is a part of its own past and a part of what the function gives.
+    const earlier = before(main);
+    const old = earlier && operandOf(earlier, expander);
+    const leaking = old && expander.expand(operand, new Set([old, sent]));
+    const part = leaking && amount(leaking.parts.get(old));
+    const fresh = leaking && amount(leaking.parts.get(sent));
+    if (part !== null && fresh !== null) {
+      form = 'rate';
+      kept = part;
+      gain = fresh;
+      scaled = { ...inside, constant: null };
+      sum = expander.expand(state, new Set([old as Trace]));
+    }
+  }
+  const driven = drivesOf(sum, expander);
+  if (!driven.recurrent) return null;
+  const weights = driven.recurrent.op === 'matmul' ? weightsOf(driven.recurrent, expander) : null;
+  const input = driven.input && weightsOf(driven.input, expander);
+  const sending = [...scaled.parts.entries()].find(([each]) => each === sent || each === previous);
+  const units = state.value.shape[state.value.shape.length - 1] ?? 0;
+  const output = put && readOutput(put, expander, sent, past);
+  return {
+    form,
+    kept,
+    recurrentGain: form === 'rate' ? gain : (amount(sum.parts.get(driven.recurrent)) ?? 1),
+    inputGain: driven.input ? (form === 'rate' ? gain : (amount(sum.parts.get(driven.input)) ?? 1)) : null,
+    activation: sent.op === 'expit' ? 'sigmoid' : sent.op === 'logaddexp' ? 'softplus' : sent.op,
+    noiseSd: noiseOf(sum),
+    bias: amount(sum.constant) ?? 0,
+    recurrent: weights?.isSquare ? bare(weights.matrix) : null,
+    input: input ? bare(input.matrix) : null,
+    inside:
+      form === 'rate'
+        ? { scale: 1, baseline: 0, span: null }
+        : { scale: amount(sending?.[1]) ?? 1, baseline: amount(scaled.constant) ?? 0, span: operand.span },
+    outside: output?.scaling ?? null,
+    putsOutState: output?.isState ?? false,
+    dale: weights ? isSigned(weights.trace) : false,
+    units,
+    spans: {
+      recurrent: driven.recurrent.span,
+      input: driven.input?.span ?? null,
+      activation: sent.span,
+      update: state.span,
+    },
+  };
+}
+
+/** What is left of the state a step before, or of what was sent then. */
+function keptOf(sum: Sum, past: Trace, previous: Trace): Amount {
+  const [own] = [...sum.past].filter((each) => each !== previous);
+  const found = own ?? (sum.parts.has(past) ? past : sum.parts.has(previous) ? previous : null);
+  return (found && amount(sum.parts.get(found))) ?? 0;
+}
+
+/** Without the trace, which holds on to the whole run. */
+const bare = ({ shape, data }: Tensor): Tensor => tensor(shape, data);
+
+/** The factor of a product that changes from step to step; the other one holds the weights. */
+function operandOf(of: Trace, expander: Expander): Trace | null {
+  const [a, b] = of.inputs;
+  if (a && expander.varies(a)) return a;
+  return b && expander.varies(b) ? b : null;
+}
+
+function weightsOf(
+  of: Trace,
+  expander: Expander,
+): { readonly matrix: Tensor; readonly isSquare: boolean; readonly trace: Trace } | null {
+  // prettier-ignore
+  const [a, b] = of.inputs;
+  if (!a || !b) return null;
+  const right = expander.varies(a);
+  const trace = right ? b : a;
+  if (expander.varies(trace) || trace.value.shape.length !== 2) return null;
+  const [rows, columns] = trace.value.shape;
+  return { matrix: right ? permute(trace.value, [1, 0]) : trace.value, isSquare: rows === columns, trace };
+}
+
+/** The recurrent product and the one that takes the input, however deep the former's low rank is. */
+function drivesOf(sum: Sum, expander: Expander): { recurrent: Trace | null; input: Trace | null } {
+  let [recurrent, input]: (Trace | null)[] = [null, null];
+  for (const part of sum.parts.keys()) {
+    if (part.op !== 'matmul') continue;
+    const operand = operandOf(part, expander);
+    const loops = before(part) !== null;
+    if (loops) recurrent ??= part;
+    else if (operand) input ??= part;
+  }
+  // What is done to the recurrent input on its way hides the product, but not that there is one.
+  if (!recurrent)
+    for (const part of sum.parts.keys())
+      if (!sum.past.has(part) && everything([part]).some((each) => each.op === 'matmul' && before(each))) recurrent ??= part; // prettier-ignore
+  return { recurrent: recurrent ?? null, input: input ?? null };
+}
+
+function noiseOf(sum: Sum): Amount {
+  let variance = 0;
+  for (const [part, by] of sum.parts) {
+    if (part.op !== 'noise') continue;
+    const factor = amount(by);
+    const sd = Number(part.name ?? 1);
+    const size = typeof factor === 'number' ? factor : (factor?.reduce((total, x) => total + x, 0) ?? 0) / (factor?.length ?? 1); // prettier-ignore
+    variance += (size * sd) ** 2;
+  }
+  return Math.sqrt(variance);
+}
+
+function readOutput(
+  put: Trace,
+  expander: Expander,
+  sent: Trace,
+  past: Trace,
+): { readonly scaling: Scaling | null; readonly isState: boolean } | null {
+  const wanted = keyOf(sent);
+  const stops = new Set(everything([put]).filter((each) => keyOf(each) === wanted));
+  const sum = expander.expand(put, stops);
+  const [own, ...others] = [...sum.parts];
+  if (!own || others.length > 0) return null;
+  const [part, by] = own;
+  if (stops.has(part))
+    return { scaling: { scale: amount(by) ?? 1, baseline: amount(sum.constant) ?? 0, span: put.span }, isState: false };
+  return { scaling: null, isState: keyOf(part) === keyOf(past) };
+}
+
+/** Weights that were made positive on the way and then given signs. */
+function isSigned(weights: Trace): boolean {
+  const way = everything([weights]);
+  const positive = way.some(({ op }) => /^(?:abs|absolute|relu|softplus|exp|square|clamp|clip|maximum|pow)$/.test(op));
+  const signs = way.some(
+    ({ op, value }) =>
+      (op === 'const' || op === 'param' || op === 'same' || op === 'diag' || op === 'write') &&
+      value.data.length > 1 &&
+      value.data.some((x) => x < 0) &&
+      value.data.every((x) => x === -1 || x === 0 || x === 1),
+  );
+  return positive && signs;
+}
+
+function amount(of: Tensor | null | undefined): Amount | null {
+  if (!of) return null;
+  const [first = NaN] = of.data;
+  return of.data.every((x) => Math.abs(x - first) <= 1e-12 * Math.abs(first)) ? first : of.data.slice();
+}

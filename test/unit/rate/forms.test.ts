@@ -1,0 +1,170 @@
+// Tests that networks read out of model code give the rates that torch gives for the same weights and inputs.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { createLinter } from '../../../src/core/lint';
+import { type RateModel } from '../../../src/core/rate/model';
+import { leakyRunner } from '../../../src/core/rate/leaky';
+import { grammar } from '../_grammar';
+
+interface Recorded {
+  readonly u: readonly number[];
+  readonly forms: readonly {
+    readonly file: string;
+    readonly model: string;
+    readonly states: readonly { readonly path: string; readonly shape: number[]; readonly data: number | number[] }[];
+    readonly set: Readonly<Record<string, number>>;
+    readonly rates: readonly number[];
+  }[];
+}
+
+const recorded = JSON.parse(readFileSync('test/recordings/rate_network.json', 'utf8')) as Recorded;
+const linter = createLinter(grammar);
+
+function read(file: string, text: string, options: Parameters<typeof linter.rateModel>[1] = {}): RateModel {
+  const reading = linter.rateModel({ file, text }, options);
+  assert.equal(reading.problem, null);
+  return reading.model as RateModel;
+}
+
+const near = (got: ArrayLike<number>, wanted: ArrayLike<number>): void => {
+  assert.equal(got.length, wanted.length);
+  for (let i = 0; i < wanted.length; i++) {
+    const [a, b] = [got[i] as number, wanted[i] as number];
+    assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `number ${i} is ${a} and not ${b}`);
+  }
+};
+
+describe('a network read out of code gives the rates of torch', () => {
+  for (const { file, model, states, set, rates } of recorded.forms) {
+    test(`${model} of ${file}.py`, () => {
+      const path = `test/fixtures/rates/${file}.py`;
+      const stored = states.map(({ path: name, shape, data }) => ({
+        path: name,
+        shape,
+        data: Float64Array.from([data].flat()),
+      }));
+      const found = read(path, readFileSync(path, 'utf8'), {
+        model,
+        states: stored,
+        set: new Map(Object.entries(set)),
+      });
+      assert.deepEqual(found.unplaced, []);
+      assert.deepEqual(found.unfilled, []);
+      const { rates: got } = found.run(Float64Array.from(recorded.u), 2, 7);
+      near(got, rates);
+      // What was understood of it gives the same numbers as the code itself, where two matrices tell it all.
+      const plain = leakyRunner(found.dynamics);
+      if (plain && found.dynamics.outside)
+        near(plain.run(Float64Array.from(recorded.u), 2, 7).rates, shifted(found, rates));
+    });
+  }
+});
+
+/** Code that puts out the state after its update is a step ahead of code that puts it out before. */
+function shifted({ dynamics: { units } }: RateModel, rates: readonly number[]): ArrayLike<number> {
+  return rates.length % units === 0 ? rates : [];
+}
+
+const eirnn = readFileSync('test/fixtures/rates/ei.py', 'utf8');
+
+describe('what is understood of a network', () => {
+  test('time constant, signs, noise and a read-out scale outside the loop', () => {
+    const { dynamics, tauMs, dtMs } = read('ei.py', eirnn, { set: new Map([['n_exc', 8], ['n_inh', 4], ['n_inputs', 3]]) }); // prettier-ignore
+    assert.equal(dynamics.form, 'current');
+    assert.equal(dynamics.activation, 'softplus');
+    assert.equal(dynamics.kept, 0.5);
+    assert.equal(dynamics.recurrentGain, 0.5);
+    assert.equal(dynamics.inputGain, 0.5);
+    assert.equal(dynamics.dale, true);
+    assert.deepEqual([tauMs, dtMs], [50, 25]);
+    assert.ok(Math.abs((dynamics.noiseSd as number) - 0.05 * Math.SQRT1_2) < 1e-12);
+    assert.deepEqual([dynamics.inside.scale, dynamics.inside.baseline], [1, 0]);
+    assert.deepEqual([dynamics.outside?.scale, dynamics.outside?.baseline], [4, 0.5]);
+  });
+
+  test('a rate that leaks, with time before batch and a time constant that two numbers give', () => {
+    const path = 'test/fixtures/rates/leaky.py';
+    const { dynamics } = read(path, readFileSync(path, 'utf8'), {
+      model: 'LeakyNet',
+      set: new Map([['input_size', 3], ['hidden_size', 5], ['output_size', 2], ['dt', 20]]),
+    }); // prettier-ignore
+    assert.equal(dynamics.form, 'rate');
+    assert.equal(dynamics.activation, 'relu');
+    assert.ok(Math.abs((dynamics.kept as number) - 0.8) < 1e-12);
+    assert.equal(dynamics.recurrentGain, 0.2);
+    assert.equal(dynamics.units, 5);
+    assert.equal(dynamics.dale, false);
+  });
+
+  test('a scale and a baseline inside the loop', () => {
+    const path = 'test/fixtures/rates/scaled_inside.py';
+    const { dynamics, tauMs } = read(path, readFileSync(path, 'utf8'), { set: new Map([['n_units', 6], ['n_inputs', 3]]) }); // prettier-ignore
+    assert.equal(dynamics.activation, 'tanh');
+    assert.deepEqual([dynamics.inside.scale, dynamics.inside.baseline], [3, 0.25]);
+    assert.equal(tauMs, 20);
+  });
+
+  test('weights are drawn as the code draws them, the same for the same seed, and rescaled to its spectral radius', () => {
+    const options = { set: new Map([['n_exc', 8], ['n_inh', 4], ['n_inputs', 3], ['radius', 0.7]]) }; // prettier-ignore
+    const [a, b, c] = [1, 1, 2].map((seed) => read('ei.py', eirnn, { ...options, seed }).dynamics.recurrent?.data);
+    assert.deepEqual(a, b);
+    assert.notDeepEqual(a, c);
+    const columns = Array.from({ length: 12 }, (_, column) => Array.from({ length: 12 }, (_, row) => a?.[row * 12 + column] ?? NaN)); // prettier-ignore
+    columns.forEach((weights, column) =>
+      assert.ok(weights.every((weight) => (column < 8 ? weight >= 0 : weight <= 0))),
+    );
+  });
+});
+
+describe('sizes', () => {
+  const text = readFileSync('test/fixtures/rates/leaky.py', 'utf8');
+  const states = recorded.forms[0]?.states.map(({ path, shape, data }) => ({ path, shape, data: Float64Array.from([data].flat()) })); // prettier-ignore
+
+  test('follow from the shapes of stored weights', () => {
+    const found = read('leaky.py', text, { states: states ?? [] });
+    assert.equal(found.name, 'LeakyNet');
+    const sizes = Object.fromEntries(found.arguments.map(({ name, value }) => [name, value]));
+    assert.deepEqual([sizes.input_size, sizes.hidden_size, sizes.output_size], [3, 5, 2]);
+  });
+
+  test('that contradict the weights are a reason in one line', () => {
+    const { model, problem } = linter.rateModel({ file: 'leaky.py', text }, { states: states ?? [], set: new Map([['hidden_size', 6]]) }); // prettier-ignore
+    assert.equal(model, null);
+    assert.match(problem ?? '', /has the shape .* in the model and .* in the weights/);
+  });
+});
+
+describe('code that is no rate network', () => {
+  const problemOf = (text: string): string => linter.rateModel({ file: 'a.py', text }).problem ?? '';
+
+  test('without a class says so', () => {
+    assert.match(problemOf('x = 1\n'), /no class with a forward pass/);
+  });
+
+  test('without a recurrence says so', () => {
+    const text =
+      'import torch.nn as nn\nclass A(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(3, 4)\n    def forward(self, x):\n        return self.a(x)\n';
+    assert.match(problemOf(text), /A has no recurrence/);
+  });
+
+  test('that needs what nobody gives names it, and how to say it', () => {
+    const text = eirnn.replace('tau=50.0', 'tau');
+    assert.match(problemOf(text), /tau/);
+  });
+
+  test('that calls what is not calculated names it', () => {
+    const text = eirnn
+      .replace('F.softplus(x)', 'mystery.gain(x)')
+      .replace('import torch\n', 'import torch\nimport mystery\n');
+    assert.match(problemOf(text), /`gain`, which Spikelint doesn’t calculate/);
+  });
+
+  test('that never ends is stopped', () => {
+    const text = eirnn.replace(
+      '        w = self.w_rec\n',
+      '        w = self.w_rec\n        while True:\n            w = w * 1\n',
+    );
+    assert.match(problemOf(text), /too many/);
+  });
+});
