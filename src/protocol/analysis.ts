@@ -13,7 +13,7 @@ import type { Recording, SimulateOptions } from '../sim/recording';
 import { type Placed } from './placed';
 import { type Port } from './port';
 import { type DataMethods } from './data';
-import { type DiagnosisMethods } from './diagnosis';
+import { type DiagnosticMethods } from './diagnostic';
 
 export type PlacedReport = Placed<DocumentReport>;
 export type PlacedFinding = PlacedReport['findings'][number];
@@ -109,7 +109,7 @@ export interface Examined {
 }
 
 export type WorkerMethods = DataMethods &
-  DiagnosisMethods & {
+  DiagnosticMethods & {
     lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
     explain: { params: ExplainParams; result: PlacedExplanation | null; progress: never };
     /** What is expected of the population there, or what one event of the weight there does: sentences. */

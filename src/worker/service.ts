@@ -6,17 +6,15 @@ import { estimatesAt } from '../core/drive/estimatesAt';
 import { createLinter, type Linter } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { rules } from '../core/rules';
-import { htmlReport } from '../diagnose/rate/report/html';
-import { markdownReport } from '../diagnose/rate/report/markdown';
 import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
 import { type Handlers, type RequestContext } from '../protocol/peer';
 import { type Control } from '../sim/recording';
+import { createDiagnosing } from './diagnosing';
+import { toolsIn } from './openData';
 import { simulateInPair } from './pair';
 import { partnerIn } from './partner-bundle';
 import { Placer } from './placing';
 import { Probing } from './probing';
-import { diagnoseFor } from './diagnosing';
-import { toolsIn } from './openData';
 import { createReading } from './reading';
 
 async function loadLinter(assets: string): Promise<Linter> {
@@ -52,6 +50,7 @@ export function createService(assets: string): Handlers<WorkerMethods> {
     }));
   return {
     ...createReading(tools),
+    ...createDiagnosing(tools, linter),
 
     async lint({ documents, context, projects }) {
       const reports = (await linter()).lint(documents, { context, projects });
@@ -98,14 +97,6 @@ export function createService(assets: string): Handlers<WorkerMethods> {
     },
 
     remedies: ({ run }, context) => probing.remedies(run, controlOf(context)),
-
-    diagnosisReport: ({ diagnosis, format }) => (format === 'html' ? htmlReport : markdownReport)(diagnosis),
-
-    async diagnose(params, context) {
-      const { code } = params;
-      const diagnosis = await diagnoseFor(params, await linter(), tools, controlOf(context));
-      return placerFor(code ? [code.document, ...code.context] : []).place(diagnosis);
-    },
   };
 }
 

@@ -1,5 +1,5 @@
 // The files that the diagnostic is about, each with what it is for, and how to choose another.
-import { type DiagnosedFiles, type FileRole } from '../../src/protocol/diagnosis';
+import { type DiagnosedFiles, type FileRole } from '../../src/protocol/diagnostic';
 import { element } from '../elements';
 import { t } from '../texts';
 

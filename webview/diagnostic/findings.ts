@@ -1,5 +1,5 @@
 // What was found, each with its figures, what to change first and why, and the way to its line.
-import { type PlacedDiagnosis } from '../../src/protocol/diagnosis';
+import { type PlacedDiagnosis } from '../../src/protocol/diagnostic';
 import { type Spot } from '../../src/protocol/placed';
 import { element } from '../elements';
 import { t } from '../texts';

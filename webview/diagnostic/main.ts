@@ -1,10 +1,10 @@
 // The Diagnostic panel's entry: asks the host which files it is about, runs the diagnostic, and shows it.
 import {
   type DiagnosedFiles,
-  type DiagnosisHostMethods,
-  type DiagnosisPanelMethods,
-  type DiagnosisPanelState,
-} from '../../src/protocol/diagnosis';
+  type DiagnosticHostMethods,
+  type DiagnosticPanelMethods,
+  type DiagnosticPanelState,
+} from '../../src/protocol/diagnostic';
 import { CancelledError, Peer } from '../../src/protocol/peer';
 import { connectHost } from '../host';
 import { setTexts, t } from '../texts';
@@ -13,10 +13,10 @@ import '../panel.css';
 import './diagnostic.css';
 
 const root = document.getElementById('root') ?? document.body;
-const host = connectHost<DiagnosisPanelState>();
+const host = connectHost<DiagnosticPanelState>();
 let running: AbortController | undefined;
 
-const peer = new Peer<DiagnosisPanelMethods, DiagnosisHostMethods>(host.port, {
+const peer = new Peer<DiagnosticPanelMethods, DiagnosticHostMethods>(host.port, {
   refresh: () => {
     void open();
     return null;

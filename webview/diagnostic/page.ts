@@ -4,7 +4,7 @@ import {
   type FileRole,
   type PlacedDiagnosis,
   type ReportFormat,
-} from '../../src/protocol/diagnosis';
+} from '../../src/protocol/diagnostic';
 import { type Spot } from '../../src/protocol/placed';
 import { element } from '../elements';
 import { notesList, notice } from '../notices';

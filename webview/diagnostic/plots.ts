@@ -1,5 +1,5 @@
 // The pictures of the diagnostic: PSTHs of data and model neuron by neuron, and their means against each other.
-import { type PlacedDiagnosis } from '../../src/protocol/diagnosis';
+import { type PlacedDiagnosis } from '../../src/protocol/diagnostic';
 import { element } from '../elements';
 import { drawing, pathThrough, place, spanOf, svg } from '../plots/_svg';
 import { formatMeasure, t } from '../texts';

@@ -1,5 +1,5 @@
 // The tables of the diagnostic: verdicts first, then the figures they stand on.
-import { type PlacedDiagnosis } from '../../src/protocol/diagnosis';
+import { type PlacedDiagnosis } from '../../src/protocol/diagnostic';
 import { element } from '../elements';
 import { formatCount, formatMeasure, t } from '../texts';
 

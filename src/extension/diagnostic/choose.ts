@@ -1,6 +1,6 @@
 // Which files the diagnostic is about: what the editor shows, and what the user picks from the workspace.
 import * as vscode from 'vscode';
-import { type DiagnosedFiles, type FileRole } from '../../protocol/diagnosis';
+import { type DiagnosedFiles, type FileRole } from '../../protocol/diagnostic';
 
 const patterns: Readonly<Record<FileRole, string>> = {
   data: '**/*.{mat,h5,hdf5,nwb,npz,npy,csv}',

@@ -2,12 +2,7 @@
 import * as vscode from 'vscode';
 import { type SourceDocument } from '../../protocol/analysis';
 import { type DataPlace } from '../../protocol/data';
-import {
-  type DiagnosedCode,
-  type DiagnosedFiles,
-  type DiagnoseParams,
-  type NamedPlace,
-} from '../../protocol/diagnosis';
+import { type DiagnosedFiles, type DiagnoseParams, type NamedPlace } from '../../protocol/diagnostic';
 import { type Modules } from '../modules';
 import { openSources, textOf, uriOf } from '../sources';
 
@@ -26,7 +21,7 @@ export async function paramsFor(files: DiagnosedFiles, modules: Modules): Promis
     weights: await Promise.all(weights.map(placeOf)),
     history: history === null ? null : await placeOf(history),
     code: code === null ? null : await codeOf(code, modules),
-    mapping: [],
+    roles: [],
     set: [],
     seed,
   };
@@ -39,14 +34,20 @@ async function placeOf(file: string): Promise<NamedPlace> {
   return { name: vscode.workspace.asRelativePath(uri), place };
 }
 
-async function codeOf(file: string, modules: Modules): Promise<DiagnosedCode> {
+async function codeOf(file: string, modules: Modules): Promise<DiagnoseParams['code']> {
   const document = await documentOf(uriOf(file));
   const [context, projects, beside] = await Promise.all([
     modules.importedBy([document]),
     modules.projectsOf([document.file]),
     besideOf(document.file),
   ]);
-  return { document, context, projects, beside, model: null };
+  const imported = new Set(context.map((each) => each.file));
+  return {
+    document,
+    context: [...context, ...beside.filter((each) => !imported.has(each.file))],
+    projects,
+    model: null,
+  };
 }
 
 /** The text as it stands in the editor, saved or not. */

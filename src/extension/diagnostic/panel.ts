@@ -2,11 +2,11 @@
 import * as vscode from 'vscode';
 import {
   type DiagnosedFiles,
-  type DiagnosisHostMethods,
-  type DiagnosisPanelMethods,
+  type DiagnosticHostMethods,
+  type DiagnosticPanelMethods,
   type PlacedDiagnosis,
   type ReportFormat,
-} from '../../protocol/diagnosis';
+} from '../../protocol/diagnostic';
 import { type Spot } from '../../protocol/placed';
 import { Peer, type Handlers, type RequestContext } from '../../protocol/peer';
 import { type Modules } from '../modules';
@@ -26,7 +26,7 @@ export interface DiagnosticTools {
 }
 
 export class DiagnosticPanel {
-  private readonly peer: Peer<DiagnosisHostMethods, DiagnosisPanelMethods>;
+  private readonly peer: Peer<DiagnosticHostMethods, DiagnosticPanelMethods>;
   private diagnosis: PlacedDiagnosis | null = null;
   private run: AbortController | undefined;
 
@@ -61,7 +61,7 @@ export class DiagnosticPanel {
     this.peer.request('refresh', null).catch(() => undefined);
   }
 
-  private handlers(): Handlers<DiagnosisHostMethods> {
+  private handlers(): Handlers<DiagnosticHostMethods> {
     return {
       open: () => ({ files: this.files, diagnosis: this.diagnosis }),
       texts: panelTexts,
@@ -97,7 +97,7 @@ export class DiagnosticPanel {
     const defaultUri = vscode.Uri.joinPath(source, '..', `${stem}-diagnostic.${ending}`);
     const target = await vscode.window.showSaveDialog({ defaultUri, filters: { [ending.toUpperCase()]: [ending] } });
     if (!target) return false;
-    const text = await this.tools.reader.request('diagnosisReport', { diagnosis, format });
+    const text = await this.tools.reader.request('diagnosticReport', { diagnosis, format });
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
     return true;
   }

@@ -1,6 +1,6 @@
 // "Run Model Diagnostic": opens the panel on the file in front, and brings it back after a reload.
 import * as vscode from 'vscode';
-import { type DiagnosedFiles, type DiagnosisPanelState } from '../../protocol/diagnosis';
+import { type DiagnosedFiles, type DiagnosticPanelState } from '../../protocol/diagnostic';
 import { filesAtHand, noFiles } from './choose';
 import { DiagnosticPanel, diagnosticViewType, type DiagnosticTools } from './panel';
 
@@ -23,7 +23,7 @@ export function registerDiagnostic(tools: DiagnosticTools, memory: vscode.Mement
     }),
     vscode.window.registerWebviewPanelSerializer(diagnosticViewType, {
       async deserializeWebviewPanel(panel, state: unknown) {
-        const { files } = (state ?? {}) as Partial<DiagnosisPanelState>;
+        const { files } = (state ?? {}) as Partial<DiagnosticPanelState>;
         adopt(panel, isFiles(files) ? files : noFiles);
       },
     }),

@@ -5,41 +5,39 @@ import type { Diagnosis } from '../diagnose/rate/diagnosis';
 import { type DataPlace } from './data';
 import { type Placed, type Spot } from './placed';
 
-export type { Plain };
 export type PlacedDiagnosis = Placed<Diagnosis>;
 
-/** A data file, with the name it is spoken of by. */
+/** A file of numbers, by the name that reports call it. */
 export interface NamedPlace {
   readonly name: string;
   readonly place: DataPlace;
-}
-
-export interface DiagnosedCode {
-  readonly document: SourceDocument;
-  readonly context: readonly SourceDocument[];
-  /** Files beside it that may tell in which order the inputs are read. */
-  readonly beside: readonly SourceDocument[];
-  readonly projects: readonly SourceDocument[];
-  /** The class to take, where the file has several. */
-  readonly model: string | null;
 }
 
 export interface DiagnoseParams {
   readonly data: NamedPlace;
   readonly weights: readonly NamedPlace[];
   readonly history: NamedPlace | null;
-  readonly code: DiagnosedCode | null;
-  /** Role → names of arrays. */
-  readonly mapping: readonly (readonly [string, readonly string[]])[];
-  readonly set: readonly (readonly [string, Plain])[];
+  /** The script with the model's class; `context` are those that it imports, and those beside it that may read the data. */
+  readonly code: {
+    readonly document: SourceDocument;
+    readonly context: readonly SourceDocument[];
+    readonly projects: readonly SourceDocument[];
+    readonly model: string | null;
+  } | null;
+  /** What the user says of roles (`targets`, `inputs` …) and of the model's arguments. */
+  readonly roles: readonly (readonly [role: string, names: readonly string[]])[];
+  readonly set: readonly (readonly [name: string, value: Plain])[];
   readonly seed: number;
 }
 
+export type ReportFormat = 'html' | 'markdown';
+
 /** What the worker answers to. */
-export type DiagnosisMethods = {
+export type DiagnosticMethods = {
+  /** Fails with one line to show where the data can't be understood. */
   diagnose: { params: DiagnoseParams; result: PlacedDiagnosis; progress: number };
-  /** The diagnosis as a text to be kept. */
-  diagnosisReport: {
+  /** The same as a report to be saved. */
+  diagnosticReport: {
     params: { readonly diagnosis: PlacedDiagnosis; readonly format: ReportFormat };
     result: string;
     progress: never;
@@ -56,17 +54,15 @@ export interface DiagnosedFiles {
 
 export type FileRole = keyof DiagnosedFiles;
 
-export interface DiagnosisOpening {
+export interface DiagnosticOpening {
   readonly files: DiagnosedFiles;
   /** The last run, where the host still has it. */
   readonly diagnosis: PlacedDiagnosis | null;
 }
 
-export type ReportFormat = 'html' | 'markdown';
-
 /** What the host answers to. */
-export type DiagnosisHostMethods = {
-  open: { params: null; result: DiagnosisOpening };
+export type DiagnosticHostMethods = {
+  open: { params: null; result: DiagnosticOpening };
   /** Translations of the panel's texts, keyed by the English text; empty where English is shown. */
   texts: { params: null; result: Readonly<Record<string, string>> };
   /** Lets the user choose; the files as they are then. */
@@ -79,12 +75,12 @@ export type DiagnosisHostMethods = {
 };
 
 /** What the panel answers to. */
-export type DiagnosisPanelMethods = {
+export type DiagnosticPanelMethods = {
   /** Other files: ask again and run. */
   refresh: { params: null; result: null };
 };
 
 /** What the panel keeps over a reload. */
-export interface DiagnosisPanelState {
+export interface DiagnosticPanelState {
   readonly files: DiagnosedFiles;
 }
