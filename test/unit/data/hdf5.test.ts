@@ -177,6 +177,27 @@ describe('spikes', () => {
     }));
 });
 
+test('a MATLAB cell of rows that rise is a train per neuron, a cell of other things is none', () =>
+  withData('cells.mat', (file) => {
+    const sources = findSpikes(file);
+    assert.deepEqual(
+      sources.map(({ path, kind, spikes, timeUnit }) => [path, kind, spikes, timeUnit]),
+      [['spikes', 'a cell of spike times', 16, null]],
+    );
+    const [source] = sources;
+    assert.ok(source);
+    const { ids, starts, times } = spikesByNeuron(source);
+    assert.deepEqual(
+      [[...ids], [...starts]],
+      [
+        [1, 2, 3],
+        [0, 5, 8, 16],
+      ],
+    );
+    assert.deepEqual([...times.subarray(5, 8)], [...found(file, 'spikes{2}').read([0, 0], [3, 1])]);
+    assert.deepEqual([...source.read(4, 5).ids], [1, 2, 2, 2, 3]);
+  }));
+
 describe('an entry that is asked for', () => {
   const ask = (name: string, paths: string[], slice?: string) =>
     withFile(join(folder, name), (source) =>
