@@ -67,7 +67,15 @@ function run(
   };
   const cancelled = (): boolean => context.cancelled();
   const read =
-    code && linter ? { linter, document: code.document, beside: code.context, options: code, model: code.model } : null;
+    code && linter
+      ? {
+          linter,
+          document: code.document,
+          beside: code.context,
+          options: { context: code.context, projects: code.projects },
+          model: code.model,
+        }
+      : null;
   const given = { ...files, code: read, mapping: new Map(roles), set: new Map(set), seed };
   const subject = prepare(given, { progress: (part) => progress(reading * part), cancelled });
   const found = diagnose(subject, { progress: (part) => progress(reading + (1 - reading) * part), cancelled });
