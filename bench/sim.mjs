@@ -178,7 +178,7 @@ function threadMs() {
 async function compareWorkers(network, spec) {
   const once = async (seed, partner, now) => {
     const start = performance.now();
-    const { timing } = await simulateInPair(network, { ms: spec.ms, seed, now }, {}, partner);
+    const { timing } = await simulateInPair(network, { ms: spec.ms, seed, now }, {}, partner, () => true);
     return { ...timing, wholeMs: performance.now() - start };
   };
   const partner = join(outdir, 'partner.cjs');

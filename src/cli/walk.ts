@@ -20,7 +20,8 @@ export interface Unread {
 const skipped = new Set(['node_modules', '__pycache__', 'site-packages', 'venv', 'env', 'virtualenv', '.git']);
 const isSource = (name: string): boolean => /\.(?:pyw?|ipynb)$/.test(name) || name === 'spikelint.json';
 /** Configuration is read where it is named or where a script opens it, not wherever it lies about. */
-export const isReadable = (name: string): boolean => isSource(name) || /\.(?:jsonc?|ya?ml|toml)$/.test(name);
+export const isReadable = (name: string): boolean =>
+  isSource(name) || /\.(?:jsonc?|ya?ml|toml|sh|bash)$|(?:^|\/)\.env(?:\.[\w-]+)*$|\.env$/.test(name);
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 /** Deeper than any project; a link that leads back up would go on for ever. */
 const deepest = 40;
@@ -74,7 +75,7 @@ export function findTargets(
       if (!found) throw new Problem('there is no such file or folder');
       if (found.kind === 'folder') enter(path, shown === '.' ? '' : shown, 0);
       else if (found.kind !== 'file') throw new Problem('it is neither a file nor a folder');
-      else if (!isReadable(path)) throw new Problem('it is no Python, notebook, JSON, YAML or TOML file');
+      else if (!isReadable(path)) throw new Problem('it is no Python, notebook, JSON, YAML, TOML, .env or shell file');
       else add({ path, shown, named: true });
     } catch (error) {
       unread.push({ shown, reason: reasonOf(error) });

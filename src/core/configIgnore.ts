@@ -20,7 +20,7 @@ export function silence(
 ): Fix | null {
   const format = configFormat(document.file);
   if (!format) return ignoreFix(finding, document.text);
-  const hasComments = format === 'yaml' || format === 'toml' || isCommentedJson(document.file);
+  const hasComments = /^(?:yaml|toml|env|shell)$/.test(format) || isCommentedJson(document.file);
   if (hasComments) return commented(finding, document, format);
   const folder = project?.file.slice(0, project.file.lastIndexOf('/') + 1) ?? '';
   if (!project || !document.file.startsWith(folder)) return null;

@@ -24,9 +24,11 @@ const cellScheme = 'vscode-notebook-cell';
 const isEditable = ({ scheme }: vscode.Uri): boolean =>
   scheme === 'untitled' || (scheme !== cellScheme && vscode.workspace.fs.isWritableFileSystem(scheme) === true);
 
+const configName = /\.(?:jsonc?|ya?ml|toml|sh|bash|env)$|\/\.env(?:\.[\w-]+)*$/;
+
 /** The linter tells Python from other files by their ends: an unsaved document, a script without one and a notebook's cells are given one. */
 export const fileOf = (uri: vscode.Uri): string =>
-  (/\.(?:pyw?|jsonc?|ya?ml|toml)$/.test(uri.path) ? uri : uri.with({ fragment: 'module.py' })).toString();
+  (/\.pyw?$/.test(uri.path) || configName.test(uri.path) ? uri : uri.with({ fragment: 'module.py' })).toString();
 
 /** What the editor knows a linted file by. */
 export const uriOf = (file: string): vscode.Uri => vscode.Uri.parse(file).with({ fragment: '' });
@@ -38,7 +40,7 @@ const pythonCells = (notebook: vscode.NotebookDocument): vscode.TextDocument[] =
     .map((cell) => cell.document);
 
 /** The languages of configuration files. */
-export const configLanguages = ['json', 'jsonc', 'yaml', 'toml'] as const;
+export const configLanguages = ['json', 'jsonc', 'yaml', 'toml', 'dotenv', 'properties', 'shellscript'] as const;
 
 /** What the editor itself and package managers keep is no model's. */
 const isOthers = (path: string): boolean =>
@@ -50,7 +52,7 @@ const isOthers = (path: string): boolean =>
 const isConfig = ({ uri, languageId }: vscode.TextDocument): boolean =>
   (configLanguages as readonly string[]).includes(languageId) &&
   uri.scheme !== 'untitled' &&
-  /\.(?:jsonc?|ya?ml|toml)$/.test(uri.path) &&
+  configName.test(uri.path) &&
   !isOthers(uri.path);
 
 export function sourceOf(document: vscode.TextDocument): Source | undefined {

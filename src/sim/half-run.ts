@@ -73,12 +73,12 @@ export class HalfRun {
     let run: HalfRun | null = null;
     try {
       const heard = heardHistories(plan, longest, workspace);
-      const { members } = enlist(plan, workspace, heard);
+      const { members, trains, coded } = enlist(plan, workspace, heard);
       const probes = new Probes(
         plan,
         members.map(({ steps }) => steps),
       );
-      const program = Program.of(members, probes, workspace, true);
+      const program = coded.length > 0 ? null : Program.of(members, trains, probes, workspace, true);
       const mailbox = new Mailbox(shared, side);
       if (program !== null)
         run = new HalfRun(side, plan, mailbox, workspace, members, heard, probes, program, longest, control);

@@ -1,7 +1,8 @@
 // Divides a plan between two workers: each simulates a part of every group, with all synapses onto it.
+import { isSentAhead } from './delivery';
 import { type Group, type Plan } from './plan';
 import { type PerNeuron, refractorySteps } from './model';
-import { type Range } from './rows';
+import { type Range, rowsWithin } from './rows';
 import { neuronsPerStream } from './words';
 
 /** One of two halves. */
@@ -37,7 +38,15 @@ export class Half {
         neurons: own.map((k) => (events.neurons[k] as number) - from),
       };
     });
-    return { ...plan, groups, given };
+    const trains = plan.trains?.map((train) => ({
+      ...train,
+      connections: train.connections.map((connection) => {
+        const { synapses, target } = connection;
+        const own = synapses.kind === 'rows' ? rowsWithin(synapses, this.rangeOf(target)) : synapses;
+        return { ...connection, synapses: own };
+      }),
+    }));
+    return { ...plan, groups, given, ...(trains && { trains }) };
   }
 
   /** Which neurons of a group this half has. */
@@ -89,7 +98,9 @@ export const isDivisible = ({
   connections,
 }: Plan): boolean =>
   // A threshold that follows a rate follows that of the whole group.
-  trains.length + bernoulli.length + currents.length + homeostasis.length === 0 &&
+  bernoulli.length + currents.length + homeostasis.length === 0 &&
+  // Both halves fire all trains; what these send ahead would be added up in another order than what is heard later.
+  trains.every((train) => train.connections.every((each) => each.changes === undefined && !isSentAhead(each))) &&
   poisson.every(({ only, course }) => only === undefined && course === undefined) &&
   connections.every(({ changes, coded }) => changes === undefined && coded === undefined);
 

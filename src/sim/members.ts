@@ -16,7 +16,7 @@ import { stream } from './random';
 import { Tiring } from './short-term';
 import { bernoulliTrain, givenTrain, nothing, poissonTrains } from './sources';
 import { KernelSteps, modelSteps, pauseOf, type Steps } from './steps';
-import { mostPerStep, type TrainAtWork, trainAtWork } from './trains';
+import { type TrainAtWork, trainAtWork, trainBytes } from './trains';
 import { neuronsPerStream } from './words';
 import { padded, type Workspace } from './workspace';
 
@@ -274,10 +274,7 @@ export function bytesFor(plan: Plan): number {
     const bytes = offsets.byteLength + (delays === undefined ? targets.byteLength : 4 * targets.length);
     return bytes + (weights?.byteLength ?? 0) + slack;
   });
-  const ofTrains = trains.map((train) => {
-    const back = train.connections.reduce((most, { delaySteps }) => Math.max(most, delaySteps), 0);
-    return historyBytes(mostPerStep(train), back + 2) + slack;
-  });
+  const ofTrains = trains.map((train) => trainBytes(train) + slack);
   // A source has its generators, its table and words to draw.
   const ofSources = poisson.map(({ target }) => {
     const streams = Math.ceil((groups[target]?.size ?? 0) / neuronsPerStream);

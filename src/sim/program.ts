@@ -4,6 +4,7 @@ import { type Member, type Path, pathsOf } from './members';
 import { blockSteps, type Order, orderBytes, writeOrder } from './orders';
 import { type Probes } from './probes';
 import { KernelSteps } from './steps';
+import { type TrainAtWork } from './trains';
 import { type Workspace } from './workspace';
 
 interface Written {
@@ -32,6 +33,7 @@ export class Program {
     private readonly written: readonly Written[],
     private readonly sentLater: readonly Written[],
     private readonly members: readonly KernelSteps[],
+    private readonly trains: readonly TrainAtWork[],
     private readonly take: (stepsDone: number) => void,
     private readonly room: number,
     workspace: Workspace,
@@ -53,9 +55,15 @@ export class Program {
    * Null where something in the network takes more than orders.
    * @param sendsLater whether spikes that are sent ahead are sent by `sendAhead`, when those of the whole network are known
    */
-  static of(members: readonly Member[], probes: Probes, workspace: Workspace, sendsLater = false): Program | null {
+  static of(
+    members: readonly Member[],
+    trains: readonly TrainAtWork[],
+    probes: Probes,
+    workspace: Workspace,
+    sendsLater = false,
+  ): Program | null {
     const [first] = members;
-    if (workspace.kernels === null || first === undefined) return null;
+    if (workspace.kernels === null || first === undefined || !trains.every(({ goesAhead }) => goesAhead)) return null;
     const sampling = probes.ordersIn(workspace);
     const parts = members.map(ordersOf);
     const known = parts.filter((each) => each !== null);
@@ -67,7 +75,7 @@ export class Program {
     const later = sendsLater ? known.flatMap(({ sending }) => sending) : [];
     const steps = members.map((each) => each.steps).filter((each) => each instanceof KernelSteps);
     const room = members.reduce((sum, { group }) => sum + group.size, 0);
-    return new Program(written, later, steps, sampling.take, room, workspace, first.history.record.buffer);
+    return new Program(written, later, steps, trains, sampling.take, room, workspace, first.history.record.buffer);
   }
 
   /** Makes the steps from `begin` on, before `end`, and gives away who fired. */
@@ -76,6 +84,7 @@ export class Program {
     for (let block = begin; block < end; block += blockSteps) {
       const blockEnd = Math.min(end, block + blockSteps);
       for (const { order } of this.written) order.prepare?.(block, blockEnd);
+      for (const train of this.trains) for (let step = block; step < blockEnd; step++) train.advance(step);
       for (let step = block; step < blockEnd;) {
         step = kernel(at, this.written.length, block, step, blockEnd, list.byteOffset, room);
         give(ids, steps, list[2] as number);

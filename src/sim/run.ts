@@ -50,8 +50,8 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     members.map(({ steps }) => steps),
   );
   const regulating = regulatingIn(plan, members);
-  const program =
-    trains.length + coded.length + regulating.length === 0 ? Program.of(members, probes, workspace) : null;
+  const plain = coded.length + regulating.length > 0;
+  const program = plain ? null : Program.of(members, trains, probes, workspace);
   const changing = members.flatMap((each) => pathsOf(each)).flatMap((each) => each.changing?.at ?? []);
   const timeOf = gridTime(plan.dtMs);
   const notes: string[] = [];

@@ -1,5 +1,6 @@
 // Sources that reach several neurons each: in every step they fire into a history, from which their connections deliver.
-import { History } from './history';
+import { History, historyBytes } from './history';
+import { blockSteps } from './orders';
 import { type Train } from './plan';
 import { poissonSampler } from './poisson';
 import { stream } from './random';
@@ -10,10 +11,26 @@ import { type Workspace } from './workspace';
 export interface TrainAtWork {
   readonly history: History;
   readonly advance: (step: number) => void;
+  /** Whether its history has room for the steps of a whole block before they are delivered. */
+  readonly goesAhead: boolean;
 }
 
+/** A list longer than this is not kept for a whole block of steps. */
+const longestAhead = 50_000;
+
+const stepsAhead = (most: number): number => (most <= longestAhead ? blockSteps : 0);
+
+/** How many steps a train keeps: as far back as its spikes are delivered, and those that are ahead. */
+const keptSteps = (train: Train): number =>
+  train.connections.reduce((most, { delaySteps }) => Math.max(most, delaySteps), 0) +
+  2 +
+  stepsAhead(mostPerStep(train));
+
+/** What it takes of the kernels' memory. */
+export const trainBytes = (train: Train): number => historyBytes(mostPerStep(train), keptSteps(train));
+
 /** The longest list of one step: far beyond what chance brings. */
-export function mostPerStep({ size, fires }: Train): number {
+function mostPerStep({ size, fires }: Train): number {
   if (fires.kind === 'bernoulli') return size;
   if (fires.kind === 'poisson') return Math.ceil(size * fires.mean + 12 * Math.sqrt(size * fires.mean)) + 64;
   let [most, run] = [1, 0];
@@ -25,13 +42,13 @@ export function mostPerStep({ size, fires }: Train): number {
 }
 
 export function trainAtWork(train: Train, seed: number, workspace: Workspace): TrainAtWork {
-  const back = train.connections.reduce((most, { delaySteps }) => Math.max(most, delaySteps), 0);
   const most = mostPerStep(train);
-  const history = new History(most, back + 2, 1, workspace);
+  const history = new History(most, keptSteps(train), 1, workspace);
   const { firstStep, endStep = Infinity } = train.span;
   const fire = firingOf(train, seed);
   return {
     history,
+    goesAhead: stepsAhead(most) > 0,
     advance(step) {
       const start = history.next();
       let count = 0;

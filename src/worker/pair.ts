@@ -1,4 +1,5 @@
 // Simulates a large network on two workers: this one, and a partner that it starts for the run and hears from through shared memory.
+import { availableParallelism, loadavg } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Network } from '../core/network/network';
 import { HalfRun } from '../sim/half-run';
@@ -20,14 +21,21 @@ export type PartnerMessage = Outcome | null;
 /** How long the partner is waited for before what has become of it is looked at. */
 const waitMs = 50;
 
+/** Whether a second processor is likely to be free: two that share one with others wait for each other at every exchange. */
+export const hasFreeProcessor = (): boolean => (loadavg()[0] ?? 0) <= availableParallelism() - leastFree;
+
+/** Of the processors; this thread's own work is part of the load. */
+const leastFree = 0.75;
+
 /** The same recording as `simulate` gives, by two workers where that is quicker. @param partner the second one's bundle */
 export async function simulateInPair(
   network: Network,
   options: SimulateOptions,
   control: Control = {},
   partner: string | URL | null = null,
+  isFree = hasFreeProcessor,
 ): Promise<Recording> {
-  if (partner === null || !isWorthTwo(network, options)) return simulate(network, options, control);
+  if (partner === null || !isWorthTwo(network, options) || !isFree()) return simulate(network, options, control);
   const { now = () => 0, ...sent } = options;
   const start = now();
   const shared = new SharedArrayBuffer(mailboxBytes);

@@ -1,4 +1,6 @@
 // A neuromodulator that scales something and is never changed after it was set up.
+import { isFalse, learningSettings } from '../backends/facts/t4dm';
+import { settingsIn } from '../environment';
 import { type Finding } from '../finding';
 import { walkExpressions, walkStatements } from '../python/walk';
 import { type AttributeExpr, type ClassStmt, type Expr, type FunctionStmt, type Stmt } from '../python/syntax';
@@ -11,7 +13,7 @@ const rule: Rule = {
   documentation: `
 ## What it does
 Finds levels of dopamine, acetylcholine, noradrenaline, serotonin and the like that a class sets to a number when it is made and multiplies with later, while
-nothing that can be seen ever gives them another value.
+nothing that can be seen ever gives them another value; and settings of T4DM that switch its neuromodulators off (\`T4DM_NEUROMOD_ENABLED\`).
 
 ## Why it matters
 Learning that is gated by such a level runs at a fixed rate, or not at all where the level was set to zero. It looks as if it were modulated.
@@ -50,6 +52,16 @@ Another file may set the level, and so this is never more than information.
       return true;
     });
     for (const type of classes) yield* inClass(type, context);
+  },
+  checkConfig: function* (context) {
+    for (const { name, value, span } of settingsIn(context, learningSettings.prefix)) {
+      const isOff = learningSettings.modulators.some((each) => each === name) && isFalse(value);
+      const isNever =
+        learningSettings.updates.some((each) => each === name) && /^(?:0|never|none)$/i.test(value.trim());
+      if (!isOff && !isNever) continue;
+      const message = `\`${name}\` ${isOff ? 'switches the neuromodulators off' : 'lets the neuromodulators never be updated'}: their levels stay where they begin.`;
+      yield { rule: rule.id, severity: 'information', message, span, related: [], fixes: [] };
+    }
   },
 };
 

@@ -7,6 +7,8 @@ import { constantIn } from '../agreed';
 import { type Finding } from '../finding';
 import { walkExpressions } from '../python/walk';
 import { type CallExpr } from '../python/syntax';
+import { settingsIn } from '../environment';
+import { isFalse, learningSettings } from '../backends/facts/t4dm';
 import { type Rule } from '../rule';
 import { type Span } from '../text';
 import { isZero } from '../units/rational';
@@ -17,7 +19,8 @@ const rule: Rule = {
   summary: 'Learning is set up with a rate of zero, so that nothing is ever learned.',
   documentation: `
 ## What it does
-Reports optimisers with a learning rate of zero, and plasticity rules all of whose amplitudes are zero.
+Reports optimisers with a learning rate of zero, and plasticity rules all of whose amplitudes are zero or that are switched off: in the script, or
+in the settings of T4DM in an \`.env\` file, a shell script or a compose file (\`T4DM_STDP_ENABLED\`, \`T4DM_STDP_LEARNING_RATE\`).
 
 ## Why it matters
 The run takes as long as any other, and every weight stays what it was.
@@ -62,10 +65,27 @@ even that.
     yield* found;
     const seen = new Set<number>();
     for (const call of facts.calls) {
+      const isLearner = call.backend === 't4dm' && call.what === 'learner';
+      const learner = call.dead === null && isLearner ? silentLearner(call) : null;
+      if (learner?.file === file)
+        yield report(
+          'information',
+          'The learner is switched off, or its rate is zero: no weight ever changes.',
+          learner,
+        );
       const span = call.dead === null && call.what === 'connect' ? silentRule(call) : null;
       if (span?.file !== file || seen.has(span.start)) continue;
       seen.add(span.start);
       yield report('information', 'The plasticity rule’s amplitudes are zero: no weight ever changes.', span);
+    }
+  },
+  checkConfig: function* (context) {
+    for (const { name, value, span } of settingsIn(context, learningSettings.prefix)) {
+      if (learningSettings.learning.some((each) => each === name) && isFalse(value))
+        yield report('information', `\`${name}\` switches STDP off: no weight changes.`, span);
+      if (!learningSettings.rates.some((each) => each === name)) continue;
+      const rate = value.trim() === '' ? NaN : Number(value);
+      if (rate === 0) yield report('warning', 'The learning rate is zero: nothing is learned.', span);
     }
   },
 };
@@ -91,6 +111,18 @@ function silentRule(call: ApiCall): Span | null {
   return (
     zeros(timing, ['A_plus', 'A_minus']) ?? (weight?.kind === 'thing' ? zeros(weight, ['A_plus', 'A_minus']) : null)
   );
+}
+
+/** T4DM's: `enabled=False`, a rate of zero, or a configuration whose amplitudes are. */
+function silentLearner(call: ApiCall): Span | null {
+  const made = call.args.get('made');
+  const params = made?.kind === 'thing' ? made.fields.get('params') : undefined;
+  if (params?.kind !== 'table') return null;
+  const enabled = params.entries.get('enabled');
+  if (enabled?.kind === 'flag' && !enabled.value) return params.valuePlaces.get('enabled') ?? call.span;
+  const config = params.entries.get('config');
+  const inner = config?.kind === 'thing' ? config.fields.get('params') : undefined;
+  return zeros(params, ['learning_rate']) ?? (inner?.kind === 'table' ? zeros(inner, ['a_plus', 'a_minus']) : null);
 }
 
 /** Where the first of them stands, if all are given and zero. */

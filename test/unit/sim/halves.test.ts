@@ -131,6 +131,17 @@ describe('two halves give what one gives, bit by bit', () => {
     }
   });
 
+  test('sources that reach several neurons each', () => {
+    const plain = recurrent(exponential, 20_000);
+    const rule = { kind: 'fixed-probability', probability: 0.02 } as const;
+    const more = plain.inputs.map((each) => ({
+      ...each,
+      ...{ shared: false, rule, sources: 200, rateHz: quantity(100, 'Hz'), weight: quantity(60, 'pA') },
+      delay: quantity(0.6, 'ms'),
+    }));
+    assertSame({ ...plain, inputs: [...plain.inputs, ...more] });
+  });
+
   test('a delay of one step, every pair connected, and spikes that are given', () => {
     const plain = recurrent(exponential, 20_000);
     const [first] = plain.projections;

@@ -79,6 +79,28 @@ describe('the kernels give what the plain path gives, bit by bit', () => {
     }
   });
 
+  test('sources that reach several neurons each, fired for a block of steps ahead', () => {
+    const rule = { kind: 'fixed-probability', probability: 0.1 } as const;
+    const each = { ...quantity(null, 'ms'), drawn: { kind: 'uniform', low: 0.4, high: 9 } } as const;
+    for (const kind of dynamics) {
+      const model = recurrent(kind, 12_000);
+      const [noise] = model.inputs;
+      assert.ok(noise);
+      const common = { ...noise, rule, sources: 300, delay: quantity(1.1, 'ms'), rateHz: quantity(200, 'Hz') };
+      const timesMs = Array.from({ length: 400 }, (_, k) => k / 2);
+      const inputs = [
+        ...[{ ...common }, { ...common, kind: 'bernoulli' as const, delay: quantity(7, 'ms') }],
+        { ...common, kind: 'spikes' as const, spikes: { timesMs, ids: timesMs.map((_, k) => k % 300) } },
+      ];
+      assertSame(buildPlan({ ...model, inputs: [...model.inputs, ...inputs] }, { ms: 300, seed: 12 }));
+      const plan = buildPlan(
+        { ...model, inputs: [...model.inputs, { ...common, delay: each }] },
+        { ms: 300, seed: 12 },
+      );
+      assertSame(plan);
+    }
+  });
+
   test('more spikes in a block of steps than their list holds', () => {
     const noise = quantity(40, 'mV');
     const busy = network(

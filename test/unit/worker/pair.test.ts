@@ -7,10 +7,10 @@ import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import { bundles } from '../../../scripts/bundles.mjs';
 import { type Network } from '../../../src/core/network/network';
-import { type SimulateOptions } from '../../../src/sim/recording';
 import { simulate } from '../../../src/sim/simulate';
 import { isWorthTwo } from '../../../src/sim/worth';
-import { simulateInPair } from '../../../src/worker/pair';
+import { simulateInPair as simulateWhereFree } from '../../../src/worker/pair';
+import { type Control, type SimulateOptions } from '../../../src/sim/recording';
 import { lif, network, poisson, population, projection, quantity } from '../sim/_networks';
 
 /** Large enough for two, and quick. */
@@ -24,6 +24,10 @@ function large(): Network {
     ),
   );
 }
+
+/** Whatever else the machine has to do. */
+const simulateInPair = (of: Network, how: SimulateOptions, control: Control, partner: string | null) =>
+  simulateWhereFree(of, how, control, partner, () => true);
 
 const options: SimulateOptions = { ms: 500, seed: 3 };
 
@@ -96,6 +100,11 @@ describe('a pair of workers', () => {
 });
 
 describe('two workers', () => {
+  test('are not started where no processor is free', async () => {
+    const recording = await simulateWhereFree(large(), options, {}, '/nowhere/partner.cjs', () => false);
+    assert.deepEqual(recording.times, simulate(large(), options).times);
+  });
+
   test('are not started for what one does at once, or where they would only wait for each other', () => {
     assert.ok(!isWorthTwo(large(), { ...options, ms: 50 }));
     const few = large().populations.map((each) => ({ ...each, size: 500 }));

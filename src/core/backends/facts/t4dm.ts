@@ -73,3 +73,18 @@ export const spikeAttention: ParameterFacts = {
   dim: size,
   num_heads: { unit: null, meaning: 'heads; dim has to be a multiple of it', standard: 8 },
 };
+
+/** Settings of the environment that decide whether anything is learned, and by what: its debugging runbook and `core/config.py`. */
+export const learningSettings = {
+  prefix: 'T4DM_',
+  /** Learning off where it is false. */
+  learning: ['T4DM_STDP_ENABLED'],
+  /** Nothing learned where it is 0. */
+  rates: ['T4DM_STDP_LEARNING_RATE', 'T4DM_LEARNING_RATE', 'T4DM_HEBBIAN_LEARNING_RATE'],
+  /** Levels frozen where it is false. */
+  modulators: ['T4DM_NEUROMOD_ENABLED'],
+  updates: ['T4DM_NEUROMOD_UPDATE_FREQ'],
+} as const;
+
+/** What pydantic takes for false. */
+export const isFalse = (value: string): boolean => /^(?:0|off|f|false|n|no)$/i.test(value.trim());
