@@ -195,4 +195,6 @@ export function placeOf(place: (Span & { readonly line?: number }) | undefined):
   return `${place.file.slice(place.file.lastIndexOf('/') + 1)}:${place.line}`;
 }
 
-export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+/** Names of code keep their first letter. */
+export const capital = (text: string): string =>
+  /^[a-z]+[\s,’]/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
