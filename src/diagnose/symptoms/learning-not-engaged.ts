@@ -44,6 +44,7 @@ function evidenceOf(learned: Learned, { network, recording, summary }: Observati
   if (pairs < fewPairs && !(rule?.kind === 'stdp' && pairs === 0 && summary.spikes >= fewPairs)) return null;
   const unit = weightUnit === null ? '' : ` ${weightUnit}`;
   const still = `${counted(synapses, 'weight')} of ${source} → ${target} ${moved === 0 ? 'stay' : 'all but stay'} at ${figure(before.mean)}${unit} although ${counted(pairs, 'pair')} of spikes came together`;
+  if (rule?.kind === 'hebbian' && rule.together === 0 && rule.alone === 0) return `${still}; the learning rate is 0`;
   return `${still}; ${because(learned, rule?.kind === 'stdp' ? rule : null, recording.dtMs)}`;
 }
 
