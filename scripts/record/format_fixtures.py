@@ -17,6 +17,11 @@ import scipy.io
 import scipy.sparse
 import torch
 
+try:
+    import joblib
+except ImportError:
+    joblib = None
+
 from data_fixtures import RECORDINGS, figures
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -164,6 +169,10 @@ def write_pickles(expected):
         for i in range(3):
             pickle.dump({'step': i}, file)
     expected['several.pkl'] = {'[1]/step': figures(1), '[2]/step': figures(2)}
+    if joblib is not None:
+        saved = {'w': values['a'], 'f': values['fortran'], 'big': values['big'], 'objects': np.array([{'k': np.ones(2)}], dtype=object), 'last': 2.5}
+        joblib.dump(saved, path_of('saved.joblib'))
+        expected['saved.joblib'] = {'w': figures(saved['w']), 'f': figures(saved['f']), 'big': figures(saved['big']), 'objects[0]/k': figures(np.ones(2)), 'last': figures(2.5)}
     for protocol in (0, 4):
         with open(path_of(f'evil{protocol}.pkl'), 'wb') as file:
             pickle.dump({'w': np.ones(3), 'evil': Evil()}, file, protocol=protocol)

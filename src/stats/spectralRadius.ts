@@ -13,6 +13,8 @@ export { type RadiusOptions, type SpectralRadius } from './algebra/radius';
 
 /** Up to so many neurons all eigenvalues are found as quickly as the largest ones. */
 const mostByQr = 128;
+/** Where the largest ones can't be told, all are found if that takes no longer than a few seconds. */
+const mostByQrAtLast = 600;
 /** With fewer entries than this part of all, only they are visited. */
 const sparseBelow = 0.15;
 
@@ -59,15 +61,10 @@ function radiusOfParts(links: SparseMatrix, options: RadiusOptions): SpectralRad
     const block = sparseBlock(links, members);
     const isSparse = size > mostByQr && block.values.length < sparseBelow * size * size;
     const found =
-      size === 1
-        ? diagonal(block)
+      block.values.length === size || size === 1
+        ? cycle(block)
         : isSparse
-          ? radiusByKrylov(
-              { forward: sparse(block), backward: sparseTransposed(block) },
-              null,
-              leastNorm(block),
-              options,
-            )
+          ? radiusOfSparse(block, options)
           : radiusOfDense(toDense(block), size, options);
     best = best === null ? found : larger(best, found);
   }
@@ -80,7 +77,21 @@ function radiusOfDense(block: Float64Array, size: number, options: RadiusOptions
   balance(block, size);
   if (size <= mostByQr) return radiusByQr(block, size, options);
   const exact = { forward: dense(block, size), backward: denseTransposed(block, size) };
-  return radiusByKrylov(exact, single(block, size), leastNormOfDense(block, size), options);
+  const found = radiusByKrylov(exact, single(block, size), leastNormOfDense(block, size), options);
+  return isFinal(found, size, options) ? found : radiusByQr(block, size, options);
+}
+
+function radiusOfSparse(block: SparseMatrix, options: RadiusOptions): SpectralRadius {
+  const exact = { forward: sparse(block), backward: sparseTransposed(block) };
+  const found = radiusByKrylov(exact, null, leastNorm(block), options);
+  if (isFinal(found, block.size, options)) return found;
+  const full = toDense(block);
+  balance(full, block.size);
+  return radiusByQr(full, block.size, options);
+}
+
+function isFinal({ settled }: SpectralRadius, size: number, { cancelled }: RadiusOptions): boolean {
+  return settled || size > mostByQrAtLast || cancelled?.() === true;
 }
 
 function single(block: Float64Array, size: number): TwoWays | null {
@@ -90,12 +101,19 @@ function single(block: Float64Array, size: number): TwoWays | null {
   return { forward: { size, apply: forward }, backward: { size, apply: backward } };
 }
 
-/** A neuron that is in no loop with others. */
-function diagonal({ values }: SparseMatrix): SpectralRadius {
-  let own = 0;
-  for (const value of values) own += value;
-  const value = Math.abs(own);
-  const eigenvalue = { re: own, im: 0 };
+/** As many links as neurons, in one component, are one ring: its eigenvalues are the roots of the product of its weights. */
+function cycle({ size, values }: SparseMatrix): SpectralRadius {
+  let logarithms = 0;
+  let sign = 1;
+  for (const value of values) {
+    logarithms += Math.log(Math.abs(value));
+    if (value < 0) sign = -sign;
+  }
+  const [only = 0] = values;
+  const value = size === 1 ? Math.abs(only) : Math.exp(logarithms / size);
+  // The root next to the real axis, on its positive side unless one neuron feeds back on itself.
+  const angle = sign > 0 ? 0 : Math.PI / size;
+  const eigenvalue = size === 1 ? { re: only, im: 0 } : { re: value * Math.cos(angle), im: value * Math.sin(angle) };
   return { value, low: value, high: value, eigenvalue, residual: 0, condition: 1, method: 'exact', settled: true };
 }
 

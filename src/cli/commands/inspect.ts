@@ -2,13 +2,14 @@
 import type { InspectOptions, InspectReport } from '../../data/inspect';
 import type { Arguments } from '../arguments';
 import { type Command, exitCodes, formatOption } from '../command';
-import { inspectText } from '../inspect-text';
+import { type InspectShown, inspectText } from '../inspect-text';
 import type { Io } from '../io';
 import { jsonVersion } from '../json';
 import { tidy } from '../paths';
 import { Problem, reasonOf, UsageProblem } from '../problem';
 import { Progress } from '../progress';
 import { styleFor } from '../style';
+import { type WeightReport, weighMatrices, weightsText } from '../weights';
 
 const command: Command = {
   name: 'inspect',
@@ -34,21 +35,26 @@ const command: Command = {
       help: 'only a part of the entries that are asked for, as NumPy would write it, counted from 0: 0:10,:,3 or ...,-1 or ::5',
     },
     { name: 'bins', value: 'N', help: 'how many bins a histogram has', byDefault: '50' },
+    {
+      name: 'weights',
+      help: 'of each matrix its signs, Dale’s law, balance, and the spectral radius with its interval',
+    },
     { name: 'tree', help: 'only the tree of names, shapes and types; no number is read' },
   ],
   examples: [
     'spikelint inspect weights.h5',
     'spikelint inspect session.mat firing_rates --slice 0:10,:,3',
     'spikelint inspect spikes.h5 spikes/cortex --format json',
+    'spikelint inspect model_best.pt --weights',
     'spikelint inspect recording.nwb --tree',
   ],
   async run(given, io) {
     const wanted = readOperands(given, io);
     const options = readOptions(given, wanted);
-    const reports: (InspectReport | { readonly file: string; readonly error: string })[] = [];
+    const reports: (Inspected | { readonly file: string; readonly error: string })[] = [];
     for (const { file, paths } of wanted) {
       try {
-        reports.push(await inspectOne(file, { ...options, paths }, io));
+        reports.push(await inspectOne(file, { ...options, paths }, given.has('weights'), io));
       } catch (error) {
         const problem = new Problem(`${tidy(file)}: ${reasonOf(error)}`, { cause: error });
         if (wanted.length === 1) throw problem;
@@ -62,8 +68,8 @@ const command: Command = {
       io.out.write(`${JSON.stringify({ ...whole, version: jsonVersion }, null, 2)}\n`);
     } else {
       const style = styleFor(io, io.out);
-      const read = reports.filter((each): each is InspectReport => 'entries' in each);
-      io.out.write(read.map((each) => inspectText(each, { ...options, style })).join('\n'));
+      const read = reports.filter((each): each is Inspected => 'entries' in each);
+      io.out.write(read.map((each) => textOf(each, { ...options, style })).join('\n'));
     }
     return reports.some((each) => 'error' in each) ? exitCodes.failed : exitCodes.clean;
   },
@@ -91,6 +97,8 @@ function readOptions(given: Arguments, wanted: readonly Wanted[]): InspectOption
   const slice = given.text('slice');
   if (slice !== undefined && wanted.some(({ paths }) => paths.length === 0))
     throw new UsageProblem('--slice takes a part of an entry: name one behind the file');
+  if (slice !== undefined && given.has('weights'))
+    throw new UsageProblem('--weights takes whole matrices, and --slice only a part: give one of them');
   const bins = given.number('bins', { least: 1, whole: true }) ?? 1;
   if (bins > mostBins) throw new UsageProblem(`--bins takes at most ${mostBins}`);
   return { bins, namesOnly: given.has('tree'), ...(slice === undefined ? {} : { slice }) };
@@ -98,14 +106,29 @@ function readOptions(given: Arguments, wanted: readonly Wanted[]): InspectOption
 
 const mostBins = 10_000;
 
-async function inspectOne(file: string, options: InspectOptions, io: Io): Promise<InspectReport> {
+interface Inspected extends InspectReport {
+  readonly weights?: readonly WeightReport[];
+}
+
+function textOf(report: Inspected, shown: InspectShown): string {
+  const text = inspectText(report, shown);
+  const { weights = [] } = report;
+  return weights.length === 0 ? text : `${text}\n${weightsText(weights, shown.style)}`;
+}
+
+async function inspectOne(file: string, options: InspectOptions, withWeights: boolean, io: Io): Promise<Inspected> {
   const shown = tidy(file);
   const { inspectFile } = await import('../../data/inspect');
   const progress = new Progress(io);
   const source = io.files.open(io.resolve(file));
   try {
     const show = (part: number): void => progress.show(`reading ${shown} ${Math.round(part * 100)} %`);
-    return await inspectFile(shown, source, { loadHdf5: () => io.hdf5() }, { progress: show }, options);
+    const tools = { loadHdf5: () => io.hdf5() };
+    const report = await inspectFile(shown, source, tools, { progress: show }, options);
+    if (!withWeights) return report;
+    progress.show(`weighing the matrices of ${shown}`);
+    const { weights, notes } = await weighMatrices(file, source, tools, options.paths ?? []);
+    return { ...report, weights, notes: [...report.notes, ...notes] };
   } finally {
     source.close();
     progress.clear();

@@ -5,29 +5,41 @@ import { asAtom, asConstant, atomsOf, type Poly, substitute, zeroPoly } from '..
 import { type LoadedModule, type Run } from '../evaluate/run';
 import { type Func, type Num, type Value } from '../evaluate/value';
 import { divide, isZero, rational, subtract, toNumber } from '../units/rational';
+import { type CodedNeuron, neuronOfClass, neuronOfFunction } from './codedNeuron';
 import { isMembraneName } from './membraneName';
 import { type Network, type Population, type Stepping } from './network';
 import { constantQuantity, defaultParameter } from './read';
 
 /** One population for each function of the module that steps a membrane and says whether it fired; null where there is none. */
-export function readCustomNeurons(run: Run, { scope, file }: LoadedModule): Network | null {
+export function readCustomNeurons(run: Run, loaded: LoadedModule): Network | null {
+  const { scope, file } = loaded;
   const populations: Population[] = [];
+  const coded: CodedNeuron[] = [];
   for (const value of [...scope.names.values()]) {
+    if (value.kind === 'class' && value.scope.module === file) {
+      const found = neuronOfClass(run, value, loaded);
+      if (found) coded.push(found);
+    }
     if (value.kind !== 'function' || value.node.kind !== 'function' || value.scope.module !== file) continue;
     const stepping = steppingOf(callFunction(run, value, [], new Map()));
+    const found = stepping ? null : neuronOfFunction(run, value, loaded);
     if (stepping) populations.push(population(value, file, stepping));
+    else if (found) coded.push(found);
   }
+  populations.push(...coded.map((each) => each.population));
   if (populations.length === 0) return null;
+  const dtMs = coded.find((each) => each.dtMs !== null)?.dtMs ?? 1;
   return {
     backend: 'script',
-    dtMs: constantQuantity(1, 'ms', 'assumed'),
+    dtMs: constantQuantity(dtMs, 'ms', 'assumed'),
     durationMs: null,
     populations,
     projections: [],
     inputs: [],
     assumed: [
-      { what: 'dt', value: '1 ms', why: 'the function is called once for each step', key: 'dt' },
+      { what: 'dt', value: `${dtMs} ms`, why: 'the function is called once for each step', key: 'dt' },
       { what: 'neurons', value: '1 of each function, without input', why: 'the script makes none itself' },
+      ...coded.flatMap((each) => each.assumed),
     ],
   };
 }

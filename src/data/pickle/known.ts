@@ -62,12 +62,15 @@ export function call(name: string | null, args: readonly Pickled[], context: Con
   return numpyCall(name, args) ?? torchCall(name, args, context) ?? made(name, args);
 }
 
-/** An object is given its state; arrays and types come to be that way. */
-export function build(target: Pickled, state: Pickled, cursor: Cursor): Pickled {
+/**
+ * An object is given its state; arrays and types come to be that way.
+ * @param within reads a pickle that stands at the cursor
+ */
+export function build(target: Pickled, state: Pickled, cursor: Cursor, within: () => Pickled): Pickled {
   if (isKind(target, 'array')) buildArray(target, state);
   else if (isKind(target, 'dtype')) buildDtype(target, state);
   else if (isKind(target, 'made')) {
-    if (target.by === 'joblib.numpy_pickle.NumpyArrayWrapper') return joblibArray(state, cursor);
+    if (target.by === 'joblib.numpy_pickle.NumpyArrayWrapper') return joblibArray(state, cursor, within);
     target.state = state;
   }
   return target;

@@ -22,11 +22,14 @@ export interface Loaded {
 
 /** Values that were put on the stack; above it a pickle is a table of Python objects that should be an array. */
 const mostValues = 2_000_000;
+const deepest = 20;
 const longestHeldText = 2 ** 16;
 const longestWhole = 1024;
 
-export function unpickle(cursor: Cursor, context: Context): Loaded {
-  const machine = new Machine(cursor, context);
+/** @param depth of pickles within pickles */
+export function unpickle(cursor: Cursor, context: Context, depth = 0): Loaded {
+  if (depth > deepest) throw new DataError(`pickles within pickles, more than ${deepest} deep`);
+  const machine = new Machine(cursor, context, depth);
   return { value: machine.run(), end: cursor.at };
 }
 
@@ -41,6 +44,7 @@ class Machine {
   constructor(
     private readonly cursor: Cursor,
     private readonly context: Context,
+    private readonly depth: number,
   ) {}
 
   run(): Pickled {
@@ -305,7 +309,7 @@ class Machine {
       case 'b': {
         const state = this.pop();
         const target = this.pop();
-        return this.push(build(target, state, cursor));
+        return this.push(build(target, state, cursor, () => unpickle(cursor, this.context, this.depth + 1).value));
       }
       case '\x82':
         return this.push(made(`extension ${cursor.byte()}`, []));

@@ -89,7 +89,7 @@ function timeUnit(metadata: Pickled | undefined): string | null {
 }
 
 /** joblib writes an array's bytes right behind the opcode that would build its wrapper. */
-export function joblibArray(state: Pickled, cursor: Cursor): Pickled {
+export function joblibArray(state: Pickled, cursor: Cursor, within: () => Pickled): Pickled {
   if (!isKind(state, 'dict')) throw damaged();
   const field = (name: string): Pickled | undefined => state.entries.find(([key]) => key === name)?.[1];
   const shape = field('shape');
@@ -97,7 +97,8 @@ export function joblibArray(state: Pickled, cursor: Cursor): Pickled {
   if (!isList(shape) || !isKind(dtype, 'dtype')) throw damaged();
   const { type } = dtype;
   const lengths = shapeOf(shape.items);
-  if (type.kind === 'object') throw new DataError('joblib’s arrays of Python objects are not read');
+  // Python objects follow as a pickle within the pickle.
+  if (type.kind === 'object') return within();
   if (typeof field('numpy_array_alignment_bytes') === 'number') cursor.bytes(cursor.byte());
   const data = { kind: 'bytes', source: cursor.stretch(elementCount(lengths) * type.width) } as const;
   return { kind: 'array', shape: lengths, type, columnsFirst: field('order') === 'F', data };

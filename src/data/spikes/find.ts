@@ -5,17 +5,23 @@ import { pairedSpikes } from './pairs';
 import { raggedSpikes } from './ragged';
 import { sonataSpikes } from './sonata';
 import { type SpikeSource } from './source';
+import { trainSpikes } from './trains';
 
 /** From the strictest to the loosest: what one has found the next ones leave alone. */
-const conventions = [sonataSpikes, raggedSpikes, pairedSpikes];
+const conventions: readonly ((file: DataFile) => SpikeSource[])[] = [
+  ({ datasets }) => sonataSpikes(datasets),
+  ({ datasets }) => raggedSpikes(datasets),
+  trainSpikes,
+  ({ datasets }) => pairedSpikes(datasets),
+];
 
-export function findSpikes({ spikes = [], datasets }: DataFile): SpikeSource[] {
+export function findSpikes(file: DataFile): SpikeSource[] {
   const found = new Map<string, SpikeSource>();
   const take = (source: SpikeSource): unknown => found.has(source.path) || found.set(source.path, source);
-  spikes.forEach(take);
+  file.spikes?.forEach(take);
   for (const convention of conventions) {
     try {
-      convention(datasets).forEach(take);
+      convention(file).forEach(take);
     } catch (error) {
       // A damaged column is told where the dataset is read.
       if (!(error instanceof DataError)) throw error;

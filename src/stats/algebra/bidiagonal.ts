@@ -4,6 +4,8 @@ import { reflectColumns, reflection, reflectRows } from './reflections';
 
 const epsilon = 2 ** -52;
 const mostSteps = 75;
+/** Of the largest entry: what is smaller would underflow when squared. A matrix of low rank leaves such remains of remains. */
+const nothing = 1e-100;
 
 /** In place, of at least as many rows as columns. Not sorted. */
 export function singularValuesInPlace(a: Float64Array, rows: number, columns: number): Float64Array {
@@ -30,12 +32,15 @@ export function singularValuesInPlace(a: Float64Array, rows: number, columns: nu
 /** Of an upper bidiagonal matrix; both are used up. After LINPACK's `dsvdc` (Stewart). */
 function diagonalise(s: Float64Array, e: Float64Array): Float64Array {
   const size = (i: number): number => Math.abs(s[i] as number);
+  let most = 0;
+  for (let i = 0; i < s.length; i++) most = Math.max(most, size(i), Math.abs(e[i] as number));
+  const least = nothing * most;
   let last = s.length - 1;
   let steps = 0;
   while (last > 0) {
     let k = last - 1;
     for (; k >= 0; k--) {
-      if (Math.abs(e[k] as number) > Number.MIN_VALUE + epsilon * (size(k) + size(k + 1))) continue;
+      if (Math.abs(e[k] as number) > least + epsilon * (size(k) + size(k + 1))) continue;
       e[k] = 0;
       break;
     }
@@ -49,7 +54,7 @@ function diagonalise(s: Float64Array, e: Float64Array): Float64Array {
       (i < last ? Math.abs(e[i] as number) : 0) + (i > first ? Math.abs(e[i - 1] as number) : 0);
     let zero = -1;
     for (let i = last; i >= first; i--) {
-      if (size(i) > Number.MIN_VALUE + epsilon * around(i)) continue;
+      if (size(i) > least + epsilon * around(i)) continue;
       s[i] = 0;
       zero = i;
       break;

@@ -1,6 +1,6 @@
 // The largest eigenvalues of a large matrix by Stewart's Krylov–Schur method (2001): a restarted Arnoldi process, with residuals.
 import { byModulus, type Eigenvalue, modulus } from '../eigenvalue';
-import { type ComplexVector, eigenvector } from './eigenvector';
+import { type ComplexVector, conditionOf, eigenvector } from './eigenvector';
 import { reduceToHessenberg } from './hessenberg';
 import { type Operator } from './operators';
 import { bringLargestForward } from './reorder';
@@ -34,6 +34,8 @@ export interface KrylovResult {
   readonly eigenvalues: readonly RitzValue[];
   /** The unit vector of one of them. */
   vectorOf(index: number): ComplexVector;
+  /** How much more than the projected matrix one of them may move. */
+  conditionOf(index: number): number;
   readonly settled: boolean;
   readonly products: number;
 }
@@ -106,6 +108,7 @@ export class KrylovProcess {
             residual: residuals[i] ?? this.leak(projection, i).residual,
           })),
           vectorOf: (index) => this.lift(projection.turn, this.leak(projection, index).vector),
+          conditionOf: (index) => conditionOf(projection.hessenberg, this.m, found[index] as Eigenvalue),
           settled,
           products: this.products,
         };

@@ -17,7 +17,7 @@ export interface SpectralRadius {
   readonly residual: number;
   /** How much more than the matrix the eigenvalue may move (1 for a symmetric matrix); null where it is not known. */
   readonly condition: number | null;
-  /** `exact`: no loop runs through several neurons, and the diagonal says it. `qr`: by all eigenvalues. `krylov`: by the largest ones. */
+  /** `exact`: there are no loops but single rings, whose weights say it. `qr`: by all eigenvalues. `krylov`: by the largest ones. */
   readonly method: 'exact' | 'qr' | 'krylov';
   /** Whether the interval is as narrow as was asked for. */
   readonly settled: boolean;
@@ -73,6 +73,8 @@ export interface TwoWays {
 /** A first guess of how much more than the matrix the eigenvalue may move: in most random networks it is up to ten times. */
 const expectedCondition = 4;
 const mostRounds = 3;
+/** Above this a residual says little, however small: in a matrix so far from normal the search finds what only its neighbours have. */
+const mostTrusted = 1e4;
 /** Products in single precision are off by up to so much of a norm: no use for narrower intervals. */
 const singleTolerance = 1e-4;
 
@@ -89,7 +91,8 @@ export function radiusByKrylov(
 ): SpectralRadius {
   const { tolerance = defaultTolerance } = options;
   const rounded = quick !== null && tolerance >= singleTolerance ? search(exact, quick, bound, options) : null;
-  return rounded?.settled === true ? rounded : search(exact, exact, bound, options);
+  if (rounded !== null && (rounded.settled || isBeyondTrust(rounded))) return rounded;
+  return search(exact, exact, bound, options);
 }
 
 function search(exact: TwoWays, used: TwoWays, bound: number, options: RadiusOptions): SpectralRadius {
@@ -103,13 +106,16 @@ function search(exact: TwoWays, used: TwoWays, bound: number, options: RadiusOpt
   const left = back.run({ ...limits, tolerance: Math.min(0.01, 10 * tolerance) });
   let result = judge(exact, right, left, bound, tolerance);
   for (let round = 1; round < mostRounds; round++) {
-    if (result.settled || !right.settled || result.condition === null || cancelled?.() === true) break;
+    if (result.settled || !right.settled || cancelled?.() === true) break;
+    if (result.condition === null || isBeyondTrust(result)) break;
     within = Math.max(1e-13, (0.3 * tolerance) / result.condition);
     right = forth.run({ ...limits, tolerance: within });
     result = judge(exact, right, left, bound, tolerance);
   }
   return result;
 }
+
+const isBeyondTrust = ({ condition }: SpectralRadius): boolean => condition !== null && condition > mostTrusted;
 
 function judge(
   { forward }: TwoWays,
@@ -124,7 +130,12 @@ function judge(
   const partner = left.eigenvalues[match] as RitzValue;
   const rival = left.eigenvalues[0] as RitzValue;
   const vector = right.vectorOf(0);
-  const condition = 1 / Math.max(epsilon, overlap(vector, left.vectorOf(match)));
+  // Where a matrix is far from normal, vectors that are not exact yet hide how sensitive it is; its projections show that too.
+  const condition = Math.max(
+    1 / Math.max(epsilon, overlap(vector, left.vectorOf(match))),
+    right.conditionOf(0),
+    left.conditionOf(match),
+  );
   const residual = residualOf(forward, vector, best);
   const rounding = roundings * epsilon * bound;
   const margin = condition * Math.max(residual, rounding);
@@ -135,6 +146,7 @@ function judge(
   const missed = modulus(rival) - condition * rival.residual > value + margin;
   if (!right.settled || !agrees || missed)
     return { ...known, low: 0, high: Math.max(value, bound), condition: null, settled: false };
+  if (condition > mostTrusted) return { ...known, low: 0, high: Math.max(value, bound), condition, settled: false };
   const low = Math.max(0, value - margin);
   const high = Math.max(value, Math.min(bound, value + margin));
   return { ...known, low, high, condition, settled: margin <= tolerance * value || value === 0 };

@@ -18,10 +18,13 @@ export function schur(h: Float64Array, n: number, basis?: Float64Array): Eigenva
   const re = new Float64Array(n);
   const im = new Float64Array(n);
   const whole = basis !== undefined;
+  let size = 0;
+  for (const entry of h) size = Math.max(size, Math.abs(entry));
+  const least = nothing * size;
   let last = n - 1;
   let steps = 0;
   while (last >= 0) {
-    const first = deflated(h, n, last);
+    const first = deflated(h, n, last, least);
     if (first === last) {
       re[last] = h[last * n + last] as number;
       last--;
@@ -42,11 +45,11 @@ export function schur(h: Float64Array, n: number, basis?: Float64Array): Eigenva
 }
 
 /** The first row of the block that ends with `last`, after setting the subdiagonal that separates it to zero. */
-function deflated(h: Float64Array, n: number, last: number): number {
+function deflated(h: Float64Array, n: number, last: number, least: number): number {
   let k = last;
   for (; k > 0; k--) {
     const below = Math.abs(h[k * n + k - 1] as number);
-    if (below === 0) return k;
+    if (below <= least) break;
     const upper = h[(k - 1) * n + k - 1] as number;
     const lower = h[k * n + k] as number;
     let size = Math.abs(upper) + Math.abs(lower);
@@ -59,17 +62,17 @@ function deflated(h: Float64Array, n: number, last: number): number {
     const above = Math.abs(h[(k - 1) * n + k] as number);
     const apart = Math.abs(upper - lower);
     const most = Math.max(Math.abs(lower), apart);
-    const least = Math.min(Math.abs(lower), apart);
+    const small = Math.min(Math.abs(lower), apart);
     const total = most + Math.max(below, above);
-    if (total === 0 || Math.min(below, above) * (Math.max(below, above) / total) <= epsilon * least * (most / total))
+    if (total === 0 || Math.min(below, above) * (Math.max(below, above) / total) <= epsilon * small * (most / total))
       break;
-    if (below <= tiniest) break;
   }
   if (k > 0) h[k * n + k - 1] = 0;
   return k;
 }
 
-const tiniest = 1e-300;
+/** Of the largest entry: what is smaller would underflow when squared. A matrix of low rank leaves such remains of remains. */
+const nothing = 1e-100;
 
 /** A block of two: its eigenvalues, and where they are real a rotation that makes it triangular. */
 export function splitPair(
@@ -182,7 +185,7 @@ function sweep(
       q = at(k + 1, k - 1);
       r = three ? at(k + 2, k - 1) : 0;
       size = Math.abs(p) + Math.abs(q) + Math.abs(r);
-      if (size === 0) continue;
+      if (size === 0) break;
       p /= size;
       q /= size;
       r /= size;

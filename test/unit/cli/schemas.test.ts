@@ -20,6 +20,7 @@ const runs: Readonly<Record<string, readonly string[]>> = {
     '../../fixtures/data/model.h5 weights/gzip types/text',
     '../../fixtures/data/model.h5 ../../fixtures/data/session.mat --tree',
     '../../fixtures/data/session.mat',
+    '../../fixtures/data/model.h5 --weights',
     '../../fixtures/data/objects.npy',
   ],
   diagnose: [

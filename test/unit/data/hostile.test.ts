@@ -61,6 +61,13 @@ describe('a pickle', () => {
     }
   });
 
+  test('in a pickle in a pickle without end, as joblib nests them, is refused', async () => {
+    const dtype = 'cnumpy\ndtype\nX\x01\x00\x00\x00O\x85R';
+    const state = `}(X\x05\x00\x00\x00shape)X\x05\x00\x00\x00dtype${dtype}ub`;
+    const wrapper = `\x80\x02cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\x81${state}`;
+    assert.match(await refusal(wrapper.repeat(5000)), /pickles within pickles/);
+  });
+
   test('of opcodes that fit nothing is damaged', async () => {
     for (const code of [
       '0',

@@ -5,6 +5,7 @@ import { type SparseMatrix } from '../../../src/stats/algebra/operators';
 import { type Matrix } from '../../../src/stats/arrays';
 import { type Eigenvalue, modulus } from '../../../src/stats/eigenvalue';
 import { eigenvalues } from '../../../src/stats/eigenvalues';
+import { singularValues } from '../../../src/stats/singularValues';
 import { spectralRadius } from '../../../src/stats/spectralRadius';
 import { drawn, type Kind, square, turned } from './_matrices';
 import { close, numbers, recorded, type Recorded } from './_recorded';
@@ -100,6 +101,21 @@ describe('eigenvalues obey', () => {
     }
   });
 
+  test('a matrix of low rank leaves all others at zero', () => {
+    // Signs by column, as a sign mask has them: what rounding leaves of it shrinks again and again down the diagonal.
+    for (let n = 2; n <= 130; n += n < 20 ? 1 : 7) {
+      const inhibitory = Math.floor(n / 5);
+      const mask = Float64Array.from({ length: n * n }, (_, at) => (at % n < n - inhibitory ? 1 : -1));
+      const [first, ...others] = eigenvalues({ values: mask, rows: n, columns: n });
+      close(first?.re, n - 2 * inhibitory, `the sum of ${n} signs`, 1e-12);
+      for (const each of others) assert.ok(modulus(each) < 1e-7 * n, `${modulus(each)} of ${n}`);
+      const two = mask.map((sign, at) => sign * (Math.floor(at / n) % 3) + ((at % n) % 5));
+      assert.ok(eigenvalues({ values: two, rows: n, columns: n }).every((each) => Number.isFinite(modulus(each))));
+      const [, , third = 0] = singularValues({ values: two, rows: n, columns: n });
+      assert.ok(third < 1e-10 * n, `a third singular value of ${third}`);
+    }
+  });
+
   test('a power of two scales them exactly', () => {
     const matrix = drawn(9, 10, 'plain');
     const found = eigenvalues(matrix);
@@ -177,13 +193,37 @@ describe('the spectral radius', () => {
     assert.deepEqual([value, low, high, method, residual], [0.25, 0.25, 0.25, 'exact', 0]);
   });
 
-  test('of a large ring, all of whose eigenvalues are of one size, is never claimed falsely', () => {
+  test('of a ring is the geometric mean of its weights, exactly', () => {
     const n = 700;
     const values = new Float64Array(n * n);
-    for (let i = 0; i < n; i++) values[i * n + ((i + 1) % n)] = 0.95;
-    const { low, high, settled } = spectralRadius({ values, rows: n, columns: n }, { mostProducts: 400 });
-    assert.ok(low <= 0.95 && 0.95 <= high * (1 + 1e-12));
+    for (let i = 0; i < n; i++) values[i * n + ((i + 1) % n)] = i % 2 === 0 ? 0.5 : -2;
+    const { value, method } = spectralRadius({ values, rows: n, columns: n });
+    close(value, 1);
+    assert.equal(method, 'exact');
+  });
+
+  test('of two coupled rings, all of whose eigenvalues are of one size, is never claimed falsely', () => {
+    const n = 700;
+    const values = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) {
+      values[i * n + ((i + 1) % n)] = 0.5;
+      values[i * n + ((i + 3) % n)] = 0.25;
+    }
+    // Circulant: the sums along its rows are its radius.
+    const { low, high, settled } = spectralRadius({ values, rows: n, columns: n }, { mostProducts: 300 });
+    assert.ok(low <= 0.75 * (1 + 1e-12) && 0.75 <= high * (1 + 1e-12));
     assert.ok(!settled || high - low < 2e-3);
+  });
+
+  test('of a matrix far from normal is not claimed from what its neighbours have', () => {
+    // Grcar's matrix: changes of 1e-7 move its radius from 2.26 to 2.6.
+    for (const n of [150, 260]) {
+      const entry = (i: number, j: number) => (j === i - 1 ? -1 : j >= i && j <= i + 3 ? 1 : 0);
+      const values = Float64Array.from({ length: n * n }, (_, at) => entry(Math.floor(at / n), at % n));
+      const { low, high, settled } = spectralRadius({ values, rows: n, columns: n });
+      assert.equal(settled, false);
+      assert.ok(low < 2.26 && high > 2.27, `${low} to ${high}`);
+    }
   });
 
   test('of two unconnected parts is the larger one’s', () => {
