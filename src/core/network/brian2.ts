@@ -31,13 +31,15 @@ import { numbersIn } from './nestInputs';
 import { callsOf, constantQuantity, quantity } from './read';
 import { synapsesPerTarget } from './wiring';
 
+const mostGroups = 64;
 const nowhere = { file: '', start: 0, end: 0 };
 
 /** One Network for each that the script builds and runs. */
 export function readBrian2(all: readonly ApiCall[]): readonly Network[] {
   return episodesIn(all.filter((each) => each.dead === null)).flatMap((calls) => {
     const groups = madeThings(calls, 'create').filter((each) => each.type === 'brian2.NeuronGroup');
-    return groups.length === 0 ? [] : [new Reader(calls, groups).read()];
+    // A loop that makes another group in each turn says nothing new after some of them.
+    return groups.length === 0 ? [] : [new Reader(calls, groups.slice(0, mostGroups)).read()];
   });
 }
 
