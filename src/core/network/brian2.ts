@@ -13,7 +13,7 @@ import { AllSettings } from '../brian/settings';
 import { needsProgram, spikeCodeOf } from '../brian/programs';
 import { type Connecting, connectingOf, effectsOf, isPlastic } from '../brian/synapses';
 import { add, rational, toNumber } from '../units/rational';
-import { type Assume, beforeFirstRun, notePartlySet, noteWhatRunsChange } from './brian2Notes';
+import { type Assume, beforeFirstRun, changesBetweenRuns, notePartlySet, noteWhatRunsChange } from './brian2Notes';
 import { readNeurons } from './brian2Neurons';
 import { numbersOf, ruleBetween } from './brian2Pairs';
 import { programOf } from './brian2Programs';
@@ -65,7 +65,7 @@ class Reader {
     private readonly calls: readonly ApiCall[],
     private readonly groups: readonly Thing[],
   ) {
-    this.settings = new AllSettings(beforeFirstRun(calls));
+    this.settings = new AllSettings(beforeFirstRun(calls), changesBetweenRuns(calls));
     this.parts = new Parts(groups, calls);
     this.weights = new Brian2Weights(this.settings);
   }
