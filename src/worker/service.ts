@@ -9,6 +9,8 @@ import { rules } from '../core/rules';
 import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
 import { type Handlers, type RequestContext } from '../protocol/peer';
 import { type Control } from '../sim/recording';
+import { createDiagnosing } from './diagnosing';
+import { toolsIn } from './openData';
 import { simulateInPair } from './pair';
 import { partnerIn } from './partner-bundle';
 import { Placer } from './placing';
@@ -38,6 +40,7 @@ function placerFor(documents: readonly SourceDocument[]): Placer {
 /** @param assets the folder with the grammars' WASM files */
 export function createService(assets: string): Handlers<WorkerMethods> {
   const partner = partnerIn(assets);
+  const tools = toolsIn(assets);
   const probing = new Probing(partner);
   let loading: Promise<Linter> | undefined;
   const linter = (): Promise<Linter> =>
@@ -46,7 +49,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       throw error;
     }));
   return {
-    ...createReading(assets),
+    ...createReading(tools),
+    ...createDiagnosing(tools, linter),
 
     async lint({ documents, context, projects }) {
       const reports = (await linter()).lint(documents, { context, projects });

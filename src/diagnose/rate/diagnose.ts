@@ -43,6 +43,8 @@ export function diagnose(subject: Subject, watch: Watch = {}): Diagnosis {
   const { files, session, states, model: read } = subject;
   const notes = [...session.notes, ...subject.notes, ...(read?.notes ?? [])];
   const guess = read ? null : withoutCode(states, subject.config, session.binMs);
+  if (guess?.runner && files.code !== null)
+    notes.push(`the model is taken from its weights alone, since its code can’t be read: ${subject.noModel ?? ''}`);
   notes.push(...(guess?.notes ?? []));
   const runner: Runner | null = read ?? guess?.runner ?? null;
   const data = describeData(session);
