@@ -172,9 +172,9 @@ describe('the worker on data files', () => {
   });
 
   test('reads bytes that are on no disk, and says what is wrong with others', async () => {
-    const { listing } = await host().request('dataOpen', { bytes: readFileSync(path) });
+    const { listing } = await host().request('dataOpen', { name: path, bytes: readFileSync(path) });
     assert.equal(listing.entries.length, 1);
-    await assert.rejects(host().request('dataOpen', { bytes: new Uint8Array() }), /the file is empty/);
+    await assert.rejects(host().request('dataOpen', { name: 'a.npy', bytes: new Uint8Array() }), /the file is empty/);
     await assert.rejects(host().request('dataOpen', { path: `${path}.missing` }), /ENOENT/);
   });
 
@@ -209,7 +209,7 @@ describe('the worker on data files', () => {
   });
 
   test('says in one line why a file can’t be diagnosed', async () => {
-    const place = { bytes: new TextEncoder().encode('{"loss": [1, 2, 3]}') };
+    const place = { name: 'a.json', bytes: new TextEncoder().encode('{"loss": [1, 2, 3]}') };
     const params = {
       data: { name: 'a.json', place },
       weights: [],
