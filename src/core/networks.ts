@@ -11,7 +11,11 @@ import { type Network } from './network/network';
 import { changeNetworks } from './network/changes';
 import { readCustomNeurons } from './network/customNeuron';
 import { type Comment } from './python/syntax';
+import { type Plain } from './rate/arguments';
+import { mayHoldModel, readRateModel } from './rate/model';
+import { rateNetwork } from './rate/network';
 import { type NetworkReport } from './report';
+import { toNumber } from './units/rational';
 
 /** Loops up to so many turns are run one by one; where that takes too long, up to the second number. */
 const turns = [1024, 32] as const;
@@ -66,10 +70,25 @@ function attempt(source: SourceModule, options: RunOptions, given: ReadonlyMap<s
   if (networks.length === 0) {
     runRest(run, loaded);
     for (const { library } of backends) library.ended?.(run);
-    const custom = networksOf(run).length === 0 ? readCustomNeurons(run, loaded) : null;
-    networks = custom ? [custom] : networksOf(run);
+    const made = networksOf(run);
+    const other = made.length > 0 ? null : (readCustomNeurons(run, loaded) ?? readRates(source, options, given));
+    networks = other ? [other] : made;
   }
   return { run, settling, networks, loaded };
+}
+
+/** A recurrent rate network that a class of the module builds. */
+function readRates(
+  source: SourceModule,
+  { findModule }: RunOptions,
+  given: ReadonlyMap<string, Given>,
+): Network | null {
+  // prettier-ignore
+  if (!mayHoldModel(source.module.text)) return null;
+  const set = new Map<string, Plain>();
+  for (const [name, { value }] of given) set.set(name, typeof value === 'object' ? toNumber(value) : value);
+  const { model } = readRateModel(source, { findModule, set });
+  return model && rateNetwork(model);
 }
 
 const networksOf = (run: Run): Network[] => backends.flatMap((each) => each.readNetwork?.(run.facts.calls) ?? []);

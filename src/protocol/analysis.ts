@@ -13,6 +13,7 @@ import type { Recording, SimulateOptions } from '../sim/recording';
 import { type Placed } from './placed';
 import { type Port } from './port';
 import { type DataMethods } from './data';
+import { type DiagnosticMethods } from './diagnostic';
 
 export type PlacedReport = Placed<DocumentReport>;
 export type PlacedFinding = PlacedReport['findings'][number];
@@ -107,23 +108,24 @@ export interface Examined {
   readonly examination: PlacedExamination;
 }
 
-export type WorkerMethods = DataMethods & {
-  lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
-  explain: { params: ExplainParams; result: PlacedExplanation | null; progress: never };
-  /** What is expected of the population there, or what one event of the weight there does: sentences. */
-  estimate: { params: EstimateParams; result: readonly string[]; progress: never };
-  drives: { params: DriveParams; result: PlacedDrives; progress: never };
-  silence: { params: SilenceParams; result: PlacedFinding['fixes'][number] | null; progress: never };
-  rules: { params: null; result: readonly RulePage[]; progress: never };
-  /** The networks of a document as they would run: read more closely than a lint, which is asked for with every edit. */
-  networks: { params: NetworksParams; result: ReadNetworks; progress: never };
-  /** Runs a network as it is given. */
-  probe: { params: ProbeParams; result: Recording; progress: number };
-  /** Reads a document's network, runs it and says what is wrong with it. */
-  examine: { params: ExamineParams; result: Examined; progress: number };
-  /** Tries out what would cure a run. */
-  remedies: { params: { readonly run: number }; result: readonly PlacedRemedy[]; progress: number };
-};
+export type WorkerMethods = DataMethods &
+  DiagnosticMethods & {
+    lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
+    explain: { params: ExplainParams; result: PlacedExplanation | null; progress: never };
+    /** What is expected of the population there, or what one event of the weight there does: sentences. */
+    estimate: { params: EstimateParams; result: readonly string[]; progress: never };
+    drives: { params: DriveParams; result: PlacedDrives; progress: never };
+    silence: { params: SilenceParams; result: PlacedFinding['fixes'][number] | null; progress: never };
+    rules: { params: null; result: readonly RulePage[]; progress: never };
+    /** The networks of a document as they would run: read more closely than a lint, which is asked for with every edit. */
+    networks: { params: NetworksParams; result: ReadNetworks; progress: never };
+    /** Runs a network as it is given. */
+    probe: { params: ProbeParams; result: Recording; progress: number };
+    /** Reads a document's network, runs it and says what is wrong with it. */
+    examine: { params: ExamineParams; result: Examined; progress: number };
+    /** Tries out what would cure a run. */
+    remedies: { params: { readonly run: number }; result: readonly PlacedRemedy[]; progress: number };
+  };
 
 /** What the worker bundle exports, for the host that has to run it in its own process. */
 export interface WorkerBundle {

@@ -13,6 +13,7 @@ import { simulateInPair } from './pair';
 import { partnerIn } from './partner-bundle';
 import { Placer } from './placing';
 import { Probing } from './probing';
+import { createDiagnosing } from './diagnosing';
 import { createReading } from './reading';
 
 async function loadLinter(assets: string): Promise<Linter> {
@@ -47,6 +48,7 @@ export function createService(assets: string): Handlers<WorkerMethods> {
     }));
   return {
     ...createReading(assets),
+    ...createDiagnosing(assets, linter),
 
     async lint({ documents, context, projects }) {
       const reports = (await linter()).lint(documents, { context, projects });

@@ -3,6 +3,8 @@ import type { Plain } from '../../core/rate/arguments';
 import type { ByteSource } from '../../data/bytes';
 import type { Diagnosis } from '../../diagnose/rate/diagnosis';
 import type { Code, NamedFile } from '../../diagnose/rate/prepare';
+import { htmlReport } from '../../diagnose/rate/report/html';
+import { markdownReport } from '../../diagnose/rate/report/markdown';
 import type { Placed } from '../../protocol/placed';
 import type { Arguments } from '../arguments';
 import { type Command, exitCodes } from '../command';
@@ -37,11 +39,11 @@ const command: Command = {
     { name: 'set', value: 'NAME=VALUE', help: 'gives the model’s class this argument (tau=50); may be repeated', many: true },
     { name: 'model', value: 'CLASS', help: 'the class to take, where the file has several' },
     { name: 'seed', value: 'N', help: 'seed of the initial weights, where no checkpoint is given', byDefault: '1' },
-    { name: 'format', value: 'FORMAT', help: 'how the report is written', choices: ['text', 'json'], byDefault: 'text' },
+    { name: 'format', value: 'FORMAT', help: 'how the report is written', choices: ['text', 'json', 'markdown', 'html'], byDefault: 'text' },
   ], // prettier-ignore
   examples: [
     'spikelint diagnose --data session.mat --code model.py --weights best.pt --history history.json',
-    'spikelint diagnose --data session.mat --code model.py --format json',
+    'spikelint diagnose --data session.mat --code model.py --format html > diagnostic.html',
     'spikelint diagnose --data rates.npz --map targets=fr --map inputs=stim,go',
   ],
   run,
@@ -88,7 +90,9 @@ async function run(given: Arguments, io: Io): Promise<number> {
 
 function write(format: string, diagnosis: Placed<Diagnosis>, places: Places, io: Io): void {
   if (format === 'json') return io.out.write(diagnosisJson(diagnosis, places));
-  io.out.write(diagnosisText(diagnosis, places, styleFor(io, io.out), io.out.columns));
+  if (format === 'text') return io.out.write(diagnosisText(diagnosis, places, styleFor(io, io.out), io.out.columns));
+  const report = format === 'markdown' ? markdownReport : htmlReport;
+  io.out.write(report(diagnosis as unknown as Diagnosis));
 }
 
 interface Read {

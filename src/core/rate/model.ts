@@ -55,6 +55,10 @@ export type RateReading =
 
 const entries = ['forward', 'call', '__call__', 'recurrent_timestep', 'step', 'recurrence', 'simulate', 'run'];
 
+/** Whether it is worth looking for one: a class with such a method. */
+export const mayHoldModel = (text: string): boolean =>
+  /^class\s/m.test(text) && new RegExp(`\\bdef (?:${entries.join('|')})\\b`).test(text);
+
 export const entryOf = (type: Class): string | null =>
   entries.find((name) => isKind(memberOf(type, name), 'function')) ?? null;
 
@@ -282,7 +286,7 @@ function runModel(
   steps: number,
   noisy: boolean,
 ): { readonly rates: Float64Array; readonly width: number } {
-  machine.refill();
+  machine.refill('run');
   machine.noisy = noisy;
   const given = tensor([trials, steps, way.channels], inputs);
   const { rates } = roll(machine, made, way, given);

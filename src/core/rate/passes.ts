@@ -1,7 +1,7 @@
 // Runs a model's forward pass: whole sequences in either order of axes, or step by step, and finds the rates in what it gives.
 import { call } from '../tensor/calls';
 import { memberOf } from '../tensor/classes';
-import { type Machine, stepsOfProbe, Stuck } from '../tensor/machine';
+import { type Machine, Stuck } from '../tensor/machine';
 import { type State, statesOf } from '../tensor/modules';
 import { full, permute, stack, tensor, type Tensor, type Trace } from '../tensor/tensor';
 import { type Instance, isItems, isKind, isTensor, isUnknown, type Value } from '../tensor/values';
@@ -71,7 +71,7 @@ function attempt(
   order: Way['order'],
   channels: number,
 ): Probe | 'no recurrence' | null {
-  machine.refill(stepsOfProbe);
+  machine.refill('probe');
   machine.noisy = true;
   machine.tracing = true;
   const data = Float64Array.from({ length: probeTrials * probeSteps * channels }, () => machine.draws.uniform());

@@ -28,10 +28,13 @@ export interface MachineOptions {
 }
 
 const mostSteps = 4_000_000;
+/** What a script's own assignments may take. */
+const stepsOfLoad = 600_000;
 /** A few steps of a model need no more. */
-export const stepsOfProbe = 150_000;
+const stepsOfProbe = 150_000;
 /** Numbers that all operations together may give. */
 const mostElements = 4e9;
+const elementsOfProbe = 1e8;
 const mostModules = 24;
 const mostDepth = 60;
 
@@ -45,7 +48,8 @@ export class Machine {
   readonly guesses = new Set<string>();
   /** The first thing that was not known and was put into an array. */
   lost: Unknown | null = null;
-  private limit = mostSteps;
+  private limit = stepsOfLoad;
+  private room = elementsOfProbe;
   private steps = 0;
   private elements = 0;
   private readonly modules = new Map<string, Scope>();
@@ -89,8 +93,9 @@ export class Machine {
   }
 
   /** Each run has its own budget. */
-  refill(limit = mostSteps): void {
-    this.limit = limit;
+  refill(purpose: 'probe' | 'run'): void {
+    this.limit = purpose === 'run' ? mostSteps : stepsOfProbe;
+    this.room = purpose === 'run' ? mostElements : elementsOfProbe;
     this.steps = 0;
     this.elements = 0;
     this.lost = null;
@@ -98,7 +103,7 @@ export class Machine {
 
   spend(elements: number, span: Span | null): void {
     this.elements += elements;
-    if (this.elements > mostElements) throw new Stuck('the code calculates with too many numbers', span, true);
+    if (this.elements > this.room) throw new Stuck('the code calculates with too many numbers', span, true);
   }
 
   span = (scope: Scope, at: Node): Span => ({ file: scope.file, start: at.start, end: at.end });

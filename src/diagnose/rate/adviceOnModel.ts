@@ -45,7 +45,7 @@ function onScale({ model, data }: Parts, description: ModelDescription): Advice[
   if (!(ratio < 0.5 || ratio > 2) || !(own > 0)) return [];
   const scale = target / own;
   const radius = description.loopGain.most;
-  const inside = radius === null ? '' : ` Inside it the loop gain would go from ${figure(radius)} to ${figure(radius * scale)}.`; // prettier-ignore
+  const inside = radius === null ? '' : `; inside it the loop gain would go from ${figure(radius)} to ${figure(radius * scale)}`; // prettier-ignore
   const baseline = meanOf(description.outsideBaseline ?? 0);
   const already = description.outsideScale !== null && meanOf(description.outsideScale) !== 1;
   return [
@@ -55,7 +55,7 @@ function onScale({ model, data }: Parts, description: ModelDescription): Advice[
       title: `The model’s mean rate is ${ratio < 1 ? `${figure(1 / ratio)} times too low` : `${figure(ratio)} times too high`}`,
       evidence: `${figure(own)} sp/s against ${figure(target)} in the data; ${description.activation} at rest gives ${figure(restOf(description))} sp/s`,
       change: `${already ? 'change' : 'add'} a read-out scale outside the loop: rates = ${figure((target - baseline) / ((own - baseline) / meanOf(description.outsideScale ?? 1)))} · r${baseline === 0 ? '' : ` + ${figure(baseline)}`}, learnable, applied to what is compared with the data only`,
-      why: `without it the weights must first grow by that much before any shape can be learnt.${inside}`,
+      why: `without it the weights must first grow by that much before any shape can be learnt${inside}`,
       place: description.places.activation ?? description.place,
     },
   ];

@@ -20,6 +20,8 @@ export interface SeriesFigures {
   readonly trend: Trend | null;
   /** Epochs at the end in which nothing got better; null where there are none. */
   readonly plateauFrom: number | null;
+  /** Epoch and value, thinned out to a few hundred: of each stretch its least and its greatest. */
+  readonly curve: readonly (readonly [number, number])[];
 }
 
 export interface HistoryFigures {
@@ -104,7 +106,22 @@ function figuresOf({ name, values }: Series, loss: boolean): SeriesFigures {
     notFinite: values.length - known.length,
     trend: loss ? trendOf(values) : null,
     plateauFrom: loss ? plateauIn(values) : null,
+    curve: curveOf(values),
   };
+}
+
+const mostPoints = 400;
+
+function curveOf(values: Float64Array): [number, number][] {
+  const stretch = Math.ceil((2 * values.length) / mostPoints);
+  if (stretch <= 2) return Array.from(values, (value, epoch) => [epoch, value]);
+  const points: [number, number][] = [];
+  for (let from = 0; from < values.length; from += stretch) {
+    const part = values.subarray(from, from + stretch);
+    const ends = [bestOf(part, (a, b) => a < b), bestOf(part, (a, b) => a > b)].sort((a, b) => a - b);
+    for (const at of new Set(ends)) points.push([from + at, part[at] as number]);
+  }
+  return points;
 }
 
 const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;

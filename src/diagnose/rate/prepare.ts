@@ -21,7 +21,7 @@ export interface Code {
   readonly document: SourceDocument;
   /** Files beside it that may tell in which order the inputs are read. */
   readonly beside: readonly SourceDocument[];
-  readonly options: Pick<LintOptions, 'read' | 'projects'>;
+  readonly options: Pick<LintOptions, 'read' | 'projects' | 'context'>;
   readonly model: string | null;
 }
 

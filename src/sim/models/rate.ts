@@ -1,4 +1,5 @@
-// Rate units: x relaxes to what arrives, x ← x + dt/τ·(−x + input + bias) + noise, and each sends its gain of x; nobody fires.
+// Rate units: x relaxes to what arrives, x ← x + dt/τ·(−x + input + bias) + noise, and each sends its gain of x; or x itself relaxes to the gain of
+// what arrives, and is sent. Nobody fires.
 import { type NeuronModel, type Neurons, type PerNeuron, spread, valueAt } from '../model';
 import { type ParameterReader } from '../parameters';
 import { type Random } from '../random';
@@ -12,6 +13,8 @@ interface Parameters {
   /** Per square root of ms: the free unit spreads by noise·√(τ/2). */
   readonly noise: number;
   readonly gain: Gain;
+  /** True where what is sent leaks, and not what arrives. */
+  readonly sendsState: boolean;
 }
 
 const gains: Readonly<Record<Gain, (x: number) => number>> = {
@@ -36,20 +39,21 @@ class RateNeurons implements Neurons {
   ) {
     this.x = spread(parameters.initial, size);
     this.send = gains[parameters.gain];
-    this.output = this.x.map(this.send);
+    this.output = parameters.sendsState ? this.x.slice() : this.x.map(this.send);
   }
 
   step([arriving]: readonly [Float64Array], _fired: Uint32Array): number {
     const { size, parameters, dtMs, x, output, random, send } = this;
     const kick = parameters.noise * Math.sqrt(dtMs);
+    const { sendsState } = parameters;
     for (let i = 0; i < size; i++) {
       const drive = (arriving[i] as number) + valueAt(parameters.bias, i);
       arriving[i] = 0;
       let value = x[i] as number;
-      value += (dtMs / valueAt(parameters.timeMs, i)) * (drive - value);
+      value += (dtMs / valueAt(parameters.timeMs, i)) * ((sendsState ? send(drive) : drive) - value);
       if (kick !== 0) value += kick * random.normal();
       x[i] = value;
-      output[i] = send(value);
+      output[i] = sendsState ? value : send(value);
     }
     return 0;
   }
@@ -76,6 +80,7 @@ const model: NeuronModel<Parameters> = {
     initial: given.value({ keys: ['rate', 'x0', 'initial'] }, 0),
     noise: given.single({ keys: ['noise', 'noise_sd', 'sigma'], bound: 'not negative' }, 0),
     gain: gainOf(given),
+    sendsState: /rates leak/.test(given.population.model),
   }),
   ports: () => [{ name: 'input', unit: null, sign: 'any' }],
   variables: () => [

@@ -135,6 +135,20 @@ describe('sizes', () => {
   });
 });
 
+describe('as a network', () => {
+  test('it has a population for each sign, and a projection for each pair of them', () => {
+    const [network] = linter.networks({ file: 'ei.py', text: eirnn }).networks;
+    assert.deepEqual(network?.populations.map(({ name, size, dynamics }) => [name, size, dynamics]), [['exc', 8, 'rate'], ['inh', 2, 'rate']]); // prettier-ignore
+    assert.deepEqual(network.projections.map(({ pre, post }) => `${pre} ${post}`), ['exc exc', 'exc inh', 'inh exc', 'inh inh']); // prettier-ignore
+    assert.equal(network.dtMs.value, 25);
+    assert.equal(network.populations[0]?.params.tau?.value, 50);
+  });
+
+  test('a script without such a class has none', () => {
+    assert.deepEqual(linter.networks({ file: 'a.py', text: 'class A:\n    def run(self):\n        return 1\n' }).networks, []); // prettier-ignore
+  });
+});
+
 describe('code that is no rate network', () => {
   const problemOf = (text: string): string => linter.rateModel({ file: 'a.py', text }).problem ?? '';
 

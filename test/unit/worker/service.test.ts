@@ -177,4 +177,48 @@ describe('the worker on data files', () => {
     await assert.rejects(host().request('dataOpen', { bytes: new Uint8Array() }), /the file is empty/);
     await assert.rejects(host().request('dataOpen', { path: `${path}.missing` }), /ENOENT/);
   });
+
+  test('runs the diagnostic of a rate network, and writes its report', async () => {
+    const folder = 'test/fixtures/rates';
+    const at = (name: string) => ({ name, place: { path: join(process.cwd(), folder, name) } });
+    const text = readFileSync(`${folder}/ei.py`, 'utf8');
+    const peer = host();
+    const told: number[] = [];
+    const diagnosis = await peer.request(
+      'diagnose',
+      {
+        data: at('session.mat'),
+        weights: [at('checkpoint.pt')],
+        history: at('history.json'),
+        code: { document: { file: 'file:///w/ei.py', text }, context: [], projects: [], model: null },
+        roles: [],
+        set: [],
+        seed: 1,
+      },
+      { progress: (part) => told.push(part) },
+    );
+    assert.equal(diagnosis.description?.units, 12);
+    assert.equal(diagnosis.findings.find(({ id }) => id === 'scale-mismatch')?.place?.line, 46);
+    assert.ok(told.length > 2 && told.every((part, i) => part > (told[i - 1] ?? 0)), `it told ${told.join(', ')}`);
+    const html = await peer.request('diagnosticReport', { diagnosis, format: 'html' });
+    assert.match(html, /^<!doctype html>[\s\S]*<svg [\s\S]*ei\.py:46[\s\S]*<\/html>\n$/);
+    assert.doesNotMatch(html, /<script|https?:|NaN|undefined/);
+    const markdown = await peer.request('diagnosticReport', { diagnosis, format: 'markdown' });
+    assert.match(markdown, /### problem: The model’s mean rate is 3\.44 times too low/);
+    assert.doesNotMatch(markdown, /NaN|\.\.$/m);
+  });
+
+  test('says in one line why a file can’t be diagnosed', async () => {
+    const place = { bytes: new TextEncoder().encode('{"loss": [1, 2, 3]}') };
+    const params = {
+      data: { name: 'a.json', place },
+      weights: [],
+      history: null,
+      code: null,
+      roles: [],
+      set: [],
+      seed: 1,
+    };
+    await assert.rejects(host().request('diagnose', params), /^Error: no firing rates are found in it/);
+  });
 });
