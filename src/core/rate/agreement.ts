@@ -27,7 +27,8 @@ export const agrees = (model: RateModel): boolean => (disagreement(model) ?? 0) 
 
 /** What is put out before each of the steps, and after the last one. */
 function stepped(dynamics: Dynamics, input: Float64Array, channels: number): Float64Array | null {
-  const { units, form, kept, recurrentGain, inputGain, bias, inside, outside, recurrent, start, putsOutState } = dynamics;
+  const { units, form, kept, recurrentGain, inputGain, bias, inside, outside, recurrent, start, putsOutState } =
+    dynamics;
   const activate = activations[dynamics.activation];
   if (!activate || !recurrent) return null;
   const isCurrent = form === 'current';

@@ -7,7 +7,14 @@ const entry = new RegExp(`\\bdef (?:${entries.join('|')})\\b`);
 /** What a step is made of: a leak, a function, and a product of matrices. */
 const leak = /(?:\b|_)(?:tau(?:s|_\w+)?|alphas?|dt|delta_?t|leak\w*|decay|time_?constants?)(?:\b|_)/i;
 const activation = /softplus|relu|tanh|sigmoid|nonlin|activation|transfer|\bphi\b|expit/i;
-const product = /matmul|einsum|\bmm\(|\bdot\(|linear|\w \s*@ \s*\w/i;
+const product = /matmul|einsum|\bmm\(|\bdot\(|linear|\w\s*@\s*\w/i;
 
-export const mayHoldRates = (text: string): boolean =>
-  /^\s*class\s/m.test(text) && entry.test(text) && leak.test(text) && activation.test(text) && product.test(text);
+/** From its line to the next thing that the module itself does. */
+const classes = /^class\s.*\n(?:(?!(?:class|def|if|from|import|@)\b).*\n?)*/gm;
+const dataset = /^class\s+\w*\s*\([^)]*(?:Dataset|Loss|Exception|Enum)/;
+
+export function mayHoldRates(text: string): boolean {
+  if (!/^class\s/m.test(text) || !entry.test(text)) return false;
+  const signs = [entry, leak, activation, product];
+  return (text.match(classes) ?? []).some((each) => !dataset.test(each) && signs.every((sign) => sign.test(each)));
+}

@@ -90,8 +90,8 @@ class Rescaled {
 
   /** With what a baseline inside the recurrence adds through the weights. */
   bias(unit: number): number {
-    const { bias, inside, recurrent, recurrentGain, units } = this.dynamics;
-    let sum = this.gain(bias, unit);
+    const { form, bias, inside, recurrent, recurrentGain, units } = this.dynamics;
+    let sum = form === 'rate' ? at(bias, unit) : this.gain(bias, unit);
     for (let pre = 0; pre < units; pre++)
       sum += this.gain(recurrentGain, unit) * at(inside.baseline, pre) * (recurrent?.data[unit * units + pre] ?? NaN);
     return sum;
@@ -118,9 +118,10 @@ function paramsOf(
     ...amounts(members.map(value), unit),
     ...(span && { span }),
   });
-  const put: Scaling | null = outside ?? (inside.scale === 1 && inside.baseline === 0 ? null : inside);
-  const scales = put !== null && members.some((unit) => at(put.scale, unit) !== 1 || at(put.baseline, unit) !== 0);
-  const where = outside ? 'outside of the recurrence' : 'inside the recurrence';
+  const put: Scaling = outside ?? inside;
+  const scales = members.some((unit) => at(put.scale, unit) !== 1 || at(put.baseline, unit) !== 0);
+  const scaledInside = inside.scale !== 1 || inside.baseline !== 0;
+  const where = scaledInside ? 'inside the recurrence' : 'outside of the recurrence';
   const leaks = members.some((unit) => rescaled.leak(unit) !== 1);
   const high = members.some((unit) => rescaled.height(unit) !== 1);
   const learns = given.some(({ name }) => /^tau/i.test(name)) ? 'declared' : 'api';
@@ -135,8 +136,14 @@ function paramsOf(
     noise_per_step: of((unit) => at(noiseSd, unit), null, null),
     initial: of((unit) => at(start?.state ?? 0, unit), null, null),
     ...(scales && {
-      readout_scale: noted(of((unit) => at(put.scale, unit), null, put.span), where),
-      readout_baseline: noted(of((unit) => at(put.baseline, unit), null, put.span), where),
+      readout_scale: noted(
+        of((unit) => at(put.scale, unit), null, put.span),
+        where,
+      ),
+      readout_baseline: noted(
+        of((unit) => at(put.baseline, unit), null, put.span),
+        where,
+      ),
     }),
   };
 }
@@ -159,7 +166,8 @@ function assumedOf(model: RateModel, { all, each }: Fed): Assumption[] {
     const one = channels === 1 ? 'the number that' : `each of the ${channels} numbers that`;
     const given = [...each].map(([k, value]) => `${value} on channel ${k}`);
     const value = [...(all === null && given.length > 0 ? [] : [String(all ?? 0)]), ...given].join(', ');
-    const how = all === null && each.size === 0 ? '; --set input=0.5, or input.2=0.5 for one of them, gives it one' : '';
+    const how =
+      all === null && each.size === 0 ? '; --set input=0.5, or input.2=0.5 for one of them, gives it one' : '';
     assumed.push({ what: 'input', value, why: `${one} the forward pass takes in a step, held for the whole run${how}`, key: 'input' }); // prettier-ignore
   }
   if (others.length > 0) assumed.push({ what: 'class', value: name, why: `the file also has ${listed(others)}; --set class=… takes another`, key: 'class' }); // prettier-ignore

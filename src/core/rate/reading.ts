@@ -19,6 +19,9 @@ export interface RateNetworkReading {
 
 const nothing: RateNetworkReading = { network: null, used: new Set(), problem: null };
 
+/** A problem begins with the name of its class. */
+const looksRecurrent = /^\w*(?:RNN|Rnn|Recurrent|Reservoir)\w*: /;
+
 export function readRateNetwork(
   source: SourceModule,
   { findModule }: Pick<RunOptions, 'findModule'>,
@@ -35,7 +38,12 @@ export function readRateNetwork(
     ...(typeof seed === 'number' ? { seed } : {}),
     ...(typeof chosen === 'string' ? { model: chosen } : {}),
   });
-  if (!model) return { ...nothing, problem };
+  // Of any other class it says nothing that it is no such network.
+  if (!model) {
+    if (!looksRecurrent.test(problem) || problem.includes('no recurrence')) return nothing;
+    // What was set may be what it still wants for the next reading: it is no stranger.
+    return { network: null, used: new Set(given.keys()), problem };
+  }
   const used = new Set(model.arguments.flatMap(({ name, from }) => (from === 'set' ? [name] : [])));
   for (const name of ['weights_seed', 'class']) if (set.has(name)) used.add(name);
   const network = rateNetwork(model, fedBy(set, used, model.channels));
