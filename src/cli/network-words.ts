@@ -48,6 +48,8 @@ export function plasticityText(plasticity: Plasticity | undefined): string {
       return `STDP, tau ${plasticity.tauPlusMs} and ${plasticity.tauMinusMs} ms`;
     case 'short-term':
       return `short-term, U ${plasticity.utilisation}, tau_rec ${plasticity.recoveryMs} ms, tau_fac ${plasticity.facilitationMs} ms`;
+    case 'hebbian':
+      return `Hebbian, ${plasticity.together} together, ${plasticity.alone} alone`;
     case 'other':
       return plasticity.text;
     default:

@@ -60,7 +60,9 @@ export function probeText(result: ProbeResult, shown: string, places: Places, st
     `${style.bold(shown)}: ${figure(ms, 6)} ms in steps of ${figure(dtMs)} ms, seed ${seed}`,
     ...['', style.bold(title), ...body],
   ];
-  const { symptoms, expectations, attention } = examination;
+  const { symptoms, expectations, attention, inhibitoryShare } = examination;
+  if (inhibitoryShare !== null)
+    lines.push('', `${figure(inhibitoryShare * 100)} % of the cells that have synapses inhibit`);
   lines.push(...changesText({ recording, attention }, style));
   if (symptoms.length > 0) lines.push('');
   for (const { kind, population, evidence } of symptoms)

@@ -4,6 +4,7 @@ import { Analysis } from './analysis';
 import { registerCodeLenses } from './codeLenses';
 import { Diagnostics } from './diagnostics';
 import { registerDataEditor } from './data/editor';
+import { registerDiagnostic } from './diagnostic/register';
 import { registerDrives } from './drives/register';
 import { registerFixes } from './fixes';
 import { registerHovers } from './hovers';
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     registerProbedFixes(analysis, reading),
     registerDrives({ analysis, modules, worker: simulator }),
     registerDataEditor(workers.reader, context.extensionUri),
+    registerDiagnostic({ reader: workers.reader, modules, extension: context.extensionUri }, context.workspaceState),
     registerSetUnit(analysis),
     runs,
     registerCodeLenses({ analysis, reading, runs }),

@@ -12,7 +12,7 @@ export type { InspectEntry, Listing, MatrixPicture, MatrixView, RasterSpikes, Se
 export type { ListedEntry, ListedSpikes } from '../data/view/listing';
 
 /** Where the bytes of a file are had from: this machine's disk, or what the editor has read elsewhere. */
-export type DataPlace = { readonly path: string } | { readonly bytes: Uint8Array };
+export type DataPlace = { readonly path: string } | { readonly name: string; readonly bytes: Uint8Array };
 
 /** The numbers of a box, row by row. */
 export interface DataBox {

@@ -1,9 +1,9 @@
-// What the host asks the worker to run the diagnostic of a rate network on, and what it gets.
+// What the diagnostic of a rate network is asked with, and what its panel and the host say to each other.
 import type { Plain } from '../core/rate/arguments';
 import type { SourceDocument } from '../core/lint';
 import type { Diagnosis } from '../diagnose/rate/diagnosis';
 import { type DataPlace } from './data';
-import { type Placed } from './placed';
+import { type Placed, type Spot } from './placed';
 
 export type PlacedDiagnosis = Placed<Diagnosis>;
 
@@ -30,13 +30,57 @@ export interface DiagnoseParams {
   readonly seed: number;
 }
 
+export type ReportFormat = 'html' | 'markdown';
+
+/** What the worker answers to. */
 export type DiagnosticMethods = {
   /** Fails with one line to show where the data can't be understood. */
   diagnose: { params: DiagnoseParams; result: PlacedDiagnosis; progress: number };
   /** The same as a report to be saved. */
   diagnosticReport: {
-    params: { readonly diagnosis: PlacedDiagnosis; readonly format: 'markdown' | 'html' };
+    params: { readonly diagnosis: PlacedDiagnosis; readonly format: ReportFormat };
     result: string;
     progress: never;
   };
 };
+
+/** The files that the panel is about, as URIs. */
+export interface DiagnosedFiles {
+  readonly data: string | null;
+  readonly weights: readonly string[];
+  readonly code: string | null;
+  readonly history: string | null;
+}
+
+export type FileRole = keyof DiagnosedFiles;
+
+export interface DiagnosticOpening {
+  readonly files: DiagnosedFiles;
+  /** The last run, where the host still has it. */
+  readonly diagnosis: PlacedDiagnosis | null;
+}
+
+/** What the host answers to. */
+export type DiagnosticHostMethods = {
+  open: { params: null; result: DiagnosticOpening };
+  /** Translations of the panel's texts, keyed by the English text; empty where English is shown. */
+  texts: { params: null; result: Readonly<Record<string, string>> };
+  /** Lets the user choose; the files as they are then. */
+  choose: { params: { readonly role: FileRole }; result: DiagnosedFiles };
+  leaveOut: { params: { readonly role: FileRole }; result: DiagnosedFiles };
+  run: { params: null; result: PlacedDiagnosis; progress: number };
+  reveal: { params: Spot; result: null };
+  /** False where the user left the dialog. */
+  save: { params: { readonly format: ReportFormat }; result: boolean };
+};
+
+/** What the panel answers to. */
+export type DiagnosticPanelMethods = {
+  /** Other files: ask again and run. */
+  refresh: { params: null; result: null };
+};
+
+/** What the panel keeps over a reload. */
+export interface DiagnosticPanelState {
+  readonly files: DiagnosedFiles;
+}

@@ -1,32 +1,30 @@
 // The diagnostic for a host: opens the files, reads the model, and keeps nothing afterwards.
 import { type Linter } from '../core/lint';
-import { memoryBytes } from '../data/bytes';
 import { type Tools } from '../data/dataset';
-import { openData } from '../data/open';
 import { type Diagnosis } from '../diagnose/rate/diagnosis';
 import { diagnose } from '../diagnose/rate/diagnose';
 import { type NamedFile, prepare } from '../diagnose/rate/prepare';
 import { htmlReport } from '../diagnose/rate/report/html';
 import { markdownReport } from '../diagnose/rate/report/markdown';
-import { type DiagnoseParams, type DiagnosticMethods, type NamedPlace, type PlacedDiagnosis } from '../protocol/diagnostic'; // prettier-ignore
+import {
+  type DiagnoseParams,
+  type DiagnosticMethods,
+  type NamedPlace,
+  type PlacedDiagnosis,
+} from '../protocol/diagnostic';
 import { type Handlers, type RequestContext } from '../protocol/peer';
-import { openFile } from './fileBytes';
-import { hdf5Library } from './hdf5';
+import { openPlace } from './openData';
 import { Placer } from './placing';
 
 /** The part of the work that reading the files is. */
 const reading = 0.4;
 
-/** @param assets the folder with the HDF5 bundle */
-export function createDiagnosing(assets: string, linter: () => Promise<Linter>): Handlers<DiagnosticMethods> {
-  const tools: Tools = { loadHdf5: () => hdf5Library(assets) };
+export function createDiagnosing(tools: Tools, linter: () => Promise<Linter>): Handlers<DiagnosticMethods> {
   return {
     async diagnose(params, context) {
       const opened: { close(): void }[] = [];
       const open = async ({ name, place }: NamedPlace): Promise<NamedFile> => {
-        const source = 'path' in place ? openFile(place.path) : { ...memoryBytes(place.bytes), close: () => undefined };
-        opened.push(source);
-        const file = await openData(source, tools, name);
+        const file = await openPlace(place, tools);
         opened.unshift(file);
         return { name, file };
       };
@@ -67,7 +65,15 @@ function run(
   };
   const cancelled = (): boolean => context.cancelled();
   const read =
-    code && linter ? { linter, document: code.document, beside: code.context, options: code, model: code.model } : null;
+    code && linter
+      ? {
+          linter,
+          document: code.document,
+          beside: code.context,
+          options: { context: code.context, projects: code.projects },
+          model: code.model,
+        }
+      : null;
   const given = { ...files, code: read, mapping: new Map(roles), set: new Map(set), seed };
   const subject = prepare(given, { progress: (part) => progress(reading * part), cancelled });
   const found = diagnose(subject, { progress: (part) => progress(reading + (1 - reading) * part), cancelled });

@@ -1,9 +1,7 @@
 // Data files for a host: opened once, then asked for figures, pictures and spikes until they are closed.
-import { memoryBytes } from '../data/bytes';
 import { type DataFile, type Dataset, type Tools } from '../data/dataset';
 import { DataError } from '../data/error';
 import { inspectDataset } from '../data/inspect';
-import { openData } from '../data/open';
 import { type SpikeSource } from '../data/spikes/source';
 import { listing } from '../data/view/listing';
 import { matrixPicture } from '../data/view/matrix';
@@ -12,8 +10,7 @@ import { series } from '../data/view/series';
 import { type DataMethods } from '../protocol/data';
 import { type Handlers } from '../protocol/peer';
 import { elementCount } from '../data/dataset';
-import { openFile } from './fileBytes';
-import { hdf5Library } from './hdf5';
+import { openPlace } from './openData';
 import { weigh } from './weighing';
 
 /** As much as is handed over as plain numbers. */
@@ -22,16 +19,11 @@ const mostNumbers = 2 ** 20;
 interface Opened {
   readonly data: DataFile;
   readonly sources: readonly SpikeSource[];
-  close(): void;
 }
 
-/** @param assets the folder with the HDF5 bundle */
-export function createReading(assets: string): Handlers<DataMethods> {
+export function createReading(tools: Tools): Handlers<DataMethods> {
   const files = new Map<number, Opened>();
   let next = 1;
-  const tools: Tools = {
-    loadHdf5: () => hdf5Library(assets),
-  };
   const opened = (file: number): Opened => {
     const known = files.get(file);
     if (!known) throw new DataError('the file is no longer open');
@@ -45,21 +37,15 @@ export function createReading(assets: string): Handlers<DataMethods> {
   };
   return {
     async dataOpen(place) {
-      const source = 'path' in place ? openFile(place.path) : { ...memoryBytes(place.bytes), close: () => undefined };
-      try {
-        const data = await openData(source, tools);
-        const { listing: listed, sources } = listing(data);
-        const file = next++;
-        files.set(file, { data, sources, close: () => (data.close(), source.close()) });
-        return { file, listing: listed };
-      } catch (cause) {
-        source.close();
-        throw cause;
-      }
+      const data = await openPlace(place, tools);
+      const { listing: listed, sources } = listing(data);
+      const file = next++;
+      files.set(file, { data, sources });
+      return { file, listing: listed };
     },
 
     dataClose({ file }) {
-      files.get(file)?.close();
+      files.get(file)?.data.close();
       files.delete(file);
       return null;
     },

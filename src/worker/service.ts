@@ -9,11 +9,12 @@ import { rules } from '../core/rules';
 import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
 import { type Handlers, type RequestContext } from '../protocol/peer';
 import { type Control } from '../sim/recording';
+import { createDiagnosing } from './diagnosing';
+import { toolsIn } from './openData';
 import { simulateInPair } from './pair';
 import { partnerIn } from './partner-bundle';
 import { Placer } from './placing';
 import { Probing } from './probing';
-import { createDiagnosing } from './diagnosing';
 import { createReading } from './reading';
 
 async function loadLinter(assets: string): Promise<Linter> {
@@ -39,6 +40,7 @@ function placerFor(documents: readonly SourceDocument[]): Placer {
 /** @param assets the folder with the grammars' WASM files */
 export function createService(assets: string): Handlers<WorkerMethods> {
   const partner = partnerIn(assets);
+  const tools = toolsIn(assets);
   const probing = new Probing(partner);
   let loading: Promise<Linter> | undefined;
   const linter = (): Promise<Linter> =>
@@ -47,8 +49,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       throw error;
     }));
   return {
-    ...createReading(assets),
-    ...createDiagnosing(assets, linter),
+    ...createReading(tools),
+    ...createDiagnosing(tools, linter),
 
     async lint({ documents, context, projects }) {
       const reports = (await linter()).lint(documents, { context, projects });

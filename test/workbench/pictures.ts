@@ -51,6 +51,30 @@ try {
       settings: { ...quiet, 'workbench.colorTheme': 'Default Dark Modern' },
     },
   );
+  await session.inWindow(
+    'picture-diagnostic',
+    async (workbench) => {
+      await openAlone(workbench, 'ei.py');
+      await workbench.command('Spikelint: Run Model Diagnostic');
+      const { panel, page } = workbench;
+      for (const [row, name] of ['session.mat', null, 'checkpoint.pt'].entries()) {
+        if (name === null) continue;
+        await panel.locator('.files dd').nth(row).locator('.link').first().click();
+        await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+        if (row === 2) await page.keyboard.press('Enter');
+        await panel.locator('.files dd', { hasText: name }).waitFor();
+      }
+      await panel.locator('.verdict').first().waitFor();
+      await settle(workbench);
+      await page.screenshot({ path: 'media/diagnostic.png' });
+    },
+    {
+      ...size,
+      height: 800,
+      workspace: 'test/fixtures/rates',
+      settings: { ...quiet, 'workbench.colorTheme': 'Default Light Modern' },
+    },
+  );
 } finally {
   await session.end();
 }

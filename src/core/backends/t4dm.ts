@@ -6,6 +6,7 @@ import { sequence, type Table, table, text, thing, type Thing, unknown, type Val
 import { applyLayer, givenParameters, makeLayer, stepOfOneMs } from '../network/layers';
 import { type Stepping } from '../network/network';
 import { readT4dm } from '../network/t4dm';
+import { impliedBy, rateWords } from '../network/t4dmWords';
 import { impliedByKept, numberFor, readArguments, short } from '../parameters';
 import { corticalBlock, homeostasis, lifNeuron, spikeAttention, stdpConfig, stdpLearner } from './facts/t4dm';
 
@@ -63,7 +64,9 @@ function call(run: Run, given: Call): Value | null {
   if (name === '__call__' && given.receiver?.kind === 'thing') {
     const [input] = given.args;
     const output = applyLayer(run, given.receiver, input, given.span);
-    if (given.receiver.type === 't4dm.LIFNeuron' && input?.kind === 'num')
+    if (given.receiver.type === 't4dm.LIFNeuron' && input?.kind === 'num') {
+      const often = rateWords(given.receiver, input);
+      if (often !== null) tell(run, given, often);
       run.called(
         't4dm',
         'drive',
@@ -73,6 +76,7 @@ function call(run: Run, given: Call): Value | null {
         ]),
         given.span,
       );
+    }
     return sequence('tuple', [
       output,
       unknown('the membrane after the reset'),
@@ -89,10 +93,18 @@ function call(run: Run, given: Call): Value | null {
     const made = thing(`t4dm.${name}`, given.span, new Map<string, Value>([['params', params]]));
     const part = parts[name];
     if (part !== undefined) run.called('t4dm', part, new Map([['made', made]]), given.span);
+    const implied = impliedBy(made);
+    if (implied !== null) tell(run, given, `${name}: ${implied}`);
     return made;
   }
   if (given.receiver?.kind === 'thing') method(run, given.receiver, name, given);
   return null;
+}
+
+/** What is said where the name of what is called stands. */
+function tell(run: Run, { node, span }: Call, text: string): void {
+  const callee = node?.callee;
+  if (callee) run.means({ file: span.file, start: callee.start, end: callee.end }, text);
 }
 
 /** What is given to a bus moves it; what is given to a learner are spikes and a weight. */

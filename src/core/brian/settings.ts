@@ -27,6 +27,12 @@ export interface Repeated {
   readonly every: Value | null;
 }
 
+/** What is set between two runs: at the time that has been simulated by then, in s. */
+export interface Change {
+  readonly atS: number;
+  readonly settings: AllSettings;
+}
+
 export class AllSettings {
   private readonly repeated = new Map<Thing, Repeated[]>();
   private readonly sets = new Map<Thing, Map<string, SetValue[]>>();
@@ -34,7 +40,11 @@ export class AllSettings {
   private read: ReadonlySet<Thing> | null = null;
   private readonly known = new Map<Thing, Settings>();
 
-  constructor(calls: readonly ApiCall[]) {
+  /** @param changes what is set later on, in order */
+  constructor(
+    calls: readonly ApiCall[],
+    private readonly changes: readonly Change[] = [],
+  ) {
     for (const call of calls) {
       if (call.backend !== 'brian2' || call.dead !== null) continue;
       if (call.what === 'regularly') this.repeat(call);
@@ -77,6 +87,11 @@ export class AllSettings {
       }),
     );
     return this.read.has(wholeOf(of));
+  }
+
+  /** What is set of a group and its parts between two runs. */
+  changesOf(of: Thing): readonly Change[] {
+    return this.changes.filter(({ settings }) => settings.allOf(of).length > 0);
   }
 
   /** What is run regularly for a group and its parts. */

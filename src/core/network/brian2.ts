@@ -13,7 +13,7 @@ import { AllSettings } from '../brian/settings';
 import { needsProgram, spikeCodeOf } from '../brian/programs';
 import { type Connecting, connectingOf, effectsOf, isPlastic } from '../brian/synapses';
 import { add, rational, toNumber } from '../units/rational';
-import { type Assume, beforeFirstRun, notePartlySet, noteWhatRunsChange } from './brian2Notes';
+import { type Assume, beforeFirstRun, changesBetweenRuns, notePartlySet, noteWhatRunsChange } from './brian2Notes';
 import { readNeurons } from './brian2Neurons';
 import { numbersOf, ruleBetween } from './brian2Pairs';
 import { programOf } from './brian2Programs';
@@ -31,13 +31,15 @@ import { numbersIn } from './nestInputs';
 import { callsOf, constantQuantity, quantity } from './read';
 import { synapsesPerTarget } from './wiring';
 
+const mostGroups = 64;
 const nowhere = { file: '', start: 0, end: 0 };
 
 /** One Network for each that the script builds and runs. */
 export function readBrian2(all: readonly ApiCall[]): readonly Network[] {
   return episodesIn(all.filter((each) => each.dead === null)).flatMap((calls) => {
     const groups = madeThings(calls, 'create').filter((each) => each.type === 'brian2.NeuronGroup');
-    return groups.length === 0 ? [] : [new Reader(calls, groups).read()];
+    // A loop that makes another group in each turn says nothing new after some of them.
+    return groups.length === 0 ? [] : [new Reader(calls, groups.slice(0, mostGroups)).read()];
   });
 }
 
@@ -63,7 +65,7 @@ class Reader {
     private readonly calls: readonly ApiCall[],
     private readonly groups: readonly Thing[],
   ) {
-    this.settings = new AllSettings(beforeFirstRun(calls));
+    this.settings = new AllSettings(beforeFirstRun(calls), changesBetweenRuns(calls));
     this.parts = new Parts(groups, calls);
     this.weights = new Brian2Weights(this.settings);
   }

@@ -28,19 +28,22 @@ export function equationModel(group: Thing, all: AllSettings): EquationModel | n
   const reset = resetText === null || resetText === undefined ? [] : [...parseStatements(resetText).statements];
   const starts = startsOf(group, all);
   const regular = regularOf(group, all);
+  const changes = all.changesOf(group).map(({ atS, settings }) => ({ atS, starts: startsOf(group, settings) }));
+  const set = [...starts, ...changes.flatMap((each) => each.starts)];
   const used = [
     ...equations.map((each) => each.expression),
     ...[threshold, refractory],
     ...reset.map((each) => each.expression),
-    ...starts.map((each) => each.expression),
+    ...set.map((each) => each.expression),
     ...regular.flatMap(({ statements }) => statements.map((each) => each.expression)),
   ];
   return {
     ...{ threshold, reset, refractory, starts, ...namesOf(group, used, all) },
-    equations: [...equations, ...drawnParameters(starts, equations)],
+    equations: [...equations, ...drawnParameters(set, equations)],
     refractoryS: numberOf(polyOfValue(group.fields.get('refractory'))),
     method: textOf(group, 'method'),
     ...(regular.length > 0 ? { regular } : {}),
+    ...(changes.length > 0 ? { changes } : {}),
   };
 }
 
@@ -70,7 +73,8 @@ export function namesOf(
     }
   }
   // A text that is assigned is looked up where that is done.
-  for (const { value, names } of all.allOf(group)) {
+  const sets = [all, ...all.changesOf(group).map(({ settings }) => settings)];
+  for (const { value, names } of sets.flatMap((each) => each.allOf(group))) {
     const expression = value.kind === 'text' ? expressionOf(value.value) : null;
     const local = new Lookup(modelOf(group), names);
     for (const { name } of expression ? namesIn(expression) : []) {

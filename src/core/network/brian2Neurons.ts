@@ -56,7 +56,8 @@ export function dynamicsIn(of: Thing, settings: AllSettings): Dynamics {
   const group = wholeOf(of);
   const form = formOf(group, settings);
   const channels = form && channelsOf(form, valueIn(group, settings));
-  const repeats = settings.repeatedOf(group).length > 0 || settings.isRead(group);
+  const repeats =
+    settings.repeatedOf(group).length > 0 || settings.isRead(group) || settings.changesOf(group).length > 0;
   const plain =
     form && channels && !repeats && !(form.noise && form.channels.length > 0) ? dynamicsOf(form, channels) : 'unknown';
   const model = modelOf(group);

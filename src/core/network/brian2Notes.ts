@@ -4,7 +4,8 @@ import { constantOf } from '../evaluate/numbers';
 import { type Thing } from '../evaluate/value';
 import { modelOf, wholeOf } from '../brian/model';
 import { textOf } from '../brian/parts';
-import { type AllSettings } from '../brian/settings';
+import { AllSettings, type Change } from '../brian/settings';
+import { toNumber } from '../units/rational';
 import { callsOf } from './read';
 
 export type Assume = (what: string, value: string, why: string) => void;
@@ -22,6 +23,22 @@ export function beforeFirstRun(calls: readonly ApiCall[]): readonly ApiCall[] {
   return first < 0 ? calls : calls.slice(0, first);
 }
 
+/** What the script sets between its runs, and when; none where it is not known how long each run takes. */
+export function changesBetweenRuns(calls: readonly ApiCall[]): readonly Change[] {
+  const last = calls.findLastIndex(takesTime);
+  const changes: Change[] = [];
+  let [atS, sets]: [number, ApiCall[]] = [0, []];
+  for (const call of calls.slice(0, last + 1)) {
+    if (call.what === 'set' && atS > 0) sets.push(call);
+    if (!takesTime(call)) continue;
+    const [duration, times] = [constantOf(call.args.get('duration')), call.times ? constantOf(call.times) : null];
+    if (!duration || !times || toNumber(times) !== 1) return [];
+    if (sets.length > 0) changes.push({ atS, settings: new AllSettings(sets) });
+    [atS, sets] = [atS + toNumber(duration), []];
+  }
+  return changes;
+}
+
 export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly Thing[], assume: Assume): void {
   for (const what of ['regularly', 'on event'] as const) {
     for (const call of callsOf(calls, 'brian2', what)) {
@@ -37,10 +54,14 @@ export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly T
   }
   if (callsOf(calls, 'brian2', 'operation').length > 0)
     assume('network operations', 'no effect', 'a probe does not run their Python code');
+  const changes = changesBetweenRuns(calls);
   const first = calls.findIndex(takesTime);
   const between = first < 0 ? [] : calls.slice(first, calls.findLastIndex(takesTime));
   const changed = callsOf(between, 'brian2', 'set').flatMap((each) => {
     const [of, name] = [each.args.get('of'), each.args.get('name')];
+    // What is set of neurons is set in the run, where its time is known.
+    const known = of?.kind === 'thing' && changes.some(({ settings }) => settings.allOf(of).length > 0);
+    if (known && groups.includes(wholeOf(of))) return [];
     return of?.kind === 'thing' && name?.kind === 'text' ? [`${nameOf(of)}.${name.value}`] : [];
   });
   for (const each of new Set(changed)) assume(each, 'as in the first run', 'the script sets it anew between its runs');

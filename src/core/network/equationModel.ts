@@ -15,6 +15,8 @@ export interface EquationModel {
   readonly method: string | null;
   /** What variables and parameters are set to before the run, in order. */
   readonly starts?: readonly Start[];
+  /** What they are set to while it runs, in the order of the times. */
+  readonly changes?: readonly { readonly atS: number; readonly starts: readonly Start[] }[];
   /** Code that is run again and again, before the step. */
   readonly regular?: readonly Regular[];
   /** Values over time that the equations look up as functions of `t`. */

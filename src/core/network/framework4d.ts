@@ -16,6 +16,7 @@ import {
   type Role,
   type Stepping,
 } from './network';
+import { type HebbianRule } from './plasticity';
 import { callsOf, constantQuantity, quantity, textField } from './read';
 
 const roles: Readonly<Record<string, Role>> = {
@@ -120,7 +121,7 @@ export function readFramework(all: readonly ApiCall[]): Network | null {
     dtMs: oneStep,
     durationMs: duration ? quantity(duration, 'ms') : null,
     populations,
-    projections: randomSynapses(calls, populations),
+    projections: randomSynapses(calls, populations, hebbianOf(config)),
     inputs: [],
     assumed,
   };
@@ -230,7 +231,23 @@ function izhikevich(type: string, given: Table): Record<string, Parameter> {
   return givenParameters(given, facts);
 }
 
-function randomSynapses(calls: readonly ApiCall[], populations: readonly Population[]): Projection[] {
+/** `Simulation.step` applies `hebbian_update` to every synapse, and then its decay. */
+export function hebbianOf(config: Table | null): { readonly plasticity?: HebbianRule } {
+  const given = tableAt(config, 'plasticity');
+  const [rate, low, high, decay] = ['learning_rate', 'weight_min', 'weight_max', 'weight_decay'].map((key) => {
+    const exact = constantOf(given?.entries.get(key));
+    return exact ? toNumber(exact) : null;
+  });
+  if (typeof rate !== 'number' || typeof low !== 'number' || typeof high !== 'number') return {};
+  const amounts = { together: rate, alone: rate * -0.5, decay: decay ?? 0 };
+  return { plasticity: { kind: 'hebbian', ...amounts, wMin: low, wMax: high } };
+}
+
+function randomSynapses(
+  calls: readonly ApiCall[],
+  populations: readonly Population[],
+  learning: ReturnType<typeof hebbianOf>,
+): Projection[] {
   const call = callsOf(calls, 'framework4d', 'synapses').pop();
   const params = call?.args.get('params');
   if (!call || params?.kind !== 'table') return [];
@@ -248,6 +265,7 @@ function randomSynapses(calls: readonly ApiCall[], populations: readonly Populat
       weight,
       delay: oneStep,
       receptor: null,
+      ...learning,
       span: call.span,
     })),
   );

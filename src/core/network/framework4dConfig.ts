@@ -3,7 +3,7 @@ import { entryFor, type ConfigMap, type ConfigNode } from '../config/tree';
 import { valueOfConfig } from '../evaluate/configuration';
 import { table } from '../evaluate/value';
 import { type Span } from '../text';
-import { areasOf, axes, lif, oneStep, tableAt } from './framework4d';
+import { areasOf, axes, hebbianOf, lif, oneStep, tableAt } from './framework4d';
 import { type Assumption, type Network, type Projection, type Quantity } from './network';
 import { constantQuantity } from './read';
 
@@ -53,7 +53,7 @@ export function readFrameworkConfig(file: string, root: ConfigNode): Network | n
       file,
       start: root.start,
       end: root.start + 1,
-    }),
+    }).map((each) => ({ ...each, ...hebbianOf(config) })),
   };
 }
 

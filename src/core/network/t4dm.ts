@@ -215,7 +215,8 @@ interface Drive {
   readonly sd: number;
 }
 
-function driveOf(value: Value | undefined): Drive | null {
+/** Numbers, the same or drawn anew: their mean and spread. */
+export function driveOf(value: Value | undefined): Drive | null {
   if (value?.kind !== 'num' || value.special) return null;
   const mean = asConstant(value.poly);
   const variance = value.draw === null ? null : value.draw.variance && asConstant(value.draw.variance);

@@ -62,7 +62,7 @@ export interface Watch {
 
 const quickTrials = 10;
 /** Multiplications and additions that the comparison of PSTHs may take. */
-const mostWork = 3e8;
+const mostWork = 1.5e8;
 const trialsAtOnce = 32;
 
 export function observe(

@@ -25,11 +25,11 @@ export interface Readout {
 }
 
 /** Units are costly to run, inputs are at hand. */
-const trialsOfUnits = 80;
+const trialsOfUnits = 48;
 const memoriesBins = [0, 2, 6, 16];
-const mostRegressors = 120;
+const mostRegressors = 60;
 /** Multiplications and additions that one fit may take. */
-const mostWork = 2e8;
+const mostWork = 4e7;
 
 /** @param free the model with Dale's law bypassed; null where it has none */
 export function tryReadouts(

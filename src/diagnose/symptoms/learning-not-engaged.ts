@@ -34,16 +34,23 @@ function evidenceOf(learned: Learned, { network, recording, summary }: Observati
   const sources = recording.populations.find(({ name }) => name === source);
   if (synapses === 0 || (sources && !hasFired(sources, recording.ids))) return null;
   const pairs = potentiations + depressions;
-  const stalled = stalledAt(learned);
+  // Weights that begin at their lower bound wait for the first pair that strengthens them.
+  const couldMove = after.atLowest > 0 ? potentiations : pairs;
+  const stalled = couldMove >= fewPairs ? stalledAt(learned) : null;
   if (stalled !== null) return `${source} → ${target}: ${stalled}`;
   const scale = Math.max(Math.abs(before.mean), Math.abs(before.max - before.min), Number.MIN_VALUE);
   const moved = Math.max(Math.abs(after.mean - before.mean), Math.abs(after.sd - before.sd)) / scale;
   const rule = ruleOf(network, learned);
   const short = rule?.kind === 'stdp' ? Math.max(rule.tauPlusMs, rule.tauMinusMs) < recording.dtMs : false;
   if (moved > (short ? nearlyNothing : nothing)) return null;
-  if (pairs < fewPairs && !(rule?.kind === 'stdp' && pairs === 0 && summary.spikes >= fewPairs)) return null;
+  // No pair at all tells only of a window that lets none through.
+  const isNarrow =
+    rule?.kind === 'stdp' && Math.max(rule.windowPlusMs ?? Infinity, rule.windowMinusMs ?? Infinity) < recording.dtMs;
+  if (pairs < fewPairs && !(isNarrow && summary.spikes >= fewPairs)) return null;
+  if (after.atLowest > nearlyAll && potentiations < fewPairs) return null;
   const unit = weightUnit === null ? '' : ` ${weightUnit}`;
   const still = `${counted(synapses, 'weight')} of ${source} → ${target} ${moved === 0 ? 'stay' : 'all but stay'} at ${figure(before.mean)}${unit} although ${counted(pairs, 'pair')} of spikes came together`;
+  if (rule?.kind === 'hebbian' && rule.together === 0 && rule.alone === 0) return `${still}; the learning rate is 0`;
   return `${still}; ${because(learned, rule?.kind === 'stdp' ? rule : null, recording.dtMs)}`;
 }
 
@@ -78,7 +85,6 @@ function because({ before, highest, lowest }: Learned, rule: StdpRule | null, dt
     return `the window of ${figure(windowMs)} ms is narrower than the step of ${figure(dtMs)} ms`;
   if (before.atHighest >= nearlyAll && highest !== null) return `they begin at their upper bound of ${figure(highest)}`;
   if (before.atLowest >= nearlyAll) return `they begin at their lower bound of ${figure(lowest)}`;
-  if (Number.isFinite(windowMs)) return `no pair comes within the window of ${figure(windowMs)} ms`;
   return rule
     ? `a pair changes a weight by at most ${figure(Math.max(rule.potentiation, rule.depression) * (rule.wMax ?? 1))}, too little to be kept`
     : 'a change is too little to be kept';

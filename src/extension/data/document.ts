@@ -84,7 +84,7 @@ export class DataDocument implements vscode.CustomDocument {
       throw new Error(
         vscode.l10n.t('the file is on another machine and too large to be brought here: copy it to this one'),
       );
-    return { bytes: await vscode.workspace.fs.readFile(this.uri) };
+    return { name: this.uri.path, bytes: await vscode.workspace.fs.readFile(this.uri) };
   }
 
   private close(): void {

@@ -21,6 +21,7 @@ export interface Compiled {
   readonly reset: Program | null;
   /** Code that is run every so many steps, before the step. */
   readonly regular: readonly { readonly program: Program; readonly regular: Regular }[];
+  readonly changes: readonly { readonly atS: number; readonly starts: Compiled['starts'] }[];
   readonly starts: readonly { readonly start: Start; readonly slot: number; readonly program: Program | null }[];
 }
 
@@ -38,12 +39,17 @@ export function compile(model: EquationModel, size: number, dtS: number): Compil
       regular,
       program: assignments(setting(), regular.statements),
     })),
-    starts: (model.starts ?? []).flatMap((start) => {
-      const slot = layout.slots.get(start.variable);
-      if (slot === undefined) return [];
-      return [{ start, slot, program: start.expression && startProgram(setting(), start.expression, slot) }];
-    }),
+    changes: (model.changes ?? []).map(({ atS, starts }) => ({ atS, starts: startPrograms(starts, layout, setting) })),
+    starts: startPrograms(model.starts ?? [], layout, setting),
   };
+}
+
+function startPrograms(starts: readonly Start[], layout: Layout, setting: () => Setting): Compiled['starts'] {
+  return starts.flatMap((start) => {
+    const slot = layout.slots.get(start.variable);
+    if (slot === undefined) return [];
+    return [{ start, slot, program: start.expression && startProgram(setting(), start.expression, slot) }];
+  });
 }
 
 function stepProgram(setting: Setting): { program: Program; method: string } {

@@ -211,9 +211,9 @@ function exponentialEuler(setting: Setting, held: Values, active: Node | null): 
       const { name, expression } = equation;
       const x = tape.slot(layout.slots.get(name) as number);
       const slope = expression && lower(expression, tape, moment);
-      const parts = slope && linearIn(tape, slope, new Set([x]));
-      if (!parts)
-        throw new Unsuited(`exponential_euler needs an equation of \`${name}\` that is linear in \`${name}\``);
+      // What is no straight line in it, as a gate that follows at once, stands for what it is now: Brian 2.5, `get_conditionally_linear_system`.
+      const parts = slope && linearIn(tape, slope, new Set([x]), true);
+      if (!parts) throw new Unsuited(`the equation of \`${name}\` could not be read`);
       const next = towards(tape, x, parts.factors.get(x) ?? null, parts.rest, dtS);
       return [name, active !== null && hasFlag(equation, 'unless refractory') ? tape.select(active, next, x) : next];
     }),

@@ -9,13 +9,16 @@ export interface Linear {
 
 const free = (rest: Node): Linear => ({ factors: new Map(), rest });
 
-/** Null where the node depends on the variables in any other way. */
-export function linearIn(tape: Tape, node: Node, variables: ReadonlySet<Node>): Linear | null {
+/**
+ * Null where the node depends on the variables in any other way.
+ * @param momentary whether a part that does so stands for what it is at the moment
+ */
+export function linearIn(tape: Tape, node: Node, variables: ReadonlySet<Node>, momentary = false): Linear | null {
   const known = new Map<Node, Linear | null>();
   const of = (each: Node): Linear | null => {
     const found = known.get(each);
     if (found !== undefined) return found;
-    const made = decompose(tape, each, variables, of);
+    const made = decompose(tape, each, variables, of) ?? (momentary ? free(each) : null);
     known.set(each, made);
     return made;
   };

@@ -49,14 +49,14 @@ export function lower(expression: Expression, tape: Tape, scope: Scope): Node {
   }
 }
 
-const builtIn = (name: string, tape: Tape): Node | null =>
-  name === 'pi'
-    ? tape.constant(Math.PI)
-    : name === 'e'
-      ? tape.constant(Math.E)
-      : name === 'inf'
-        ? tape.constant(Infinity)
-        : null;
+/** Brian's own names; angles count in radians. */
+const constants: Readonly<Record<string, number>> = {
+  ...{ pi: Math.PI, e: Math.E, inf: Infinity, radian: 1, steradian: 1 },
+};
+const builtIn = (name: string, tape: Tape): Node | null => {
+  const value = Object.hasOwn(constants, name) ? constants[name] : undefined;
+  return value === undefined ? null : tape.constant(value);
+};
 
 /** `a operator b`, as Python has it. */
 export function operate(operator: string, left: Node, right: Node, tape: Tape): Node {

@@ -14,6 +14,9 @@ export class EquationNeurons implements Neurons {
   private readonly refractory: boolean;
   private readonly ports: readonly { readonly values: Float64Array; readonly conditional: boolean }[];
   private readonly traced: readonly { readonly values: Float64Array; readonly factor: number }[];
+  /** Those that are still to come. */
+  private readonly changes: Compiled['changes'][number][];
+  private readonly first: number;
   private readonly repeats: readonly ((step: number) => void)[];
   private steps = 0;
 
@@ -42,7 +45,9 @@ export class EquationNeurons implements Neurons {
     // Long before the start of the run (Brian 2.5: -10000 s), and free to fire.
     this.slot(layout.lastSpike).fill(-1e4);
     this.slot(layout.active).fill(1);
-    this.start(compiled, model.first ?? 0);
+    this.first = model.first ?? 0;
+    this.changes = [...compiled.changes];
+    this.start(compiled.starts, this.first);
     this.update = this.machine.runner(compiled.step);
     this.reset = compiled.reset && this.machine.runner(compiled.reset);
     this.repeats = compiled.regular.map(({ program, regular: { everyS, ...range } }) => {
@@ -66,6 +71,10 @@ export class EquationNeurons implements Neurons {
     const { machine, size, compiled, dtS } = this;
     const timeS = this.steps++ * dtS;
     machine.shared[0] = timeS;
+    for (let next = this.changes[0]; next && timeS >= next.atS - dtS / 2; next = this.changes[0]) {
+      this.start(next.starts, this.first);
+      this.changes.shift();
+    }
     for (const repeat of this.repeats) repeat(this.steps - 1);
     this.update(0, size);
     const fires = this.slot(compiled.layout.fires);
@@ -114,7 +123,7 @@ export class EquationNeurons implements Neurons {
     }
   }
 
-  private start({ starts }: Compiled, first: number): void {
+  private start(starts: Compiled['starts'], first: number): void {
     for (const { start, slot, program } of starts) {
       const [from, to] = this.within(start, first);
       if (to <= from) continue;

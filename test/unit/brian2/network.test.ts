@@ -299,7 +299,6 @@ ${runs}
     ['one run of what was set before', '', 'run(100*ms)', []],
     ['a run of nothing that only prepares', '', 'run(0*ms)\nG.I = 20*mV\nrun(100*ms)', []],
     ['a value that is set when all is over', '', 'run(100*ms)\nG.I = 5*mV', []],
-    ['another value for the second run', '', 'run(100*ms)\nG.I = 5*mV\nrun(100*ms)', ['G.I: as in the first run']],
     [
       'an operation with a step of its own',
       '@network_operation(dt=10*ms)\ndef change():\n    G.I = 30*mV',

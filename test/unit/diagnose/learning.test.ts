@@ -33,6 +33,13 @@ describe('learning that is sound has no symptom', () => {
         [],
       ),
     );
+
+  test('weights that begin at 0, before enough pairs have come', () => {
+    assert.deepEqual(
+      symptomsOf(learns(rule, 0), { ms: 25 }).filter((each) => each.startsWith('learning')),
+      [],
+    );
+  });
 });
 
 describe('learning-not-engaged', () => {

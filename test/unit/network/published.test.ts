@@ -43,6 +43,23 @@ run(100*ms)
     assert.deepEqual(spikesOf(network, 100), [0, 10, 10]);
   });
 
+  test('what is set between two runs is set at that time, and for the neurons that are meant', () => {
+    const network = brian(`
+G = NeuronGroup(2, '''dx/dt = rate : 1
+rate : Hz''', threshold='x >= 1', reset='x = 0', method='euler')
+G.rate = 95*Hz
+run(100*ms)
+G.rate = 0*Hz
+run(100*ms)
+G[1:].rate = 485*Hz
+run(100*ms)
+`);
+    // 106 steps of 0.1 ms for each spike: nine in the first 1000, and 46 are left over; then 21, of which the first takes fewer.
+    assert.deepEqual(spikesOf(network, 200), [9, 9]);
+    assert.deepEqual(spikesOf(network, 300), [9, 57]);
+    assert.ok(!network.assumed.some(({ value }) => value === 'as in the first run'));
+  });
+
   test('an array from linspace is a value for each neuron', () => {
     const network = brian(`
 G = NeuronGroup(3, '''dx/dt = rate : 1

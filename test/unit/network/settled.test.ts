@@ -248,13 +248,14 @@ def update(neuron, synaptic_input, dt=1.0):
 });
 
 describe('a threshold of infinity', () => {
-  for (const infinity of ['numpy.inf', 'np.inf', "float('inf')", 'math.inf']) {
+  for (const infinity of ['numpy.inf', 'np.inf', "float('inf')", 'math.inf', 'sys.float_info.max']) {
     test(`${infinity}: nobody fires, and nothing is assumed or complained of`, () => {
       const network = read(`
 import math
 import nest
 import numpy
 import numpy as np
+import sys
 cells = nest.Create("iaf_psc_delta", 20, params={"V_th": ${infinity}, "E_L": 0.0, "V_reset": 0.0, "V_m": 0.0})
 noise = nest.Create("poisson_generator", params={"rate": 10000.0})
 nest.Connect(noise, cells, syn_spec={"weight": 20.0})

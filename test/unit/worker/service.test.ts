@@ -172,9 +172,9 @@ describe('the worker on data files', () => {
   });
 
   test('reads bytes that are on no disk, and says what is wrong with others', async () => {
-    const { listing } = await host().request('dataOpen', { bytes: readFileSync(path) });
+    const { listing } = await host().request('dataOpen', { name: path, bytes: readFileSync(path) });
     assert.equal(listing.entries.length, 1);
-    await assert.rejects(host().request('dataOpen', { bytes: new Uint8Array() }), /the file is empty/);
+    await assert.rejects(host().request('dataOpen', { name: 'a.npy', bytes: new Uint8Array() }), /the file is empty/);
     await assert.rejects(host().request('dataOpen', { path: `${path}.missing` }), /ENOENT/);
   });
 
@@ -201,7 +201,7 @@ describe('the worker on data files', () => {
     assert.equal(diagnosis.findings.find(({ id }) => id === 'scale-mismatch')?.place?.line, 46);
     assert.ok(told.length > 2 && told.every((part, i) => part > (told[i - 1] ?? 0)), `it told ${told.join(', ')}`);
     const html = await peer.request('diagnosticReport', { diagnosis, format: 'html' });
-    assert.match(html, /^<!doctype html>[\s\S]*<svg [\s\S]*ei\.py:46[\s\S]*<\/html>\n$/);
+    assert.match(html, /^<!doctype html>[\s\S]*ei\.py:46[\s\S]*<svg [\s\S]*<\/html>\n$/);
     assert.doesNotMatch(html, /<script|https?:|NaN|undefined/);
     const markdown = await peer.request('diagnosticReport', { diagnosis, format: 'markdown' });
     assert.match(markdown, /### problem: The model’s mean rate is 3\.44 times too low/);
@@ -209,7 +209,7 @@ describe('the worker on data files', () => {
   });
 
   test('says in one line why a file can’t be diagnosed', async () => {
-    const place = { bytes: new TextEncoder().encode('{"loss": [1, 2, 3]}') };
+    const place = { name: 'a.json', bytes: new TextEncoder().encode('{"loss": [1, 2, 3]}') };
     const params = {
       data: { name: 'a.json', place },
       weights: [],

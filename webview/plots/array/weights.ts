@@ -109,9 +109,10 @@ function create(_: ListedEntry, { theme, weights: load, fail }: ArrayContext): A
     const reach =
       1.1 * Math.max(1, found.circle?.radius ?? 0, ...points.map(({ x, y }) => Math.max(Math.abs(x), Math.abs(y))));
     const { left, right, top, bottom } = plot.box();
-    const wide = Math.max(1, (right - left) / Math.max(bottom - top, 1));
+    const wide = (right - left) / Math.max(bottom - top, 1);
     const { x, y } = plot.chart.options.scales as unknown as Record<'x' | 'y', { min: number; max: number }>;
-    [x.min, x.max, y.min, y.max] = [-reach * wide, reach * wide, -reach, reach];
+    const [across, up] = [reach * Math.max(1, wide), reach * Math.max(1, 1 / wide)];
+    [x.min, x.max, y.min, y.max] = [-across, across, -up, up];
     plot.refresh();
   };
 

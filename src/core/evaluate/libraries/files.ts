@@ -38,8 +38,12 @@ const files: Library = {
     'easydict',
   ],
   call: (run, call) => callFile(run, call),
-  // To run the network, the script is started without arguments.
-  constant: (run, path) => (run.settling && path === 'sys.argv' ? sequence('list', [text('script.py')]) : null),
+  constant: (run, path) => {
+    // The largest number there is stands for one that nothing comes to.
+    if (path === 'sys.float_info.max') return num({ terms: [] }, { special: 'inf', literal: true });
+    // To run the network, the script is started without arguments.
+    return run.settling && path === 'sys.argv' ? sequence('list', [text('script.py')]) : null;
+  },
   attribute: (run, of, name) => {
     if (of.type === 'argparse.ArgumentParser') return external(`argparse.ArgumentParser.${name}`, of);
     if (isPath(of)) return pathAttribute(of, name);
