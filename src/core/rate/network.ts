@@ -28,6 +28,11 @@ export function rateNetwork(model: RateModel): Network | null {
     why: 'drawn as the class initialises them; training changes them',
   });
   assumed.push({ what: 'inputs', value: 'none', why: `the ${model.channels} numbers that the forward pass takes in each step come from data` }); // prettier-ignore
+  assumed.push({
+    what: 'spikes',
+    value: 'none',
+    why: 'these units send a rate; `spikelint diagnose` runs them on data',
+  });
   const { outside } = dynamics;
   if (outside && (outside.scale !== 1 || outside.baseline !== 0))
     assumed.push({ what: 'read-out', value: `${amountText(outside.scale)} · r + ${amountText(outside.baseline)}`, why: 'acts outside of the recurrence and is left out' }); // prettier-ignore
