@@ -14,13 +14,15 @@ export const networkOption = {
  * @param population the only one that is asked for
  */
 export function chooseNetwork(
-  networks: readonly PlacedNetwork[],
+  { networks, unread }: { readonly networks: readonly PlacedNetwork[]; readonly unread?: string | undefined },
   { wanted, population }: { readonly wanted: string | undefined; readonly population?: string | undefined },
   shown: string,
 ): number {
   const principal = principalOf(networks);
   if (principal === null)
-    throw new Problem(`${shown}: it builds no network that Spikelint can read, so there is nothing to simulate`);
+    throw new Problem(
+      `${shown}: it builds no network that Spikelint can read, so there is nothing to simulate${unread === undefined ? '' : ` (${unread})`}`,
+    );
   if (wanted !== undefined) return named(networks, wanted, shown);
   return (population === undefined ? null : principalOf(networks, hasPopulation(population))) ?? principal;
 }

@@ -40,7 +40,7 @@ const command: Command = {
     const { report, shown, places } = await networksOnFile(given.operands[0] ?? '', given.texts('set'), io);
     const { networks, fields } = report;
     const wanted = given.text('network');
-    const only = wanted === undefined ? null : chooseNetwork(networks, { wanted }, shown);
+    const only = wanted === undefined ? null : chooseNetwork(report, { wanted }, shown);
     const many = networks.map((network, i) => ({
       ...{ network, field: fields[i] ?? null },
       number: networks.length > 1 ? `network ${i + 1} of ${networks.length}, ` : '',
@@ -48,7 +48,10 @@ const command: Command = {
     const estimated = many.filter((_each, i) => only === null || i === only);
     if (given.text('format') === 'json')
       io.out.write(jsonText({ networks: estimated.map((each) => networkJson(each, places)) }));
-    else if (networks.length === 0) io.out.write(`${shown} builds no network that Spikelint can read.\n`);
+    else if (networks.length === 0)
+      io.out.write(
+        `${shown} builds no network that Spikelint can read${report.unread === undefined ? '' : ` (${report.unread})`}.\n`,
+      );
     else io.out.write(estimated.map((each) => networkText(each, places, styleFor(io, io.out))).join('\n'));
     return exitCodes.clean;
   },

@@ -100,7 +100,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const file = await networksOnFile(given.operands[0] ?? '', given.texts('set'), io);
   const { report, shown, places } = file;
   const wanted = given.text('network');
-  const chosen = chooseNetwork(report.networks, { wanted, population }, shown);
+  const chosen = chooseNetwork(report, { wanted, population }, shown);
   const network = report.networks[chosen];
   if (!network) throw new Problem(`${shown}: there is no such network`);
   const names = network.populations.map(({ name }) => name);

@@ -81,7 +81,7 @@ export function diagnose(subject: Subject, watch: Watch = {}): Diagnosis {
   }
   watch.progress?.(0.95);
   const history = subject.history.length > 0 ? describeHistory(subject.history) : null;
-  const metrics = judge(model, history);
+  const metrics = judge(model, history, files.history !== null);
   const parts = { files, roles: subject.roles, data, description, noModel: model ? null : noModel, model, weights, inputs, learnable, metrics, history, notes }; // prettier-ignore
   const findings = adviseOn(parts);
   watch.progress?.(1);
