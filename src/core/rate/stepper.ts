@@ -43,6 +43,7 @@ export function stepperOf(dynamics: Dynamics, recurrent: Tensor | null, course: 
     const state = new Float64Array(size);
     for (let trial = 0; trial < trials; trial++) state.set(begun, trial * units);
     const sent = isCurrent ? state.map((x) => activate(x)) : state.slice();
+    const held = dynamics.keepsSent === true ? sent : state;
     const scaled = sendsAsIs ? sent : new Float64Array(size);
     const [own, driven] = [new Float64Array(size), new Float64Array(size)];
     const outer = new Float64Array(trials * channels);
@@ -79,7 +80,7 @@ export function stepperOf(dynamics: Dynamics, recurrent: Tensor | null, course: 
           const i = from + unit;
           const recurrence = own[i] as number;
           const drive = driven[i] as number;
-          const left = (kept[unit] as number) * (state[i] as number);
+          const left = (kept[unit] as number) * (held[i] as number);
           const next = isCurrent
             ? left + (gain[unit] as number) * recurrence + (inputGain[unit] as number) * drive + (bias[unit] as number)
             : left + (gain[unit] as number) * activate(recurrence + drive + (bias[unit] as number));
