@@ -55,14 +55,22 @@ export class LeastSquares {
       throw new StatisticError(
         `${inputs.length} inputs and ${outputs.length} outputs are no rows of ${this.inputs} and ${this.outputs}`,
       );
+    const { buffer, width, capacity, intercept } = this;
+    const [own, put] = [this.inputs, this.outputs];
+    let filled = this.filled;
     for (let row = 0; row < rows; row++) {
-      if (this.filled === this.capacity) this.reduce();
-      let at = this.filled * this.width;
-      if (this.intercept) this.buffer[at++] = 1;
-      for (let i = 0; i < this.inputs; i++) this.buffer[at++] = inputs[row * this.inputs + i] as number;
-      for (let i = 0; i < this.outputs; i++) this.buffer[at++] = outputs[row * this.outputs + i] as number;
-      this.filled++;
+      if (filled === capacity) {
+        this.filled = filled;
+        this.reduce();
+        filled = this.filled;
+      }
+      let at = filled * width;
+      if (intercept) buffer[at++] = 1;
+      for (let i = row * own; i < (row + 1) * own; i++) buffer[at++] = inputs[i] as number;
+      for (let i = row * put; i < (row + 1) * put; i++) buffer[at++] = outputs[i] as number;
+      filled++;
     }
+    this.filled = filled;
     this.rows += rows;
   }
 

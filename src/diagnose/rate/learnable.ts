@@ -136,7 +136,7 @@ function judgeReadout(
   const { bins, neurons, values } = targets;
   const fit = new LeastSquares(width, neurons);
   const regressors = regressorsOf(fitted);
-  if (!regressors.every(Number.isFinite)) return null;
+  if (!areFinite(regressors)) return null;
   const isKnown = (trial: number, bin: number): boolean => {
     if (mask && mask[trial * bins + bin] === 0) return false;
     const from = (trial * bins + bin) * neurons;
@@ -162,6 +162,13 @@ function judgeReadout(
   for (let bin = 0; bin < bins; bin++) predicted.set(intercepts, bin * neurons);
   addProduct(average.values, coefficients, bins, width, neurons, predicted);
   return compared(predicted, averageOf(session, judged), session, judged);
+}
+
+function areFinite(values: Float64Array): boolean {
+  let sum = 0;
+  // Of anything that is no number, and of nothing else, this is NaN.
+  for (let i = 0; i < values.length; i++) sum += 0 * (values[i] as number);
+  return sum === 0;
 }
 
 function pick(mask: Uint8Array, trials: readonly number[], bins: number): Uint8Array {
