@@ -12,7 +12,7 @@ export type PlacedDiagnosis = Placed<Diagnosis>;
 
 export function diagnosisJson(diagnosis: PlacedDiagnosis, places: Places): string {
   const { data, model, description, findings, weights, ...rest } = diagnosis;
-  const at = (spot: Spot | null | undefined): PlaceJson | null => (spot?.file ? places.of(spot) : null);
+  const at = (spot: Spot | null | undefined): PlaceJson | null => (spot ? places.of(spot) : null);
   return jsonText({
     ...rest,
     data,
@@ -64,7 +64,7 @@ export function diagnosisText(of: PlacedDiagnosis, places: Places, style: Style,
   }
   title('Model');
   if (of.description) lines.push(...modelLines(of.description as ModelDescription).map((line) => `  ${line}`));
-  if (of.description?.place.file) lines.push(`  ${placeText(places.of(of.description.place as Spot))}`);
+  if (of.description?.place) lines.push(`  ${placeText(places.of(of.description.place as Spot))}`);
   if (of.noModel !== null) lines.push(`  ${of.noModel}`);
   if (of.model) lines.push(...behaviourLines(of).map((line) => `  ${line}`));
   if (of.weights.length > 0) {
@@ -109,7 +109,7 @@ export function diagnosisText(of: PlacedDiagnosis, places: Places, style: Style,
 
 function findingLines(each: Placed<Advice>, places: Places, style: Style, columns: number): string[] {
   const colour = { problem: style.red, warning: style.yellow, note: style.blue };
-  const place = each.place?.file ? ` (${placeText(places.of(each.place))})` : '';
+  const place = each.place ? ` (${placeText(places.of(each.place))})` : '';
   return [
     `  ${colour[each.severity](each.severity)} ${style.bold(each.title)} [${each.id}]${place}`,
     ...wrap(each.evidence, columns, '      '),

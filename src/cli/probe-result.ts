@@ -82,8 +82,31 @@ export function probeText(result: ProbeResult, shown: string, places: Places, st
 }
 
 /** With what an estimate predicts and the balance of excitation and inhibition, where there is any. */
-function figuresTable({ recording, examination, predicted }: ProbeResult): string[] {
-  const { populations } = examination;
+function figuresTable(result: ProbeResult): string[] {
+  const { populations } = result.examination;
+  const rates = populations.filter(({ rated }) => rated !== undefined);
+  const firing = populations.filter(({ rated }) => rated === undefined);
+  const blank = rates.length > 0 && firing.length > 0 ? [''] : [];
+  return [...(firing.length > 0 ? firingTable(result, firing) : []), ...blank, ...ratesTable(rates)];
+}
+
+/** Units that send a rate and don't fire. */
+function ratesTable(populations: ProbeResult['examination']['populations']): string[] {
+  if (populations.length === 0) return [];
+  const titles = ['population', 'units', 'mean rate', 'sd over time', 'sd over units', 'lowest unit', 'highest unit'];
+  const rows = populations.map(({ name, size, rated }) => [
+    ...[name, String(size)],
+    ...[rated?.mean, rated?.overTime, rated?.overUnits, rated?.lowest, rated?.highest].map((each) =>
+      ratio(each ?? null),
+    ),
+  ]);
+  return table([titles, ...rows], ['left', ...titles.slice(1).map(() => right)]);
+}
+
+function firingTable(
+  { recording, predicted }: ProbeResult,
+  populations: ProbeResult['examination']['populations'],
+): string[] {
   const estimates = new Map(
     predicted.flatMap(({ name, rateHz }) => (rateHz === null ? [] : [[name, rateText(rateHz)]])),
   );

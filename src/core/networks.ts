@@ -11,11 +11,8 @@ import { type Network } from './network/network';
 import { changeNetworks } from './network/changes';
 import { readCustomNeurons } from './network/customNeuron';
 import { type Comment } from './python/syntax';
-import { type Plain } from './rate/arguments';
-import { mayHoldModel, readRateModel } from './rate/model';
-import { rateNetwork } from './rate/network';
+import { readRateNetwork } from './rate/reading';
 import { type NetworkReport } from './report';
-import { toNumber } from './units/rational';
 
 /** Loops up to so many turns are run one by one; where that takes too long, up to the second number. */
 const turns = [1024, 32] as const;
@@ -34,21 +31,26 @@ export function readNetworks(
   const {
     run,
     settling,
-    networks: read,
+    networks: found,
     loaded,
   } = first.run.exhausted ? attempt(source, runOptions, given, few) : first;
-  const assumed = settling.assumed;
+  const rates = found.length === 0 ? readRateNetwork(source, runOptions, given) : null;
+  const read = rates?.network ? [rates.network] : found;
+  // What a rate network has assumed is said by itself; the script's own course has no part in it.
+  const assumed = rates?.network ? [] : settling.assumed;
+  const isUsed = (name: string): boolean => settling.used.has(name) || rates?.used.has(name) === true;
   const { networks, used } = changeNetworks(
     read.map((each) => ({ ...each, assumed: [...assumed, ...each.assumed] })),
-    new Map([...given].filter(([name]) => !settling.used.has(name))),
+    new Map([...given].filter(([name]) => !isUsed(name))),
   );
   const paths = backends.flatMap((each) => each.readPaths?.(withoutAlternatives(run.facts.calls)) ?? []);
   return {
     networks,
     fields: fieldsIn({ networks, modules: run.modules, paths }),
     expectations: readExpectations(source.file, loaded.module.comments, loaded.lines, networks).expected,
-    unknownNames: [...set.keys()].filter((name) => !settling.used.has(name) && !used.has(name)),
+    unknownNames: [...set.keys()].filter((name) => !isUsed(name) && !used.has(name)),
     cuts: [...run.facts.cuts],
+    ...(rates?.problem ? { unread: rates.problem } : {}),
   };
 }
 
@@ -70,25 +72,10 @@ function attempt(source: SourceModule, options: RunOptions, given: ReadonlyMap<s
   if (networks.length === 0) {
     runRest(run, loaded);
     for (const { library } of backends) library.ended?.(run);
-    const made = networksOf(run);
-    const other = made.length > 0 ? null : (readCustomNeurons(run, loaded) ?? readRates(source, options, given));
-    networks = other ? [other] : made;
+    const custom = networksOf(run).length === 0 ? readCustomNeurons(run, loaded) : null;
+    networks = custom ? [custom] : networksOf(run);
   }
   return { run, settling, networks, loaded };
-}
-
-/** A recurrent rate network that a class of the module builds. */
-function readRates(
-  source: SourceModule,
-  { findModule }: RunOptions,
-  given: ReadonlyMap<string, Given>,
-): Network | null {
-  // prettier-ignore
-  if (!mayHoldModel(source.module.text)) return null;
-  const set = new Map<string, Plain>();
-  for (const [name, { value }] of given) set.set(name, typeof value === 'object' ? toNumber(value) : value);
-  const { model } = readRateModel(source, { findModule, set });
-  return model && rateNetwork(model);
 }
 
 const networksOf = (run: Run): Network[] => backends.flatMap((each) => each.readNetwork?.(run.facts.calls) ?? []);

@@ -142,6 +142,8 @@ export interface NetworkReport {
   /** What was set and is no name of the script or the network. */
   readonly unknownNames: readonly string[];
   readonly cuts: readonly string[];
+  /** Why a class that looks like a rate network is none that can be read. */
+  readonly unread?: string;
   readonly error?: string;
 }
 

@@ -6,6 +6,7 @@ import { type PopulationSummary, summarize } from '../stats/summary';
 import { type AttentionFigures, attentionIn } from './attention';
 import { type Balance, balanceOf, populationOf } from './balance';
 import { judgeExpectations, type Verdict } from './expected';
+import { type RatedFigures, ratedFigures, ratedOf } from './rated';
 import { isKnownNeuron } from './parameters';
 import { type Observation, type Symptom } from './symptom';
 import { symptoms as kinds } from './symptoms/index';
@@ -13,6 +14,8 @@ import { inhibitoryShare } from './wiring';
 
 export interface Figures extends PopulationSummary {
   readonly balance: Balance | null;
+  /** Only of rate units; `rateHz` is their mean then, in the unit that the script has for it. */
+  readonly rated?: RatedFigures;
 }
 
 /** The mean weight of synapses that learn, at first and at last. */
@@ -47,7 +50,10 @@ export function examine(
     const reached = recording.reached.find(({ population }) => population === range.name);
     const population = populationOf(network, range.name);
     const balance = reached ? balanceOf(reached, population, range.size, recording.ms, summary.vMean) : null;
-    return { ...summary, balance };
+    const rated = ratedOf(recording, range.name);
+    if (!rated) return { ...summary, balance };
+    const figures = ratedFigures(rated);
+    return { ...summary, rateHz: figures.mean, balance, rated: figures };
   });
   const attention = attentionIn(network, recording);
   return {

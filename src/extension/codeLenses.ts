@@ -1,6 +1,7 @@
 // "▶ Probe" with its last result over every population that a file creates, and over the first one for the network as a whole.
 import * as vscode from 'vscode';
 import { isMembraneName } from '../core/network/membraneName';
+import { mayHoldRates } from '../core/rate/hint';
 import { type PlacedNetwork, type PlacedReport } from '../protocol/analysis';
 import { type ProbeSubject } from '../protocol/probe';
 import { type Analysis } from './analysis';
@@ -40,9 +41,9 @@ function lensesOf(
   });
 }
 
-/** Only a script of neurons is read anew for its lenses: one that makes a network, or steps a membrane itself. */
-const mayProbe = ({ networks, names }: PlacedReport): boolean =>
-  networks.length > 0 || names.some(({ name }) => isMembraneName(name));
+/** Only a script of neurons is read anew for its lenses: one that makes a network, steps a membrane itself, or has a class of rate units. */
+const mayProbe = ({ networks, names }: PlacedReport, text: string): boolean =>
+  networks.length > 0 || names.some(({ name }) => isMembraneName(name)) || mayHoldRates(text);
 
 /** A title names this many populations. */
 const namedAtMost = 4;
@@ -71,7 +72,7 @@ export function registerCodeLenses({ analysis, reading, runs }: LensTools): vsco
     async provideCodeLenses(document, cancel) {
       const source = sourceOf(document);
       const report = source && (await analysis.settled(source, cancel));
-      if (!report || !mayProbe(report)) return [];
+      if (!report || !mayProbe(report, document.getText())) return [];
       // Overtaken by a newer text, or without a worker: the next report asks for lenses again.
       const { networks } = await reading.of(source, report).catch(() => ({ networks: [] }));
       return networks.flatMap((network, index) => lensesOf(document, source, network, index, runs));

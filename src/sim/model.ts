@@ -54,6 +54,10 @@ export interface Neurons {
   commonThreshold?: number;
   /** Of a rate model: what each neuron sends in every step; connections deliver weight times this, and nobody fires. */
   readonly output?: Float64Array;
+  /** Whether what it starts from is sent in the first step already. */
+  readonly sendsAtStart?: boolean;
+  /** The lowest and the highest output that there can be. */
+  readonly ends?: { readonly low: number; readonly high: number } | null;
 }
 
 /** A variable that events add the weight to, times the gain. */

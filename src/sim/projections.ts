@@ -273,6 +273,8 @@ export function delayStepsOf(
 ): number {
   // Brian 2.5, `Network.schedule`: synapses come after thresholds, so that without a delay events arrive in the step of their spike.
   if (delay.value === 0 && backend === 'brian2') return 0;
+  // What a rate network's step sends is there in the next one, however long a step is.
+  if (delay.value === 0 && backend === 'rate') return 1;
   const delayMs = values.value(delay, 'ms', `${what}: delay`, `${assumedDelayMs} ms assumed`) ?? assumedDelayMs;
   if (delayMs < 0) throw new SimulationError(`${what}: delay is ${delayMs} ms; it must be zero or more`);
   const steps = Math.round(delayMs / dtMs);

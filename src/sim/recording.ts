@@ -119,6 +119,21 @@ export interface Regulated {
   readonly highest: number;
 }
 
+/** What the units of a rate population put out, in the unit that the script has for it. */
+export interface RatedPopulation {
+  readonly population: string;
+  /** The mean of all units at `k * intervalMs`; the first is what the run starts from. */
+  readonly course: Float64Array;
+  readonly intervalMs: number;
+  /** Of each unit over all steps. */
+  readonly means: Float64Array;
+  readonly spreads: Float64Array;
+  /** The part of all rates that is at an end of what the function can give; null where it has no ends. */
+  readonly atEnds: number | null;
+  /** From when on a rate is no finite number; null where all are. */
+  readonly strangeMs: number | null;
+}
+
 export interface Timing {
   readonly buildMs: number;
   readonly runMs: number;
@@ -146,6 +161,8 @@ export interface Recording {
   readonly released?: readonly Released[];
   readonly modulated?: readonly Modulated[];
   readonly regulated?: readonly Regulated[];
+  /** Only of populations of rate units, which don't fire. */
+  readonly rated?: readonly RatedPopulation[];
   readonly timing: Timing;
   /** What had to be assumed and what was left out. */
   readonly notes: readonly string[];

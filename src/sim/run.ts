@@ -20,6 +20,7 @@ import { type Connection, type Plan } from './plan';
 import { Probes } from './probes';
 import { Program } from './program';
 import { type Control } from './recording';
+import { RateTally } from './rate-tally';
 import { regulatingIn } from './regulation';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';
@@ -53,11 +54,16 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
   const plain = coded.length + regulating.length > 0;
   const program = plain ? null : Program.of(members, trains, probes, workspace);
   const changing = members.flatMap((each) => pathsOf(each)).flatMap((each) => each.changing?.at ?? []);
+  const rated = RateTally.of(plan, members);
   const timeOf = gridTime(plan.dtMs);
   const notes: string[] = [];
   const every = lookEvery(plan);
   let step = 0;
   probes.sample(0);
+  for (const each of rated) each.sample(0);
+  for (const { neurons, rates } of members)
+    if (neurons.output !== undefined && neurons.sendsAtStart === true)
+      for (const { connection, arrivals } of rates) spreadOutput(connection, neurons.output, arrivals, -1);
   for (const each of changing) each.sample(0);
   while (step < plan.steps) {
     if (step % every === 0) {
@@ -83,6 +89,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
         for (const each of coded) finishCoded(each, step);
         for (const each of regulating) each.after(step);
         probes.sample(step + 1);
+        for (const each of rated) each.sample(step + 1);
         for (const each of changing) each.sample(step + 1);
       }
     step = end;
@@ -94,6 +101,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     ...joined(plan, spikes, outcomes, step, notes),
     ...changesIn(plan, members),
     ...(plan.modulators ? { modulated: plan.modulators.map((each) => modulatedOf(each, plan.dtMs)) } : {}),
+    ...(rated.length > 0 ? { rated: rated.map((each) => each.result()) } : {}),
     ...(regulating.length > 0 ? { regulated: regulating.map((each) => each.result()) } : {}),
   };
 }

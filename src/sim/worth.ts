@@ -17,6 +17,8 @@ const leastPerBlock = 20_000;
 
 export function isWorthTwo(network: Network, { ms, dtMs: chosenMs, population }: SimulateOptions): boolean {
   const { populations, projections } = network;
+  // Rates are sent in every step, to all: there is nothing to share out.
+  if (populations.some(({ dynamics }) => dynamics === 'rate')) return false;
   const dtMs = chosenMs ?? convert(network.dtMs, 'ms') ?? 0.1;
   const sizes = new Map(populations.map(({ name, size }) => [name, size ?? 0]));
   const neurons = [...sizes.values()].reduce((sum, size) => sum + size, 0);

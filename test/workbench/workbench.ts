@@ -48,10 +48,15 @@ export class Workbench {
     const { page } = this;
     await this.pick('Control+p', name, name);
     await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-    await this.ask('F1', '>View: Reopen Editor With...', 'Reopen Editor With...');
-    // The command asks on in the same place.
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Spikelint' }).first().click();
-    await this.panel.locator('.data-page, .notice').first().waitFor();
+    const shown = this.panel.locator('.data-page, .notice').first();
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Spikelint' }).first();
+    // The command asks on in the same place, and in a busy window the question is lost with the focus: then it is asked again.
+    for (let tries = 0; tries < 5 && !(await shown.isVisible()); tries++) {
+      await this.ask('F1', '>View: Reopen Editor With...', 'Reopen Editor With...');
+      await row.click({ timeout: 5000 }).catch(() => undefined);
+      await shown.waitFor({ timeout: 10_000 }).catch(() => undefined);
+    }
+    await shown.waitFor();
   }
 
   private async pick(key: string, text: string, row: string): Promise<void> {

@@ -41,7 +41,10 @@ const command: Command = {
     const estimated = networks.map((network, i) => ({ network, field: fields[i] ?? null }));
     if (given.text('format') === 'json')
       io.out.write(jsonText({ networks: estimated.map((each) => networkJson(each, places)) }));
-    else if (networks.length === 0) io.out.write(`${shown} builds no network that Spikelint can read.\n`);
+    else if (networks.length === 0)
+      io.out.write(
+        `${shown} builds no network that Spikelint can read${report.unread === undefined ? '' : ` (${report.unread})`}.\n`,
+      );
     else io.out.write(estimated.map((each) => networkText(each, places, styleFor(io, io.out))).join('\n'));
     return exitCodes.clean;
   },

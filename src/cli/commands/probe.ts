@@ -94,7 +94,9 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const { report, shown, places } = file;
   const [network, ...others] = report.networks.filter(({ populations }) => populations.length > 0);
   if (!network)
-    throw new Problem(`${shown}: it builds no network that Spikelint can read, so there is nothing to simulate`);
+    throw new Problem(
+      `${shown}: it builds no network that Spikelint can read, so there is nothing to simulate${report.unread === undefined ? '' : ` (${report.unread})`}`,
+    );
   const names = network.populations.map(({ name }) => name);
   if (population !== undefined && !names.includes(population))
     throw new Problem(`${shown}: there is no population "${population}"; there are ${names.join(', ')}`);

@@ -120,6 +120,20 @@ export interface Stepping {
   readonly unit: 'mV' | null;
 }
 
+/**
+ * How a unit of `rate` steps. `current`: x ← x + dt/τ·(drive − leak·x), and f(x) is sent; `rate`: r ← r + dt/τ·(f(drive) − leak·r), and r is sent.
+ * The drive is what arrives by projections, the bias and the input, all of them per dt/τ.
+ */
+export interface RateUnit {
+  readonly form: 'current' | 'rate';
+  /** Which f it is: `softplus`. */
+  readonly activation: string;
+  /** Whether what it starts from is sent in the first step already. */
+  readonly sendsAtStart: boolean;
+  /** The step that the parameter `noise_per_step` is meant for. */
+  readonly stepMs: number;
+}
+
 export interface Population {
   readonly name: string;
   readonly size: number | null;
@@ -133,6 +147,8 @@ export interface Population {
   readonly isChanged?: true;
   /** Of `discrete-lif` only. */
   readonly stepping?: Stepping;
+  /** Of `rate` only, where a class of the script tells how it steps. */
+  readonly rate?: RateUnit;
   readonly span: Span;
 }
 

@@ -12,6 +12,11 @@ export interface Scaling {
   readonly span: Span | null;
 }
 
+export interface Start {
+  readonly state: Amount;
+  readonly sends: boolean;
+}
+
 export interface Dynamics {
   /** `current`: the state leaks and is then sent through the function; `rate`: what is sent leaks. */
   readonly form: 'current' | 'rate';
@@ -37,6 +42,8 @@ export interface Dynamics {
   /** Whether signs are enforced: the weights are made positive, then given a sign. */
   readonly dale: boolean;
   readonly units: number;
+  /** What a run starts from, and whether that is sent in the first step: 0 where it isn't said; null where it is drawn, or can't be told. */
+  readonly start?: Start | null;
   readonly spans: {
     readonly recurrent: Span | null;
     readonly input: Span | null;
@@ -150,6 +157,7 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
     putsOutState: output?.isState ?? false,
     dale: weights ? isSigned(weights.trace) : false,
     units,
+    start: startOf({ expander, form, sent, main, operand, kept, bias: sum.constant, units }),
     spans: {
       recurrent: driven.recurrent.span,
       input: driven.input?.span ?? null,
@@ -158,6 +166,61 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
     },
   };
 }
+
+interface Begun {
+  readonly expander: Expander;
+  readonly form: Dynamics['form'];
+  readonly sent: Trace;
+  readonly main: Trace;
+  readonly operand: Trace;
+  readonly kept: Amount;
+  readonly bias: Tensor | null;
+  readonly units: number;
+}
+
+/** Looks at the first step: what does not depend on the input there is what the run starts from. */
+function startOf({ expander, form, sent, main, operand, kept, bias, units }: Begun): Start | null {
+  if (form === 'rate') {
+    const first = firstOf(main).inputs[main.inputs.indexOf(operand)];
+    const state = first && !expander.varies(first) ? rowOf(first.value, units) : null;
+    return state === null ? null : { state, sends: true };
+  }
+  const [first] = firstOf(sent).inputs;
+  if (!first) return null;
+  if (!expander.varies(first)) {
+    const state = rowOf(first.value, units);
+    return state === null ? null : { state, sends: true };
+  }
+  // It is sent for the first time after the first step: what that step has beside the bias was kept of the start, or sent from it.
+  const begun = expander.expand(first, new Set()).constant;
+  const [had, always] = [begun ? rowOf(begun, units) : 0, bias ? rowOf(bias, units) : 0];
+  if (had === null || always === null) return null;
+  const pick = (of: Amount, unit: number): number => (typeof of === 'number' ? of : (of[unit] ?? NaN));
+  const state = Float64Array.from({ length: units }, (_, unit) => {
+    const left = pick(had, unit) - pick(always, unit);
+    return Math.abs(left) < 1e-12 ? 0 : left / pick(kept, unit);
+  });
+  return state.every(Number.isFinite) ? { state: evened(state), sends: false } : null;
+}
+
+/** The trace of the first step that the same place in the code made. */
+function firstOf(of: Trace): Trace {
+  let at = of;
+  for (let earlier = before(at); earlier; earlier = before(at)) at = earlier;
+  return at;
+}
+
+/** The values of all units, which every trial must have alike. */
+function rowOf({ shape, data }: Tensor, units: number): Amount | null {
+  if (data.length === 1) return data[0] ?? NaN;
+  const width = shape[shape.length - 1] ?? 0;
+  if (width !== units && width !== 1) return null;
+  const row = data.slice(0, width);
+  if (!data.every((each, i) => each === row[i % width])) return null;
+  return evened(row);
+}
+
+const evened = (of: Float64Array): Amount => (of.every((each) => each === of[0]) ? (of[0] ?? NaN) : of);
 
 /** What is left of the state a step before, or of what was sent then. */
 function keptOf(sum: Sum, past: Trace, previous: Trace): Amount {

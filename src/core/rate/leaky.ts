@@ -1,7 +1,10 @@
 // The usual rate network given by its matrices: for weights without code, and for what the code's network would be with other weights.
+import { activations } from '../network/activations';
 import { product } from '../tensor/linear';
 import { permute, type Tensor } from '../tensor/tensor';
 import { type Amount, type Dynamics } from './dynamics';
+
+export { activations };
 
 /** What can be run on data. */
 export interface Runner {
@@ -9,13 +12,6 @@ export interface Runner {
   readonly dynamics: Dynamics;
   run(inputs: Float64Array, trials: number, steps: number): { readonly rates: Float64Array; readonly width: number };
 }
-
-export const activations: Readonly<Record<string, (x: number) => number>> = {
-  softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
-  relu: (x) => Math.max(0, x),
-  tanh: Math.tanh,
-  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
-};
 
 /** The slope of a function where it gives `rate`; null where it is not known. */
 export function slopeAt(activation: string, rate: number): number | null {

@@ -11,6 +11,7 @@ import { tensor, type Tensor } from '../tensor/tensor';
 import { type Class, type Instance, isInstance, isKind, isTensor, type Scope, type Value } from '../tensor/values';
 import { type Counts, fillArguments, type ModelArgument, parametersOf, type Plain, plainOf, roleOf, solveSizes } from './arguments'; // prettier-ignore
 import { type Dynamics } from './dynamics';
+import { entries } from './hint';
 import { type Probe, probeModel, roll, type Way } from './passes';
 
 export interface StoredState {
@@ -52,12 +53,6 @@ export interface RateModel {
 export type RateReading =
   | { readonly model: RateModel; readonly problem: null }
   | { readonly model: null; readonly problem: string; readonly span: Span | null };
-
-const entries = ['forward', 'call', '__call__', 'recurrent_timestep', 'step', 'recurrence', 'simulate', 'run'];
-
-/** Whether it is worth looking for one: a class with such a method. */
-export const mayHoldModel = (text: string): boolean =>
-  /^class\s/m.test(text) && new RegExp(`\\bdef (?:${entries.join('|')})\\b`).test(text);
 
 export const entryOf = (type: Class): string | null =>
   entries.find((name) => isKind(memberOf(type, name), 'function')) ?? null;

@@ -183,7 +183,11 @@ function stepwise(
 ): Value {
   const [trials = 0, steps = 0, channels = 0] = input.shape;
   const width = units ?? squareOf(made);
-  if (width === null) throw new Stuck('how many units it has is not known', null);
+  if (width === null)
+    throw new Stuck(
+      'it is called step by step, and how many units it has is not known: none of its weights is a square matrix',
+      null,
+    );
   let state: Value = full([trials, width], 0);
   const turned = permute(input, [1, 0, 2]);
   const outputs: Tensor[] = [];

@@ -9,10 +9,11 @@ import leak from './leak';
 import learningRate from './learning-rate';
 import learningWindow from './learning-window';
 import noise from './noise';
+import recurrence from './recurrence';
 import refractory from './refractory';
 import reset from './reset';
 import reward from './reward';
 import step from './step';
 import threshold from './threshold';
 
-export const levers = [current, excitation, inhibition, inputRate, inputWeight, kept, leak, learningRate, learningWindow, noise, refractory, reset, reward, step, threshold] as const;
+export const levers = [current, excitation, inhibition, inputRate, inputWeight, kept, leak, learningRate, learningWindow, noise, recurrence, refractory, reset, reward, step, threshold] as const;

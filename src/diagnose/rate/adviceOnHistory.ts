@@ -13,11 +13,12 @@ export function adviceOnHistory(history: HistoryFigures | null): Advice[] {
       id: 'loss-exploded',
       severity: 'problem',
       title: 'The loss explodes',
-      evidence: `${history.explosions.map(({ name, epoch, value, before }) => `${name} goes from about ${figure(before)} to ${figure(value)} in epoch ${epoch}`).join('; ')}`,
+      evidence: `${history.explosions.map(({ name, epoch, value, before }) => `${name} goes from about ${figure(before)} to ${value - value === 0 ? figure(value) : 'infinity'} in epoch ${epoch}`).join('; ')}`,
       change: `lower the learning rate to a tenth${rate}, clip the gradient’s norm at 1, and see that rates can’t grow without bound: loop gain, weights, a function that does not saturate`,
       why: worst.value > 100 ? 'a z-scored error is at most 4: a number like this comes from rates that were not normalised and ran away' : 'one step went so far that what was learnt before is gone', // prettier-ignore
     });
-  const flat = history.series.filter(({ name, trend }) => trend === 'flat' && !/val|test/i.test(name));
+  // A penalty on the weights or the activity is not there to fall.
+  const flat = history.series.filter(({ name, trend }) => trend === 'flat' && !/val|test|reg|penal|decay|spars|smooth|(?:^|[_/])(?:l1|l2|kl)/i.test(name)); // prettier-ignore
   if (flat.length > 0)
     found.push({
       id: 'loss-flat',
@@ -28,7 +29,7 @@ export function adviceOnHistory(history: HistoryFigures | null): Advice[] {
         'see what the term can still tell models apart by; for a trial-matching loss bring the PSTH into shape first',
       why: 'flat outputs are all alike to a loss that matches trials: it plateaus and gives no direction',
     });
-  const plateau = history.series.find(({ name, plateauFrom }) => plateauFrom !== null && /train/i.test(name) && /total|loss/i.test(name)); // prettier-ignore
+  const plateau = history.series.find(({ name, plateauFrom, trend }) => plateauFrom !== null && (trend === 'falling' || trend === 'flat') && /train/i.test(name) && /total|loss/i.test(name)); // prettier-ignore
   if (plateau && !flat.some(({ name }) => name === plateau.name))
     found.push({
       id: 'plateau',

@@ -29,7 +29,7 @@ export function unitTypes({ dynamics: { recurrent, units } }: Runner): readonly 
 
 export interface Described {
   readonly name: string;
-  readonly place: Span;
+  readonly place: Span | null;
   readonly arguments: RateModel['arguments'];
   readonly tauMs: Amount | null;
   readonly dtMs: number | null;

@@ -63,9 +63,13 @@ export function diagnose(subject: Subject, watch: Watch = {}): Diagnosis {
     const radius = weights.find((each) => each.spectralRadius)?.spectralRadius?.value ?? null;
     const told = read ?? guess;
     try {
-      const described = { name: told?.name ?? 'network', place: read?.span ?? { file: '', start: 0, end: 0 }, arguments: read?.arguments ?? [], tauMs: told?.tauMs ?? null, dtMs: told?.dtMs ?? null, trained: states.length > 0 }; // prettier-ignore
+      const described = { name: told?.name ?? 'network', place: read?.span ?? null, arguments: read?.arguments ?? [], tauMs: told?.tauMs ?? null, dtMs: told?.dtMs ?? null, trained: states.length > 0 }; // prettier-ignore
       description = describeModel(runner, described, session, radius);
-      model = observe(runner, session, unitTypes(runner), { progress: part(0.2, 0.7), cancelled });
+      // Channels in other places than the weights expect would give figures that look like results.
+      if (runner.channels === session.channels.length)
+        model = observe(runner, session, unitTypes(runner), { progress: part(0.2, 0.7), cancelled });
+      else
+        noModel = `the model takes ${runner.channels} channels and the data have ${session.channels.length}, so that it is not run; say which they are with --map inputs=a,b,c`;
     } catch (error) {
       if (!(error instanceof Stuck)) throw error;
       noModel = error.message;
@@ -77,7 +81,7 @@ export function diagnose(subject: Subject, watch: Watch = {}): Diagnosis {
   }
   watch.progress?.(0.95);
   const history = subject.history.length > 0 ? describeHistory(subject.history) : null;
-  const metrics = judge(model, history);
+  const metrics = judge(model, history, files.history !== null);
   const parts = { files, roles: subject.roles, data, description, noModel: model ? null : noModel, model, weights, inputs, learnable, metrics, history, notes }; // prettier-ignore
   const findings = adviseOn(parts);
   watch.progress?.(1);

@@ -11,7 +11,8 @@ import { type Metric } from './metrics';
 
 export interface ModelDescription {
   readonly name: string;
-  readonly place: Span;
+  /** The class's name in the code; null where the network is guessed from its weights. */
+  readonly place: Span | null;
   readonly arguments: readonly ModelArgument[];
   readonly form: 'current' | 'rate';
   readonly units: number;
@@ -52,7 +53,7 @@ export interface Advice {
   /** What to change first, and why. */
   readonly change: string;
   readonly why: string;
-  readonly place?: Span;
+  readonly place?: Span | null;
 }
 
 export interface AssignedRole {

@@ -47,8 +47,10 @@ const explosion = 1000;
 const worthless = 1e6;
 const plateauChange = 0.01;
 
-const isLoss = (name: string): boolean => !isScore(name) && /loss|total|(?:^|_)l_|error|mse|nll|cost|objective/i.test(name); // prettier-ignore
+const isLoss = (name: string): boolean => !isScore(name) && !isMetric(lastName(name)) && /loss|total|(?:^|_)l_|error|mse|nll|cost|objective|(?:^|[_/])(?:neuron|psth|trial|recon)$/i.test(name); // prettier-ignore
 const isScore = (name: string): boolean => /corr|score|r2|accuracy|acc$|pearson/i.test(name);
+/** What Keras and others record beside the loss, and no optimiser follows. */
+const isMetric = (name: string): boolean => /^(?:train_|val_|test_)?(?:mae|mse|rmse|mape|msle|(?:root_)?mean_(?:absolute|squared)_(?:percentage_|logarithmic_)?error)$/i.test(name); // prettier-ignore
 const isRate = (name: string): boolean => /^(?:lr|learning_?rate)/i.test(name);
 const isCounter = (name: string): boolean => /^(?:epochs?|steps?|iterations?|time|seconds?)$/i.test(name);
 const isTotal = (name: string): boolean => /total|^(?:train|val|valid|test)?_?loss$/i.test(name);
@@ -127,16 +129,31 @@ function curveOf(values: Float64Array): [number, number][] {
 const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const median = (values: Float64Array): number => values.slice().sort()[Math.floor(values.length / 2)] as number;
 
-/** The last quarter against the first, by medians: single leaps don't count, but are said. */
-export function trendOf(values: Float64Array): Trend {
+/** The last quarter against the first, by medians: single leaps don't count, but are said. What fell at once and stayed low has fallen too. */
+export function trendOf(all: Float64Array): Trend {
+  const values = sinceItCounts(all);
   if (values.length < 4) return 'too short';
   const quarter = Math.max(2, Math.floor(values.length / 4));
-  const ends = [values.slice(0, quarter), values.slice(-quarter)];
-  if (ends.some((part) => part.every((value) => value - value !== 0))) return 'not finite';
-  const [start = NaN, end = NaN] = ends.map((part) => median(part.filter((value) => value - value === 0)));
-  if (end > worthless || end > explosion * Math.abs(start)) return 'exploded';
-  const change = (end - start) / Math.max(Math.abs(start), 1e-12);
-  return change < -0.05 ? 'falling' : change > 0.05 ? 'rising' : 'flat';
+  const start = Math.max(1, Math.floor(values.length / 40));
+  const parts = [values.slice(0, start), values.slice(0, quarter), values.slice(-quarter)];
+  if (parts.slice(1).some((part) => part.every((value) => value - value !== 0))) return 'not finite';
+  const [first = NaN, early = NaN, late = NaN] = parts.map((part) =>
+    median(part.filter((value) => value - value === 0)),
+  );
+  // A sum over many numbers may begin that high, and fall.
+  if (late > explosion * Math.abs(early) || (late > worthless && !(late < 0.95 * first))) return 'exploded';
+  const changeFrom = (from: number): number => (late - from) / Math.max(Math.abs(from), 1e-12);
+  const change = changeFrom(early);
+  if (change > 0.05) return 'rising';
+  const low = values.reduce((least, value) => (value < least ? value : least), Infinity);
+  const stays = late - low <= 0.1 * (first - low);
+  return change < -0.05 || (stays && changeFrom(first) < -0.05) ? 'falling' : 'flat';
+}
+
+/** Behind the epochs in which a term has no weight yet: a warm-up is part of the plan. */
+function sinceItCounts(values: Float64Array): Float64Array {
+  const from = values.findIndex((value) => value !== 0);
+  return from > 0 ? values.subarray(from) : values;
 }
 
 /** From where on the running best gets better by less than a hundredth in all, if that is at least a third of the epochs. */
@@ -155,9 +172,9 @@ function explosionsIn({ name, values }: Series): HistoryFigures['explosions'] {
   let usual = NaN;
   for (const [epoch, value] of values.entries()) {
     if (value !== value) continue;
-    if (usual === usual && Math.abs(value) > Math.max(explosion * usual, 10))
-      found.push({ name, epoch, value, before: usual }); // prettier-ignore
-    else usual = usual === usual ? 0.8 * usual + 0.2 * Math.abs(value) : Math.abs(value);
+    // A term whose weight is still 0 tells nothing of what comes; a large negative loss is a good one.
+    if (usual > 0 && value > Math.max(explosion * usual, 10)) found.push({ name, epoch, value, before: usual });
+    else if (value !== 0 || usual > 0) usual = usual > 0 ? 0.8 * usual + 0.2 * Math.abs(value) : Math.abs(value);
   }
   // Of a row of them the highest says it.
   const [highest] = [...found].sort((a, b) => b.value - a.value);
@@ -174,7 +191,7 @@ function dominantOf(losses: readonly Series[]): HistoryFigures['dominant'] {
   const at = sizes.indexOf(Math.max(...sizes));
   const term = terms[at];
   if (!term || !(total > 0)) return null;
-  const { values } = term;
+  const values = sinceItCounts(term.values);
   const start = mean(values.slice(0, Math.max(1, Math.floor(values.length / 10))));
   return { name: term.name, fraction: (sizes[at] as number) / total, change: ((sizes[at] as number) - start) / start };
 }

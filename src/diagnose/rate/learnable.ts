@@ -29,7 +29,7 @@ const trialsOfUnits = 48;
 const memoriesBins = [0, 2, 6, 16];
 const mostRegressors = 60;
 /** Multiplications and additions that one fit may take. */
-const mostWork = 6e7;
+const mostWork = 4e7;
 
 /** @param free the model with Dale's law bypassed; null where it has none */
 export function tryReadouts(

@@ -18,8 +18,15 @@ export interface Metric {
 
 const isNumber = (value: number | null | undefined): value is number => typeof value === 'number' && value - value === 0; // prettier-ignore
 
-export function judge(behaviour: Behaviour | null, history: HistoryFigures | null): Metric[] {
-  return [correlation(behaviour), meanRate(behaviour), temporal(behaviour), psthSpread(behaviour), lossTrend(history)];
+/** @param given whether there is a file with a history, whatever it holds */
+export function judge(behaviour: Behaviour | null, history: HistoryFigures | null, given = history !== null): Metric[] {
+  return [
+    correlation(behaviour),
+    meanRate(behaviour),
+    temporal(behaviour),
+    psthSpread(behaviour),
+    lossTrend(history, given),
+  ];
 }
 
 const graded = (good: boolean, enough: boolean): Verdict => (good ? 'good' : enough ? 'minimum' : 'below');
@@ -100,10 +107,10 @@ function psthSpread(behaviour: Behaviour | null): Metric {
   };
 }
 
-function lossTrend(history: HistoryFigures | null): Metric {
+function lossTrend(history: HistoryFigures | null, given: boolean): Metric {
   const base = { name: 'loss trend', unit: null, minimum: 'falling', good: 'falling, then stable' };
   if (!history)
-    return { ...base, current: null, verdict: 'unknown', note: 'no training history is given: --history FILE' };
+    return { ...base, current: null, verdict: 'unknown', note: given ? 'the history holds no series of two or more epochs' : 'no training history is given: --history FILE' }; // prettier-ignore
   const losses = history.series.filter(({ trend }) => trend !== null);
   const neuron = losses.find(({ name }) => /train.*(?:neuron|psth)/i.test(name));
   const loss = neuron ?? losses.find(({ name }) => !/val|test/i.test(name)) ?? losses[0];
@@ -113,7 +120,7 @@ function lossTrend(history: HistoryFigures | null): Metric {
   if (trend === 'not finite' || trend === 'too short')
     return { ...base, current: trend, verdict: 'undefined', note: `of ${name}` };
   const verdict: Verdict = trend !== 'falling' || burst ? 'below' : plateauFrom !== null ? 'good' : 'minimum';
-  return { ...base, current: trend, verdict, note: `of ${name}${burst ? `, which leaps to ${burst.value.toPrecision(3)} in epoch ${burst.epoch}` : ''}` }; // prettier-ignore
+  return { ...base, current: trend, verdict, note: `of ${name}${burst ? `, which leaps to ${burst.value === Infinity ? 'infinity' : burst.value.toPrecision(3)} in epoch ${burst.epoch}` : ''}` }; // prettier-ignore
 }
 
 const missing = (behaviour: Behaviour | null): string =>

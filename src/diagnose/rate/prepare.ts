@@ -2,12 +2,12 @@
 import { type Plain } from '../../core/rate/arguments';
 import { type RateModel } from '../../core/rate/model';
 import { type Linter, type LintOptions, type SourceDocument } from '../../core/lint';
-import { type DataFile, elementCount } from '../../data/dataset';
+import { type DataFile } from '../../data/dataset';
 import { DataError } from '../../data/error';
 import { type Subject } from './diagnose';
 import { type AssignedRole } from './diagnosis';
-import { type Series } from './history';
-import { type Cast, castRoles, dataRoles, type Mapping, nameOf, squeezed } from './roles';
+import { type Cast, castRoles, dataRoles, type Mapping, nameOf } from './roles';
+import { seriesOf } from './series';
 import { readSession, type Session } from './session';
 import { type Checkpoint, readCheckpoint } from './stored';
 
@@ -140,16 +140,4 @@ function rolesOf(cast: Cast, model: RateModel | null): AssignedRole[] {
   const place = model?.dynamics.spans;
   if (model && place) found.push({ role: 'model', paths: [model.name], because: model.others.length === 0 ? 'the class with a recurrence' : `the class that fits best; there are also ${model.others.join(', ')}` }); // prettier-ignore
   return found;
-}
-
-/** The vectors of numbers in a history, by their names. */
-function seriesOf({ datasets }: DataFile): Series[] {
-  return datasets.flatMap((each) => {
-    if (each.unread !== null || squeezed(each.shape).length !== 1 || elementCount(each.shape) > 1e6) return [];
-    const values = each.read(
-      each.shape.map(() => 0),
-      each.shape,
-    );
-    return [{ name: each.path.replace(/^\//, ''), values }];
-  });
 }

@@ -90,7 +90,12 @@ function acting(of: StoredState, square: readonly StoredState[], notes: string[]
   if (masks.length === 0) return tensor(of.shape, of.data);
   const words = masks.map(({ path }) => bare(path)).join(' · ');
   notes.push(`${bare(of.path)} is taken to act as ${signed ? `|${bare(of.path)}|` : bare(of.path)} · ${words}; the code would tell`); // prettier-ignore
-  const data = of.data.map((value, i) => masks.reduce((product, mask) => product * (mask.data[i] as number), signed ? Math.abs(value) : value)); // prettier-ignore
+  const [n = 0] = of.shape;
+  const isDiagonal = (mask: StoredState): boolean => mask.data.every((x, i) => x === 0 || i % (n + 1) === 0);
+  // A diagonal matrix of signs multiplies the columns: one sign for each unit that sends.
+  const factor = (mask: StoredState, i: number): number => mask.data[isColumnwise.has(mask) ? (i % n) * (n + 1) : i] ?? NaN; // prettier-ignore
+  const isColumnwise = new Set(masks.filter((mask) => mask.data.includes(-1) && isDiagonal(mask)));
+  const data = of.data.map((value, i) => masks.reduce((product, mask) => product * factor(mask, i), signed ? Math.abs(value) : value)); // prettier-ignore
   return tensor(of.shape, data);
 }
 

@@ -2,6 +2,7 @@
 import { type Recording, type Trace } from '../../sim/recording';
 import { figure, percent } from '../numbers';
 import { membraneUnit, roleValue } from '../parameters';
+import { divergingRates } from '../rated';
 import { type SymptomKind } from '../symptom';
 import { hasCurrent } from '../wiring';
 
@@ -16,7 +17,9 @@ const beyondDoubt = 1000;
 const symptom: SymptomKind = {
   kind: 'diverging',
   order: 1,
-  find({ population, recording, network, summary }) {
+  find(observation) {
+    const { population, recording, network, summary } = observation;
+    if (population.dynamics === 'rate') return divergingRates(observation);
     const unit = membraneUnit(population);
     const [threshold, leak] = [roleValue(population, 'threshold'), roleValue(population, 'leak') ?? 0];
     const far = population.stepping?.unit === null ? farThresholds * Math.abs(threshold ?? 1) : farMv;

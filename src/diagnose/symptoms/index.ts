@@ -8,7 +8,8 @@ import saturated from './saturated';
 import silent from './silent';
 import sparse from './sparse';
 import stuckAtReset from './stuck-at-reset';
+import stuck from './stuck';
 import synchronous from './synchronous';
 import unbalanced from './unbalanced';
 
-export const symptoms = [attentionCollapsed, diverging, learningNotEngaged, modulatorFrozen, runaway, saturated, silent, sparse, stuckAtReset, synchronous, unbalanced] as const;
+export const symptoms = [attentionCollapsed, diverging, learningNotEngaged, modulatorFrozen, runaway, saturated, silent, sparse, stuckAtReset, stuck, synchronous, unbalanced] as const;

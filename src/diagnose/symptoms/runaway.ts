@@ -1,6 +1,7 @@
 // Fires so fast that nothing but feedback, a wrong scale or a membrane that rests above its threshold explains it.
 import { figure, percent } from '../numbers';
 import { ceilingHz, membraneUnit, roleValue } from '../parameters';
+import { runawayRates } from '../rated';
 import { type Observation, type SymptomKind } from '../symptom';
 import { hasCurrent, inputsOf, isFedNumbers, isRecurrent } from '../wiring';
 
@@ -21,7 +22,8 @@ const symptom: SymptomKind = {
   find(observation) {
     const { summary, network, population, recording, reached, balance } = observation;
     const { rateHz } = summary;
-    if (population.dynamics === 'poisson' || population.dynamics === 'rate') return null;
+    if (population.dynamics === 'rate') return runawayRates(observation);
+    if (population.dynamics === 'poisson') return null;
     const perStep = (rateHz * recording.dtMs) / 1000;
     const isCounted = population.stepping?.unit === null;
     if (isCounted ? perStep <= runawayPerStep : rateHz <= runawayHz) return null;

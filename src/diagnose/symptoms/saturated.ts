@@ -1,6 +1,7 @@
 // Fires as fast as its refractory period lets it: more input changes nothing any more.
 import { figure, percent } from '../numbers';
 import { ceilingHz } from '../parameters';
+import { saturatedRates } from '../rated';
 import { type SymptomKind } from '../symptom';
 import runaway from './runaway';
 
@@ -13,6 +14,7 @@ const symptom: SymptomKind = {
   order: 3,
   find(observation) {
     const { summary, population, recording } = observation;
+    if (population.dynamics === 'rate') return saturatedRates(observation);
     if (population.dynamics === 'poisson' || population.stepping?.unit === null) return null;
     const ceiling = ceilingHz(population, recording.dtMs);
     const { rateHz } = summary;

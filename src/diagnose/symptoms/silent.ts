@@ -2,6 +2,7 @@
 import { eventSize } from '../event';
 import { counted, figure } from '../numbers';
 import { membraneUnit, roleValue } from '../parameters';
+import { silentRates } from '../rated';
 import { type Observation, type SymptomKind } from '../symptom';
 import {
   hasCurrent,
@@ -23,7 +24,8 @@ const symptom: SymptomKind = {
   order: 5,
   find(observation) {
     const { summary, network, population } = observation;
-    if (summary.spikes > 0 || population.dynamics === 'rate' || population.dynamics === 'poisson') return null;
+    if (population.dynamics === 'rate') return silentRates(observation);
+    if (summary.spikes > 0 || population.dynamics === 'poisson') return null;
     if (!isKnown(network, population.name) || isSwitchedOff(population) || !isMeantToFire(observation)) return null;
     return `no spike of ${counted(summary.size, 'neuron')} in ${figure(observation.recording.ms, 6)} ms; ${because(observation)}`;
   },

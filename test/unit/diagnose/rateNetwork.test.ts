@@ -203,7 +203,20 @@ describe('weights without code', () => {
     const found = diagnose(prepare(await given({ weights: [await open('checkpoint.pt')], set: new Map([['activation', 'softplus']]) }))); // prettier-ignore
     assert.equal(found.description?.units, 12);
     assert.ok(found.notes.some((note) => /taken to act as/.test(note)));
-    assert.ok(found.model !== null);
+    // All that is assumed is so in this checkpoint, but for its dt/τ, which the configuration says.
+    near(found.weights[0]?.spectralRadius?.value, expected.spectralRadius, 'the radius');
+    near(found.model?.match?.correlation, expected.match.correlation, 'the correlation');
+    near(found.model?.rates.tenfold.mean, expected.model.tenfold.mean, 'the mean with tenfold input');
+  });
+});
+
+describe('a model that takes other channels than the data have', () => {
+  test('is described, and not run', async () => {
+    const found = diagnose(prepare(await given({ code: code('ei.py'), weights: [await open('checkpoint.pt')], mapping: new Map([['inputs', ['input_cue']]]) }))); // prettier-ignore
+    assert.equal(found.model, null);
+    assert.match(found.noModel ?? '', /takes 5 channels and the data have 1/);
+    assert.ok(idsOf(found).includes('channel-count'));
+    assert.ok(found.metrics.every(({ verdict }) => verdict === 'unknown'));
   });
 });
 

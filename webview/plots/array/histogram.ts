@@ -5,6 +5,7 @@ import { choice } from '../../ui/choice';
 import { frame, pictureOf } from '../_frame';
 import { numbersTable } from '../_numbers';
 import { arrayChart } from './_chart';
+import { tellUnderPointer } from './_pointing';
 import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
 
 function create({ unit }: ListedEntry, { theme }: ArrayContext): ArrayPlotView {
@@ -64,25 +65,13 @@ function create({ unit }: ListedEntry, { theme }: ArrayContext): ArrayPlotView {
   };
   view.tools.append(choice({ label: t('Scale of the counts'), items, value: 'linear', onChange }).element);
 
-  view.picture.addEventListener('pointermove', (event) => {
-    if (!histogram) return;
-    const { left, right } = plot.box();
-    const part = (event.clientX - view.picture.getBoundingClientRect().left - left) / Math.max(right - left, 1);
+  tellUnderPointer(view, plot.box, (across) => {
+    if (!histogram) return '';
     const { edges, counts } = histogram;
-    const bin = Math.floor(part * counts.length);
-    const inside = bin >= 0 && bin < counts.length;
-    view.readout(
-      inside
-        ? t(
-            '{0} to {1}: {2}',
-            formatMeasure(edges[bin] ?? 0),
-            formatMeasure(edges[bin + 1] ?? 0),
-            formatCount(counts[bin] ?? 0),
-          )
-        : '',
-    );
+    const bin = Math.floor(across * counts.length);
+    const ends = [edges[bin], edges[bin + 1]].map((edge) => formatMeasure(edge ?? NaN));
+    return t('{0} to {1}: {2}', ends[0] ?? '', ends[1] ?? '', formatCount(counts[bin] ?? 0));
   });
-  view.picture.addEventListener('pointerleave', () => view.readout(''));
 
   return {
     element: view.element,

@@ -8,6 +8,7 @@ import './_cells-controller';
 import { colourTable, paintCells, scaleFor, type Scale } from './_colours';
 import { arrayChart } from './_chart';
 import { latest, type Latest } from './_latest';
+import { tellUnderPointer } from './_pointing';
 import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
 import { firstSlice, sliceControls } from './_slice';
 import { Zoom } from './_zoom';
@@ -48,6 +49,8 @@ function create(entry: ListedEntry, { theme, matrix: load, fail }: ArrayContext)
     x: { ticks, position: 'bottom', title: { display: true, text: '' } as never },
     y: { ticks, reverse: true, grid: { display: false } as never, title: { display: true, text: '' } as never },
   });
+
+  const measured = (value: number | undefined): string => `${formatMeasure(value ?? NaN)} ${unit ?? ''}`.trim();
 
   const redraw = (): void => {
     if (!shown) return;
@@ -141,23 +144,17 @@ function create(entry: ListedEntry, { theme, matrix: load, fail }: ArrayContext)
   view.element.insertBefore(controls, view.picture);
   view.element.append(key, numbers.element);
 
-  view.picture.addEventListener('pointermove', (event) => {
-    if (!shown) return;
-    const { left, right, top, bottom } = plot.box();
-    const at = view.picture.getBoundingClientRect();
-    const column = Math.floor(((event.clientX - at.left - left) / Math.max(right - left, 1)) * shown.width);
-    const row = Math.floor(((event.clientY - at.top - top) / Math.max(bottom - top, 1)) * shown.height);
-    const inside = column >= 0 && column < shown.width && row >= 0 && row < shown.height;
+  tellUnderPointer(view, plot.box, (across, down) => {
+    if (!shown) return '';
+    const [row, column] = [Math.floor(down * shown.height), Math.floor(across * shown.width)];
     const { x, y } = zoom.seen;
     const [firstRow, rows] = [y?.from ?? 0, (y?.to ?? 1) - (y?.from ?? 0)];
     const index = [
       firstRow + Math.floor((row * rows) / shown.height),
       x.from + Math.floor((column * (x.to - x.from)) / shown.width),
     ].map(formatCount);
-    const value = formatMeasure(shown.cells[row * shown.width + column] ?? NaN);
-    view.readout(inside ? `[${index.join(', ')}] ${value}${unit ? ` ${unit}` : ''}` : '');
+    return `[${index.join(', ')}] ${measured(shown.cells[row * shown.width + column])}`;
   });
-  view.picture.addEventListener('pointerleave', () => view.readout(''));
 
   return {
     element: view.element,

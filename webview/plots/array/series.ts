@@ -5,6 +5,7 @@ import { frame, pictureOf } from '../_frame';
 import { numbersTable } from '../_numbers';
 import { arrayChart } from './_chart';
 import { latest } from './_latest';
+import { tellUnderPointer } from './_pointing';
 import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
 import { Zoom } from './_zoom';
 import { attachZoom } from './_zoomGestures';
@@ -86,20 +87,13 @@ function create(entry: ListedEntry, { theme, series: load, fail }: ArrayContext)
     );
   };
 
-  view.picture.addEventListener('pointermove', (event) => {
-    if (!shown) return;
-    const { left, right } = plot.box();
-    const part = (event.clientX - view.picture.getBoundingClientRect().left - left) / Math.max(right - left, 1);
+  tellUnderPointer(view, plot.box, (across) => {
+    if (!shown) return '';
     const { from, to } = zoom.seen.x;
-    const index = from + Math.round(part * (to - 1 - from));
+    const index = from + Math.round(across * (to - 1 - from));
     const k = shown.edges.findIndex((edge, at) => edge <= index && index < (shown?.edges[at + 1] ?? 0));
-    view.readout(
-      k < 0
-        ? ''
-        : `[${formatCount(index)}] ${formatMeasure(shown.mean[k] ?? NaN)}${entry.unit ? ` ${entry.unit}` : ''}`,
-    );
+    return k < 0 ? '' : `[${formatCount(index)}] ${formatMeasure(shown.mean[k] ?? NaN)} ${entry.unit ?? ''}`.trim();
   });
-  view.picture.addEventListener('pointerleave', () => view.readout(''));
 
   return {
     element: view.element,

@@ -2,5 +2,6 @@
 import membraneTrace from './membrane-trace';
 import raster from './raster';
 import rateCurve from './rate-curve';
+import slowCourses from './slow-courses';
 
-export const plots = [membraneTrace, raster, rateCurve] as const;
+export const plots = [membraneTrace, raster, rateCurve, slowCourses] as const;

@@ -38,7 +38,7 @@ export class Given {
   }
 
   /** The array at a place; numbers and lists count as arrays. */
-  tensor(at = 0, names = 'input x a'): Tensor {
+  tensor(at = 0, names = this.changes ? 'tensor' : 'input x a'): Tensor {
     const found = toTensor(this.get(names, at));
     if (!found) throw new ShapeError(`${this.name} is given something that is no array`);
     return found;

@@ -190,8 +190,8 @@ function history({ history: of }: Diagnosis): Section[] {
 }
 
 /** `model.py:12`, of a place whose line is known. */
-export function placeOf(place: (Span & { readonly line?: number }) | undefined): string {
-  if (!place || place.file === '' || place.line === undefined) return '';
+export function placeOf(place: (Span & { readonly line?: number }) | null | undefined): string {
+  if (!place || place.line === undefined) return '';
   return `${place.file.slice(place.file.lastIndexOf('/') + 1)}:${place.line}`;
 }
 

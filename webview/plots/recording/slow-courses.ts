@@ -1,0 +1,90 @@
+// Slow courses: mean weights, neuromodulators, thresholds and their targets, one group at a time.
+import { formatMeasure, formatTimeMs, t } from '../../texts';
+import { choice } from '../../ui/choice';
+import { pictureOf } from '../_frame';
+import { coursesOf, type CourseGroup } from './_courses';
+import { thin } from './_decimation';
+import { type Plot, type PlotContext, type PlotView } from './_plot';
+import { timeChart } from './_timeChart';
+import { timeFrame } from './_timeFrame';
+
+function create({ axis, theme }: PlotContext): PlotView {
+  let groups: readonly CourseGroup[] = [];
+  let shown: CourseGroup | undefined;
+  const view = timeFrame('courses', t('Learning and modulation'), axis, () => plot.area());
+  const plot = timeChart(view.canvas, 'line', axis, theme, {
+    grace: '5%',
+    ticks: { maxTicksLimit: 5, callback: (value: string | number) => formatMeasure(Number(value)) } as never,
+    title: { display: true, text: '' } as never,
+  });
+
+  const redraw = (): void => {
+    if (!shown) return;
+    const { palette } = theme();
+    const { left, right } = plot.area();
+    const columns = Math.max(100, Math.round(right - left));
+    plot.chart.data.datasets = shown.courses.flatMap(({ values, intervalMs, aim }, at) => {
+      const borderColor = palette[at % palette.length];
+      const line = { data: thin(values, intervalMs, axis, columns), borderColor, borderWidth: 1.5, pointRadius: 0 };
+      const ends = [axis.fromMs, axis.toMs].map((x) => ({ x, y: aim ?? 0 }));
+      return aim === null
+        ? [line]
+        : [line, { data: ends, borderColor, borderWidth: 1, borderDash: [4, 3], pointRadius: 0 }];
+    });
+    const { y } = plot.chart.options.scales as unknown as { y: { title: { text: string } } };
+    const [first] = shown.courses;
+    y.title.text = first?.unit ? `${shown.title} (${first.unit})` : shown.title;
+    const ends = shown.courses.map(({ name, values, unit }) =>
+      t(
+        '{0} from {1} to {2} {3}',
+        name,
+        formatMeasure(values[0] ?? NaN),
+        formatMeasure(values.at(-1) ?? NaN),
+        unit,
+      ).trim(),
+    );
+    view.note(ends.slice(0, 4).join(', '));
+    view.describe(`${shown.title}: ${ends.join(', ')}.`);
+    plot.refresh();
+  };
+
+  const offer = (): void => {
+    const items = groups.map(({ id, title }) => ({ value: id, text: title }));
+    const onChange = (value: string): void => {
+      shown = groups.find(({ id }) => id === value);
+      redraw();
+    };
+    const control = choice({ label: t('What is shown'), items, value: shown?.id ?? '', onChange });
+    view.tools.replaceChildren(...(groups.length > 1 ? [control.element] : []));
+  };
+
+  const readout = (): string => {
+    const { cursorMs } = axis;
+    if (cursorMs === null || !shown) return '';
+    const values = shown.courses.slice(0, 4).map(({ name, values: samples, intervalMs }) => {
+      const value = samples[Math.min(Math.round(cursorMs / intervalMs), samples.length - 1)];
+      return `${name} ${formatMeasure(value ?? NaN)}`;
+    });
+    return `${formatTimeMs(cursorMs, Math.min(axis.spanMs, 99))} ms · ${values.join(' · ')}`;
+  };
+
+  return {
+    element: view.element,
+    show(next) {
+      groups = coursesOf(next);
+      shown = groups.find(({ id }) => id === shown?.id) ?? groups[0];
+      view.element.hidden = !shown;
+      offer();
+      redraw();
+    },
+    redraw,
+    drawCursor: () => {
+      if (!shown) return;
+      plot.chart.draw();
+      view.readout(readout());
+    },
+    picture: () => pictureOf(view.canvas, theme().background),
+  };
+}
+
+export default { id: 'courses', order: 4, create } satisfies Plot;
