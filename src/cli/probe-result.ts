@@ -4,6 +4,7 @@ import type { Prediction } from '../core/drive/meanfield';
 import type { PlacedNetwork } from '../protocol/analysis';
 import type { Placed } from '../protocol/placed';
 import type { Examination } from '../diagnose/examine';
+import type { Verdict } from '../diagnose/expected';
 import type { Remedy, Row } from '../diagnose/remedies';
 import type { Recording } from '../sim/recording';
 import { predictionJson } from './estimates';
@@ -14,7 +15,15 @@ import type { Style } from './style';
 import { type Alignment, table } from './table';
 import { count, figure } from './words';
 
+/** With which of the file's networks it is of. */
+export interface NumberedVerdict extends Verdict {
+  readonly network: number;
+}
+
 export interface ProbeResult {
+  /** Which of the file's networks was simulated, counted from 0, and how many there are. */
+  readonly network: { readonly chosen: number; readonly count: number };
+  readonly expectations: readonly Placed<NumberedVerdict>[];
   readonly recording: Recording;
   readonly examination: Placed<Examination>;
   /** Null where none were tried. */
@@ -27,10 +36,11 @@ export interface ProbeResult {
 }
 
 export function probeJson(result: ProbeResult, places: Places): string {
-  const { recording, examination, remedies, assumed, notes, predicted } = result;
+  const { recording, examination, remedies, expectations, assumed, notes, predicted, network } = result;
   const { ms, dtMs, seed, timing } = recording;
-  const { populations, inhibitoryShare, symptoms, expectations } = examination;
+  const { populations, inhibitoryShare, symptoms } = examination;
   return jsonText({
+    ...{ network: network.chosen + 1, networks: network.count },
     ...{ ms, dt: dtMs, seed, populations, inhibitoryShare, predicted: predicted.map(predictionJson), symptoms },
     ...changesJson({ recording, attention: examination.attention }),
     remedies: remedies.map(({ edits, rule, title, change, cures, leaves, before, after, weights }) => ({
@@ -39,7 +49,8 @@ export function probeJson(result: ProbeResult, places: Places): string {
       edits: edits.map(({ span, newText }) => ({ ...places.of(span), newText: places.newText(span, newText) })),
       ...(rule === undefined ? {} : { rule }),
     })),
-    expectations: expectations.map(({ expectation, population, value, met, message }) => ({
+    expectations: expectations.map(({ expectation, network: of, population, value, met, message }) => ({
+      network: of + 1,
       ...{ population, measure: expectation.measure, low: expectation.low, high: expectation.high },
       ...{ value, met, message, ...places.of(expectation.span) },
     })),
@@ -53,14 +64,14 @@ const ratio = (value: number | null): string => figure(value !== null && Math.ab
 const right: Alignment = 'right';
 
 export function probeText(result: ProbeResult, shown: string, places: Places, style: Style): string {
-  const { recording, examination, remedies, assumed, notes } = result;
+  const { recording, examination, remedies, expectations, assumed, notes } = result;
   const { ms, dtMs, seed, timing } = recording;
   const [title = '', ...body] = figuresTable(result);
   const lines = [
     `${style.bold(shown)}: ${figure(ms, 6)} ms in steps of ${figure(dtMs)} ms, seed ${seed}`,
     ...['', style.bold(title), ...body],
   ];
-  const { symptoms, expectations, attention, inhibitoryShare } = examination;
+  const { symptoms, attention, inhibitoryShare } = examination;
   if (inhibitoryShare !== null)
     lines.push('', `${figure(inhibitoryShare * 100)} % of the cells that have synapses inhibit`);
   lines.push(...changesText({ recording, attention }, style));

@@ -7,6 +7,8 @@ import { type ConfigFormat, parseConfig } from './config/parse';
 import { type ConfigDocument, walkConfig } from './config/tree';
 import { type FindData } from './dataFiles';
 import { fieldsIn } from './drive/fields';
+import { readConfigExpectations } from './configExpectations';
+import { type Expectations } from './expectations';
 import { type Finding } from './finding';
 import { type Network } from './network/network';
 import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './report';
@@ -53,13 +55,19 @@ export function reportConfig(
     ? backends.flatMap((each: Backend) => each.readConfig?.({ file: document.file, root, find, data }) ?? [])
     : [];
   const networks = read.flatMap(({ network }) => network ?? []);
-  const findings = settle(findingsIn(document, format, parsed, networks), project, pathIn(project, document.file));
+  const expectations = readConfigExpectations(document.file, document.text, root, networks);
+  const findings = settle(
+    findingsIn(document, format, parsed, { networks, expectations }),
+    project,
+    pathIn(project, document.file),
+  );
   const coverage = names.length === 0 ? 1 : known / names.length;
   const report = {
     ...emptyReport(document.file),
     findings,
     names,
     networks,
+    expectations: expectations.expected,
     fields: fieldsIn({ networks, modules: new Map(), paths: read.flatMap(({ paths }) => paths) }),
     coverage,
   };
@@ -76,13 +84,13 @@ function findingsIn(
   source: SourceDocument,
   format: ConfigFormat,
   document: ConfigDocument,
-  networks: readonly Network[],
+  read: { readonly networks: readonly Network[]; readonly expectations: Expectations },
 ): Finding[] {
   const lines = new LineIndex(source.text);
   const suppressions = configSuppressions(source.file, document.root, lines);
   const ruleIds = rules.map(({ id }) => id);
   const ask = (last: boolean, raised: readonly Finding[]): Finding[] => {
-    const context = { ...source, format, document, networks, suppressions, raised, ruleIds };
+    const context = { ...source, format, document, ...read, suppressions, raised, ruleIds };
     const asked = rules.filter((each: Rule) => (each.last === true) === last);
     return unsuppressed(
       asked.flatMap((each: Rule) => [...(each.checkConfig?.(context) ?? [])]),

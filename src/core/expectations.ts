@@ -68,7 +68,7 @@ export function readExpectations(
 }
 
 /** Parted by commas and semicolons, each with where it begins; one empty clause stands for nothing being said. */
-function clauses(body: string): { text: string; at: number }[] {
+export function clauses(body: string): { text: string; at: number }[] {
   const found = [...body.matchAll(/[^,;]+/g)].flatMap(({ 0: part, index }) => {
     const text = part.trim();
     return text === '' ? [] : [{ text, at: index + part.indexOf(text) }];
@@ -76,7 +76,7 @@ function clauses(body: string): { text: string; at: number }[] {
   return found.length > 0 ? found : [{ text: '', at: 0 }];
 }
 
-function clause(text: string, span: Span, populations: readonly Population[]): Expectation | Misreading {
+export function clause(text: string, span: Span, populations: readonly Population[]): Expectation | Misreading {
   const wrong = (message: string, piece = text, meant: string | null = null): Misreading => {
     const start = span.start + Math.max(0, text.indexOf(piece));
     return { message, span: { ...span, start, end: start + piece.length }, meant };

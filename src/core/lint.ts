@@ -141,14 +141,14 @@ export function createLinter(grammar: Grammar): Linter {
       const set = new Map([...project.assume, ...(options.set ?? [])]);
       const format = configFormat(document.file);
       if (format) {
-        const { networks, fields, error } = reportConfig(
+        const { networks, fields, expectations, error } = reportConfig(
           document,
           format,
           shared.findConfig,
           project,
           dataFinder(options.data),
         );
-        return { ...settledConfig(networks, fields, set), ...(error === undefined ? {} : { error }) };
+        return { ...settledConfig(networks, fields, set), expectations, ...(error === undefined ? {} : { error }) };
       }
       if (!isPython(document.file)) return noNetworks;
       const { source } = read(document);

@@ -39,6 +39,7 @@ export interface ConfigContext {
   /** What the file describes by itself, where it is one that a simulator reads. */
   readonly networks: readonly Network[];
   readonly suppressions: readonly Suppression[];
+  readonly expectations: Expectations;
   /** What the other rules found, for the rules that speak of the rules. */
   readonly raised: readonly Finding[];
   /** Of all rules there are. */

@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     registerSetUnit(analysis),
     runs,
     registerCodeLenses({ analysis, reading, runs }),
-    registerExpectations({ analysis, analyst, modules, runs }),
+    registerExpectations({ analysis, analyst, modules, reading, runs }),
     registerInlayHints(analysis),
     registerStatus(analysis),
     registerRulePages(analyst),

@@ -2,6 +2,7 @@
 import { type EventSize, eventSizes, sizesIn } from '../../core/drive/eventSize';
 import { predict } from '../../core/drive/meanfield';
 import type { PlacedNetwork, PlacedReport } from '../../protocol/analysis';
+import { chooseNetwork, networkOption } from '../chosen-network';
 import { type Command, exitCodes, formatOption, setOption } from '../command';
 import { eventRows, gathered, predictionJson, predictionRow, sizeJson } from '../estimates';
 import { jsonText } from '../json';
@@ -33,12 +34,18 @@ const command: Command = {
     'A folder of SONATA’s stands for the circuit or simulation configuration in it.',
     'A value that only the running script would know is shown in symbols, or as "?".',
   ],
-  options: [formatOption, setOption],
+  options: [formatOption, networkOption, setOption],
   examples: ['spikelint network brunel.py', 'spikelint network brunel.py --format json'],
   async run(given, io) {
     const { report, shown, places } = await networksOnFile(given.operands[0] ?? '', given.texts('set'), io);
     const { networks, fields } = report;
-    const estimated = networks.map((network, i) => ({ network, field: fields[i] ?? null }));
+    const wanted = given.text('network');
+    const only = wanted === undefined ? null : chooseNetwork(report, { wanted }, shown);
+    const many = networks.map((network, i) => ({
+      ...{ network, field: fields[i] ?? null },
+      number: networks.length > 1 ? `network ${i + 1} of ${networks.length}, ` : '',
+    }));
+    const estimated = many.filter((_each, i) => only === null || i === only);
     if (given.text('format') === 'json')
       io.out.write(jsonText({ networks: estimated.map((each) => networkJson(each, places)) }));
     else if (networks.length === 0)
@@ -53,6 +60,8 @@ const command: Command = {
 export default command;
 
 interface Estimated {
+  /** Where there are several, which of them it is. */
+  readonly number: string;
   readonly network: PlacedNetwork;
   readonly field: PlacedReport['fields'][number] | null;
 }
@@ -119,9 +128,9 @@ function networkJson({ network, field }: Estimated, places: Places): object {
   };
 }
 
-function networkText({ network, field }: Estimated, places: Places, style: Style): string {
+function networkText({ network, number, field }: Estimated, places: Places, style: Style): string {
   const { backend, dtMs, durationMs, populations, projections, inputs, assumed } = network;
-  const lines = [`${style.bold(backend)}: dt ${dtMs.text}, duration ${durationMs?.text ?? 'not known'}`];
+  const lines = [`${number}${style.bold(backend)}: dt ${dtMs.text}, duration ${durationMs?.text ?? 'not known'}`];
   const section = (title: string, rows: readonly (readonly string[])[]): void => {
     if (rows.length > 0) lines.push('', style.bold(title), ...table(rows).map((line) => `  ${line}`));
   };

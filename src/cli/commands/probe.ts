@@ -1,17 +1,19 @@
 // `spikelint probe`: a short simulation of the network that a script builds, and what it says of it.
 import { predict, type Prediction } from '../../core/drive/meanfield';
-import type { Examination } from '../../diagnose/examine';
+import { expectedOfEach } from '../../core/principal';
+import type { Verdict } from '../../diagnose/expected';
 import type { Remedy, Sick } from '../../diagnose/remedies';
 import type { PlacedNetwork, PlacedReport } from '../../protocol/analysis';
 import { spikesAsCsv } from '../../protocol/spikesCsv';
 import type { Recording, SimulateOptions } from '../../sim/recording';
 import type { Arguments } from '../arguments';
+import { chooseNetwork, networkOption, othersNote } from '../chosen-network';
 import { type Command, exitCodes, formatOption, setOption } from '../command';
 import type { Io } from '../io';
 import { type FileNetworks, networksOnFile } from '../one-file';
 import { tidy } from '../paths';
 import { placeText } from '../places';
-import { probeJson, type ProbeResult, probeText } from '../probe-result';
+import { type NumberedVerdict, probeJson, type ProbeResult, probeText } from '../probe-result';
 import { Problem, reasonOf } from '../problem';
 import { Progress } from '../progress';
 import { styleFor } from '../style';
@@ -33,7 +35,10 @@ const command: Command = {
       'synchronous, learning-not-engaged, modulator-frozen, attention-collapsed. For the gravest one, changes of the network are tried by simulation, the fixes of the findings in the file first, and ' +
       'those that cure it without a new symptom are listed, the smallest first. What had to be assumed or left out is listed too.',
     'A folder of SONATA’s stands for the circuit or simulation configuration in it.',
-    'With --expect the exit code says whether the network does what "# spikelint: expect rate 5..20 Hz" comments in the script say.',
+    'Of several networks in one script the largest that it runs is simulated, of several as large the one that runs longest, of the runs ' +
+      'of a sweep the first; --network names another.',
+    'With --expect the exit code says whether the network does what "# spikelint: expect rate 5..20 Hz" comments in the file say, or in JSON ' +
+      '"_spikelint": {"expect": ["E rate 5..20 Hz"]}. What they say of populations of other networks in the file is tried on those.',
   ],
   options: [
     formatOption,
@@ -55,6 +60,7 @@ const command: Command = {
     { name: 'seed', value: 'N', help: 'seed of the random numbers', byDefault: '1' },
     { name: 'scale', value: 'FACTOR', help: 'multiplies the weights of the inputs', byDefault: '1' },
     setOption,
+    networkOption,
     { name: 'population', value: 'NAME', help: 'simulate this population alone, with its inputs' },
     { name: 'expect', help: 'fail where a "# spikelint: expect …" comment of the file is not met' },
     {
@@ -69,6 +75,7 @@ const command: Command = {
   examples: [
     'spikelint probe brunel.py',
     'spikelint probe brunel.py --ms 2000 --seed 7 --format json',
+    'spikelint probe episodes.py --network 2',
     'spikelint probe brunel.py --scale 0.001 --spikes spikes.csv',
     'spikelint probe brunel.py --expect --remedies none',
   ],
@@ -92,11 +99,10 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const limitS = given.number('limit', { above: 0 }) ?? longestSeconds;
   const file = await networksOnFile(given.operands[0] ?? '', given.texts('set'), io);
   const { report, shown, places } = file;
-  const [network, ...others] = report.networks.filter(({ populations }) => populations.length > 0);
-  if (!network)
-    throw new Problem(
-      `${shown}: it builds no network that Spikelint can read, so there is nothing to simulate${report.unread === undefined ? '' : ` (${report.unread})`}`,
-    );
+  const wanted = given.text('network');
+  const chosen = chooseNetwork(report, { wanted, population }, shown);
+  const network = report.networks[chosen];
+  if (!network) throw new Problem(`${shown}: there is no such network`);
   const names = network.populations.map(({ name }) => name);
   if (population !== undefined && !names.includes(population))
     throw new Problem(`${shown}: there is no population "${population}"; there are ${names.join(', ')}`);
@@ -108,28 +114,27 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const { examine } = await import('../../diagnose/examine');
   const { expectations } = report;
   const examination = examine(network, recording, expectations);
-  const script = file.script(report.networks.indexOf(network));
+  const script = file.script(chosen);
   const remedies =
     given.text('remedies') === 'none'
       ? []
       : await findRemedies({ network, options, recording, examination, expectations, script }, io);
-  const elsewhere = [...new Set(others.map(({ backend }) => backend))].map((backend) => {
-    const many = others.filter((each) => each.backend === backend).length;
-    return many === 1
-      ? `the file also builds a network for ${backend}, which is not simulated`
-      : `the file builds ${many} more networks for ${backend}, which are not simulated`;
-  });
+  const verdicts = examination.expectations.map((each) => ({ ...each, network: chosen }));
+  if (given.has('expect') && wanted === undefined && population === undefined)
+    verdicts.push(...(await judgeOthers(file, chosen, options, limitS, io)));
   const result: ProbeResult = {
     recording,
     examination: file.place(examination),
     remedies: remedies.map((each) => file.place(withoutNetwork(each))),
     assumed: network.assumed,
-    notes: [...recording.notes, ...elsewhere],
+    notes: [...recording.notes, ...othersNote(report.networks, chosen, wanted !== undefined)],
+    network: { chosen, count: report.networks.length },
+    expectations: file.place(verdicts),
     predicted: predicted(report, network, options),
   };
   const isJson = given.text('format') === 'json';
   io.out.write(isJson ? probeJson(result, places) : probeText(result, shown, places, styleFor(io, io.out)));
-  return given.has('expect') ? verdictOn(examination, shown, io) : exitCodes.clean;
+  return given.has('expect') ? verdictOn(verdicts, shown, io) : exitCodes.clean;
 }
 
 /** A test of nothing would pass for ever. */
@@ -141,7 +146,27 @@ async function requireExpectations({ report, shown, places, script, place }: Fil
   throw new Problem(`${shown}: it expects nothing; write "# spikelint: expect rate 5..20 Hz" behind a population`);
 }
 
-function verdictOn({ expectations }: Examination, shown: string, io: Io): number {
+/** What is expected of networks that are not the one that is shown. */
+async function judgeOthers(
+  { report, shown }: FileNetworks,
+  chosen: number,
+  options: SimulateOptions,
+  limitS: number,
+  io: Io,
+): Promise<NumberedVerdict[]> {
+  const { examine } = await import('../../diagnose/examine');
+  const verdicts: NumberedVerdict[] = [];
+  for (const [index, expected] of expectedOfEach(report.expectations, report.networks, chosen)) {
+    const network = report.networks[index];
+    if (index === chosen || !network) continue;
+    const recording = await record(network, options, { shown, limitS }, io);
+    const { expectations } = examine(network, recording, expected);
+    verdicts.push(...expectations.map((each) => ({ ...each, network: index })));
+  }
+  return verdicts;
+}
+
+function verdictOn(expectations: readonly Verdict[], shown: string, io: Io): number {
   const unmet = expectations.filter(({ met }) => !met);
   if (expectations.length === 0)
     throw new Problem(`${shown}: none of the populations that it expects something of was simulated`);

@@ -1,4 +1,6 @@
 // A `# spikelint: expect …` that can't be followed: a word that nothing measures, a population that isn't there, no range.
+import { type Misreading } from '../expectations';
+import { type Finding } from '../finding';
 import { type Rule } from '../rule';
 
 const rule: Rule = {
@@ -30,21 +32,21 @@ neurons = nest.Create("iaf_psc_exp", 100)  # spikelint: expect rate 5..20 Hz, cv
 What can be expected is \`rate\` (in Hz), \`cv\` (of the intervals between spikes), \`fano\` (of the counts in 100 ms) and \`synchrony\` (1 for
 independent neurons). One end of a range may be left open: \`..20 Hz\`, \`5..\`. The comment speaks of the population that is made on its line
 or on the line below it, or of the one that it names (\`expect neurons rate 5..20 Hz\`); elsewhere of every population.
+
+A configuration file says it in a comment too, naming the population. JSON has no comments: there an entry \`_spikelint\` of the outermost map
+says it, which simulators pass over: \`"_spikelint": {"expect": ["E rate 5..20 Hz", "I rate ..50 Hz"]}\`.
 `,
-  *check({ expectations }) {
-    for (const { message, span, meant } of expectations.misread)
-      yield {
-        rule: rule.id,
-        severity: 'warning',
-        message,
-        span,
-        related: [],
-        fixes:
-          meant === null
-            ? []
-            : [{ title: `Change to \`${meant}\``, safety: 'safe', edits: [{ span, newText: meant }] }],
-      };
-  },
+  check: ({ expectations }) => expectations.misread.map(findingOn),
+  checkConfig: ({ expectations }) => expectations.misread.map(findingOn),
 };
+
+const findingOn = ({ message, span, meant }: Misreading): Finding => ({
+  rule: rule.id,
+  severity: 'warning',
+  message,
+  span,
+  related: [],
+  fixes: meant === null ? [] : [{ title: `Change to \`${meant}\``, safety: 'safe', edits: [{ span, newText: meant }] }],
+});
 
 export default rule;

@@ -19,6 +19,8 @@ export interface DataFigures extends Spread {
   readonly max: number;
   readonly p99: number | null;
   readonly nan: number;
+  /** Left out of all figures, as NaN is. */
+  readonly infinite: number;
   readonly outliers: { readonly threshold: number; readonly count: number; readonly fraction: number };
   /** What a clip at this percentile would do, by all numbers and by those that count. */
   readonly clip: Clip;
@@ -59,9 +61,9 @@ export interface MaskFigures extends Spread {
 const outlierHz = 200;
 export const clipPercentile = 99.5;
 
-export function describeData({ targets, types, mask, binMs, nan }: Session): DataFigures {
+export function describeData({ targets, types, mask, binMs, nan, infinite }: Session): DataFigures {
   const { values, trials, bins, neurons } = targets;
-  const finite = nan > 0 ? values.filter((value) => value === value) : values;
+  const finite = nan + infinite > 0 ? values.filter((value) => value === value) : values;
   const { mean, std, min, max } = momentsOf(finite);
   const ranks = percentilesOf(finite, [99, clipPercentile]).values;
   const psth = averageTrials(targets);
@@ -77,6 +79,7 @@ export function describeData({ targets, types, mask, binMs, nan }: Session): Dat
     max,
     p99: ranks[0] ?? null,
     nan,
+    infinite,
     outliers: { threshold: outlierHz, ...above(finite, outlierHz) },
     clip: clipOf(finite, ranks[1] ?? null),
     psthTemporalStd: temporal.mean,
@@ -101,7 +104,7 @@ export function momentsOf(values: ArrayLike<number>): Spread & { readonly min: n
   const mean = sum / values.length;
   let squares = 0;
   for (let i = 0; i < values.length; i++) squares += ((values[i] as number) - mean) ** 2;
-  return { mean, std: Math.sqrt(squares / (values.length - 1)), min, max };
+  return { mean, std: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : NaN, min, max };
 }
 
 function above(values: Float64Array, threshold: number): { count: number; fraction: number } {

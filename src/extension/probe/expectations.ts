@@ -1,5 +1,6 @@
 // The Testing view: what scripts expect of their networks, each a test that a probe runs.
 import * as vscode from 'vscode';
+import { expectedOfEach, principalOf } from '../../core/principal';
 import { type PlacedReport } from '../../protocol/analysis';
 import { CancelledError } from '../../protocol/peer';
 import { type Analysis } from '../analysis';
@@ -7,20 +8,25 @@ import { type Modules, readText } from '../modules';
 import { readSettings } from '../settings';
 import { fileOf, locate, openSources, uriOf } from '../sources';
 import { type WorkerClient } from '../workerClient';
-import { fileNameOf } from './networks';
+import { fileNameOf, networksIn } from './networks';
+import { type ProbeNetworks } from './reading';
 import { type ProbedNetwork, type ProbeRuns } from './runs';
 
 export interface Tools {
   readonly analysis: Analysis;
   readonly analyst: WorkerClient;
   readonly modules: Modules;
+  readonly reading: ProbeNetworks;
   readonly runs: ProbeRuns;
 }
 
 const excluded =
   '**/{node_modules,.git,.venv,venv,env,site-packages,__pycache__,.ipynb_checkpoints,.tox,build,dist}/**';
 /** A file without it is not worth being read by the worker. */
-const mark = /#\s*spikelint:\s*expect\b/;
+const mark = /(?:#|\/\/)\s*spikelint:\s*expect\b|"_spikelint"\s*:/;
+const readable = '**/*.{py,ipynb,json,jsonc,yaml,yml,toml}';
+/** Of which population a test speaks; null stands for all. */
+const populations = new WeakMap<vscode.TestItem, string | null>();
 
 export function registerExpectations(tools: Tools): vscode.Disposable {
   const { analysis } = tools;
@@ -47,7 +53,7 @@ export function registerExpectations(tools: Tools): vscode.Disposable {
 
 /** The files of the workspace that expect something. */
 async function discover({ analyst, modules }: Tools, list: (report: PlacedReport) => void): Promise<void> {
-  for (const uri of await vscode.workspace.findFiles('**/*.py', excluded)) {
+  for (const uri of await vscode.workspace.findFiles(readable, excluded)) {
     const text = await readText(uri);
     if (text === null || !mark.test(text)) continue;
     const documents = [{ file: fileOf(uri), text }];
@@ -74,6 +80,7 @@ function listFile(controller: vscode.TestController, report: PlacedReport): void
     const earlier = expectations.slice(0, at).filter((each) => each.text === text && each.population === population);
     const child = controller.createTestItem(`${population ?? ''}#${text}#${earlier.length}`, label, uri);
     child.range = range;
+    populations.set(child, population);
     return child;
   });
   item.children.replace(children);
@@ -121,32 +128,45 @@ function chosenTests(
 }
 
 async function judgeFile(
-  { runs }: Tools,
+  { reading, runs }: Tools,
   run: vscode.TestRun,
   file: string,
   tests: readonly vscode.TestItem[],
   signal: AbortSignal,
 ): Promise<void> {
   const { probeDurationMs: durationMs, probeSeed: seed } = readSettings(uriOf(file));
-  const startMs = performance.now();
-  const probed = await runs.run({ file, network: 0, population: null }, { durationMs, seed }, { signal });
-  const tookMs = performance.now() - startMs;
-  for (const test of tests) {
-    const verdicts = verdictsOn(test, probed);
-    const unmet = verdicts.filter(({ met }) => !met);
-    if (verdicts.length === 0) {
-      const text = vscode.l10n.t('No population that this speaks of was simulated.');
-      run.errored(test, new vscode.TestMessage(text));
-    } else if (unmet.length === 0) {
-      run.passed(test, tookMs);
-    } else {
-      const messages = unmet.map(({ message }) => {
-        const shown = new vscode.TestMessage(message);
-        if (test.uri && test.range) shown.location = new vscode.Location(test.uri, test.range);
-        return shown;
-      });
-      run.failed(test, messages, tookMs);
+  const networks = await networksIn(reading, file);
+  const expected = tests.map((test) => ({ test, population: populations.get(test) ?? null }));
+  const found = new Map(tests.map((test) => [test, { verdicts: [] as Verdict[], tookMs: 0 }]));
+  for (const [network, spoken] of expectedOfEach(expected, networks, principalOf(networks) ?? 0)) {
+    const startMs = performance.now();
+    const probed = await runs.run({ file, network, population: null }, { durationMs, seed }, { signal });
+    const tookMs = performance.now() - startMs;
+    for (const { test } of spoken) {
+      const judged = found.get(test);
+      judged?.verdicts.push(...verdictsOn(test, probed));
+      if (judged) judged.tookMs += tookMs;
     }
+  }
+  for (const [test, { verdicts, tookMs }] of found) report(run, test, verdicts, tookMs);
+}
+
+type Verdict = ProbedNetwork['examined']['examination']['expectations'][number];
+
+function report(run: vscode.TestRun, test: vscode.TestItem, verdicts: readonly Verdict[], tookMs: number): void {
+  const unmet = verdicts.filter(({ met }) => !met);
+  if (verdicts.length === 0) {
+    const text = vscode.l10n.t('No population that this speaks of was simulated.');
+    run.errored(test, new vscode.TestMessage(text));
+  } else if (unmet.length === 0) {
+    run.passed(test, tookMs);
+  } else {
+    const messages = unmet.map(({ message }) => {
+      const shown = new vscode.TestMessage(message);
+      if (test.uri && test.range) shown.location = new vscode.Location(test.uri, test.range);
+      return shown;
+    });
+    run.failed(test, messages, tookMs);
   }
 }
 

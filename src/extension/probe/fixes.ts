@@ -1,5 +1,6 @@
 // "Probe before and after": offered with every fix of a finding in a file that builds a network.
 import * as vscode from 'vscode';
+import { principalOf } from '../../core/principal';
 import { type ProbeSubject } from '../../protocol/probe';
 import { type Analysis } from '../analysis';
 import { visibleFindings } from '../diagnostics';
@@ -22,8 +23,8 @@ export function registerProbedFixes(analysis: Analysis, reading: ProbeNetworks):
       });
       if (changes.length === 0) return [];
       const { networks } = await reading.of(source, report).catch(() => ({ networks: [] }));
-      const network = networks.findIndex(({ populations }) => populations.length > 0);
-      if (network < 0) return [];
+      const network = principalOf(networks);
+      if (network === null) return [];
       return changes.map(({ title, edits }) => {
         const shown = vscode.l10n.t('Probe before and after: {0}', title);
         const action = new vscode.CodeAction(shown, vscode.CodeActionKind.QuickFix);

@@ -1,5 +1,6 @@
 // The Probe panels: one per network, opened by command or CodeLens, and brought back after a reload.
 import * as vscode from 'vscode';
+import { principalOf } from '../../core/principal';
 import { type ProbePanelState, type ProbeSettings, type ProbeSubject } from '../../protocol/probe';
 import { readSettings } from '../settings';
 import { sourceOf, uriOf } from '../sources';
@@ -51,6 +52,11 @@ async function chooseSubject({ reading }: PanelTools): Promise<ProbeSubject | un
   }));
   // With no network the panel itself says so, and what to do.
   if (subjects.length <= 1) return { file: source.file, network: 0, population: null };
+  // The one that the script is about is offered first.
+  const principal = principalOf(networks);
+  subjects.sort(
+    (one, other) => Number(other.subject.network === principal) - Number(one.subject.network === principal),
+  );
   const title = vscode.l10n.t('Which network of {0}?', fileNameOf(source.file));
   return (await vscode.window.showQuickPick(subjects, { title }))?.subject;
 }

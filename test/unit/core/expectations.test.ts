@@ -59,3 +59,43 @@ describe('an expectation', () => {
     assert.equal(text.slice(only.span.start, only.span.end), 'rate 5..20 Hz');
   });
 });
+
+describe('a configuration file', () => {
+  const places = (text: string, file: string): string[] =>
+    expected(text, file).map(
+      ({ span, ...each }) => `${inWords({ span, ...each })} at ${text.slice(span.start, span.end)}`,
+    );
+
+  test('expects in comments, where it has them', () => {
+    for (const file of ['model.yaml', 'model.toml']) {
+      const text = '# spikelint: expect E rate 5..20 Hz, cv ..2\n';
+      assert.deepEqual(places(text, file), ['E rate 5..20 at E rate 5..20 Hz', 'all cv ..2 at cv ..2']);
+    }
+    const behind = 'model:\n  tau: 20.0  # spikelint: expect rate 5..20 Hz\n';
+    assert.deepEqual(places(behind, 'model.yaml'), ['all rate 5..20 at rate 5..20 Hz']);
+  });
+
+  test('but not in a text', () => {
+    assert.deepEqual(places('say: "# spikelint: expect rate 5..20 Hz"\n', 'model.yaml'), []);
+  });
+
+  test('expects in an entry of its own in JSON, as one text or as several', () => {
+    assert.deepEqual(places('{"_spikelint": {"expect": "E rate 5..20 Hz"}}', 'model.json'), [
+      'E rate 5..20 at E rate 5..20 Hz',
+    ]);
+    assert.deepEqual(places('{"_spikelint": {"expect": ["rate ..20", "cv 1.."]}}', 'model.json'), [
+      'all rate ..20 at rate ..20',
+      'all cv 1.. at cv 1..',
+    ]);
+  });
+
+  test('is told what it says amiss', () => {
+    for (const wrong of ['"rte 5..20 Hz"', '5', '[{}]']) {
+      const [report] = linter.lint([{ file: 'model.json', text: `{"_spikelint": {"expect": ${wrong}}}` }]);
+      assert.deepEqual(
+        report?.findings.map(({ rule }) => rule),
+        ['unknown-expectation'],
+      );
+    }
+  });
+});
