@@ -303,6 +303,8 @@ function timesOf(made: Instance, { kept }: Dynamics): { tauMs: number | Float64A
   const tauMs = typeof tau === 'number' ? tau : tau && tau.data.length > 1 ? tau.data : null;
   if (dtMs !== null && tauMs === null && typeof kept === 'number' && kept < 1)
     return { tauMs: dtMs / (1 - kept), dtMs };
+  if (dtMs === null && typeof tauMs === 'number' && typeof kept === 'number' && kept > 0 && kept < 1)
+    return { tauMs, dtMs: Number((tauMs * (1 - kept)).toPrecision(12)) };
   return { tauMs, dtMs };
 }
 
