@@ -15,12 +15,11 @@ export function adviceOnModel(parts: Parts): Advice[] {
     ...onLoop(description, parts),
     ...onInput(parts, description),
     ...onDynamics(parts, description),
-    ...onPairing(parts, description),
     ...onLoss(parts),
   ];
   // Activation, time constant and read-out may be others than is assumed: no ground to call it a problem.
   const found = description.place === null ? onModel.map(assumed) : onModel;
-  return [...found, ...onWeights(parts), ...onLearnable(parts)];
+  return [...found, ...onPairing(parts, description), ...onWeights(parts), ...onLearnable(parts)];
 }
 
 const assumed = (advice: Advice): Advice => ({
