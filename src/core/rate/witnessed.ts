@@ -32,19 +32,16 @@ export function witnessed(dynamics: Dynamics, channels: number, pass: Pass): Pas
     const perTrial = steps * channels;
     const { reach, trial } = furthest(inputs, perTrial);
     if (known?.steps !== steps || reach > known.reach) {
-      // The trial that goes furthest, and the same tenfold, which is asked for next.
+      // The trial that goes furthest, and the same tenfold: it meets the bounds that others may meet sooner.
       const own = inputs.subarray(trial * perTrial, (trial + 1) * perTrial);
       const sample = new Float64Array(2 * perTrial);
       sample.set(own);
       sample.set(own.map((value) => tenfold * value), perTrial); // prettier-ignore
       const { rates, width } = pass(sample, 2, steps);
-      const half = rates.length / 2;
-      const tried = width === dynamics.units ? candidates.map((stepper) => ({ stepper, gives: stepper(sample, 2, steps) })) : []; // prettier-ignore
-      const found = tried.find(({ gives }) => isSame(gives, rates, 0, half));
+      const found = width === dynamics.units ? candidates.find((each) => isSame(each(sample, 2, steps), rates)) : undefined; // prettier-ignore
       refuted = found === undefined;
       if (found === undefined) return pass(inputs, trials, steps);
-      const further = isSame(found.gives, rates, half, rates.length) ? tenfold : 1;
-      known = { stepper: found.stepper, steps, reach: further * reach };
+      known = { stepper: found, steps, reach: tenfold * reach };
     }
     return { rates: known.stepper(inputs, trials, steps), width: dynamics.units };
   };
@@ -70,9 +67,9 @@ function furthest(inputs: Float64Array, perTrial: number): { readonly reach: num
   return { reach, trial: perTrial > 0 ? Math.floor(at / perTrial) : 0 };
 }
 
-function isSame(own: Float64Array, theirs: Float64Array, from: number, to: number): boolean {
+function isSame(own: Float64Array, theirs: Float64Array): boolean {
   let [most, size] = [0, 1e-12];
-  for (let i = from; i < to; i++) {
+  for (let i = 0; i < theirs.length; i++) {
     const [a, b] = [own[i] as number, theirs[i] as number];
     const apart = Math.abs(a - b);
     // Anything that is no number is left to the forward pass.

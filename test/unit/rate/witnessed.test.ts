@@ -71,7 +71,8 @@ describe('a model’s understood dynamics', () => {
   });
 
   test('give way to the code where larger inputs meet a clamp', () => {
-    assert.deepEqual(assertSame(5, false, 10), [2, 2, 9, 9]);
+    assert.deepEqual(assertSame(5, false, 10), [2, 9, 9, 9, 9]);
+    assert.deepEqual(assertSame(15, false, 20), [2, 2, 9, 9]);
   });
 
   test('never stand in for code that does more in a late step', () => {
