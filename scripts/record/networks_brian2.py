@@ -56,7 +56,7 @@ if __name__ == '__main__':
     if name is None:
         # One process for each: a standalone device builds one network.
         recorded = {'recordedWith': f'Brian2 {brian2.__version__}, cpp_standalone, scripts/record/networks_brian2.py'}
-        for each in ('cuba', 'coba', 'brunelFifth'):
+        for each in ('cuba', 'coba', 'brunelFifth', 'brunel'):
             recorded[each] = json.loads(os.popen(f'{sys.executable} -W ignore {os.path.abspath(__file__)} {each}').read().splitlines()[-1])
             print(each, recorded[each])
         with open(path, 'w') as file:

@@ -19,9 +19,10 @@ torch.set_default_dtype(torch.float64)
 steps = 40
 recorded = []
 with torch.no_grad():
-    for name, channels in (('SignedFormula', 3), ('InsideFormula', 2), ('RateFormula', 2), ('LateFormula', 1)):
+    for name, channels in (('SignedFormula', 3), ('InsideFormula', 2), ('RateFormula', 2), ('LateFormula', 1), ('SentFormula', 2)):
         made = getattr(formula, name)().double()
         for fed in (0.0, 0.5):
-            rates = made(torch.full((1, steps, channels), fed))[0]
+            rates = made(torch.full((1, steps, channels), fed))
+            rates = (rates[0] if isinstance(rates, tuple) else rates)[0]
             recorded.append({'model': name, 'input': fed, 'rates': rates.tolist()})
 (root / 'test/recordings/rate_probe.json').write_text(json.dumps({'steps': steps, 'runs': recorded}) + '\n')

@@ -79,13 +79,17 @@ export function isRecurrent({ projections }: Network, name: string): boolean {
   return false;
 }
 
+/** Listed weights of both signs: units of a trained network that keep to none. */
+const isMixed = ({ each = [] }: Quantity): boolean =>
+  Array.from(each).some((one) => one > 0) && Array.from(each).some((one) => one < 0);
+
 /** The part of the network's neurons whose synapses inhibit; null where sizes or signs are not known, or nobody has synapses. */
 export function inhibitoryShare({ populations, projections }: Network): number | null {
   let [inhibitory, all] = [0, 0];
   for (const { name, size } of populations) {
     const signs = projections
       .filter(({ pre }) => pre === name)
-      .map(({ weight, receptor }) => inhibits(weight, receptor));
+      .map(({ weight, receptor }) => (isMixed(weight) ? null : inhibits(weight, receptor)));
     if (signs.length === 0) continue;
     if (size === null || signs.some((each) => each === null)) return null;
     all += size;

@@ -52,7 +52,9 @@ const namedAtMost = 4;
 function resultInWords({ examined: { recording, examination } }: ProbedNetwork): string {
   const { populations, symptoms } = examination;
   const digits = (value: number): string => String(Number(value.toPrecision(value < 10 ? 2 : 3)));
-  const rates = populations.slice(0, namedAtMost).map(({ name, rateHz }) => `${name} ${digits(rateHz)} Hz`);
+  const rates = populations
+    .slice(0, namedAtMost)
+    .map(({ name, rateHz, rated }) => `${name} ${digits(rateHz)}${rated ? '' : ' Hz'}`);
   const rest = populations.length > namedAtMost ? [vscode.l10n.t('{0} more', populations.length - namedAtMost)] : [];
   const kinds = [...new Set(symptoms.map(({ kind }) => kind))].slice(0, 2);
   const seconds = (recording.timing.buildMs + recording.timing.runMs) / 1000;

@@ -34,6 +34,8 @@ export class LeastSquares {
   private readonly capacity: number;
   private filled = 0;
   private rows = 0;
+  /** Of each output, what the triangle's rows don't hold: it is left whatever the inputs explain. */
+  private readonly beyond: Float64Array;
 
   constructor(
     readonly inputs: number,
@@ -43,6 +45,7 @@ export class LeastSquares {
     this.width = (intercept ? 1 : 0) + inputs + outputs;
     this.capacity = 4 * this.width + 16;
     this.buffer = new Float64Array(this.capacity * this.width);
+    this.beyond = new Float64Array(outputs);
   }
 
   /** One row or several, of inputs and of outputs. */
@@ -63,12 +66,13 @@ export class LeastSquares {
     this.rows += rows;
   }
 
-  /** The rows so far, as the triangle of as many rows as columns. */
+  /** The rows so far, as a triangle with one row for each input: of what is below it only the outputs' squares matter. */
   private reduce(): void {
-    const { width, filled, buffer } = this;
+    const { width, filled, buffer, beyond, outputs } = this;
+    const kept = Math.min(width - outputs, filled);
     const v = new Float64Array(filled);
     const sums = new Float64Array(width);
-    for (let k = 0; k < Math.min(width, filled); k++) {
+    for (let k = 0; k < kept; k++) {
       for (let i = k; i < filled; i++) v[i] = buffer[i * width + k] as number;
       const mirror = reflection(v, k, filled);
       if (mirror === null) continue;
@@ -76,16 +80,22 @@ export class LeastSquares {
       buffer[k * width + k] = mirror.length;
       for (let i = k + 1; i < filled; i++) buffer[i * width + k] = 0;
     }
-    buffer.fill(0, Math.min(width, filled) * width);
-    this.filled = Math.min(width, filled);
+    for (let i = kept; i < filled; i++)
+      for (let output = 0; output < outputs; output++) {
+        const value = buffer[(i + 1) * width - outputs + output] as number;
+        beyond[output] = (beyond[output] as number) + value * value;
+      }
+    buffer.fill(0, kept * width);
+    this.filled = kept;
   }
 
   solve({ ridge = 0 }: FitOptions = {}): LinearFit {
     if (!(ridge >= 0)) throw new StatisticError(`a ridge of ${ridge} is none: it is zero or more`);
     this.reduce();
-    const { width, inputs, outputs, buffer, rows } = this;
+    const { width, inputs, outputs, buffer, rows, beyond } = this;
     const offset = this.intercept ? 1 : 0;
-    checkFinite({ values: buffer.subarray(0, width * width), rows: width, columns: width }, 'a linear fit is');
+    checkFinite({ values: buffer.subarray(0, this.filled * width), rows: this.filled, columns: width }, 'a linear fit is'); // prettier-ignore
+    checkFinite({ values: beyond, rows: 1, columns: outputs }, 'a linear fit is');
     const entry = (i: number, j: number): number => (i < this.filled ? (buffer[i * width + j] as number) : 0);
     const triangle = new Float64Array(inputs * inputs);
     for (let i = 0; i < inputs; i++)
@@ -111,9 +121,9 @@ export class LeastSquares {
           coefficients[at] = (coefficients[at] as number) + size * ((right[k] as Float64Array)[i] as number);
         }
       }
-      let residual = 0;
-      let all = 0;
-      for (let i = offset; i < width; i++) {
+      let residual = beyond[output] as number;
+      let all = residual;
+      for (let i = offset; i < offset + inputs; i++) {
         const value = entry(i, column);
         let fitted = 0;
         for (let j = Math.max(0, i - offset); j < inputs; j++)

@@ -1,5 +1,5 @@
 // The recording in a sentence or two, and in one row of figures per population. No DOM.
-import { type Recording } from '../../src/protocol/probe';
+import { type ProbeRun, type Recording } from '../../src/protocol/probe';
 import { type PopulationSummary } from '../../src/stats/summary';
 import { formatCount, formatFigure, formatMeasure, t } from '../texts';
 
@@ -15,14 +15,24 @@ function manner(cvIsi: number | null): string {
   return t(', in bursts (CV {0})', cv);
 }
 
-export function summaryInWords(figures: readonly PopulationSummary[], ms: number): string {
-  if (figures.every(({ spikes }) => spikes === 0)) return t('No neuron fired in {0} ms.', formatMeasure(ms));
+type Summary = PopulationSummary & Pick<ProbeRun['figures'][number], 'rated'>;
+
+export function summaryInWords(figures: readonly Summary[], ms: number): string {
+  if (figures.every(({ spikes, rated }) => spikes === 0 && rated === undefined))
+    return t('No neuron fired in {0} ms.', formatMeasure(ms));
   const sentences = figures
     .slice(0, namedAtMost)
-    .map(({ name, spikes, rateHz, cvIsi }) =>
-      spikes === 0
-        ? t('{0} is silent.', name)
-        : t('{0} fires at {1} spikes/s{2}.', name, formatMeasure(rateHz), manner(cvIsi)),
+    .map(({ name, spikes, rateHz, cvIsi, rated }) =>
+      rated
+        ? t(
+            '{0} sends {1} on average, ± {2} over time.',
+            name,
+            formatMeasure(rated.mean),
+            formatMeasure(rated.overTime),
+          )
+        : spikes === 0
+          ? t('{0} is silent.', name)
+          : t('{0} fires at {1} spikes/s{2}.', name, formatMeasure(rateHz), manner(cvIsi)),
     );
   const rest = figures.length - namedAtMost;
   return [...sentences, ...(rest > 0 ? [t('{0} more in the table.', formatCount(rest))] : [])].join(' ');

@@ -35,7 +35,7 @@ const command: Command = {
     { name: 'weights', value: 'FILE', help: 'the checkpoint (.pt, .npz, .h5 …), or one file for each matrix; may be repeated', many: true },
     { name: 'code', value: 'FILE', help: 'the Python file or notebook with the model’s class' },
     { name: 'history', value: 'FILE', help: 'the losses of each epoch: JSON, CSV, .npz' },
-    { name: 'map', value: 'ROLE=NAME', help: 'takes this array for targets, inputs, types, time, bin, mask or durations; several inputs with commas; may be repeated', many: true },
+    { name: 'map', value: 'ROLE=NAME', help: 'takes this array for targets, inputs, types, time, bin, mask or durations; several inputs with commas; or axes=time,trials,neurons for the order of the targets’ axes; may be repeated', many: true },
     { name: 'set', value: 'NAME=VALUE', help: 'gives the model’s class this argument (tau=50); may be repeated', many: true },
     { name: 'model', value: 'CLASS', help: 'the class to take, where the file has several' },
     { name: 'seed', value: 'N', help: 'seed of the initial weights, where no checkpoint is given', byDefault: '1' },

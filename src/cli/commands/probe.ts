@@ -31,9 +31,11 @@ const command: Command = {
   description: [
     'Simulates the network that a script or a configuration builds, without a simulator and without executing the script, and shows for ' +
       'each population how much, how irregularly and how synchronously it fires, and how much of its input excites and inhibits.',
-    'Symptoms are named with the figures that show them: silent, sparse, runaway, saturated, diverging, stuck-at-reset, unbalanced, ' +
+    'Symptoms are named with the figures that show them: silent, sparse, runaway, saturated, diverging, stuck-at-reset, stuck, unbalanced, ' +
       'synchronous, learning-not-engaged, modulator-frozen, attention-collapsed. For the gravest one, changes of the network are tried by simulation, the fixes of the findings in the file first, and ' +
       'those that cure it without a new symptom are listed, the smallest first. What had to be assumed or left out is listed too.',
+    'Units that send a rate instead of spikes, as those of a recurrent network class in PyTorch, are shown by their mean rate and its spread; ' +
+      '--set input=0.5 feeds them, --set n_exc=80 gives an argument of the class, --set class=NAME takes another class.',
     'A folder of SONATA’s stands for the circuit or simulation configuration in it.',
     'Of several networks in one script the largest that it runs is simulated, of several as large the one that runs longest, of the runs ' +
       'of a sweep the first; --network names another.',

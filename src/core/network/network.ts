@@ -121,11 +121,12 @@ export interface Stepping {
 }
 
 /**
- * How a unit of `rate` steps. `current`: x ← x + dt/τ·(drive − leak·x), and f(x) is sent; `rate`: r ← r + dt/τ·(f(drive) − leak·r), and r is sent.
+ * How a unit of `rate` steps. `current`: x ← x + dt/τ·(drive − leak·x), and f(x) is sent; `sent`: the same of what it sent, r ← f(r + dt/τ·(drive −
+ * leak·r)); `rate`: r ← r + dt/τ·(f(drive) − leak·r), and r is sent.
  * The drive is what arrives by projections, the bias and the input, all of them per dt/τ.
  */
 export interface RateUnit {
-  readonly form: 'current' | 'rate';
+  readonly form: 'current' | 'sent' | 'rate';
   /** Which f it is: `softplus`. */
   readonly activation: string;
   /** Whether what it starts from is sent in the first step already. */

@@ -58,7 +58,8 @@ function stepped(dynamics: Dynamics, input: Float64Array, channels: number): Flo
         ? at(recurrentGain, unit) * sum + (inputGain === null ? 0 : at(inputGain, unit)) * fed + at(bias, unit)
         : at(recurrentGain, unit) * activate(sum + fed + at(bias, unit));
     }
-    for (let unit = 0; unit < units; unit++) state[unit] = at(kept, unit) * (state[unit] as number) + (drive[unit] as number); // prettier-ignore
+    const held = dynamics.keepsSent === true ? sent : state;
+    for (let unit = 0; unit < units; unit++) state[unit] = at(kept, unit) * (held[unit] as number) + (drive[unit] as number); // prettier-ignore
     sent = isCurrent ? state.map(activate) : state.slice();
     putOut(step + 1);
   }

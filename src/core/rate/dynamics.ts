@@ -20,6 +20,8 @@ export interface Start {
 export interface Dynamics {
   /** `current`: the state leaks and is then sent through the function; `rate`: what is sent leaks. */
   readonly form: 'current' | 'rate';
+  /** True where what is kept is a part of what was sent, and not of the state before the function: x ← kept·f(x) + … */
+  readonly keepsSent?: boolean;
   /** The part of the state that is kept from one step to the next; 1 − dt/τ. */
   readonly kept: Amount;
   /** What the recurrent input, and what the outer one, is multiplied by: dt/τ in the usual form. */
@@ -115,6 +117,7 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
   let sum = expander.expand(state, new Set([past, previous]));
   let form: Dynamics['form'] = 'current';
   let kept = keptOf(sum, past, previous);
+  let keepsSent = kept !== 0 && ![...sum.past].some((each) => each !== previous) && !sum.parts.has(past);
   let gain: Amount = 1;
   let scaled = inside;
   if (kept === 0) {
@@ -126,6 +129,7 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
     const fresh = leaking && amount(leaking.parts.get(sent));
     if (part !== null && fresh !== null) {
       form = 'rate';
+      keepsSent = false;
       kept = part;
       gain = fresh;
       scaled = { ...inside, constant: null };
@@ -141,6 +145,7 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
   const output = put && readOutput(put, expander, sent, past);
   return {
     form,
+    ...(keepsSent && { keepsSent }),
     kept,
     recurrentGain: form === 'rate' ? gain : (amount(sum.parts.get(driven.recurrent)) ?? 1),
     inputGain: driven.input ? (form === 'rate' ? gain : (amount(sum.parts.get(driven.input)) ?? 1)) : null,

@@ -14,7 +14,7 @@ export interface Sum {
 const passes = /^(?:same|clone|to|contiguous|squeeze|unsqueeze|reshape|view|expand|flatten|transpose_)$/;
 
 /** The place in the code that made it. */
-export const keyOf = ({ op, span }: Trace): string => (span ? `${op} ${span.file} ${span.start} ${span.end}` : '');
+export const keyOf = ({ op, span, part = '' }: Trace): string => (span ? `${op} ${span.file} ${span.start} ${span.end} ${part}` : ''); // prettier-ignore
 
 export class Expander {
   private readonly varying = new Map<Trace, boolean>();

@@ -10,7 +10,7 @@ const activation = /softplus|relu|tanh|sigmoid|nonlin|activation|transfer|\bphi\
 const product = /matmul|einsum|\bmm\(|\bdot\(|linear|\w\s*@\s*\w/i;
 
 /** From its line to the next thing that the module itself does. */
-const classes = /^class\s.*\n(?:(?!(?:class|def|if|from|import|@)\b).*\n?)*/gm;
+const classes = /^class\s.*\n(?:(?!(?:class|def|if|for|from|import)\b|@|[A-Za-z_][\w.]*(?:\s*=|\()).*\n?)*/gm;
 const dataset = /^class\s+\w*\s*\([^)]*(?:Dataset|Loss|Exception|Enum)/;
 
 export function mayHoldRates(text: string): boolean {

@@ -13,6 +13,7 @@ import { type Counts, fillArguments, type ModelArgument, parametersOf, type Plai
 import { type Dynamics } from './dynamics';
 import { entries } from './hint';
 import { type Probe, probeModel, roll, type Way } from './passes';
+import { type Given, witnessed } from './witnessed';
 
 export interface StoredState {
   readonly path: string;
@@ -255,6 +256,9 @@ interface Made {
 function asModel({ type, machine, made, filled, probe, own, unplaced, unfilled, classes }: Made): RateModel {
   const { dynamics, way } = probe;
   const { tauMs, dtMs } = timesOf(made, dynamics);
+  const pass = (inputs: Float64Array, trials: number, steps: number, noisy = false): Given =>
+    runModel(machine, made, way, inputs, trials, steps, noisy);
+  const quiet = witnessed(dynamics, way.channels, pass);
   return {
     name: type.name,
     span: spanOf(type),
@@ -268,7 +272,7 @@ function asModel({ type, machine, made, filled, probe, own, unplaced, unfilled, 
     unfilled,
     notes: [...machine.guesses].map((line) => `a condition at ${line} is not known and is taken for false`),
     others: classes.filter((each) => each !== type).map(({ name }) => name),
-    run: (inputs, trials, steps, noisy = false) => runModel(machine, made, way, inputs, trials, steps, noisy),
+    run: (inputs, trials, steps, noisy = false) => (noisy ? pass(inputs, trials, steps, true) : quiet(inputs, trials, steps)), // prettier-ignore
   };
 }
 
@@ -280,7 +284,7 @@ function runModel(
   trials: number,
   steps: number,
   noisy: boolean,
-): { readonly rates: Float64Array; readonly width: number } {
+): Given {
   machine.refill('run');
   machine.noisy = noisy;
   const given = tensor([trials, steps, way.channels], inputs);
@@ -303,6 +307,8 @@ function timesOf(made: Instance, { kept }: Dynamics): { tauMs: number | Float64A
   const tauMs = typeof tau === 'number' ? tau : tau && tau.data.length > 1 ? tau.data : null;
   if (dtMs !== null && tauMs === null && typeof kept === 'number' && kept < 1)
     return { tauMs: dtMs / (1 - kept), dtMs };
+  if (dtMs === null && typeof tauMs === 'number' && typeof kept === 'number' && kept > 0 && kept < 1)
+    return { tauMs, dtMs: Number((tauMs * (1 - kept)).toPrecision(12)) };
   return { tauMs, dtMs };
 }
 

@@ -18,12 +18,12 @@ export interface Fed {
 
 const at = (amount: Amount, unit: number): number => (typeof amount === 'number' ? amount : (amount[unit] ?? NaN));
 
-/** A class whose state leaks, or whose units keep to a sign; a sentence where something of it can't be simulated, null where it is no such thing. */
+/** A class whose state leaks or has a time constant, or whose units keep to a sign; a sentence where something of it can't be simulated, null where it is no such thing. */
 export function rateNetwork(model: RateModel, fed: Fed): Network | string | null {
   const { dynamics, span, name } = model;
   const { recurrent, activation, units, kept } = dynamics;
   const leaks = Array.from({ length: units }, (_, unit) => at(kept, unit)).some((each) => each !== 0);
-  if (!leaks && !dynamics.dale) return null;
+  if (!leaks && !dynamics.dale && model.tauMs === null) return null;
   if (!recurrent) return `the recurrence of ${name} is more than one matrix of weights`;
   if (!Object.hasOwn(activations, activation)) return `${name} sends its state through ${activation}, which is not simulated`; // prettier-ignore
   const dtMs = model.dtMs ?? 1;
@@ -36,7 +36,12 @@ export function rateNetwork(model: RateModel, fed: Fed): Network | string | null
     model: 'rate',
     dynamics: 'rate',
     params: params(members),
-    rate: { form: dynamics.form, activation, sendsAtStart: dynamics.start?.sends ?? true, stepMs: dtMs },
+    rate: {
+      form: dynamics.keepsSent === true ? 'sent' : dynamics.form,
+      activation,
+      sendsAtStart: dynamics.start?.sends ?? true,
+      stepMs: dtMs,
+    },
     span,
   });
   const place = dynamics.spans.recurrent ?? span;

@@ -32,9 +32,11 @@ export function readRateNetwork(
   for (const [name, { value }] of given) set.set(name, typeof value === 'object' ? toNumber(value) : value);
   const seed = set.get('weights_seed');
   const chosen = set.get('class');
+  // A class that takes any name would take these for its own.
+  const own = new Map([...set].filter(([name]) => !/^(?:weights_seed|class|input(?:\.\d+)?)$/.test(name)));
   const { model, problem } = readRateModel(source, {
     findModule,
-    set,
+    set: own,
     ...(typeof seed === 'number' ? { seed } : {}),
     ...(typeof chosen === 'string' ? { model: chosen } : {}),
   });
@@ -54,13 +56,13 @@ export function readRateNetwork(
   return { network, used, problem: null };
 }
 
-/** `input=0.5` for all channels, `input.2=0.5` for one, counted from 0; an argument of that name comes first. */
+/** `input=0.5` for all channels, `input.2=0.5` for one, counted from 0. */
 function fedBy(set: ReadonlyMap<string, Plain>, used: Set<string>, channels: number): Fed {
   const each = new Map<number, number>();
   let all: number | null = null;
   for (const [name, value] of set) {
     const [, place] = /^input(?:\.(\d+))?$/.exec(name) ?? [null, null];
-    if (place === null || typeof value !== 'number' || used.has(name)) continue;
+    if (place === null || typeof value !== 'number') continue;
     if (place === undefined) all = value;
     else if (Number(place) < channels) each.set(Number(place), value);
     else continue;

@@ -3,7 +3,7 @@ import { type Span } from '../text';
 import { matmul } from './linear';
 import { type Machine } from './machine';
 import { map, permute, type Tensor, tensor, zip } from './tensor';
-import { isTensor, type Layer, list, numberOf, tuple, unknown, type Value } from './values';
+import { isTensor, isUnknown, type Layer, list, numberOf, tuple, unknown, type Value } from './values';
 
 const passing = /^(?:Identity|Dropout\w*|AlphaDropout)$/;
 const activations: ReadonlyMap<string, string> = new Map([
@@ -97,12 +97,14 @@ export function applyLayer(
   if (activation !== undefined)
     return activate(activation, [input ?? null, ...(fields.has('argument') ? [fields.get('argument') ?? null] : [])]);
   if (type === 'Sequential') return [...fields.values()].reduce((value, part) => apply(part, [value]), input ?? null);
+  if (isUnknown(input)) return input;
   if (!isTensor(input)) return unknown(`the input of a ${type} layer`, span);
   if (type === 'Linear') return linear(machine, input, fields.get('weight'), fields.get('bias'), span);
   if (type === 'RNNCell') {
     return step(machine, layer, '', input, args[1], span, activate);
   }
   if (type === 'RNN') {
+    if (input.shape.length !== 3) return unknown('an RNN layer’s input with trials and time', span);
     const batchFirst = fields.get('batch_first') === true;
     const turned = batchFirst ? permute(input, [1, 0, 2]) : input;
     let hidden = args[1];
@@ -126,14 +128,15 @@ export function linear(
   weight: Value | undefined,
   bias: Value | undefined,
   span: Span,
+  part?: string,
 ): Value {
   // prettier-ignore
   if (!isTensor(weight)) return unknown('the weights of a layer', span);
-  const turned = machine.traced(permute(weight, [1, 0]), 'transpose', [weight], span);
+  const turned = machine.traced(permute(weight, [1, 0]), 'transpose', [weight], span, part);
   machine.spend((input.data.length * (weight.shape[0] ?? 1)) / 8, span);
-  const weighted = machine.traced(matmul(input, turned), 'matmul', [input, turned], span);
+  const weighted = machine.traced(matmul(input, turned), 'matmul', [input, turned], span, part);
   if (!isTensor(bias)) return weighted;
-  return machine.traced(zip(weighted, bias, (x, y) => x + y), 'add', [weighted, bias], span); // prettier-ignore
+  return machine.traced(zip(weighted, bias, (x, y) => x + y), 'add', [weighted, bias], span, part); // prettier-ignore
 }
 
 function step(
@@ -145,10 +148,24 @@ function step(
   span: Span,
   activate: (name: string, args: readonly Value[]) => Value,
 ): Value {
-  const driven = linear(machine, input, fields.get(`weight_ih${suffix}`), fields.get(`bias_ih${suffix}`), span);
+  const driven = linear(
+    machine,
+    input,
+    fields.get(`weight_ih${suffix}`),
+    fields.get(`bias_ih${suffix}`),
+    span,
+    'input',
+  );
   const units = numberOf(fields.get('hidden_size')) ?? 0;
   const before = isTensor(hidden) ? hidden : map(tensor([...input.shape.slice(0, -1), units], new Float64Array((input.shape[0] ?? 1) * units)), (x) => x); // prettier-ignore
-  const recurrent = linear(machine, before, fields.get(`weight_hh${suffix}`), fields.get(`bias_hh${suffix}`), span);
+  const recurrent = linear(
+    machine,
+    before,
+    fields.get(`weight_hh${suffix}`),
+    fields.get(`bias_hh${suffix}`),
+    span,
+    'recurrent',
+  );
   if (!isTensor(driven) || !isTensor(recurrent)) return unknown('a recurrent layer', span);
   const sum = machine.traced(zip(driven, recurrent, (x, y) => x + y), 'add', [driven, recurrent], span); // prettier-ignore
   const name = fields.get('nonlinearity');

@@ -34,14 +34,29 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   return tensor([...b.shape.slice(0, -2), rows, columns], data);
 }
 
-/** Row-major `rows × inner` times `inner × columns`, four terms of each sum at a time: the result's row is then written a quarter as often. */
+/** Row-major `rows × inner` times `inner × columns`. */
 export function product(a: Float64Array, b: Float64Array, rows: number, inner: number, columns: number): Float64Array {
   const result = new Float64Array(rows * columns);
+  addProduct(a, b, rows, inner, columns, result);
+  return result;
+}
+
+/** The same added to what is there: four terms of each sum at a time, and of two rows, so that what is read is used again. */
+export function addProduct(
+  a: Float64Array,
+  b: Float64Array,
+  rows: number,
+  inner: number,
+  columns: number,
+  into: Float64Array,
+): void {
   const whole = inner - (inner % 4);
+  const together = rows - (rows % 2);
+  for (let i = 0; i < together; i += 2) addTwoRows(a, b, i, whole, inner, columns, into);
   for (let i = 0; i < rows; i++) {
     const to = i * columns;
     const from = i * inner;
-    let k = 0;
+    let k = i < together ? whole : 0;
     for (; k < whole; k += 4) {
       const p = a[from + k] as number;
       const q = a[from + k + 1] as number;
@@ -50,8 +65,8 @@ export function product(a: Float64Array, b: Float64Array, rows: number, inner: n
       if (p === 0 && q === 0 && r === 0 && s === 0) continue;
       let at = k * columns;
       for (let j = 0; j < columns; j++, at++)
-        result[to + j] =
-          (result[to + j] as number) +
+        into[to + j] =
+          (into[to + j] as number) +
           (p * (b[at] as number) +
             q * (b[at + columns] as number) +
             (r * (b[at + 2 * columns] as number) + s * (b[at + 3 * columns] as number)));
@@ -60,10 +75,44 @@ export function product(a: Float64Array, b: Float64Array, rows: number, inner: n
       const factor = a[from + k] as number;
       if (factor === 0) continue;
       const at = k * columns;
-      for (let j = 0; j < columns; j++) result[to + j] = (result[to + j] as number) + factor * (b[at + j] as number);
+      for (let j = 0; j < columns; j++) into[to + j] = (into[to + j] as number) + factor * (b[at + j] as number);
     }
   }
-  return result;
+}
+
+/** The first `whole` terms of two rows. */
+function addTwoRows(
+  a: Float64Array,
+  b: Float64Array,
+  first: number,
+  whole: number,
+  inner: number,
+  columns: number,
+  into: Float64Array,
+): void {
+  for (let k = 0; k < whole; k += 4) {
+    const own = first * inner + k;
+    const other = own + inner;
+    const p = a[own] as number;
+    const q = a[own + 1] as number;
+    const r = a[own + 2] as number;
+    const s = a[own + 3] as number;
+    const t = a[other] as number;
+    const u = a[other + 1] as number;
+    const v = a[other + 2] as number;
+    const w = a[other + 3] as number;
+    let at = k * columns;
+    let to = first * columns;
+    for (let j = 0; j < columns; j++, at++, to++) {
+      const b0 = b[at] as number;
+      const b1 = b[at + columns] as number;
+      const b2 = b[at + 2 * columns] as number;
+      const b3 = b[at + 3 * columns] as number;
+      into[to] = (into[to] as number) + (p * b0 + q * b1 + (r * b2 + s * b3));
+      const below = to + columns;
+      into[below] = (into[below] as number) + (t * b0 + u * b1 + (v * b2 + w * b3));
+    }
+  }
 }
 
 /** Past this a matrix is not squared any more: each squaring costs n³. */

@@ -114,11 +114,12 @@ export class Machine {
   }
 
   /** Marks what an operation gave with where it came from, while that is wanted. */
-  traced(result: Tensor, op: string, inputs: readonly (Value | undefined)[], span: Span | null): Tensor {
+  traced(result: Tensor, op: string, inputs: readonly (Value | undefined)[], span: Span | null, part?: string): Tensor {
+    // prettier-ignore
     this.spend(result.data.length, span);
     if (!this.tracing) return result;
     const from = inputs.flatMap((each) => traceOf(each) ?? []);
-    result.trace = { op, inputs: from, span, value: result };
+    result.trace = { op, inputs: from, span, value: result, ...(part === undefined ? {} : { part }) };
     return result;
   }
 }

@@ -11,6 +11,8 @@ export interface Trace {
   readonly name?: string;
   /** What it was worth. */
   readonly value: Tensor;
+  /** Which of several steps it is that stand in one place of the code, as those inside a layer do. */
+  readonly part?: string;
 }
 
 export interface Tensor {

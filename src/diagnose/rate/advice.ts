@@ -13,12 +13,21 @@ export function adviseOn(parts: Parts): Advice[] {
 
 function adviceOnData({ data, inputs, description }: Parts): Advice[] {
   const found: Advice[] = [];
-  const { outliers, clip, stepHz, countingStd, mask, nan, max, mean } = data;
+  const { outliers, clip, stepHz, countingStd, mask, nan, infinite, max, mean } = data;
   const [trials, bins, neurons] = data.shape;
+  if (infinite > 0)
+    found.push({
+      id: 'infinite-in-targets',
+      severity: 'problem',
+      title: 'The rates hold infinite numbers',
+      evidence: `${infinite} of ${trials * bins * neurons}; they are left out of the figures here`,
+      change: 'find the division by 0 that made them, such as a rate over an empty window, and mask those bins',
+      why: 'one of them makes every mean, every loss and every gradient infinite or NaN',
+    });
   if (nan > 0)
     found.push({
       id: 'nan-in-targets',
-      severity: 'warning',
+      severity: nan === trials * bins * neurons ? 'problem' : 'warning',
       title: 'The rates hold NaN',
       evidence: `${nan} of ${trials * bins * neurons} numbers are NaN (${percent(nan / (trials * bins * neurons))})`,
       change: 'mask them out of every mean; take percentiles after that, or with nanpercentile',

@@ -8,7 +8,7 @@ export const meanOf = (of: Summary): number => (typeof of === 'number' ? of : of
 
 export function adviceOnModel(parts: Parts): Advice[] {
   const { description, model } = parts;
-  if (!description || !model) return onWeights(parts);
+  if (!description || !model) return [...onWeights(parts), ...onLearnable(parts)];
   return [
     ...onNumbers(parts, description),
     ...onScale(parts, description),
@@ -42,7 +42,7 @@ function onScale({ model, data }: Parts, description: ModelDescription): Advice[
   const own = match?.modelMean ?? model?.rates.actual.mean ?? NaN;
   const target = match?.targetMean ?? data.mean;
   const ratio = own / target;
-  if (!(ratio < 0.5 || ratio > 2) || !(own > 0)) return [];
+  if (!(ratio < 0.5 || ratio > 2) || !(own > 0) || !(target > 0)) return [];
   const scale = target / own;
   const radius = description.loopGain.most;
   const inside = radius === null ? '' : `; inside it the loop gain would go from ${figure(radius)} to ${figure(radius * scale)}`; // prettier-ignore
@@ -196,7 +196,8 @@ function onPairing({ model, data }: Parts, description: ModelDescription): Advic
 
 function onLoss({ model }: Parts): Advice[] {
   const loss = model?.match?.loss;
-  if (!loss) return [];
+  // Against data that don't move, all of it is chance.
+  if (!loss || !(model?.match?.targetSpread ?? 0)) return [];
   const weighted = { correlation: loss.correlation, scale: 0.1 * loss.scale, variance: 0.05 * loss.variance };
   const size = weighted[loss.dominant] / loss.total;
   return [
@@ -254,7 +255,7 @@ function onLearnable({ learnable }: Parts): Advice[] {
         title: 'The data can be learnt: a linear read-out does it',
         evidence,
         change: constraint ? 'loosen the signs or the ratio of excitation to inhibition: without Dale’s law the same units carry more' : 'look at scale, loss and learning rate before the architecture', // prettier-ignore
-        why: constraint ? 'what is lost lies in the constraint' : 'what a linear read-out of these inputs reaches, a trained network must reach too; Dale’s law does not stand in the way', // prettier-ignore
+        why: constraint ? 'what is lost lies in the constraint' : `what a linear read-out of these inputs reaches, a trained network must reach too${dale === null ? '' : '; Dale’s law does not stand in the way'}`, // prettier-ignore
       },
     ];
   if (learnable.verdict === 'not reproducible')

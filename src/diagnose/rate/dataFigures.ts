@@ -3,7 +3,7 @@ import { type Rates } from '../../stats/arrays';
 import { percentilesOf } from '../../stats/percentile';
 import { neuronSpread, temporalSpread } from '../../stats/temporalSpread';
 import { averageTrials } from '../../stats/trialAverage';
-import { maskCoverage, maskTest } from '../../stats/trialMask';
+import { maskCoverage } from '../../stats/trialMask';
 import { type NeuronType, type Session } from './session';
 
 export interface Spread {
@@ -19,6 +19,8 @@ export interface DataFigures extends Spread {
   readonly max: number;
   readonly p99: number | null;
   readonly nan: number;
+  /** Left out of all figures, as NaN is. */
+  readonly infinite: number;
   readonly outliers: { readonly threshold: number; readonly count: number; readonly fraction: number };
   /** What a clip at this percentile would do, by all numbers and by those that count. */
   readonly clip: Clip;
@@ -59,9 +61,9 @@ export interface MaskFigures extends Spread {
 const outlierHz = 200;
 export const clipPercentile = 99.5;
 
-export function describeData({ targets, types, mask, binMs, nan }: Session): DataFigures {
+export function describeData({ targets, types, mask, binMs, nan, infinite }: Session): DataFigures {
   const { values, trials, bins, neurons } = targets;
-  const finite = nan > 0 ? values.filter((value) => value === value) : values;
+  const finite = nan + infinite > 0 ? values.filter((value) => value === value) : values;
   const { mean, std, min, max } = momentsOf(finite);
   const ranks = percentilesOf(finite, [99, clipPercentile]).values;
   const psth = averageTrials(targets);
@@ -77,6 +79,7 @@ export function describeData({ targets, types, mask, binMs, nan }: Session): Dat
     max,
     p99: ranks[0] ?? null,
     nan,
+    infinite,
     outliers: { threshold: outlierHz, ...above(finite, outlierHz) },
     clip: clipOf(finite, ranks[1] ?? null),
     psthTemporalStd: temporal.mean,
@@ -101,19 +104,19 @@ export function momentsOf(values: ArrayLike<number>): Spread & { readonly min: n
   const mean = sum / values.length;
   let squares = 0;
   for (let i = 0; i < values.length; i++) squares += ((values[i] as number) - mean) ** 2;
-  return { mean, std: Math.sqrt(squares / (values.length - 1)), min, max };
+  return { mean, std: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : NaN, min, max };
 }
 
 function above(values: Float64Array, threshold: number): { count: number; fraction: number } {
   let count = 0;
-  for (const value of values) if (value > threshold) count++;
+  for (let i = 0; i < values.length; i++) if ((values[i] as number) > threshold) count++;
   return { count, fraction: count / values.length };
 }
 
 function clipOf(values: Float64Array, threshold: number | null): Clip {
   if (threshold === null) return { percentile: clipPercentile, threshold, count: 0, fraction: 0, meanAfter: NaN };
   let sum = 0;
-  for (const value of values) sum += Math.min(value, threshold);
+  for (let i = 0; i < values.length; i++) sum += Math.min(values[i] as number, threshold);
   return { percentile: clipPercentile, threshold, ...above(values, threshold), meanAfter: sum / values.length };
 }
 
@@ -134,33 +137,43 @@ function byType({ values, neurons }: Rates, types: readonly NeuronType[], spread
   return (['E', 'I', null] as const).flatMap((type) => {
     const members = [...types.keys()].filter((neuron) => types[neuron] === type);
     if (members.length === 0) return [];
-    const own: number[] = [];
-    for (let from = 0; from < values.length; from += neurons)
-      for (const neuron of members) {
-        const value = values[from + neuron] as number;
-        if (value === value) own.push(value);
-      }
-    const { mean, std } = momentsOf(own);
+    const { mean, std } = spreadWhere(values, neurons, members, null);
     const moving = members.map((neuron) => spreads[neuron] as number).filter((spread) => spread === spread);
     const psthTemporalStd = moving.length > 0 ? moving.reduce((sum, spread) => sum + spread, 0) / moving.length : null;
     return [{ type: type ?? 'unknown', neurons: members.length, mean, std, psthTemporalStd }];
   });
 }
 
+/** Of some neurons in the bins that count, NaN left out; in two passes over what is there, since a copy of it would be as large again. */
+function spreadWhere(
+  values: ArrayLike<number>,
+  neurons: number,
+  members: readonly number[],
+  mask: Uint8Array | null,
+): Spread {
+  let [sum, squares, count, mean] = [0, 0, 0, 0];
+  for (const pass of [0, 1]) {
+    for (let row = 0; row * neurons < values.length; row++) {
+      if (mask && mask[row] === 0) continue;
+      for (let i = 0; i < members.length; i++) {
+        const value = values[row * neurons + (members[i] as number)] as number;
+        if (value !== value) continue;
+        if (pass === 0) {
+          sum += value;
+          count++;
+        } else squares += (value - mean) ** 2;
+      }
+    }
+    if (pass === 0) mean = sum / count;
+  }
+  return { mean, std: count > 1 ? Math.sqrt(squares / (count - 1)) : NaN };
+}
+
 function maskFigures(targets: Rates, mask: Uint8Array): MaskFigures {
   const { values, bins, neurons } = targets;
-  const counts = maskTest(mask, targets);
-  const own: number[] = [];
-  for (let at = 0; at < values.length / neurons; at++) {
-    if (!counts(Math.floor(at / bins), at % bins)) continue;
-    for (let neuron = 0; neuron < neurons; neuron++) {
-      const value = values[at * neurons + neuron] as number;
-      if (value === value) own.push(value);
-    }
-  }
   const { validBins, allBins, emptyTrials, emptyBins } = maskCoverage(mask, targets);
   const average = averageTrials(targets, { mask });
-  const { mean, std } = momentsOf(own);
+  const { mean, std } = spreadWhere(values, neurons, [...Array(neurons).keys()], mask);
   return {
     validBins,
     allBins,

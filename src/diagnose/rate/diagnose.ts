@@ -51,7 +51,8 @@ export function diagnose(subject: Subject, watch: Watch = {}): Diagnosis {
   watch.progress?.(0.1);
   const { trials, bins } = session.targets;
   const inputs = describeInputs(session.channels, trials, bins);
-  const weights = weightsOf(read, runner, states).map((each) => figuresOf(each, radiusOf));
+  const radius = radii();
+  const weights = weightsOf(read, runner, states).map((each) => figuresOf(each, radius));
   watch.progress?.(0.2);
   let model: Behaviour | null = null;
   let description: ModelDescription | null = null;
@@ -60,11 +61,11 @@ export function diagnose(subject: Subject, watch: Watch = {}): Diagnosis {
   const part = (from: number, to: number) => (fraction: number) => watch.progress?.(from + (to - from) * fraction);
   const cancelled = (): boolean => watch.cancelled?.() ?? false;
   if (runner) {
-    const radius = weights.find((each) => each.spectralRadius)?.spectralRadius?.value ?? null;
+    const ofWeights = weights.find((each) => each.spectralRadius)?.spectralRadius?.value ?? null;
     const told = read ?? guess;
     try {
       const described = { name: told?.name ?? 'network', place: read?.span ?? null, arguments: read?.arguments ?? [], tauMs: told?.tauMs ?? null, dtMs: told?.dtMs ?? null, trained: states.length > 0 }; // prettier-ignore
-      description = describeModel(runner, described, session, radius);
+      description = describeModel(runner, described, session, ofWeights);
       // Channels in other places than the weights expect would give figures that look like results.
       if (runner.channels === session.channels.length)
         model = observe(runner, session, unitTypes(runner), { progress: part(0.2, 0.7), cancelled });
@@ -76,7 +77,7 @@ export function diagnose(subject: Subject, watch: Watch = {}): Diagnosis {
     }
   }
   if (!cancelled()) {
-    const free = runner && leakyRunner(runner.dynamics, freed(runner));
+    const free = runner && leakyRunner(runner.dynamics, freed(runner, radius));
     learnable = tryReadouts(session, model && model.notFinite === 0 ? runner : null, free, cancelled);
   }
   watch.progress?.(0.95);
@@ -102,6 +103,20 @@ function weightsOf(read: RateModel | null, runner: Runner | null, states: readon
   return [...acting, ...stored.filter((each) => each.shape.length > 0 && !isMask(each) && !same(each))];
 }
 
+type RadiusOf = (data: Float64Array, n: number) => SpectralRadius | null;
+
+/** Each matrix's is computed once. */
+function radii(): RadiusOf {
+  const known = new Map<Float64Array, SpectralRadius | null>();
+  return (data, n) => {
+    const found = known.get(data);
+    if (found !== undefined) return found;
+    const radius = radiusOf(data, n);
+    known.set(data, radius);
+    return radius;
+  };
+}
+
 function radiusOf(data: Float64Array, n: number): SpectralRadius | null {
   try {
     return spectralRadius({ values: data, rows: n, columns: n });
@@ -112,11 +127,11 @@ function radiusOf(data: Float64Array, n: number): SpectralRadius | null {
 }
 
 /** The same weights with signs drawn one by one, scaled to the same spectral radius: Dale's law bypassed, all else equal. */
-function freed({ dynamics: { recurrent, units } }: Runner): Tensor | null {
+function freed({ dynamics: { recurrent, units } }: Runner, ofWeights: RadiusOf): Tensor | null {
   if (!recurrent) return null;
   const draws = new Draws(1);
   const data = recurrent.data.map((weight) => (draws.uniform() < 0.5 ? -weight : weight));
-  const [before, after] = [radiusOf(recurrent.data, units), radiusOf(data, units)];
+  const [before, after] = [ofWeights(recurrent.data, units), ofWeights(data, units)];
   const scale = before && after && after.value > 0 ? before.value / after.value : 1;
   return tensor(recurrent.shape, data.map((weight) => weight * scale)); // prettier-ignore
 }

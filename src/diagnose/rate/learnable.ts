@@ -1,5 +1,6 @@
 // Whether the data can be learnt at all: linear read-outs, fitted by least squares on half of the trials and judged on the other half.
 import { type Runner } from '../../core/rate/leaky';
+import { addProduct } from '../../core/tensor/linear';
 import { type Rates } from '../../stats/arrays';
 import { LeastSquares } from '../../stats/leastSquares';
 import { psthCorrelation } from '../../stats/psthCorrelation';
@@ -135,27 +136,32 @@ function judgeReadout(
   const { bins, neurons, values } = targets;
   const fit = new LeastSquares(width, neurons);
   const regressors = regressorsOf(fitted);
-  if (regressors.some((value) => value - value !== 0)) return null;
+  if (!regressors.every(Number.isFinite)) return null;
+  const isKnown = (trial: number, bin: number): boolean => {
+    if (mask && mask[trial * bins + bin] === 0) return false;
+    const from = (trial * bins + bin) * neurons;
+    for (let neuron = 0; neuron < neurons; neuron++) if (values[from + neuron] !== values[from + neuron]) return false;
+    return true;
+  };
   fitted.forEach((trial, i) => {
-    for (let bin = 0; bin < bins; bin++) {
-      if (mask && mask[trial * bins + bin] === 0) continue;
-      const own = values.subarray((trial * bins + bin) * neurons, (trial * bins + bin + 1) * neurons);
-      if (own.some((value) => value !== value)) continue;
-      fit.add(regressors.subarray((i * bins + bin) * width, (i * bins + bin + 1) * width), own);
+    for (let bin = 0; bin < bins;) {
+      const first = bin;
+      while (bin < bins && isKnown(trial, bin)) bin++;
+      if (bin > first)
+        fit.add(
+          regressors.subarray((i * bins + first) * width, (i * bins + bin) * width),
+          values.subarray((trial * bins + first) * neurons, (trial * bins + bin) * neurons),
+        );
+      else bin++;
     }
   });
-  const solved = fit.solve({ ridge: 1 });
-  const tried = regressorsOf(judged);
-  const predicted = new Float64Array(judged.length * bins * neurons);
-  for (let row = 0; row < judged.length * bins; row++)
-    for (let neuron = 0; neuron < neurons; neuron++) {
-      let value = solved.intercepts[neuron] as number;
-      for (let k = 0; k < width; k++) value += (tried[row * width + k] as number) * (solved.coefficients[k * neurons + neuron] as number); // prettier-ignore
-      predicted[row * neurons + neuron] = value;
-    }
-  const ownMask = mask && pick(mask, judged, bins);
-  const model = averageTrials({ values: predicted, trials: judged.length, bins, neurons }, { mask: ownMask ?? undefined }); // prettier-ignore
-  return compared(model.values, averageOf(session, judged), session, judged);
+  const { coefficients, intercepts } = fit.solve({ ridge: 1 });
+  // What a linear read-out makes of the average is the average of what it makes.
+  const average = averageTrials({ values: regressorsOf(judged), trials: judged.length, bins, neurons: width }, { mask: mask ? pick(mask, judged, bins) : undefined }); // prettier-ignore
+  const predicted = new Float64Array(bins * neurons);
+  for (let bin = 0; bin < bins; bin++) predicted.set(intercepts, bin * neurons);
+  addProduct(average.values, coefficients, bins, width, neurons, predicted);
+  return compared(predicted, averageOf(session, judged), session, judged);
 }
 
 function pick(mask: Uint8Array, trials: readonly number[], bins: number): Uint8Array {

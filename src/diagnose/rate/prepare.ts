@@ -43,10 +43,10 @@ export function prepare(
   // prettier-ignore
   const { data, mapping, weights, code, history, set, seed } = given;
   for (const role of mapping.keys())
-    if (!dataRoles.some((each) => each === role)) throw new DataError(`there is no role "${role}": there are ${dataRoles.join(', ')}`); // prettier-ignore
+    if (role !== 'axes' && !dataRoles.some((each) => each === role)) throw new DataError(`there is no role "${role}": there are ${dataRoles.join(', ')}, axes`); // prettier-ignore
   const casting = castRoles(data.file.datasets, mapping);
   if (casting.cast === null) throw new DataError(casting.problem);
-  const notes: string[] = [];
+  const notes: string[] = [...casting.cast.notes];
   const cast = inOrder(casting.cast, mapping, code, notes);
   const session = readSession(cast, watch);
   const checkpoint = joined(weights.map(({ name, file }) => readCheckpoint(file.datasets, name.replace(/^.*[/\\]|\.\w+$/g, '')))); // prettier-ignore

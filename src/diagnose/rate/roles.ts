@@ -1,5 +1,6 @@
 // Finds which array of a data file is which: targets, inputs, neuron types, time, masks, by name, shape and each other.
 import { type Dataset } from '../../data/dataset';
+import { axisFigures, mostDiverse, smoothest } from './smoothness';
 
 export type Role = 'targets' | 'inputs' | 'types' | 'time' | 'bin' | 'mask' | 'durations';
 
@@ -19,6 +20,7 @@ export interface Cast {
   readonly mask: Dataset | null;
   readonly durations: Dataset | null;
   readonly because: Readonly<Partial<Record<Role, string>>>;
+  readonly notes: readonly string[];
 }
 
 export const nameOf = ({ path }: Dataset): string => path.slice(path.lastIndexOf('/') + 1);
@@ -38,7 +40,7 @@ const inputNames = /^(?:(?:task|external|model)_?)?(?:inputs?|stim(?:ul(?:us|i))
 const inputPrefix = /^(?:inputs?|stim(?:ulus)?|in|u)_/i;
 const typeNames = /^(?:neuron|cell|unit)_?types?$|^(?:is_?)?(?:exc|inh|excitatory|inhibitory)(?:_?mask)?$|^ei(?:_?types?|_?mask)?$|^types?$/i; // prettier-ignore
 const timeNames = /^(?:time(?:_?axis|_?vec|_?bins?|_?ms|s)?|t|bin_?(?:centers|centres|edges|times))(?:_ms|_s)?$/i;
-const binNames = /^(?:bin_?(?:size|width)|dt|time_?step|delta_?t)(?:_?(?:ms|s|sec))?$/i;
+const binNames = /^(?:bin(?:_?(?:size|width|len(?:gth)?))?|dt|time_?step|delta_?t)(?:_?(?:ms|s|sec))?$/i;
 const maskNames = /^(?:(?:trial|valid|time|loss)_?)?masks?$|^valid(?:_?bins?)?$/i;
 const durationNames =
   /^(?:trial_?)?(?:durations?|lengths?|n_?valid_?bins|seq_?len(?:gths?)?)(?:_?(?:ms|s|sec|bins))?$/i;
@@ -56,7 +58,8 @@ export function castRoles(datasets: readonly Dataset[], mapping: Mapping): Casti
     const missing = found.find((each) => typeof each === 'string');
     if (missing !== undefined) return `there is no "${missing}" to take for ${role}`;
     const unread = (found as Dataset[]).find((each) => each.unread !== null);
-    if (unread) return `${unread.path} can’t be taken for ${role}: ${unread.unread ?? ''}`;
+    if (unread && !(role === 'types' && unread.readTexts))
+      return `${unread.path} can’t be taken for ${role}: ${unread.unread ?? ''}`;
     because[role] = 'as you say';
     return found as Dataset[];
   };
@@ -73,24 +76,28 @@ export function castRoles(datasets: readonly Dataset[], mapping: Mapping): Casti
     others.find((each) => pattern.test(nameOf(each)) && fits(each)) ?? null;
   const lengths = targets.shape;
   const among = (each: Dataset): boolean => lengths.some((length) => isVector(each, length));
-  const types = one('types') ?? named(typeNames, among);
+  const types = one('types') ?? named(typeNames, among) ?? datasets.find((each) => each.readTexts !== undefined && typeNames.test(nameOf(each)) && among(each)) ?? null; // prettier-ignore
   const time = one('time') ?? named(timeNames, among);
   const bin = one('bin') ?? named(binNames, ({ shape }) => squeezed(shape).length === 0);
   const scalarLength = (pattern: RegExp): number | null => lengthOf(others.find((each) => pattern.test(nameOf(each))));
   const inputs = (said('inputs') as readonly Dataset[] | null) ?? likelyInputs(others, targets);
-  const axes = axesOf(targets, {
+  const notes: string[] = [];
+  const order = mapping.get('axes');
+  const known: Known = {
     neurons: squeezedLength(types) ?? scalarLength(/^n(?:um)?_?(?:neurons|units|cells)$/i),
     bins: squeezedLength(time) ?? scalarLength(/^n(?:um)?_?(?:time_?)?(?:bins|steps|timepoints)$/i),
     trials: scalarLength(/^n(?:um)?_?trials$/i) ?? trialLength(others, lengths),
     inputs: inputs[0] ?? null,
-  });
+  };
+  const axes = order ? orderedAxes(targets, order) : axesOf(targets, known, notes);
   if (typeof axes === 'string') return { cast: null, problem: axes };
   const trials = axes.trials === null ? 1 : (lengths[axes.trials] as number);
   const bins = lengths[axes.bins] as number;
   const usable = inputs.filter((each) => fitsInput(each, trials, bins));
+  notes.push(...leftOver(others, usable, trials, bins, mapping));
   const mask = one('mask') ?? named(maskNames, ({ shape }) => sameLengths(squeezed(shape), [trials, bins].filter((each) => each !== 1))); // prettier-ignore
   const durations = one('durations') ?? (trials > 1 ? named(durationNames, (each) => isVector(each, trials)) : null);
-  const cast: Cast = { targets, axes, inputs: usable, types, time, bin, mask, durations, because };
+  const cast: Cast = { targets, axes, inputs: usable, types, time, bin, mask, durations, because, notes };
   for (const role of dataRoles) if (role !== 'targets' && cast[role] && because[role] === undefined) because[role] = 'by its name and length'; // prettier-ignore
   return { cast, problem: null };
 }
@@ -151,7 +158,8 @@ interface Known {
 }
 
 /** By the lengths that other arrays tell; what is left open goes in the order trials, time, neurons. */
-function axesOf({ path, shape }: Dataset, known: Known): Cast['axes'] | string {
+function axesOf(targets: Dataset, known: Known, notes: string[]): Cast['axes'] | string {
+  const { path, shape } = targets;
   const rank = shape.length;
   const free = new Set(shape.keys());
   const take = (length: number | null): number | null => {
@@ -173,6 +181,22 @@ function axesOf({ path, shape }: Dataset, known: Known): Cast['axes'] | string {
       free.delete(neurons);
     }
   }
+  const open = (axis: number | null): boolean => axis === null;
+  if (open(bins) && [...free].filter((axis) => (shape[axis] as number) > 1).length > 1) {
+    const figures = axisFigures(targets);
+    const found = figures && smoothest(figures, [...free]);
+    const usual = [...free][rank === 3 && open(trials) ? 1 : 0];
+    if (found !== null && found !== usual) {
+      bins = found;
+      free.delete(found);
+      const [a, b] = [...free];
+      if (figures && rank === 3 && open(neurons) && open(trials) && a !== undefined && b !== undefined) {
+        neurons = mostDiverse(figures, [a, b]);
+        if (neurons !== null) free.delete(neurons);
+      }
+    }
+    if (found === null || found !== usual) notes.push(`no other array tells the axes of ${path} apart: ${found === null ? 'they are taken in the order trials, time, neurons' : 'time is taken to be the one along which the rates go on most smoothly'}; --map axes=trials,time,neurons says it otherwise`); // prettier-ignore
+  }
   const rest = [...free];
   if (rank === 3) trials ??= rest.shift() ?? null;
   bins ??= rest.shift() ?? null;
@@ -180,6 +204,30 @@ function axesOf({ path, shape }: Dataset, known: Known): Cast['axes'] | string {
   if (bins === null || neurons === null || (rank === 3 && trials === null))
     return `${path} of ${shape.join(' × ')}: its axes can’t be told apart into trials, time and neurons`;
   return { trials, bins, neurons };
+}
+
+/** As the user says them: `time,trials,neurons`. */
+function orderedAxes({ path, shape }: Dataset, order: readonly string[]): Cast['axes'] | string {
+  const at = (pattern: RegExp): number => order.findIndex((each) => pattern.test(each));
+  const [trials, bins, neurons] = [at(/^trials?$/i), at(/^(?:time|bins?)$/i), at(/^(?:neurons?|units?|cells?)$/i)];
+  if (order.length !== shape.length || bins < 0 || neurons < 0 || (shape.length === 3 && trials < 0))
+    return `--map axes=${order.join(',')} does not name the ${shape.length} axes of ${path}, ${shape.join(' × ')}: write trials, time and neurons in their order`; // prettier-ignore
+  return { trials: trials < 0 ? null : trials, bins, neurons };
+}
+
+/** Arrays of trials × time that nobody takes: they may be inputs under a name of their own. */
+function leftOver(
+  others: readonly Dataset[],
+  inputs: readonly Dataset[],
+  trials: number,
+  bins: number,
+  mapping: Mapping,
+): string[] {
+  if (mapping.has('inputs') || trials < 2) return [];
+  const left = others.filter((each) => !inputs.includes(each) && !maskNames.test(nameOf(each)) && each.shape.length >= 2 && each.shape.includes(trials) && fitsInput(each, trials, bins)); // prettier-ignore
+  if (left.length === 0) return [];
+  const names = left.slice(0, 6).map(({ path }) => path);
+  return [`${names.join(', ')}${left.length > 6 ? ' …' : ''}: trials × time too, and not taken for inputs; --map inputs=${[...inputs, ...left].slice(0, 4).map(({ path }) => path).join(',')} takes them`]; // prettier-ignore
 }
 
 const sameLengths = (a: readonly number[], b: readonly number[]): boolean =>

@@ -7,7 +7,7 @@ import { type Cast, nameOf, squeezed } from './roles';
 
 export interface Channel {
   readonly name: string;
-  /** Trial by trial, in it bin by bin; NaN replaced by 0. */
+  /** Trial by trial, in it bin by bin; NaN and infinite numbers replaced by 0. */
   readonly values: Float64Array;
   readonly nan: number;
 }
@@ -15,9 +15,11 @@ export interface Channel {
 export type NeuronType = 'E' | 'I' | null;
 
 export interface Session {
-  /** As in the file, NaN included. */
+  /** As in the file, NaN included; NaN for what is infinite. */
   readonly targets: Rates & { readonly values: Float64Array };
   readonly nan: number;
+  /** Taken for NaN. */
+  readonly infinite: number;
   readonly channels: readonly Channel[];
   readonly binMs: number | null;
   readonly startMs: number;
@@ -61,14 +63,41 @@ export function readSession(cast: Cast, control: Control = {}): Session {
   const order = axes.trials === null ? [axes.bins, axes.neurons] : [axes.trials, axes.bins, axes.neurons];
   const values = readOrdered(targets, order, trials < allTrials ? [axes.trials ?? -1, trials] : null, read);
   const nan = countNan(values);
+  const infinite = withoutInfinities(values);
   const channels = cast.inputs.flatMap((each) => channelsOf(each, allTrials, trials, bins, read));
   const { binMs, startMs } = timesOf(cast, notes);
+  notes.push(...aboutNumbers(cast.targets, values, binMs));
   const types = cast.types ? typesOf(cast.types, neurons, notes) : null;
-  const session = { targets: { values, trials, bins, neurons }, nan, channels, binMs, startMs, types };
+  const session = { targets: { values, trials, bins, neurons }, nan, infinite, channels, binMs, startMs, types };
   return { ...session, mask: maskOf(cast, trials, allTrials, bins, binMs, notes), leftOut: allTrials - trials, notes };
 }
 
 const volume = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+
+/** What the numbers say against their being rates in spikes per second. */
+function aboutNumbers(of: Dataset, values: Float64Array, binMs: number | null): string[] {
+  let [least, whole, some] = [0, true, false];
+  for (const value of values) {
+    if (value !== value) continue;
+    if (value < least) least = value;
+    whole &&= Number.isInteger(value);
+    some ||= value !== 0;
+  }
+  if (least < 0) return [`${nameOf(of)} has negative numbers and so is no firing rate: where sp/s is said, read the unit it has`]; // prettier-ignore
+  if (!some || !whole || !/counts?|spikes|raster/i.test(nameOf(of))) return [];
+  const factor = binMs === null ? '' : ` (× ${String(Number((1000 / binMs).toPrecision(6)))} for sp/s)`;
+  return [`${nameOf(of)} holds whole numbers: where sp/s is said, read spikes per bin${factor}`];
+}
+
+function withoutInfinities(values: Float64Array): number {
+  let infinite = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Math.abs(values[i] as number) !== Infinity) continue;
+    values[i] = NaN;
+    infinite++;
+  }
+  return infinite;
+}
 
 function countNan(values: Float64Array): number {
   let nan = 0;
@@ -159,7 +188,7 @@ function channelsOf(
     for (let at = 0; at < each.length; at += own) each.set(part, at);
     let nan = 0;
     for (let k = 0; k < each.length; k++)
-      if (each[k] !== each[k]) {
+      if (!Number.isFinite(each[k])) {
         each[k] = 0;
         nan++;
       }
@@ -200,6 +229,7 @@ function timesOf({ bin, time }: Cast, notes: string[]): { binMs: number | null; 
 
 /** 1 and 2, 0 and 1, 1 and −1, or words; which is which is told by the name, or else most are taken for excitatory. */
 function typesOf(of: Dataset, neurons: number, notes: string[]): readonly NeuronType[] | null {
+  if (of.unread !== null) return typesOfWords(of, neurons, notes);
   const values = vector(of);
   if (values.length !== neurons) {
     notes.push(`${of.path} has ${values.length} entries for ${neurons} neurons, and is left out`);
@@ -216,6 +246,15 @@ function typesOf(of: Dataset, neurons: number, notes: string[]): readonly Neuron
     return set((value) => (inhibitory || !/exc/i.test(name) ? value === 0 : value === 1));
   }
   notes.push(`${name} has the values ${kinds.slice(0, 5).join(', ')}, which are no two types; it is left out`);
+  return null;
+}
+
+/** `E`, `exc`, `pyramidal` and `I`, `inh`, `PV`, `interneuron`: by how the words begin. */
+function typesOfWords(of: Dataset, neurons: number, notes: string[]): readonly NeuronType[] | null {
+  const words = of.readTexts?.(0, neurons) ?? [];
+  const types = words.map((word): NeuronType => (/^(?:e|exc\w*|pyr\w*|rs|principal\w*)\b/i.test(word.trim()) ? 'E' : /^(?:i|inh\w*|pv|sst|som|vip|fs|(?:inter|basket)\w*)\b/i.test(word.trim()) ? 'I' : null)); // prettier-ignore
+  if (types.length === neurons && types.some((type) => type !== null)) return types;
+  notes.push(`${of.path} has no words that tell excitatory from inhibitory neurons, and is left out`);
   return null;
 }
 

@@ -22,6 +22,8 @@ const isMask = ({ data }: StoredState): boolean => data.every((x) => x === 0 || 
 export function withoutCode(states: readonly StoredState[], settings: Settings, binMs: number | null): Guess | null {
   if (states.length === 0) return null;
   const none = (problem: string): Guess => ({ name: 'network', runner: null, tauMs: null, dtMs: null, notes: [], problem }); // prettier-ignore
+  const layer = layerOf(states);
+  if (layer !== null) return none(`these are the weights of a torch.nn.${layer}, which says nothing of what is around it; give the code`); // prettier-ignore
   const square = states.filter(({ shape }) => shape.length === 2 && shape[0] === shape[1] && (shape[0] ?? 0) > 1);
   const learnt = square.filter((each) => !isMask(each));
   const named = learnt.find(({ path }) => /rec|h2h|hh|(?:^|\.)w$|(?:^|\.)j$/i.test(path)) ?? learnt[0];
@@ -78,6 +80,15 @@ export function withoutCode(states: readonly StoredState[], settings: Settings, 
   };
   const runner = leakyRunner(dynamics);
   return { name: 'network of the weights', runner, tauMs, dtMs, notes, problem: runner ? null : 'its weights make no network' }; // prettier-ignore
+}
+
+/** PyTorch's own recurrent layers by the names of their weights: gates lie one below the other. */
+function layerOf(states: readonly StoredState[]): string | null {
+  const hidden = states.find(({ path, shape }) => /(?:^|\.)weight_hh(?:_l\d+)?$/.test(path) && shape.length === 2);
+  const [rows = 0, columns = 1] = hidden?.shape ?? [];
+  const cell = hidden && /weight_hh$/.test(hidden.path) ? 'Cell' : '';
+  const gates = ({ 1: 'RNN', 3: 'GRU', 4: 'LSTM' } as Record<number, string>)[rows / columns];
+  return gates === undefined ? null : gates + cell;
 }
 
 const single = (states: readonly StoredState[], name: RegExp): number | null =>

@@ -16,6 +16,8 @@ interface Parameters {
   readonly activation: string;
   /** True where what is sent leaks, and not what arrives: noise then comes with what arrives. */
   readonly sendsState: boolean;
+  /** True where the function is of what was sent and of what arrives. */
+  readonly keepsSent: boolean;
   /** Of what the function gives, where what is sent leaks. */
   readonly height: PerNeuron;
   readonly sendsAtStart: boolean;
@@ -41,19 +43,20 @@ class RateNeurons implements Neurons {
     this.send = activations[parameters.activation] as (x: number) => number;
     this.sendsAtStart = parameters.sendsAtStart;
     this.ends = endsOf(parameters.activation);
-    this.output = parameters.sendsState ? this.x.slice() : this.x.map(this.send);
+    const { sendsState, keepsSent, sendsAtStart } = parameters;
+    this.output = sendsState || (keepsSent && !sendsAtStart) ? this.x.slice() : this.x.map(this.send);
   }
 
   step([arriving]: readonly [Float64Array], _fired: Uint32Array): number {
     const { size, parameters, dtMs, x, output, random, send } = this;
-    const { sendsState, timeMs, leak, bias, noise, height } = parameters;
+    const { sendsState, keepsSent, timeMs, leak, bias, noise, height } = parameters;
     const root = Math.sqrt(dtMs);
     for (let i = 0; i < size; i++) {
       const kick = valueAt(noise, i) * root;
       const chance = kick === 0 ? 0 : kick * random.normal();
       const drive = (arriving[i] as number) + valueAt(bias, i);
       arriving[i] = 0;
-      const old = x[i] as number;
+      const old = (keepsSent ? output[i] : x[i]) as number;
       const part = dtMs / valueAt(timeMs, i);
       const wanted = sendsState ? valueAt(height, i) * send(drive + chance) : drive;
       const value = old + part * (wanted - valueAt(leak, i) * old) + (sendsState ? 0 : chance);
@@ -98,6 +101,7 @@ const model: NeuronModel<Parameters> = {
       noise: combine([perRoot, perStep], (one, step) => one + step / root),
       activation: activationOf(given),
       sendsState: rate?.form === 'rate',
+      keepsSent: rate?.form === 'sent',
       height: given.value({ keys: ['height'] }, 1),
       sendsAtStart: rate?.sendsAtStart ?? false,
       scale: given.value({ keys: ['readout_scale'] }, 1),

@@ -182,3 +182,39 @@ describe('code that is no rate network', () => {
     assert.match(problemOf(text), /too many/);
   });
 });
+
+describe('a layer of torch.nn.RNN', () => {
+  const code = (first: boolean): string =>
+    `import torch.nn as nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.RNN(1, 2, nonlinearity='relu', batch_first=${first ? 'True' : 'False'})
+        self.fc = nn.Linear(2, 1)
+    def forward(self, x):
+        out, _ = self.rnn(x)
+        return self.fc(out)
+`;
+  const states = [
+    { path: 'rnn.weight_ih_l0', shape: [2, 1], data: Float64Array.of(1, 0) },
+    { path: 'rnn.weight_hh_l0', shape: [2, 2], data: Float64Array.of(0.5, 0, 1, 0) },
+    { path: 'rnn.bias_ih_l0', shape: [2], data: Float64Array.of(0, 0.25) },
+    { path: 'rnn.bias_hh_l0', shape: [2], data: Float64Array.of(0, 0) },
+    { path: 'fc.weight', shape: [1, 2], data: Float64Array.of(1, 10) },
+    { path: 'fc.bias', shape: [1], data: Float64Array.of(100) },
+  ];
+
+  for (const first of [true, false])
+    test(`is run step by step, batch ${first ? 'first' : 'second'}`, () => {
+      const found = read('net.py', code(first), { states });
+      assert.equal(found.dynamics.kept, 0);
+      assert.equal(found.dynamics.activation, 'relu');
+      // Of one impulse the first unit keeps half a step, and the second has it a step later, on its bias.
+      near(found.run(Float64Array.of(1, 0, 0, 0), 1, 4).rates, [103.5, 113, 107.75, 105.125]);
+    });
+
+  test('what is not calculated is named', () => {
+    const reading = linter.rateModel({ file: 'net.py', text: code(true).replace('nn.RNN', 'nn.GRU') }, {});
+    assert.match(reading.problem ?? '', /`GRU`/);
+  });
+});

@@ -10,11 +10,16 @@ type Recorded = Readonly<Record<keyof Measured, readonly number[]>>;
 
 describe('a network fires as in Brian 2', () => {
   const recorded = JSON.parse(readFileSync('test/recordings/networks.json', 'utf8')) as Record<string, Recorded>;
-  for (const name of ['cuba', 'coba', 'brunelFifth']) {
+  // One run of the largest takes as long as all of the others.
+  const seeds: Readonly<Record<string, readonly number[]>> = {
+    cuba: [1, 2, 3],
+    coba: [1, 2, 3],
+    brunelFifth: [1, 2, 3],
+    brunel: [1],
+  };
+  for (const [name, own] of Object.entries(seeds)) {
     test(specifications[name].name as string, () => {
-      const found = [1, 2, 3].map((seed) =>
-        measure(simulate(networkOf(specifications[name]), { ms: measuredMs, seed })),
-      );
+      const found = own.map((seed) => measure(simulate(networkOf(specifications[name]), { ms: measuredMs, seed })));
       for (const key of ['rateHz', 'cv', 'correlation'] as const) {
         const peers = recorded[name]?.[key] ?? [];
         assert.equal(peers.length, 10);

@@ -29,6 +29,21 @@ describe('the rate curve', () => {
     40,
   );
 
+  test('of units that send a rate is the mean of the steps that end in each bin', () => {
+    const course = Float64Array.from([0, 1, 2, 3, 4]);
+    const none = new Float64Array(0);
+    const own = { population: 'I', course, intervalMs: 10, means: none, spreads: none, atEnds: null, strangeMs: null };
+    const curvesIn = (binMs: number) => rateCurves({ ...given, rated: [own] }, { fromMs: 0, toMs: 40 }, binMs).ratesHz;
+    assert.deepEqual(
+      curvesIn(20).map((curve) => [...curve]),
+      [
+        [100, 0],
+        [1.5, 3.5],
+      ],
+    );
+    assert.deepEqual([...(curvesIn(5)[1] ?? [])], [0, 1, 1, 2, 2, 3, 3, 4]);
+  });
+
   test('is in spikes per second and neuron', () => {
     const { ratesHz } = rateCurves(given, { fromMs: 0, toMs: 40 }, 10);
     assert.deepEqual(

@@ -13,6 +13,14 @@ const words = (given: ReturnType<typeof recording>): string =>
   );
 
 describe('the summary', () => {
+  test('of units that send a rate tells it, and no spikes', () => {
+    const given = recording([], [['exc', 3]], 500);
+    const [summary] = given.populations.map((each) => summarize(given, each, { startMs: 0, endMs: 500 }));
+    assert.ok(summary);
+    const rated = { mean: 0.7, overTime: 0.01, overUnits: 0.1, lowest: 0.5, highest: 0.9 };
+    assert.equal(summaryInWords([{ ...summary, rated }], 500), 'exc sends 0.7 on average, ± 0.01 over time.');
+  });
+
   test('of a silent run says so', () => {
     assert.equal(
       words(

@@ -21,13 +21,35 @@ export interface RateCurves {
 }
 
 /** Only the bins that the range shows, and one beyond: bins stand on multiples of their width, so that they keep still while one pans. */
-export function rateCurves({ times, ids, populations, ms }: Recording, range: TimeRange, binMs: number): RateCurves {
+export function rateCurves(recording: Recording, range: TimeRange, binMs: number): RateCurves {
+  const { times, ids, populations, ms, rated = [] } = recording;
   const startMs = Math.max(0, Math.floor(range.fromMs / binMs + 1e-9) * binMs);
   const endMs = Math.min(ms, (Math.ceil(range.toMs / binMs - 1e-9) + 1) * binMs);
   const { start, end } = spikesWithin(times, { fromMs: startMs, toMs: endMs });
   const spikes = { times: times.subarray(start, end), ids: ids.subarray(start, end) };
   const window = { startMs, endMs };
-  return { startMs, binMs, ratesHz: populations.map((each) => rateHistogram(spikes, each, window, binMs).ratesHz) };
+  const ratesHz = populations.map((each) => {
+    const own = rated.find(({ population }) => population === each.name);
+    return own ? binned(own, window, binMs) : rateHistogram(spikes, each, window, binMs).ratesHz;
+  });
+  return { startMs, binMs, ratesHz };
+}
+
+/** Units that send a rate: its mean in each bin; in a bin between two steps that of the last one. */
+function binned(
+  { course, intervalMs }: NonNullable<Recording['rated']>[number],
+  { startMs, endMs }: { startMs: number; endMs: number },
+  binMs: number,
+): Float64Array {
+  const last = course.length - 1;
+  const stepAt = (timeMs: number): number => Math.min(last, Math.floor(timeMs / intervalMs + 1e-9));
+  return Float64Array.from({ length: Math.max(0, Math.ceil((endMs - startMs) / binMs - 1e-9)) }, (_, bin) => {
+    const to = stepAt(startMs + (bin + 1) * binMs);
+    const from = Math.min(to, stepAt(startMs + bin * binMs) + 1);
+    let sum = 0;
+    for (let step = from; step <= to; step++) sum += course[step] ?? NaN;
+    return sum / (to - from + 1);
+  });
 }
 
 /** More corners than this can't be told apart on a screen. */

@@ -58,7 +58,8 @@ function create({ axis, theme }: PlotContext): PlotView {
     });
     const unit = traces[0]?.unit ?? '';
     const { y } = plot.chart.options.scales as unknown as { y: { title: { text: string } } };
-    y.title.text = unit;
+    // Without a unit the variable's name tells what it is.
+    y.title.text = unit === '' && traces[0]?.isMembrane === false ? traces[0].variable : unit;
     view.note(t('{0}, {1} of {2} recorded', traces.map(nameOf).join(', '), traces.length, recording.traces.length));
     const ranges = traces.map((trace) => {
       const low = trace.values.reduce((least, value) => Math.min(least, value), Infinity);

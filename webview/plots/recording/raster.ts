@@ -65,14 +65,17 @@ function create({ axis, theme }: PlotContext): PlotView {
     view.note(shown);
     const stretch = t('{0} to {1} ms', formatTimeMs(axis.fromMs, axis.spanMs), formatTimeMs(axis.toMs, axis.spanMs));
     view.describe(`${t('Raster of spikes from {0}.', stretch)} ${shown}.`);
+    const sendsRates = (recording.rated?.length ?? 0) > 0;
     view.empty(
-      times.length === 0
-        ? t(
-            'No neuron fired. The membrane trace below shows how near it came; a longer run or a stronger input may help.',
-          )
-        : start === end
-          ? t('No spikes between {0}. Double-click to see everything.', stretch)
-          : null,
+      times.length === 0 && sendsRates
+        ? t('These units send rates and do not fire. Their rates are below.')
+        : times.length === 0
+          ? t(
+              'No neuron fired. The membrane trace below shows how near it came; a longer run or a stronger input may help.',
+            )
+          : start === end
+            ? t('No spikes between {0}. Double-click to see everything.', stretch)
+            : null,
     );
     plot.refresh();
   };

@@ -44,10 +44,24 @@ function create({ axis, theme }: PlotContext): PlotView {
     // The run that this one is held against, behind it and dashed.
     const behind = other ? lines(rateCurves(other, axis, binMs), [4, 3]) : [];
     plot.chart.data.datasets = [...lines(shown, []), ...behind];
-    view.note(t('per neuron, in bins of {0} ms', formatMeasure(binMs)));
+    const sendsRates = (recording.rated?.length ?? 0) > 0;
+    const { y } = plot.chart.options.scales as unknown as { y: { title: { text: string } } };
+    // A rate that units send stands in the unit that the script has for it.
+    y.title.text = sendsRates ? t('rate') : t('spikes/s');
+    view.note(
+      sendsRates
+        ? t('mean of the units, in bins of {0} ms', formatMeasure(binMs))
+        : t('per neuron, in bins of {0} ms', formatMeasure(binMs)),
+    );
     const peaks = populations.map(({ name }, at) => `${name} ${formatMeasure(peak(shown.ratesHz[at]))}`);
     view.describe(
-      t('Rate over time in bins of {0} ms. Highest: {1} spikes per second.', formatMeasure(binMs), peaks.join(', ')),
+      sendsRates
+        ? t('Mean rate over time in bins of {0} ms. Highest: {1}.', formatMeasure(binMs), peaks.join(', '))
+        : t(
+            'Rate over time in bins of {0} ms. Highest: {1} spikes per second.',
+            formatMeasure(binMs),
+            peaks.join(', '),
+          ),
     );
     plot.refresh();
   };
