@@ -9,18 +9,24 @@ export const meanOf = (of: Summary): number => (typeof of === 'number' ? of : of
 export function adviceOnModel(parts: Parts): Advice[] {
   const { description, model } = parts;
   if (!description || !model) return [...onWeights(parts), ...onLearnable(parts)];
-  return [
+  const onModel = [
     ...onNumbers(parts, description),
     ...onScale(parts, description),
     ...onLoop(description, parts),
     ...onInput(parts, description),
     ...onDynamics(parts, description),
-    ...onPairing(parts, description),
     ...onLoss(parts),
-    ...onWeights(parts),
-    ...onLearnable(parts),
   ];
+  // Activation, time constant and read-out may be others than is assumed: no ground to call it a problem.
+  const found = description.place === null ? onModel.map(assumed) : onModel;
+  return [...found, ...onPairing(parts, description), ...onWeights(parts), ...onLearnable(parts)];
 }
+
+const assumed = (advice: Advice): Advice => ({
+  ...advice,
+  severity: advice.severity === 'problem' ? 'warning' : advice.severity,
+  evidence: `${advice.evidence}; this is so if the network is what is assumed of its weights: give the code to be sure`,
+});
 
 function onNumbers({ model }: Parts, { place }: ModelDescription): Advice[] {
   if (!model || model.notFinite === 0) return [];
@@ -54,7 +60,7 @@ function onScale({ model, data }: Parts, description: ModelDescription): Advice[
       severity: 'problem',
       title: `The model’s mean rate is ${ratio < 1 ? `${figure(1 / ratio)} times too low` : `${figure(ratio)} times too high`}`,
       evidence: `${figure(own)} sp/s against ${figure(target)} in the data; ${description.activation} at rest gives ${figure(restOf(description))} sp/s`,
-      change: `${already ? 'change' : 'add'} a read-out scale outside the loop: rates = ${figure((target - baseline) / ((own - baseline) / meanOf(description.outsideScale ?? 1)))} · r${baseline === 0 ? '' : ` + ${figure(baseline)}`}, learnable, applied to what is compared with the data only`,
+      change: description.outsideScale === null ? `multiply what is put out by ${figure(scale)}, by a learnable read-out scale outside the loop or by the one it has; what is sent back stays as it is` : `${already ? 'change' : 'add'} a read-out scale outside the loop: rates = ${figure((target - baseline) / ((own - baseline) / meanOf(description.outsideScale ?? 1)))} · r${baseline === 0 ? '' : ` + ${figure(baseline)}`}, learnable, applied to what is compared with the data only`, // prettier-ignore
       why: `without it the weights must first grow by that much before any shape can be learnt${inside}`,
       place: description.places.activation ?? description.place,
     },

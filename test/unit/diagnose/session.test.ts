@@ -119,3 +119,16 @@ test('weights of torch.nn.RNN, GRU and LSTM are not run as a leaky network', () 
     assert.match(found.noModel ?? '', new RegExp(`torch\\.nn\\.${name}\\b`));
   }
 });
+
+test('what follows from assumptions on bare weights is no problem, but a warning that says so', () => {
+  const inputs = numbersInMemory('inputs', [14, 20, 2], 'float64', Float64Array.from({ length: 560 }, (_, i) => Math.sin(i))); // prettier-ignore
+  const weights = [
+    numbersInMemory('W_rec', [6, 6], 'float64', new Float64Array(36).fill(0.05)),
+    numbersInMemory('W_in', [6, 2], 'float64', new Float64Array(12).fill(0.5)),
+  ];
+  const tenfold = ratesIn(['trials', 'time', 'neurons'], (...at) => 10 * rateAt(...at));
+  const { findings } = diagnosed([tenfold, inputs], { weights: [fileOf(weights)] });
+  const scale = findings.find(({ id }) => id === 'scale-mismatch');
+  assert.equal(scale?.severity, 'warning');
+  assert.match(scale?.evidence ?? '', /give the code to be sure/);
+});
