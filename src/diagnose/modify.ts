@@ -44,6 +44,7 @@ export function changeRole(network: Network, of: ReadonlySet<string>, role: Role
     return {
       ...population,
       params,
+      isChanged: true,
       ...(stepping ? { stepping: stepped(stepping, role, (value) => change(value, population)) } : {}),
     };
   });

@@ -130,7 +130,7 @@ class Builder {
     const note = (text: string): void => this.note(text);
     const given = new ParameterReader(population, size, this.network.backend, this.options.seed, note);
     try {
-      const parameters = model.read(given);
+      const parameters = restedFrom(population, model.read(given), this.dtMs);
       this.indexOf.set(population.name, this.groups.length);
       this.groups.push({ name: population.name, size, model, parameters });
     } catch (error) {
@@ -207,6 +207,17 @@ class Builder {
 
 interface TakesCurrent {
   readonly constantCurrentPa: PerNeuron;
+}
+
+/**
+ * A neuron of Brian 2 takes part again in the step that begins when its refractory time is over, counted from the one that began before its
+ * spike (Brian 2.5, groups/neurongroup.py); the models count from that step's end, as NEST does.
+ */
+function restedFrom({ equations }: Population, parameters: object, dtMs: number): object {
+  const { refractoryMs } = parameters as { readonly refractoryMs?: PerNeuron };
+  if (!equations || refractoryMs === undefined) return parameters;
+  const steps = (ms: number): number => Math.max(0, Math.floor(ms / dtMs + 1e-3) - 1);
+  return { ...parameters, refractoryMs: combine([refractoryMs], (ms) => steps(ms) * dtMs) };
 }
 
 const takesCurrent = (parameters: object): parameters is TakesCurrent => 'constantCurrentPa' in parameters;

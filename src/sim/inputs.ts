@@ -1,5 +1,5 @@
 // The inputs of a Network into sources of events and currents, in grid steps and as the target takes them.
-import { type ConnectionRule, type Course, type Input, type Numbers, type Quantity } from '../core/network/network';
+import { type ConnectionRule, type Course, type GivenSpikes, type Input, type Quantity } from '../core/network/network';
 import { changesOf } from './changes';
 import { connect } from './connect';
 import { SimulationError, Unsuited } from './error';
@@ -184,18 +184,21 @@ function courseOf(
   };
 }
 
-/** In order of time; a spike at the time of a step's end arrives in that step, the one after the delay. */
+/**
+ * In order of time; a spike at the time of a step's end arrives in that step, the one after the delay. In Brian 2 a spike is in the step that
+ * begins by its time (2.5.1, input/spikegeneratorgroup.py).
+ */
 function inOrder(
-  timesMs: Numbers,
-  ids: Numbers,
-  dtMs: number,
+  { timesMs, ids }: GivenSpikes,
+  { dtMs, backend }: Wiring,
   later: number,
 ): { steps: Uint32Array; ids: Uint32Array } {
+  const stepOf = backend === 'brian2' ? (steps: number): number => Math.floor(steps + 1e-3) + 1 : Math.round;
   const order = Array.from({ length: timesMs.length }, (_, k) => k).sort(
     (a, b) => (timesMs[a] as number) - (timesMs[b] as number),
   );
   return {
-    steps: Uint32Array.from(order, (k) => Math.max(0, Math.round((timesMs[k] as number) / dtMs) + later)),
+    steps: Uint32Array.from(order, (k) => Math.max(0, stepOf((timesMs[k] as number) / dtMs) + later)),
     ids: Uint32Array.from(order, (k) => ids[k] as number),
   };
 }
@@ -203,14 +206,12 @@ function inOrder(
 function addSpikes(input: Input, place: InputPlace, sources: Sources): void {
   const to = destinationOf(input, place);
   if (to === null || input.spikes === undefined) return;
-  const { dtMs } = place.wiring;
   const { size } = place.group;
   const { delaySteps } = spanOf(input, place);
-  const { timesMs, ids } = input.spikes;
   // A spike that is stamped t and takes d steps arrives at the end of the step that ends at t + d.
-  const later = Math.max(1, delaySteps) - 1;
+  const later = Math.max(place.wiring.backend === 'brian2' ? 0 : 1, delaySteps) - 1;
   if (input.rule !== undefined) {
-    const given = inOrder(timesMs, ids, dtMs, -1);
+    const given = inOrder(input.spikes, place.wiring, -1);
     const size = input.sources ?? Math.max(0, ...Array.from(given.ids)) + 1;
     const fires = { kind: 'given', ...given } as const;
     addTrain(
@@ -223,7 +224,7 @@ function addSpikes(input: Input, place: InputPlace, sources: Sources): void {
     );
     return;
   }
-  const { steps, ids: sorted } = inOrder(timesMs, ids, dtMs, later);
+  const { steps, ids: sorted } = inOrder(input.spikes, place.wiring, later);
   const heard =
     input.only === undefined ? Uint32Array.from({ length: size }, (_, i) => i) : Uint32Array.from(input.only);
   // A source of its own for each neuron, or every spike for all.

@@ -209,7 +209,8 @@ async function record(
 ): Promise<Recording> {
   const { simulateInPair } = await import('../../worker/pair');
   const progress = new Progress(io);
-  // What it takes to wire the network is not counted.
+  // To wire the network may take as long again.
+  const begunMs = io.now();
   let startMs: number | null = null;
   let late = false;
   try {
@@ -218,7 +219,7 @@ async function record(
         if (part > 0) startMs ??= io.now();
         progress.show(`simulating ${Math.round(part * 100)} %`);
       },
-      cancelled: () => (late = startMs !== null && io.now() - startMs > limitS * 1000),
+      cancelled: () => (late = io.now() - (startMs ?? begunMs) > limitS * 1000),
     };
     const recording = await simulateInPair(network, options, told, io.partner);
     const why = `it takes longer than ${limitS} s: --limit gives it more, a smaller --ms or --population less to do`;

@@ -42,13 +42,14 @@ export function readNeurons(
   if (form && dynamics !== 'unknown' && dynamics !== 'equations') noteWhatIsLeftOut(group, form, assume);
   const params = form ? parametersOf(group, form, dynamics, channels, settings) : {};
   const initial = params['initial'];
-  if (initial?.value === null && !initial.drawn && dynamics !== 'unknown' && dynamics !== 'equations')
+  const equations = equationModel(group, settings);
+  if (!equations && initial?.value === null && !initial.drawn && dynamics !== 'unknown' && dynamics !== 'equations')
     assume(
       `${textOf(group, 'variable') ?? 'neurons'}: initial voltage`,
       'at rest',
       `the script draws it: ${initial.text}`,
     );
-  return { dynamics, params, equations: equationModel(group, settings) };
+  return { dynamics, params, equations };
 }
 
 /** The dynamics that the equations amount to, else the equations themselves: also where noise comes on top of synaptic currents. */
@@ -58,27 +59,29 @@ export function dynamicsIn(of: Thing, settings: AllSettings): Dynamics {
   const channels = form && channelsOf(form, valueIn(group, settings));
   const repeats =
     settings.repeatedOf(group).length > 0 || settings.isRead(group) || settings.changesOf(group).length > 0;
-  const plain =
-    form && channels && !repeats && !(form.noise && form.channels.length > 0) ? dynamicsOf(form, channels) : 'unknown';
   const model = modelOf(group);
+  const more = form !== null && form.channels.length > 0 && model.complete && isMoreThanPlain(group, form, settings);
+  const plain = form && channels && !repeats && !more ? dynamicsOf(form, channels) : 'unknown';
   const differential = model.parts.some(({ parsed }) => parsed.equations.some(({ kind }) => kind === 'differential'));
   // A threshold alone makes neurons too: `rand() < rates*dt`.
   const steps = differential || repeats || textOf(group, 'threshold') !== null;
   return plain === 'unknown' && model.complete && steps ? 'equations' : plain;
 }
 
+/** Whether the plain neuron with synaptic currents would leave something out. A delta membrane is simulated by its equations anyhow. */
+function isMoreThanPlain(group: Thing, form: NeuronForm, settings: AllSettings): boolean {
+  const { equation } = modelOf(group).variables.get(form.membrane) ?? {};
+  const held = equation?.flags.some((each) => each.text === 'unless refractory') === true;
+  const refractory = group.fields.get('refractory');
+  const pauses = refractory !== undefined && refractory.kind !== 'flag';
+  // The plain neuron's refractory time is a number, and its membrane stands still meanwhile.
+  const moves = pauses && (!held || refractoryOf(group).value === null);
+  const initial = initialOf(group, form, settings, valueIn(group, settings));
+  return form.noise !== null || moves || (initial.value === null && !initial.drawn && !initial.each);
+}
+
 function noteWhatIsLeftOut(group: Thing, form: NeuronForm, assume: Assume): void {
   const name = textOf(group, 'variable') ?? 'neurons';
-  const { equation } = modelOf(group).variables.get(form.membrane) ?? {};
-  const held = equation?.flags.some((each) => each.text === 'unless refractory');
-  const refractory = group.fields.get('refractory');
-  // A delta membrane is simulated by its equations where the plain model would leave something out.
-  if (form.channels.length > 0 && refractory && refractory.kind !== 'flag' && held !== true)
-    assume(
-      `${name}: refractoriness`,
-      'the membrane is held',
-      `\`${form.membrane}\` is not marked (unless refractory): in Brian 2 it goes on integrating`,
-    );
   if (!form.capacity && form.channels.length + (form.drive ? 1 : 0) > 0)
     assume(
       `${name}: capacity`,

@@ -85,7 +85,7 @@ const populationWith =
       ...(span ? { span } : {}),
       byDefault: false,
     };
-    return { ...one, params: { ...one.params, [key]: parameter } };
+    return { ...one, params: { ...one.params, [key]: parameter }, isChanged: true };
   };
 
 const projectionWith =

@@ -144,6 +144,8 @@ export interface Population {
   readonly params: Readonly<Record<string, Parameter>>;
   /** Where the script gives the model by equations. */
   readonly equations?: EquationModel | null;
+  /** True where `params` were changed since and `equations` were not. */
+  readonly isChanged?: true;
   /** Of `discrete-lif` only. */
   readonly stepping?: Stepping;
   /** Of `rate` only, where a class of the script tells how it steps. */
