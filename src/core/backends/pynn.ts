@@ -22,10 +22,7 @@ import {
   pynnPartUnit,
   weightUnitOfPynn,
 } from './facts/pynn';
-
-/** Every PyNN backend is a module with the same names in it; sPyNNaker is one of them. */
-const simulators =
-  /^(?:pyNN\.(?:nest|neuron|brian2|brian|mock|spiNNaker|neuroml|moose|hardware|nineml|arbor|genn|multisim|nemo)|spynnaker\d?(?:\.pyNN)?|spynnaker\d?|pynn_genn|pynn_brainscales\.brainscales2|pyNN\.utility\.sim|pyNN)\b/;
+import { canonicalPynn } from './facts/pynn-modules';
 
 const backend: Backend = {
   id: 'pynn',
@@ -47,13 +44,7 @@ const currentType = 'pynn.current';
 function library(): Library {
   return {
     roots: ['pyNN', 'spynnaker', 'spynnaker8', 'spynnaker7', 'pynn_genn', 'pynn_brainscales', 'pynn'],
-    canonical: (path) =>
-      path
-        .replace(simulators, 'pynn')
-        .replace(
-          /^pynn\.(?:standardmodels\.(?:cells|synapses|electrodes|receptors)|random|connectors|space|utility|(?:external_devices\.)?extra_models|native_cells)\./,
-          'pynn.',
-        ),
+    canonical: canonicalPynn,
     exports: () => exported,
     call,
     attribute: (_run, of, name) => {

@@ -88,14 +88,26 @@ export function arrivalOfProjection(
   };
 }
 
+/** What is on, or off, for the last of the run that is less than this, changes nothing of what the network settles at. */
+const shortestPart = 0.05;
+
+/** Whether an input has ended well before the run does, or begins when it is all but over. */
+export function passes({ startMs, stopMs }: Input, network: Network): boolean {
+  const durationMs = network.durationMs && valueIn(network.durationMs, 'ms');
+  if (durationMs === null) return false;
+  const [start, stop] = [startMs ? valueIn(startMs, 'ms') : null, stopMs ? valueIn(stopMs, 'ms') : null];
+  return (
+    (stop !== null && durationMs - stop > shortestPart * durationMs) ||
+    (start !== null && durationMs - start < shortestPart * durationMs)
+  );
+}
+
 /** Of an input of `kind` poisson or bernoulli. */
 export function arrivalOfInput(input: Input, network: Network, target: Population, membrane: Membrane | null): Arrival {
   const rate = input.rateHz && spreadOf(input.rateHz);
   const rateHz = rate && valueIn({ value: rate.mean, unit: input.rateHz.unit }, 'Hz');
   const effect = effectOf(input.weight, input.receptor, target, membrane);
   const dtMs = valueIn(network.dtMs, 'ms') ?? 0;
-  const stopMs = input.stopMs ? valueIn(input.stopMs, 'ms') : null;
-  const durationMs = network.durationMs && valueIn(network.durationMs, 'ms');
   const regular = input.kind === 'bernoulli' && rateHz !== null ? Math.max(0, 1 - (rateHz * dtMs) / 1000) : 1;
   return {
     source: input.source ?? 'a Poisson source',
@@ -104,7 +116,7 @@ export function arrivalOfInput(input: Input, network: Network, target: Populatio
     rateHz,
     ...effect,
     dispersion: effect.dispersion * regular,
-    stops: stopMs !== null && durationMs !== null && stopMs < durationMs,
+    stops: passes(input, network),
     plastic: false,
     weightSpan: null,
     span: input.span,

@@ -2,7 +2,7 @@
 import { type Input, type Network, type Population } from '../network/network';
 import { spreadOf } from '../network/spread';
 import { type Span } from '../text';
-import { type Arrival, arrivalOfInput, arrivalOfProjection } from './arrival';
+import { type Arrival, arrivalOfInput, arrivalOfProjection, passes } from './arrival';
 import { completed, noiseOf, voltageOf } from './arrivalOfDrive';
 import { isRelay, membraneIn, type Membrane, valueIn } from './cell';
 import { type Drive } from './drive';
@@ -57,15 +57,20 @@ function cellOf(population: Population, network: Network, drives: readonly Drive
       arrivalOfInput(each, network, population, membrane),
     ),
   ];
-  const drawn = of('noise');
+  const lasting = (each: Input): boolean => !passes(each, network);
+  const drawn = of('noise').filter(lasting);
   const injected = [
-    ...of('dc').map((each) => currentOf(each, membrane)),
+    ...of('dc')
+      .filter(lasting)
+      .map((each) => currentOf(each, membrane)),
     ...drawn.map((each) => meanOf(each, membrane)),
   ];
-  const direct = own.filter(({ kind }) => kind === 'dc').map((each) => voltageOf(each, membrane));
+  // The drives know no times: they stand in only where no current of the network's has any.
+  const isTimed = of('dc', 'noise').some((each) => !lasting(each));
+  const direct = isTimed ? [] : own.filter(({ kind }) => kind === 'dc').map((each) => voltageOf(each, membrane));
   const currents = direct.length > injected.length ? direct : [...injected, membrane?.currentMv ?? 0];
   const noises =
-    drawn.length > 0
+    drawn.length > 0 || isTimed
       ? drawn.map((each) => whiteOf(each, membrane))
       : own.filter(({ kind }) => kind === 'noise').map(noiseOf);
   return {

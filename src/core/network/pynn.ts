@@ -63,6 +63,9 @@ const dynamics: Readonly<Record<string, Dynamics>> = {
   EIF_cond_exp_isfa_ista: 'adex-cond-exp',
   EIF_cond_alpha_isfa_ista: 'adex-cond-alpha',
   Izhikevich: 'izhikevich',
+  IZK_curr_exp: 'izhikevich',
+  IZK_cond_exp: 'izhikevich',
+  Izhikevich_cond: 'izhikevich',
   HH_cond_exp: 'hh-cond-exp-traub',
 };
 

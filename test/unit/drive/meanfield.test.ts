@@ -7,6 +7,7 @@ import { type Arrival } from '../../../src/core/drive/arrival';
 import { type Membrane } from '../../../src/core/drive/cell';
 import { type Cell, type Field } from '../../../src/core/drive/field';
 import { predict, type Prediction } from '../../../src/core/drive/meanfield';
+import { makeLinter } from '../cases/_check';
 
 interface Recorded {
   readonly membrane: Record<
@@ -254,4 +255,31 @@ describe('the scale of the inputs', () => {
     );
     within(found?.meanMv ?? null, membrane.leakMv + 3 + 2 * (2 + 0.1 * 20), 1e-9, 'mean');
   });
+});
+
+describe('a current that is on for a part of the run', () => {
+  const predictedHz = (window: string): number | null | undefined => {
+    const text = `import nest
+cells = nest.Create("iaf_psc_exp", 1)
+dc = nest.Create("dc_generator", params={"amplitude": 500.0, ${window}})
+nest.Connect(dc, cells)
+nest.Simulate(1000.0)
+`;
+    const { fields } = makeLinter().networks({ file: 'model.py', text }, { set: new Map() });
+    return fields[0] && predict(fields[0])[0]?.rateHz;
+  };
+  // 500 pA through 10 ms and 250 pF are 20 mV, 15 mV to the threshold: 2 ms and 10 ms · ln 4 for each spike.
+  const onHz = 1000 / (2 + 10 * Math.log(4));
+
+  for (const [window, hz] of [
+    ['"start": 0.0', onHz],
+    ['"stop": 990.0', onHz],
+    ['"start": 300.0', onHz],
+    ['"start": 100.0, "stop": 300.0', 0],
+    ['"start": 990.0', 0],
+  ] as const)
+    it(`${window} settles at ${Math.round(hz)} Hz`, () => {
+      const found = predictedHz(window);
+      assert.ok(typeof found === 'number' && Math.abs(found - hz) < 0.01 * onHz, String(found));
+    });
 });

@@ -152,3 +152,55 @@ nest.Simulate(100.)
     );
   });
 });
+
+describe('sPyNNaker’s Izhikevich', () => {
+  const cells = (params: string, more = ''): Network =>
+    networkOf(`
+import pyNN.spiNNaker as sim
+sim.setup(timestep=0.1)
+cells = sim.Population(1, ${params}, initial_values={'v': -70.0})
+${more}
+sim.run(500.0)
+`);
+
+  test('takes a nanoampere as the equation’s own unit', () => {
+    // 0.04 v² + 4.8 v + 140 + I touches 0 at I = 4 and is 0 at -65 mV with I = 3.
+    const still = cells('sim.Izhikevich(a=0.02, b=0.2, c=-65, d=8, i_offset=3.0)');
+    assert.deepEqual(spikesOf(still, 500), [0]);
+    const { traces } = simulate(still, { ms: 500, seed: 1 });
+    assert.ok(Math.abs((traces[0]?.values.at(-1) ?? NaN) + 65) < 0.1);
+  });
+
+  test('fires as often as the regular spiking neuron that Brian 2 was recorded with', () => {
+    // test/recordings/izhikevich.json: at 3.4, 27.1 and 72.2 ms, then every 45.1 ms.
+    const [count = 0] = spikesOf(cells('sim.Izhikevich(a=0.02, b=0.2, c=-65, d=8, i_offset=10.0)'), 500);
+    assert.ok(Math.abs(count - 12) <= 1, String(count));
+  });
+
+  test('hears conductances through their reversal potential', () => {
+    const heard = (reversalMv: number): number | undefined =>
+      spikesOf(
+        cells(
+          `sim.extra_models.Izhikevich_cond(a=0.02, b=0.2, c=-65, d=8, e_rev_E=${reversalMv})`,
+          `
+source = sim.Population(1, sim.SpikeSourceArray(spike_times=[100.0]))
+sim.Projection(source, cells, sim.OneToOneConnector(), sim.StaticSynapse(weight=0.5), receptor_type='excitatory')`,
+        ),
+        500,
+      )[0];
+    // It rests at -70 mV, where a reversal of -70 mV draws nothing.
+    assert.equal(heard(-70), 0);
+    assert.ok((heard(0) ?? 0) > 0);
+  });
+
+  test('is not PyNN’s, which takes picoamperes', () => {
+    const network = networkOf(`
+import pyNN.nest as sim
+sim.setup(timestep=0.1)
+cells = sim.Population(1, sim.Izhikevich(a=0.02, b=0.2, c=-65, d=8, i_offset=0.003))
+sim.run(500.0)
+`);
+    assert.deepEqual(spikesOf(network, 500), [0]);
+    assert.equal(network.populations[0]?.model, 'Izhikevich');
+  });
+});
