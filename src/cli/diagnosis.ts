@@ -32,11 +32,19 @@ export function diagnosisJson(diagnosis: PlacedDiagnosis, places: Places): strin
     description: description && {
       ...description,
       place: at(description.place),
-      places: Object.fromEntries(Object.entries(description.places).map(([name, spot]) => [name, at(spot as Spot | null)])), // prettier-ignore
+      places: Object.fromEntries(
+        Object.entries(description.places).map(([name, spot]) => [name, at(spot as Spot | null)]),
+      ),
     },
     weights: weights.map(({ spectralRadius, ...each }) => ({
       ...each,
-      ...(spectralRadius ? { spectralRadius: spectralRadius.value, spectralRadiusInterval: [spectralRadius.low, spectralRadius.high], spectralRadiusResidual: spectralRadius.residual } : {}), // prettier-ignore
+      ...(spectralRadius
+        ? {
+            spectralRadius: spectralRadius.value,
+            spectralRadiusInterval: [spectralRadius.low, spectralRadius.high],
+            spectralRadiusResidual: spectralRadius.residual,
+          }
+        : {}),
     })),
     findings: findings.map(({ place, ...each }) => ({ ...each, place: at(place) })),
   });
@@ -52,15 +60,28 @@ export function diagnosisText(of: PlacedDiagnosis, places: Places, style: Style,
   const lines: string[] = [];
   const title = (text: string): void => void lines.push('', style.bold(text));
   const rows = (cells: readonly (readonly string[])[], indent = '  '): void =>
-    void lines.push(...table(cells, ['left', 'right', 'right', 'right', 'right', 'right', 'right']).map((line) => indent + line)); // prettier-ignore
+    void lines.push(
+      ...table(cells, ['left', 'right', 'right', 'right', 'right', 'right', 'right']).map((line) => indent + line),
+    );
   lines.push(style.bold(of.files.data));
   for (const { role, paths, because } of of.roles) lines.push(`  ${role}: ${paths.join(', ')} (${because})`);
   title('Data');
   lines.push(...dataLines(of).map((line) => `  ${line}`));
   if (of.inputs) {
     title('Inputs');
-    lines.push(`  ${of.inputs.shape.join(' × ')}, mean ${figure(of.inputs.mean)}, std ${figure(of.inputs.std)}, ${figure(of.inputs.min)} to ${figure(of.inputs.max)}`); // prettier-ignore
-    rows([['channel', 'mean', 'std', 'nonzero', ''], ...of.inputs.channels.map((each) => [each.name, figure(each.mean), figure(each.std), percent(each.nonzero), each.dead ? style.red('dead') : ''])]); // prettier-ignore
+    lines.push(
+      `  ${of.inputs.shape.join(' × ')}, mean ${figure(of.inputs.mean)}, std ${figure(of.inputs.std)}, ${figure(of.inputs.min)} to ${figure(of.inputs.max)}`,
+    );
+    rows([
+      ['channel', 'mean', 'std', 'nonzero', ''],
+      ...of.inputs.channels.map((each) => [
+        each.name,
+        figure(each.mean),
+        figure(each.std),
+        percent(each.nonzero),
+        each.dead ? style.red('dead') : '',
+      ]),
+    ]);
   }
   title('Model');
   if (of.description) lines.push(...modelLines(of.description as ModelDescription).map((line) => `  ${line}`));
@@ -69,19 +90,54 @@ export function diagnosisText(of: PlacedDiagnosis, places: Places, style: Style,
   if (of.model) lines.push(...behaviourLines(of).map((line) => `  ${line}`));
   if (of.weights.length > 0) {
     title('Weights');
-    rows([['', 'shape', 'min', 'max', 'std', 'spectral radius', 'Dale'], ...of.weights.map((each) => [each.name, each.shape.join(' × '), figure(each.min), figure(each.max), figure(each.std), each.spectralRadius ? `${figure(each.spectralRadius.value, 5)} ± ${figure((each.spectralRadius.high - each.spectralRadius.low) / 2, 1)}` : '', each.dale ? `${each.dale.violations} violations` : ''])]); // prettier-ignore
+    rows([
+      ['', 'shape', 'min', 'max', 'std', 'spectral radius', 'Dale'],
+      ...of.weights.map((each) => [
+        each.name,
+        each.shape.join(' × '),
+        figure(each.min),
+        figure(each.max),
+        figure(each.std),
+        each.spectralRadius
+          ? `${figure(each.spectralRadius.value, 5)} ± ${figure((each.spectralRadius.high - each.spectralRadius.low) / 2, 1)}`
+          : '',
+        each.dale ? `${each.dale.violations} violations` : '',
+      ]),
+    ]);
   }
   if (of.learnable) {
     title('Can it be learnt at all?');
-    lines.push(`  ${of.learnable.verdict}: PSTH correlation of linear read-outs on trials that were not fitted, over bins that a quarter of them reach`); // prettier-ignore
-    rows([...of.learnable.readouts.map((each) => [`${each.of} (${each.judged} trials)`, figure(each.correlation)]), ['half of the trials against the other', figure(of.learnable.ceiling)]]); // prettier-ignore
+    lines.push(
+      `  ${of.learnable.verdict}: PSTH correlation of linear read-outs on trials that were not fitted, over bins that a quarter of them reach`,
+    );
+    rows([
+      ...of.learnable.readouts.map((each) => [`${each.of} (${each.judged} trials)`, figure(each.correlation)]),
+      ['half of the trials against the other', figure(of.learnable.ceiling)],
+    ]);
   }
   if (of.history) {
     title('Training history');
-    rows([['', 'first', 'least', 'in epoch', 'greatest', 'last', 'trend'], ...of.history.series.map((each) => [each.name, figure(each.first), figure(each.min), figure(each.minEpoch), figure(each.max), figure(each.last), each.trend ?? ''])]); // prettier-ignore
+    rows([
+      ['', 'first', 'least', 'in epoch', 'greatest', 'last', 'trend'],
+      ...of.history.series.map((each) => [
+        each.name,
+        figure(each.first),
+        figure(each.min),
+        figure(each.minEpoch),
+        figure(each.max),
+        figure(each.last),
+        each.trend ?? '',
+      ]),
+    ]);
   }
   title('Verdicts');
-  const colour = { good: style.green, minimum: style.yellow, below: style.red, undefined: style.red, unknown: style.dim }; // prettier-ignore
+  const colour = {
+    good: style.green,
+    minimum: style.yellow,
+    below: style.red,
+    undefined: style.red,
+    unknown: style.dim,
+  };
   const unit = (each: string | null): string => (each === null ? '' : ` ${each}`);
   for (const line of table([
     ['', 'metric', 'current', 'minimum', 'good', ''],
@@ -94,7 +150,6 @@ export function diagnosisText(of: PlacedDiagnosis, places: Places, style: Style,
       each.note,
     ]),
   ])) {
-    // prettier-ignore
     const verdict = of.metrics.find((each) => line.startsWith(signs[each.verdict]));
     lines.push(`  ${verdict ? colour[verdict.verdict](line) : line}`);
   }
@@ -128,7 +183,11 @@ function dataLines({ data }: PlacedDiagnosis): string[] {
     ...byType.map(
       (each) => `${each.type}: ${each.neurons} neurons, mean ${figure(each.mean)} sp/s, std ${figure(each.std)}`,
     ),
-    ...(mask ? [`counting bins: ${mask.validBins} of ${mask.allBins} (${percent(mask.validBins / mask.allBins)}), mean ${figure(mask.mean)} sp/s there; ${mask.emptyTrials} trials have none`] : []), // prettier-ignore
+    ...(mask
+      ? [
+          `counting bins: ${mask.validBins} of ${mask.allBins} (${percent(mask.validBins / mask.allBins)}), mean ${figure(mask.mean)} sp/s there; ${mask.emptyTrials} trials have none`,
+        ]
+      : []),
   ];
 }
 

@@ -172,7 +172,10 @@ export function createLinter(grammar: Grammar): Linter {
       // One that doesn't name two of them tells no order, and need not be parsed.
       const telling = documents.filter(({ text }) => names.filter((name) => text.includes(name)).length >= 2);
       const readable = telling.filter((each) => isPython(each.file) && read(each).source.error === null);
-      return orderIn(readable.map((each) => read(each).module), names); // prettier-ignore
+      return orderIn(
+        readable.map((each) => read(each).module),
+        names,
+      );
     },
     drives(documents, options = {}) {
       const scripts = documents.filter((each) => isPython(each.file) && read(each).source.error === null);

@@ -77,6 +77,8 @@ function run(
   const given = { ...files, code: read, mapping: new Map(roles), set: new Map(set), seed };
   const subject = prepare(given, { progress: (part) => progress(reading * part), cancelled });
   const found = diagnose(subject, { progress: (part) => progress(reading + (1 - reading) * part), cancelled });
-  const texts = new Map([...(code?.context ?? []), ...(code ? [code.document] : [])].map(({ file, text }) => [file, text])); // prettier-ignore
+  const texts = new Map(
+    [...(code?.context ?? []), ...(code ? [code.document] : [])].map(({ file, text }) => [file, text]),
+  );
   return new Placer((file) => texts.get(file)).place(found);
 }

@@ -32,15 +32,36 @@ const command: Command = {
   ],
   options: [
     { name: 'data', value: 'FILE', help: 'the session: rates, inputs, neuron types, durations' },
-    { name: 'weights', value: 'FILE', help: 'the checkpoint (.pt, .npz, .h5 …), or one file for each matrix; may be repeated', many: true },
+    {
+      name: 'weights',
+      value: 'FILE',
+      help: 'the checkpoint (.pt, .npz, .h5 …), or one file for each matrix; may be repeated',
+      many: true,
+    },
     { name: 'code', value: 'FILE', help: 'the Python file or notebook with the model’s class' },
     { name: 'history', value: 'FILE', help: 'the losses of each epoch: JSON, CSV, .npz' },
-    { name: 'map', value: 'ROLE=NAME', help: 'takes this array for targets, inputs, types, time, bin, mask or durations; several inputs with commas; or axes=time,trials,neurons for the order of the targets’ axes; may be repeated', many: true },
-    { name: 'set', value: 'NAME=VALUE', help: 'gives the model’s class this argument (tau=50); may be repeated', many: true },
+    {
+      name: 'map',
+      value: 'ROLE=NAME',
+      help: 'takes this array for targets, inputs, types, time, bin, mask or durations; several inputs with commas; or axes=time,trials,neurons for the order of the targets’ axes; may be repeated',
+      many: true,
+    },
+    {
+      name: 'set',
+      value: 'NAME=VALUE',
+      help: 'gives the model’s class this argument (tau=50); may be repeated',
+      many: true,
+    },
     { name: 'model', value: 'CLASS', help: 'the class to take, where the file has several' },
     { name: 'seed', value: 'N', help: 'seed of the initial weights, where no checkpoint is given', byDefault: '1' },
-    { name: 'format', value: 'FORMAT', help: 'how the report is written', choices: ['text', 'json', 'markdown', 'html'], byDefault: 'text' },
-  ], // prettier-ignore
+    {
+      name: 'format',
+      value: 'FORMAT',
+      help: 'how the report is written',
+      choices: ['text', 'json', 'markdown', 'html'],
+      byDefault: 'text',
+    },
+  ],
   examples: [
     'spikelint diagnose --data session.mat --code model.py --weights best.pt --history history.json',
     'spikelint diagnose --data session.mat --code model.py --format html > diagnostic.html',
@@ -54,8 +75,18 @@ export default command;
 async function run(given: Arguments, io: Io): Promise<number> {
   const data = given.text('data');
   if (data === undefined) throw new UsageProblem('"diagnose" needs --data FILE');
-  const mapping = new Map(given.texts('map').map((each) => pairOf(each, '--map takes ROLE=NAME')).map(([role, names]) => [role, names.split(',').map((name) => name.trim())] as const)); // prettier-ignore
-  const set = new Map(given.texts('set').map((each) => pairOf(each, '--set takes NAME=VALUE')).map(([name, value]) => [name, plainOf(value)] as const)); // prettier-ignore
+  const mapping = new Map(
+    given
+      .texts('map')
+      .map((each) => pairOf(each, '--map takes ROLE=NAME'))
+      .map(([role, names]) => [role, names.split(',').map((name) => name.trim())] as const),
+  );
+  const set = new Map(
+    given
+      .texts('set')
+      .map((each) => pairOf(each, '--set takes NAME=VALUE'))
+      .map(([name, value]) => [name, plainOf(value)] as const),
+  );
   const seed = given.number('seed', { least: 0, whole: true }) ?? 1;
   const history = given.text('history');
   const files = new Files(io);
@@ -68,15 +99,21 @@ async function run(given: Arguments, io: Io): Promise<number> {
     const past = history === undefined ? null : await files.open(history);
     const { prepare } = await import('../../diagnose/rate/prepare');
     const { diagnose } = await import('../../diagnose/rate/diagnose');
-    const show = (from: number, to: number) => (part: number) => progress.show(`diagnosing ${tidy(data)} ${Math.round(100 * (from + (to - from) * part))} %`); // prettier-ignore
-    const subject = inFile(
-      tidy(data),
-      () =>
-      prepare({ data: opened, mapping, weights, code: read?.code ?? null, history: past, set, seed }, { progress: show(0, 0.4) }), // prettier-ignore
+    const show = (from: number, to: number) => (part: number) =>
+      progress.show(`diagnosing ${tidy(data)} ${Math.round(100 * (from + (to - from) * part))} %`);
+    const subject = inFile(tidy(data), () =>
+      prepare(
+        { data: opened, mapping, weights, code: read?.code ?? null, history: past, set, seed },
+        { progress: show(0, 0.4) },
+      ),
     );
-    const unknown = [...set.keys()].filter((name) => subject.model && !subject.model.arguments.some((each) => each.name === name)); // prettier-ignore
+    const unknown = [...set.keys()].filter(
+      (name) => subject.model && !subject.model.arguments.some((each) => each.name === name),
+    );
     if (unknown.length > 0)
-      throw new Problem(`there is no "${unknown[0] ?? ''}" to set: ${subject.model?.name ?? ''} takes ${subject.model?.arguments.map(({ name }) => name).join(', ') ?? ''}`); // prettier-ignore
+      throw new Problem(
+        `there is no "${unknown[0] ?? ''}" to set: ${subject.model?.name ?? ''} takes ${subject.model?.arguments.map(({ name }) => name).join(', ') ?? ''}`,
+      );
     const diagnosis = diagnose(subject, { progress: show(0.4, 1) });
     progress.clear();
     const placed = read ? read.place(diagnosis) : (diagnosis as unknown as Placed<Diagnosis>);

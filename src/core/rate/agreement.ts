@@ -50,7 +50,9 @@ function stepped(dynamics: Dynamics, input: Float64Array, channels: number): Flo
       let sum = 0;
       if (!silent)
         for (let pre = 0; pre < units; pre++)
-          sum += (recurrent.data[unit * units + pre] as number) * (at(inside.scale, pre) * (sent[pre] as number) + at(inside.baseline, pre)); // prettier-ignore
+          sum +=
+            (recurrent.data[unit * units + pre] as number) *
+            (at(inside.scale, pre) * (sent[pre] as number) + at(inside.baseline, pre));
       let fed = 0;
       for (let k = 0; k < channels; k++)
         fed += (dynamics.input?.data[unit * channels + k] ?? 0) * (input[step * channels + k] as number);
@@ -59,7 +61,8 @@ function stepped(dynamics: Dynamics, input: Float64Array, channels: number): Flo
         : at(recurrentGain, unit) * activate(sum + fed + at(bias, unit));
     }
     const held = dynamics.keepsSent === true ? sent : state;
-    for (let unit = 0; unit < units; unit++) state[unit] = at(kept, unit) * (held[unit] as number) + (drive[unit] as number); // prettier-ignore
+    for (let unit = 0; unit < units; unit++)
+      state[unit] = at(kept, unit) * (held[unit] as number) + (drive[unit] as number);
     sent = isCurrent ? state.map(activate) : state.slice();
     putOut(step + 1);
   }

@@ -14,11 +14,26 @@ export interface ModelArgument {
 }
 
 const roles: readonly (readonly [SizeRole, RegExp])[] = [
-  ['excitatory', /^(?:n|num|nb)_?(?:e|exc|excitatory|excit|classic|pyr|pyramidal)(?:_(?:units|neurons|cells))?$|^(?:exc|e)_(?:size|units|dim|neurons)$/i], // prettier-ignore
-  ['inhibitory', /^(?:n|num|nb)_?(?:i|inh|inhibitory|inhib|interneurons?)(?:_(?:units|neurons|cells))?$|^(?:inh|i)_(?:size|units|dim|neurons)$/i], // prettier-ignore
-  ['inputs', /^(?:n|num|nb|d|dim)_?(?:in|inp|inputs?|features|channels|stim|u)$|^(?:in|inp|inputs?)_?(?:size|dim|features|channels|shape|dims?)$|^d_?in$/i], // prettier-ignore
-  ['outputs', /^(?:n|num|nb|d|dim)_?(?:out|outputs?|readouts?|targets)$|^(?:out|output)_?(?:size|dim|features|channels|shape|dims?)$/i], // prettier-ignore
-  ['units', /^(?:n|num|nb)_?(?:units|hidden|rec|recurrent|neurons|cells|total|hid|rnn|nodes)?$|^(?:hidden|rnn|rec|state|hid|net|network)_?(?:size|dim|units|features|dims?)$|^units$|^n_?hid$/i], // prettier-ignore
+  [
+    'excitatory',
+    /^(?:n|num|nb)_?(?:e|exc|excitatory|excit|classic|pyr|pyramidal)(?:_(?:units|neurons|cells))?$|^(?:exc|e)_(?:size|units|dim|neurons)$/i,
+  ],
+  [
+    'inhibitory',
+    /^(?:n|num|nb)_?(?:i|inh|inhibitory|inhib|interneurons?)(?:_(?:units|neurons|cells))?$|^(?:inh|i)_(?:size|units|dim|neurons)$/i,
+  ],
+  [
+    'inputs',
+    /^(?:n|num|nb|d|dim)_?(?:in|inp|inputs?|features|channels|stim|u)$|^(?:in|inp|inputs?)_?(?:size|dim|features|channels|shape|dims?)$|^d_?in$/i,
+  ],
+  [
+    'outputs',
+    /^(?:n|num|nb|d|dim)_?(?:out|outputs?|readouts?|targets)$|^(?:out|output)_?(?:size|dim|features|channels|shape|dims?)$/i,
+  ],
+  [
+    'units',
+    /^(?:n|num|nb)_?(?:units|hidden|rec|recurrent|neurons|cells|total|hid|rnn|nodes)?$|^(?:hidden|rnn|rec|state|hid|net|network)_?(?:size|dim|units|features|dims?)$|^units$|^n_?hid$/i,
+  ],
 ];
 
 export const roleOf = (name: string): SizeRole | null => roles.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
@@ -90,7 +105,9 @@ export function fillArguments(init: Func | null, sources: Sources): Filled {
 }
 
 export const parametersOf = (init: Func | null): string[] =>
-  init?.node.kind === 'function' ? init.node.params.slice(1).flatMap((each) => (each.star === '' ? [each.name] : [])) : []; // prettier-ignore
+  init?.node.kind === 'function'
+    ? init.node.params.slice(1).flatMap((each) => (each.star === '' ? [each.name] : []))
+    : [];
 
 /** Undefined where it is no plain value. */
 export function plainOf(value: Value | undefined): Plain | undefined {
@@ -138,7 +155,6 @@ function sumOf(
   names: readonly string[],
   primes: ReadonlyMap<string, number>,
 ): readonly string[] | null {
-  // prettier-ignore
   const of = (name: string): number => primes.get(name) ?? NaN;
   const one = names.find((name) => of(name) === length);
   if (one !== undefined) return [one];

@@ -248,7 +248,6 @@ function weightsOf(
   of: Trace,
   expander: Expander,
 ): { readonly matrix: Tensor; readonly isSquare: boolean; readonly trace: Trace } | null {
-  // prettier-ignore
   const [a, b] = of.inputs;
   if (!a || !b) return null;
   const right = expander.varies(a);
@@ -271,7 +270,8 @@ function drivesOf(sum: Sum, expander: Expander): { recurrent: Trace | null; inpu
   // What is done to the recurrent input on its way hides the product, but not that there is one.
   if (!recurrent)
     for (const part of sum.parts.keys())
-      if (!sum.past.has(part) && everything([part]).some((each) => each.op === 'matmul' && before(each))) recurrent ??= part; // prettier-ignore
+      if (!sum.past.has(part) && everything([part]).some((each) => each.op === 'matmul' && before(each)))
+        recurrent ??= part;
   return { recurrent: recurrent ?? null, input: input ?? null };
 }
 
@@ -281,7 +281,8 @@ function noiseOf(sum: Sum): Amount {
     if (part.op !== 'noise') continue;
     const factor = amount(by);
     const sd = Number(part.name ?? 1);
-    const size = typeof factor === 'number' ? factor : (factor?.reduce((total, x) => total + x, 0) ?? 0) / (factor?.length ?? 1); // prettier-ignore
+    const size =
+      typeof factor === 'number' ? factor : (factor?.reduce((total, x) => total + x, 0) ?? 0) / (factor?.length ?? 1);
     variance += (size * sd) ** 2;
   }
   return Math.sqrt(variance);

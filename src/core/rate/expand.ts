@@ -14,7 +14,8 @@ export interface Sum {
 const passes = /^(?:same|clone|to|contiguous|squeeze|unsqueeze|reshape|view|expand|flatten|transpose_)$/;
 
 /** The place in the code that made it. */
-export const keyOf = ({ op, span, part = '' }: Trace): string => (span ? `${op} ${span.file} ${span.start} ${span.end} ${part}` : ''); // prettier-ignore
+export const keyOf = ({ op, span, part = '' }: Trace): string =>
+  span ? `${op} ${span.file} ${span.start} ${span.end} ${part}` : '';
 
 export class Expander {
   private readonly varying = new Map<Trace, boolean>();
@@ -103,7 +104,10 @@ export class Expander {
 
   private holdsFunction(of: Trace): boolean {
     if (isFunction(of.op)) return true;
-    return /^(?:add|sub|mul|div|same|clone)$/.test(of.op) && of.inputs.some((each) => this.varies(each) && this.holdsFunction(each)); // prettier-ignore
+    return (
+      /^(?:add|sub|mul|div|same|clone)$/.test(of.op) &&
+      of.inputs.some((each) => this.varies(each) && this.holdsFunction(each))
+    );
   }
 }
 

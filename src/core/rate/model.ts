@@ -9,7 +9,16 @@ import { Machine, type MachineOptions, Stuck } from '../tensor/machine';
 import { type State, statesOf } from '../tensor/modules';
 import { tensor, type Tensor } from '../tensor/tensor';
 import { type Class, type Instance, isInstance, isKind, isTensor, type Scope, type Value } from '../tensor/values';
-import { type Counts, fillArguments, type ModelArgument, parametersOf, type Plain, plainOf, roleOf, solveSizes } from './arguments'; // prettier-ignore
+import {
+  type Counts,
+  fillArguments,
+  type ModelArgument,
+  parametersOf,
+  type Plain,
+  plainOf,
+  roleOf,
+  solveSizes,
+} from './arguments';
 import { type Dynamics } from './dynamics';
 import { entries } from './hint';
 import { type Probe, probeModel, roll, type Way } from './passes';
@@ -48,7 +57,12 @@ export interface RateModel {
   /** Other classes of the file that could be taken. */
   readonly others: readonly string[];
   /** What is put out in each step, trial by trial: `trials × steps × width`, each row after the other. */
-  run(inputs: Float64Array, trials: number, steps: number, noisy?: boolean): { readonly rates: Float64Array; readonly width: number }; // prettier-ignore
+  run(
+    inputs: Float64Array,
+    trials: number,
+    steps: number,
+    noisy?: boolean,
+  ): { readonly rates: Float64Array; readonly width: number };
 }
 
 export type RateReading =
@@ -164,7 +178,10 @@ function makeModel(
   if (open.length > 0) {
     // Sizes that nobody tells: small ones show the dynamics.
     const guessed = fill(new Map(open.map((name) => [name, standIn(name)])), counts);
-    filled = { ...guessed, shown: guessed.shown.map((each) => (open.includes(each.name) ? { ...each, from: 'assumed' } : each)) }; // prettier-ignore
+    filled = {
+      ...guessed,
+      shown: guessed.shown.map((each) => (open.includes(each.name) ? { ...each, from: 'assumed' } : each)),
+    };
   }
   const { machine, made } = build(filled.keywords);
   const own = statesOf(made);
@@ -185,7 +202,9 @@ const scopeClass = (scope: Scope, name: string): Class | null => {
 
 /** Channels to try, the likeliest first. */
 function channelsWanted(shown: readonly ModelArgument[], counts: Counts): readonly number[] {
-  const named = shown.flatMap(({ name, value }) => (roleOf(name) === 'inputs' && typeof value === 'number' ? [value] : [])); // prettier-ignore
+  const named = shown.flatMap(({ name, value }) =>
+    roleOf(name) === 'inputs' && typeof value === 'number' ? [value] : [],
+  );
   return [...new Set([...named, ...(counts.inputs === undefined ? [] : [counts.inputs]), 1, 2, 3, 4])];
 }
 
@@ -217,7 +236,8 @@ function place(own: readonly State[], states: readonly StoredState[]): { unplace
   if (states.length === 0) return { unplaced: [], unfilled: [] };
   const byPath = new Map(states.map((each) => [each.path, each]));
   const prefix = /^(?:module|model|net|_orig_mod)\./;
-  for (const each of states) if (!byPath.has(each.path.replace(prefix, ''))) byPath.set(each.path.replace(prefix, ''), each); // prettier-ignore
+  for (const each of states)
+    if (!byPath.has(each.path.replace(prefix, ''))) byPath.set(each.path.replace(prefix, ''), each);
   const used = new Set<StoredState>();
   const unfilled: string[] = [];
   for (const { path, tensor: target, learnt } of own) {
@@ -272,7 +292,8 @@ function asModel({ type, machine, made, filled, probe, own, unplaced, unfilled, 
     unfilled,
     notes: [...machine.guesses].map((line) => `a condition at ${line} is not known and is taken for false`),
     others: classes.filter((each) => each !== type).map(({ name }) => name),
-    run: (inputs, trials, steps, noisy = false) => (noisy ? pass(inputs, trials, steps, true) : quiet(inputs, trials, steps)), // prettier-ignore
+    run: (inputs, trials, steps, noisy = false) =>
+      noisy ? pass(inputs, trials, steps, true) : quiet(inputs, trials, steps),
   };
 }
 

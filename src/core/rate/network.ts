@@ -25,7 +25,8 @@ export function rateNetwork(model: RateModel, fed: Fed): Network | string | null
   const leaks = Array.from({ length: units }, (_, unit) => at(kept, unit)).some((each) => each !== 0);
   if (!leaks && !dynamics.dale && model.tauMs === null) return null;
   if (!recurrent) return `the recurrence of ${name} is more than one matrix of weights`;
-  if (!Object.hasOwn(activations, activation)) return `${name} sends its state through ${activation}, which is not simulated`; // prettier-ignore
+  if (!Object.hasOwn(activations, activation))
+    return `${name} sends its state through ${activation}, which is not simulated`;
   const dtMs = model.dtMs ?? 1;
   const groups = groupsOf(recurrent.data, units);
   const rescaled = new Rescaled(model, fed);
@@ -130,7 +131,13 @@ function paramsOf(
   const leaks = members.some((unit) => rescaled.leak(unit) !== 1);
   const high = members.some((unit) => rescaled.height(unit) !== 1);
   const learns = given.some(({ name }) => /^tau/i.test(name)) ? 'declared' : 'api';
-  const said = (text: string, span: Span | null): Parameter => ({ value: null, unit: null, text, sure: 'api', ...(span && { span }) }); // prettier-ignore
+  const said = (text: string, span: Span | null): Parameter => ({
+    value: null,
+    unit: null,
+    text,
+    sure: 'api',
+    ...(span && { span }),
+  });
   return {
     activation: said(form === 'rate' ? `${activation} of the input, and the rate leaks` : activation, spans.activation),
     tau: { ...of((unit) => dtMs / rescaled.part(unit), 'ms', spans.update), role: 'membraneTime', sure: learns },
@@ -161,10 +168,17 @@ function assumedOf(model: RateModel, { all, each }: Fed): Assumption[] {
   if (model.dtMs === null)
     assumed.push({ what: 'dt', value: '1 ms', why: 'the class gives a step no duration', key: 'dt' });
   for (const { name: key, value, from } of model.arguments)
-    if (from === 'assumed') assumed.push({ what: `${key} of ${name}`, value: String(value), why: `nobody gives it; --set ${key}=… does`, key }); // prettier-ignore
+    if (from === 'assumed')
+      assumed.push({
+        what: `${key} of ${name}`,
+        value: String(value),
+        why: `nobody gives it; --set ${key}=… does`,
+        key,
+      });
   const why = `drawn as ${name} initialises them, by a generator of Spikelint’s own; another draw with --set weights_seed=2`;
   assumed.push({ what: 'weights', value: 'one draw', why, key: 'weights_seed' });
-  if (dynamics.start === null) assumed.push({ what: 'initial state', value: '0', why: 'the class draws it, or it can’t be told' }); // prettier-ignore
+  if (dynamics.start === null)
+    assumed.push({ what: 'initial state', value: '0', why: 'the class draws it, or it can’t be told' });
   if (!dynamics.input && channels > 0)
     assumed.push({ what: 'input', value: 'none', why: 'its way into the network is not one matrix' });
   else {
@@ -173,9 +187,20 @@ function assumedOf(model: RateModel, { all, each }: Fed): Assumption[] {
     const value = [...(all === null && given.length > 0 ? [] : [String(all ?? 0)]), ...given].join(', ');
     const how =
       all === null && each.size === 0 ? '; --set input=0.5, or input.2=0.5 for one of them, gives it one' : '';
-    assumed.push({ what: 'input', value, why: `${one} the forward pass takes in a step, held for the whole run${how}`, key: 'input' }); // prettier-ignore
+    assumed.push({
+      what: 'input',
+      value,
+      why: `${one} the forward pass takes in a step, held for the whole run${how}`,
+      key: 'input',
+    });
   }
-  if (others.length > 0) assumed.push({ what: 'class', value: name, why: `the file also has ${listed(others)}; --set class=… takes another`, key: 'class' }); // prettier-ignore
+  if (others.length > 0)
+    assumed.push({
+      what: 'class',
+      value: name,
+      why: `the file also has ${listed(others)}; --set class=… takes another`,
+      key: 'class',
+    });
   for (const note of notes) assumed.push({ what: 'a condition', value: 'false', why: note });
   return assumed;
 }
@@ -197,7 +222,10 @@ function groupsOf(data: Float64Array, n: number): Group[] {
   const all = [...Array(n).keys()];
   if (signs.includes(0) || !signs.includes(1) || !signs.includes(-1)) return [{ name: 'units', members: all }];
   const members = (wanted: number): number[] => all.filter((unit) => signs[unit] === wanted);
-  return [{ name: 'exc', members: members(1) }, { name: 'inh', members: members(-1) }]; // prettier-ignore
+  return [
+    { name: 'exc', members: members(1) },
+    { name: 'inh', members: members(-1) },
+  ];
 }
 
 const shown = (value: number): number => Number(value.toPrecision(6));
@@ -229,7 +257,13 @@ function projection(pre: Group, post: Group, rescaled: Rescaled, span: Span): Pr
     pre: pre.name,
     post: post.name,
     rule: { kind: 'pairs', pre: Uint32Array.from(from), post: Uint32Array.from(to) },
-    weight: { value: null, unit: null, text: `${each.length} values, ${shown(low)} to ${shown(high)}`, sure: 'api', each: Float64Array.from(each) }, // prettier-ignore
+    weight: {
+      value: null,
+      unit: null,
+      text: `${each.length} values, ${shown(low)} to ${shown(high)}`,
+      sure: 'api',
+      each: Float64Array.from(each),
+    },
     delay: { value: 0, unit: 'ms', text: 'none: from one step to the next', sure: 'api' },
     receptor: null,
     synapses: each.length,

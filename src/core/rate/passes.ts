@@ -233,7 +233,6 @@ function leaves(value: Value, path: readonly number[] = []): Leaf[] {
     isTensor(first) &&
     items.every((each) => each.shape.join() === first.shape.join())
   ) {
-    // prettier-ignore
     const joined = stack(items, 0);
     joined.trace = { op: 'stack', inputs: items.flatMap(({ trace }) => trace ?? []), span: null, value: joined };
     return [{ path, tensor: joined }];

@@ -52,7 +52,11 @@ export function readRateNetwork(
   if (network === null) return nothing;
   if (typeof network === 'string') return { network: null, used, problem: network };
   if (!agrees(model))
-    return { network: null, used, problem: `${model.name} does more in a step than leak, send and receive: its own forward pass gives other rates` }; // prettier-ignore
+    return {
+      network: null,
+      used,
+      problem: `${model.name} does more in a step than leak, send and receive: its own forward pass gives other rates`,
+    };
   return { network, used, problem: null };
 }
 

@@ -32,7 +32,12 @@ export function stepperOf(dynamics: Dynamics, recurrent: Tensor | null, course: 
   const [back, inward] = [permute(recurrent, [1, 0]).data, permute(input, [1, 0]).data];
   const isCurrent = dynamics.form === 'current';
   const each = (amount: Amount): Float64Array => perUnit(amount, units);
-  const [kept, gain, inputGain, bias] = [each(dynamics.kept), each(dynamics.recurrentGain), each(dynamics.inputGain), each(dynamics.bias)]; // prettier-ignore
+  const [kept, gain, inputGain, bias] = [
+    each(dynamics.kept),
+    each(dynamics.recurrentGain),
+    each(dynamics.inputGain),
+    each(dynamics.bias),
+  ];
   const [innerScale, innerBaseline] = [each(inside.scale), each(inside.baseline)];
   const [outerScale, outerBaseline] = [each(outside?.scale ?? 1), each(outside?.baseline ?? 0)];
   const sendsAsIs = isAll(innerScale, 1) && isAll(innerBaseline, 0);
@@ -54,7 +59,9 @@ export function stepperOf(dynamics: Dynamics, recurrent: Tensor | null, course: 
         const from = trial * units;
         for (let unit = 0; unit < units; unit++) {
           const value = put[from + unit] as number;
-          rates[row + unit] = course.putsState ? value : (outerScale[unit] as number) * value + (outerBaseline[unit] as number); // prettier-ignore
+          rates[row + unit] = course.putsState
+            ? value
+            : (outerScale[unit] as number) * value + (outerBaseline[unit] as number);
         }
       }
     };
@@ -71,7 +78,8 @@ export function stepperOf(dynamics: Dynamics, recurrent: Tensor | null, course: 
         if (!sendsAsIs)
           for (let from = 0; from < size; from += units)
             for (let unit = 0; unit < units; unit++)
-              scaled[from + unit] = (innerScale[unit] as number) * (sent[from + unit] as number) + (innerBaseline[unit] as number); // prettier-ignore
+              scaled[from + unit] =
+                (innerScale[unit] as number) * (sent[from + unit] as number) + (innerBaseline[unit] as number);
         addProduct(scaled, back, trials, units, units, own);
       }
       addProduct(outer, inward, trials, channels, units, driven);

@@ -36,9 +36,13 @@ export function witnessed(dynamics: Dynamics, channels: number, pass: Pass): Pas
       const own = inputs.subarray(trial * perTrial, (trial + 1) * perTrial);
       const sample = new Float64Array(2 * perTrial);
       sample.set(own);
-      sample.set(own.map((value) => tenfold * value), perTrial); // prettier-ignore
+      sample.set(
+        own.map((value) => tenfold * value),
+        perTrial,
+      );
       const { rates, width } = pass(sample, 2, steps);
-      const found = width === dynamics.units ? candidates.find((each) => isSame(each(sample, 2, steps), rates)) : undefined; // prettier-ignore
+      const found =
+        width === dynamics.units ? candidates.find((each) => isSame(each(sample, 2, steps), rates)) : undefined;
       refuted = found === undefined;
       if (found === undefined) return pass(inputs, trials, steps);
       known = { stepper: found, steps, reach: tenfold * reach };

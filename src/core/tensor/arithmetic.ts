@@ -37,7 +37,12 @@ export function binary(machine: Machine, operator: BinaryOperator, a: Value, b: 
       const [name, f] = operations[operator] ?? [];
       if (!name || !f) return unknown(`the operator ${operator} on arrays`, span);
       const result = zip(x, y, f);
-      return machine.traced(operator === '&' || operator === '|' ? { ...result, isMask: true } : result, name, [a, b], span); // prettier-ignore
+      return machine.traced(
+        operator === '&' || operator === '|' ? { ...result, isMask: true } : result,
+        name,
+        [a, b],
+        span,
+      );
     });
   }
   if (typeof a === 'string' && operator === '+' && typeof b === 'string') return a + b;
@@ -68,7 +73,12 @@ export function unary(machine: Machine, operator: '-' | '+' | '~' | 'not', a: Va
   if (isTensor(a)) {
     if (operator === '+') return a;
     if (operator === '~') return { ...map(a, (x) => (x === 0 ? 1 : 0)), isMask: true };
-    return machine.traced(map(a, (x) => -x), 'mul', [scalar(-1), a], span); // prettier-ignore
+    return machine.traced(
+      map(a, (x) => -x),
+      'mul',
+      [scalar(-1), a],
+      span,
+    );
   }
   const number = numberOf(a);
   if (number === null) return unknown('the negative of something that is no number', span);
@@ -99,7 +109,10 @@ export function compare(machine: Machine, operator: CompareOperator, a: Value, b
     return guarded(machine, span, () => ({ ...zip(x, y, f), isMask: true }));
   }
   if (operator === '==' || operator === '!=') {
-    const same = isItems(a) && isItems(b) ? sameItems(machine, a.items, b.items, span) : a === b || (numberOf(a) !== null && numberOf(a) === numberOf(b)); // prettier-ignore
+    const same =
+      isItems(a) && isItems(b)
+        ? sameItems(machine, a.items, b.items, span)
+        : a === b || (numberOf(a) !== null && numberOf(a) === numberOf(b));
     return same === (operator === '==');
   }
   const [x, y] = [numberOf(a), numberOf(b)];

@@ -38,7 +38,8 @@ export function attribute(machine: Machine, of: Value, name: string, span: Span)
     return name === '__name__' ? of.name : api(`builtins.${name}`, of);
   }
   if (isTensor(of)) return ofTensor(of, name, machine, span);
-  if (isKind(of, 'spectrum')) return name === 'real' ? unknown('the real parts of eigenvalues', span) : api(`array.${name}`, of); // prettier-ignore
+  if (isKind(of, 'spectrum'))
+    return name === 'real' ? unknown('the real parts of eigenvalues', span) : api(`array.${name}`, of);
   if (isKind(of, 'dict')) return api(`dict.${name}`, of);
   if (isItems(of)) return api(`list.${name}`, of);
   if (isKind(of, 'api')) {

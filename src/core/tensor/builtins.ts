@@ -7,7 +7,19 @@ import { iterate, truth } from './expressions';
 import { type Machine } from './machine';
 import { operations } from './operations/all';
 import { Given } from './operations/given';
-import { isInstance, isItems, isKind, isLayer, isTensor, isUnknown, list, numberOf, tuple, unknown, type Value } from './values'; // prettier-ignore
+import {
+  isInstance,
+  isItems,
+  isKind,
+  isLayer,
+  isTensor,
+  isUnknown,
+  list,
+  numberOf,
+  tuple,
+  unknown,
+  type Value,
+} from './values';
 
 const longestRange = 2_000_000;
 
@@ -25,7 +37,10 @@ export function builtinCall(
     case 'range': {
       const numbers = args.map((each) => numberOf(each));
       if (numbers.some((each) => each === null)) return args.find(isUnknown) ?? unknown('a range', span);
-      const [start, end, step] = numbers.length === 1 ? [0, numbers[0] as number, 1] : [numbers[0] as number, numbers[1] as number, numbers[2] ?? 1]; // prettier-ignore
+      const [start, end, step] =
+        numbers.length === 1
+          ? [0, numbers[0] as number, 1]
+          : [numbers[0] as number, numbers[1] as number, numbers[2] ?? 1];
       const length = Math.max(0, Math.ceil((end - start) / step));
       if (!(length <= longestRange)) return unknown('a range that is too long', span);
       return list(Array.from({ length }, (_, i) => start + i * step));
@@ -42,7 +57,8 @@ export function builtinCall(
     case 'round': {
       if (isUnknown(first)) return first;
       const number = typeof first === 'string' ? Number(first) : numberOf(first);
-      if (number === null || (Number.isNaN(number) && typeof first === 'string')) return unknown('a number out of something else', span); // prettier-ignore
+      if (number === null || (Number.isNaN(number) && typeof first === 'string'))
+        return unknown('a number out of something else', span);
       if (name === 'bool') return number !== 0;
       if (name === 'round') {
         const digits = 10 ** (numberOf(second) ?? 0);
@@ -74,7 +90,11 @@ export function builtinCall(
     case 'zip': {
       const columns = args.map(all);
       const length = Math.min(...columns.map((column) => column.length));
-      return list(Array.from({ length: columns.length === 0 ? 0 : length }, (_, i) => tuple(columns.map((column) => column[i] as Value)))); // prettier-ignore
+      return list(
+        Array.from({ length: columns.length === 0 ? 0 : length }, (_, i) =>
+          tuple(columns.map((column) => column[i] as Value)),
+        ),
+      );
     }
     case 'any':
     case 'all': {
@@ -87,7 +107,9 @@ export function builtinCall(
     case 'hasattr':
       return hasAttribute(first, String(second));
     case 'getattr':
-      return hasAttribute(first, String(second)) !== true && args.length > 2 ? (args[2] ?? null) : attribute(machine, first, String(second), span); // prettier-ignore
+      return hasAttribute(first, String(second)) !== true && args.length > 2
+        ? (args[2] ?? null)
+        : attribute(machine, first, String(second), span);
     case 'setattr':
       setAttribute(first, String(second), args[2] ?? null);
       return null;
@@ -103,11 +125,17 @@ export function builtinCall(
       const strange = values.find(isUnknown);
       if (strange) return strange;
       if (args.length === 1 && isTensor(first) && first.shape.length !== 1) break;
-      return values.reduce((best, each) => (compare(machine, name === 'min' ? '<' : '>', each, best, span) === true ? each : best), values[0] ?? null); // prettier-ignore
+      return values.reduce(
+        (best, each) => (compare(machine, name === 'min' ? '<' : '>', each, best, span) === true ? each : best),
+        values[0] ?? null,
+      );
     }
     case 'sum':
       if (isItems(first)) {
-        return first.items.reduce<Value>((total, each) => call2(machine, 'add', [total, each], span), numberOf(second) ?? 0); // prettier-ignore
+        return first.items.reduce<Value>(
+          (total, each) => call2(machine, 'add', [total, each], span),
+          numberOf(second) ?? 0,
+        );
       }
       break;
     case '__init__':

@@ -130,7 +130,19 @@ export function superCall(machine: Machine, scope: Scope, expr: CallExpr): Value
   const [base] = owner.bases;
   if (callee.name === 'forward' && isKind(base, 'api')) {
     const type = base.path.slice(base.path.lastIndexOf('.') + 1);
-    return call(machine, { kind: 'layer', type, fields: self.fields, parameters: self.parameters }, args, keywords, span); // prettier-ignore
+    return call(
+      machine,
+      { kind: 'layer', type, fields: self.fields, parameters: self.parameters },
+      args,
+      keywords,
+      span,
+    );
   }
-  return call(machine, api(isKind(base, 'api') ? `${base.path}.${callee.name}` : callee.name, self), args, keywords, span); // prettier-ignore
+  return call(
+    machine,
+    api(isKind(base, 'api') ? `${base.path}.${callee.name}` : callee.name, self),
+    args,
+    keywords,
+    span,
+  );
 }

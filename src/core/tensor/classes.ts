@@ -4,7 +4,18 @@ import { evaluate } from './expressions';
 import { layerFields } from './layers';
 import { type Machine, Stuck } from './machine';
 import { execute } from './statements';
-import { api, type Class, type Func, type Instance, isInstance, isKind, list, type Scope, unknown, type Value } from './values'; // prettier-ignore
+import {
+  api,
+  type Class,
+  type Func,
+  type Instance,
+  isInstance,
+  isKind,
+  list,
+  type Scope,
+  unknown,
+  type Value,
+} from './values';
 
 export function makeFunction(
   machine: Machine,
@@ -159,7 +170,8 @@ export function callFunction(
     const ending = execute(machine, scope, node.body);
     return ending?.kind === 'return' ? ending.value : null;
   } catch (error) {
-    if (error instanceof RangeError) throw new Stuck('functions call one another too deeply', machine.span(scope, node)); // prettier-ignore
+    if (error instanceof RangeError)
+      throw new Stuck('functions call one another too deeply', machine.span(scope, node));
     throw error;
   } finally {
     machine.depth--;

@@ -151,7 +151,11 @@ const builtins = new Set(
 );
 
 const builtin = (name: string): Value =>
-  builtins.has(name) ? api(`builtins.${name}`) : name === 'object' ? api('builtins.object') : unknown(`the name \`${name}\``); // prettier-ignore
+  builtins.has(name)
+    ? api(`builtins.${name}`)
+    : name === 'object'
+      ? api('builtins.object')
+      : unknown(`the name \`${name}\``);
 
 const text = (parts: readonly Value[]): Value =>
   parts.every((part) => typeof part === 'string' || typeof part === 'number') ? parts.join('') : 'text';
@@ -174,7 +178,7 @@ export function* iterate(machine: Machine, value: Value, span: ReturnType<Machin
   else if (isKind(value, 'dict')) yield* value.entries.keys();
   else if (typeof value === 'string') yield* value;
   else if (isKind(value, 'layer') && /^(?:ModuleList|ParameterList|Sequential)$/.test(value.type))
-    yield* value.fields.values(); // prettier-ignore
+    yield* value.fields.values();
   else if (isTensor(value) && value.shape.length > 0) {
     const [length = 0, ...rest] = value.shape;
     const size = value.data.length / Math.max(length, 1);

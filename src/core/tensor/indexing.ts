@@ -6,7 +6,18 @@ import { toTensor } from './convert';
 import { evaluate } from './expressions';
 import { type Machine } from './machine';
 import { broadcastTo, ShapeError, shapeText, sizeOf, tensor, type Tensor } from './tensor';
-import { isInstance, isItems, isKind, isLayer, isTensor, isUnknown, numberOf, type Scope, unknown, type Value } from './values'; // prettier-ignore
+import {
+  isInstance,
+  isItems,
+  isKind,
+  isLayer,
+  isTensor,
+  isUnknown,
+  numberOf,
+  type Scope,
+  unknown,
+  type Value,
+} from './values';
 
 export function indexInto(machine: Machine, scope: Scope, expr: Expr): Value {
   if (expr.kind !== 'slice') return evaluate(machine, scope, expr);
@@ -28,9 +39,11 @@ export function readIndex(machine: Machine, of: Value, indexes: readonly Value[]
   if (isKind(of, 'dict')) {
     return present(of.entries.get(first as string), () => unknown(`the key ${JSON.stringify(first)}`, span));
   }
-  if (isLayer(of) || (isInstance(of) && of.type.name === 'module')) return present(of.fields.get(String(numberOf(first) ?? first)), () => unknown('a part', span)); // prettier-ignore
+  if (isLayer(of) || (isInstance(of) && of.type.name === 'module'))
+    return present(of.fields.get(String(numberOf(first) ?? first)), () => unknown('a part', span));
   if (isItems(of)) {
-    if (isKind(first, 'slice')) return { kind: of.kind, items: positions(first, of.items.length).map((i) => of.items[i] as Value) }; // prettier-ignore
+    if (isKind(first, 'slice'))
+      return { kind: of.kind, items: positions(first, of.items.length).map((i) => of.items[i] as Value) };
     const at = numberOf(first);
     return at === null
       ? unknown('an element of a list', span)
@@ -83,7 +96,6 @@ function positions(
   { lower, upper, step }: { lower: number | null; upper: number | null; step: number },
   length: number,
 ): number[] {
-  // prettier-ignore
   const wrap = (at: number): number => (at < 0 ? at + length : at);
   const result: number[] = [];
   if (step > 0) {
@@ -113,7 +125,6 @@ function select(of: Tensor, indexes: readonly Value[]): { shape: number[]; flat:
     only.shape.length === of.shape.length &&
     only.shape.length > 1
   ) {
-    // prettier-ignore
     const flat = Uint32Array.from([...only.data.keys()].filter((i) => only.data[i] !== 0));
     return { shape: [flat.length], flat };
   }
@@ -136,7 +147,10 @@ function select(of: Tensor, indexes: readonly Value[]): { shape: number[]; flat:
     if (each.isList && lists.length > 1) {
       if (!joined) parts.push((joined = { length: offsets.length, offsets: [...offsets], shown: true }));
       else if (joined.length !== offsets.length) throw new ShapeError('lists of indices of different lengths');
-      else offsets.forEach((offset, i) => (joined as { offsets: number[] }).offsets[i] = (joined?.offsets[i] ?? 0) + offset); // prettier-ignore
+      else
+        offsets.forEach(
+          (offset, i) => ((joined as { offsets: number[] }).offsets[i] = (joined?.offsets[i] ?? 0) + offset),
+        );
     } else parts.push({ length: offsets.length, offsets, shown: !each.dropped });
   }
   for (const part of parts) {

@@ -73,7 +73,13 @@ export function layerFields(
   }
   if (containers.test(type)) {
     const [first] = args;
-    const parts = args.length === 1 && first !== null && typeof first === 'object' && (first.kind === 'list' || first.kind === 'tuple') ? first.items : args; // prettier-ignore
+    const parts =
+      args.length === 1 &&
+      first !== null &&
+      typeof first === 'object' &&
+      (first.kind === 'list' || first.kind === 'tuple')
+        ? first.items
+        : args;
     parts.forEach((part, i) => layer.fields.set(String(i), part));
     for (const [i, part] of parts.entries()) if (isTensor(part) && part.isParameter) layer.parameters.add(String(i));
     return layer;
@@ -117,7 +123,10 @@ export function applyLayer(
       hidden = step(machine, layer, '_l0', at, hidden, span, activate);
       outputs.push(hidden);
     }
-    return tuple([apply({ kind: 'api', path: 'torch.stack', receiver: null }, [list(outputs), batchFirst ? 1 : 0]), hidden ?? null]); // prettier-ignore
+    return tuple([
+      apply({ kind: 'api', path: 'torch.stack', receiver: null }, [list(outputs), batchFirst ? 1 : 0]),
+      hidden ?? null,
+    ]);
   }
   return unknown(`what a ${type} layer gives`, span);
 }
@@ -130,13 +139,18 @@ export function linear(
   span: Span,
   part?: string,
 ): Value {
-  // prettier-ignore
   if (!isTensor(weight)) return unknown('the weights of a layer', span);
   const turned = machine.traced(permute(weight, [1, 0]), 'transpose', [weight], span, part);
   machine.spend((input.data.length * (weight.shape[0] ?? 1)) / 8, span);
   const weighted = machine.traced(matmul(input, turned), 'matmul', [input, turned], span, part);
   if (!isTensor(bias)) return weighted;
-  return machine.traced(zip(weighted, bias, (x, y) => x + y), 'add', [weighted, bias], span, part); // prettier-ignore
+  return machine.traced(
+    zip(weighted, bias, (x, y) => x + y),
+    'add',
+    [weighted, bias],
+    span,
+    part,
+  );
 }
 
 function step(
@@ -157,7 +171,9 @@ function step(
     'input',
   );
   const units = numberOf(fields.get('hidden_size')) ?? 0;
-  const before = isTensor(hidden) ? hidden : map(tensor([...input.shape.slice(0, -1), units], new Float64Array((input.shape[0] ?? 1) * units)), (x) => x); // prettier-ignore
+  const before = isTensor(hidden)
+    ? hidden
+    : map(tensor([...input.shape.slice(0, -1), units], new Float64Array((input.shape[0] ?? 1) * units)), (x) => x);
   const recurrent = linear(
     machine,
     before,
@@ -167,7 +183,12 @@ function step(
     'recurrent',
   );
   if (!isTensor(driven) || !isTensor(recurrent)) return unknown('a recurrent layer', span);
-  const sum = machine.traced(zip(driven, recurrent, (x, y) => x + y), 'add', [driven, recurrent], span); // prettier-ignore
+  const sum = machine.traced(
+    zip(driven, recurrent, (x, y) => x + y),
+    'add',
+    [driven, recurrent],
+    span,
+  );
   const name = fields.get('nonlinearity');
   return activate(typeof name === 'string' ? name : 'tanh', [sum]);
 }

@@ -148,7 +148,10 @@ export function spectralRadius(matrix: Float64Array, n: number): number | null {
 export function spectralNorm(of: Tensor): number | null {
   const turned = permute(of, [1, 0]);
   const [rows, columns] = of.shape as [number, number];
-  const square = rows < columns ? product(of.data, turned.data, rows, columns, rows) : product(turned.data, of.data, columns, rows, columns); // prettier-ignore
+  const square =
+    rows < columns
+      ? product(of.data, turned.data, rows, columns, rows)
+      : product(turned.data, of.data, columns, rows, columns);
   const radius = spectralRadius(square, Math.min(rows, columns));
   return radius === null ? null : Math.sqrt(radius);
 }

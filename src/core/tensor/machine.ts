@@ -115,7 +115,6 @@ export class Machine {
 
   /** Marks what an operation gave with where it came from, while that is wanted. */
   traced(result: Tensor, op: string, inputs: readonly (Value | undefined)[], span: Span | null, part?: string): Tensor {
-    // prettier-ignore
     this.spend(result.data.length, span);
     if (!this.tracing) return result;
     const from = inputs.flatMap((each) => traceOf(each) ?? []);

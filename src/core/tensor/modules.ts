@@ -1,7 +1,7 @@
 // What every torch module can do: keep buffers, name its parameters, hand itself on.
 import { type Machine } from './machine';
 import { type Tensor } from './tensor';
-import { type Instance, isInstance, isLayer, isTensor, type Layer, list, tuple, unknown, type Value } from './values'; // prettier-ignore
+import { type Instance, isInstance, isLayer, isTensor, type Layer, list, tuple, unknown, type Value } from './values';
 
 /** Undefined where it is nothing that modules do. */
 export function moduleCall(

@@ -124,7 +124,10 @@ export function assign(machine: Machine, scope: Scope, target: Expr, value: Valu
       const starred = target.items.findIndex((each) => each.kind === 'star');
       target.items.forEach((each, i) => {
         if (each.kind === 'star')
-          return assign(machine, scope, each.value, { kind: 'list', items: parts?.slice(i, parts.length - (target.items.length - 1 - i)) ?? [] }); // prettier-ignore
+          return assign(machine, scope, each.value, {
+            kind: 'list',
+            items: parts?.slice(i, parts.length - (target.items.length - 1 - i)) ?? [],
+          });
         const at = starred >= 0 && i > starred && parts ? parts.length - (target.items.length - i) : i;
         assign(machine, scope, each, parts ? (parts[at] ?? unknown('a part that is not there')) : value);
       });
@@ -184,7 +187,8 @@ function importNames(
       continue;
     }
     const value = own?.names.get(path);
-    const submodule = value === undefined ? machine.import([module, path].filter(Boolean).join('.'), level, scope.file) : null; // prettier-ignore
+    const submodule =
+      value === undefined ? machine.import([module, path].filter(Boolean).join('.'), level, scope.file) : null;
     scope.names.set(alias ?? path, value ?? (submodule ? moduleOf(submodule) : api(`${module}.${path}`)));
   }
 }

@@ -8,7 +8,9 @@ type Parts = Omit<Diagnosis, 'findings' | 'next'>;
 
 export function adviseOn(parts: Parts): Advice[] {
   const order = { problem: 0, warning: 1, note: 2 };
-  return [...adviceOnData(parts), ...adviceOnModel(parts), ...adviceOnHistory(parts.history)].sort((a, b) => order[a.severity] - order[b.severity]); // prettier-ignore
+  return [...adviceOnData(parts), ...adviceOnModel(parts), ...adviceOnHistory(parts.history)].sort(
+    (a, b) => order[a.severity] - order[b.severity],
+  );
 }
 
 function adviceOnData({ data, inputs, description }: Parts): Advice[] {
@@ -40,7 +42,10 @@ function adviceOnData({ data, inputs, description }: Parts): Advice[] {
       title: 'Single bins stand far above the rest',
       evidence: `${outliers.count} values (${percent(outliers.fraction)}) are above ${outliers.threshold} sp/s, up to ${figure(max)}; a clip at the ${clip.percentile}th percentile (${figure(clip.threshold)} sp/s) changes ${clip.count} values and the mean from ${figure(mean)} to ${figure(clip.meanAfter)} sp/s`,
       change: 'fit to trial averages or smoothed rates first; clip only if the few highest bins still rule the loss',
-      why: stepHz === null ? 'a squared error is ruled by its largest differences' : `with ${figure(data.binMs)} ms bins ${figure(max)} sp/s is a burst of ${Math.round(max / stepHz)} spikes, not a fault of the recording: averaging tames it, a clip removes spikes`, // prettier-ignore
+      why:
+        stepHz === null
+          ? 'a squared error is ruled by its largest differences'
+          : `with ${figure(data.binMs)} ms bins ${figure(max)} sp/s is a burst of ${Math.round(max / stepHz)} spikes, not a fault of the recording: averaging tames it, a clip removes spikes`,
     });
   if (stepHz !== null && countingStd !== null)
     found.push({

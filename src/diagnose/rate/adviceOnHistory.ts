@@ -15,21 +15,36 @@ export function adviceOnHistory(history: HistoryFigures | null): Advice[] {
       title: 'The loss explodes',
       evidence: `${history.explosions.map(({ name, epoch, value, before }) => `${name} goes from about ${figure(before)} to ${value - value === 0 ? figure(value) : 'infinity'} in epoch ${epoch}`).join('; ')}`,
       change: `lower the learning rate to a tenth${rate}, clip the gradient’s norm at 1, and see that rates can’t grow without bound: loop gain, weights, a function that does not saturate`,
-      why: worst.value > 100 ? 'a z-scored error is at most 4: a number like this comes from rates that were not normalised and ran away' : 'one step went so far that what was learnt before is gone', // prettier-ignore
+      why:
+        worst.value > 100
+          ? 'a z-scored error is at most 4: a number like this comes from rates that were not normalised and ran away'
+          : 'one step went so far that what was learnt before is gone',
     });
   // A penalty on the weights or the activity is not there to fall.
-  const flat = history.series.filter(({ name, trend }) => trend === 'flat' && !/val|test|reg|penal|decay|spars|smooth|(?:^|[_/])(?:l1|l2|kl)/i.test(name)); // prettier-ignore
+  const flat = history.series.filter(
+    ({ name, trend }) =>
+      trend === 'flat' && !/val|test|reg|penal|decay|spars|smooth|(?:^|[_/])(?:l1|l2|kl)/i.test(name),
+  );
   if (flat.length > 0)
     found.push({
       id: 'loss-flat',
       severity: 'warning',
       title: 'Losses that do not fall',
-      evidence: flat.slice(0, 4).map(({ name, first, last }) => `${name} goes from ${figure(first)} to ${figure(last)}`).join('; '), // prettier-ignore
+      evidence: flat
+        .slice(0, 4)
+        .map(({ name, first, last }) => `${name} goes from ${figure(first)} to ${figure(last)}`)
+        .join('; '),
       change:
         'see what the term can still tell models apart by; for a trial-matching loss bring the PSTH into shape first',
       why: 'flat outputs are all alike to a loss that matches trials: it plateaus and gives no direction',
     });
-  const plateau = history.series.find(({ name, plateauFrom, trend }) => plateauFrom !== null && (trend === 'falling' || trend === 'flat') && /train/i.test(name) && /total|loss/i.test(name)); // prettier-ignore
+  const plateau = history.series.find(
+    ({ name, plateauFrom, trend }) =>
+      plateauFrom !== null &&
+      (trend === 'falling' || trend === 'flat') &&
+      /train/i.test(name) &&
+      /total|loss/i.test(name),
+  );
   if (plateau && !flat.some(({ name }) => name === plateau.name))
     found.push({
       id: 'plateau',
@@ -75,7 +90,10 @@ export function adviceOnHistory(history: HistoryFigures | null): Advice[] {
       id: 'history-not-finite',
       severity: 'problem',
       title: 'The history holds NaN or infinite losses',
-      evidence: broken.slice(0, 4).map(({ name, notFinite, epochs }) => `${name}: ${notFinite} of ${epochs}`).join('; '), // prettier-ignore
+      evidence: broken
+        .slice(0, 4)
+        .map(({ name, notFinite, epochs }) => `${name}: ${notFinite} of ${epochs}`)
+        .join('; '),
       change: 'find the first epoch with one, and look at the model’s outputs before it',
       why: 'weights updated by NaN stay NaN',
     });

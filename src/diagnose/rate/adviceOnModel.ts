@@ -51,7 +51,8 @@ function onScale({ model, data }: Parts, description: ModelDescription): Advice[
   if (!(ratio < 0.5 || ratio > 2) || !(own > 0) || !(target > 0)) return [];
   const scale = target / own;
   const radius = description.loopGain.most;
-  const inside = radius === null ? '' : `; inside it the loop gain would go from ${figure(radius)} to ${figure(radius * scale)}`; // prettier-ignore
+  const inside =
+    radius === null ? '' : `; inside it the loop gain would go from ${figure(radius)} to ${figure(radius * scale)}`;
   const baseline = meanOf(description.outsideBaseline ?? 0);
   const already = description.outsideScale !== null && meanOf(description.outsideScale) !== 1;
   return [
@@ -60,7 +61,10 @@ function onScale({ model, data }: Parts, description: ModelDescription): Advice[
       severity: 'problem',
       title: `The model’s mean rate is ${ratio < 1 ? `${figure(1 / ratio)} times too low` : `${figure(ratio)} times too high`}`,
       evidence: `${figure(own)} sp/s against ${figure(target)} in the data; ${description.activation} at rest gives ${figure(restOf(description))} sp/s`,
-      change: description.outsideScale === null ? `multiply what is put out by ${figure(scale)}, by a learnable read-out scale outside the loop or by the one it has; what is sent back stays as it is` : `${already ? 'change' : 'add'} a read-out scale outside the loop: rates = ${figure((target - baseline) / ((own - baseline) / meanOf(description.outsideScale ?? 1)))} · r${baseline === 0 ? '' : ` + ${figure(baseline)}`}, learnable, applied to what is compared with the data only`, // prettier-ignore
+      change:
+        description.outsideScale === null
+          ? `multiply what is put out by ${figure(scale)}, by a learnable read-out scale outside the loop or by the one it has; what is sent back stays as it is`
+          : `${already ? 'change' : 'add'} a read-out scale outside the loop: rates = ${figure((target - baseline) / ((own - baseline) / meanOf(description.outsideScale ?? 1)))} · r${baseline === 0 ? '' : ` + ${figure(baseline)}`}, learnable, applied to what is compared with the data only`,
       why: `without it the weights must first grow by that much before any shape can be learnt${inside}`,
       place: description.places.activation ?? description.place,
     },
@@ -121,8 +125,12 @@ function onInput({ model }: Parts, { places, place }: ModelDescription): Advice[
       severity: strong ? 'note' : 'problem',
       title: strong ? 'The input changes units, but not the mean' : 'The input hardly moves the network',
       evidence: `the mean is ${figure(model.rates.actual.mean)} sp/s with and ${figure(model.rates.zero.mean)} without input (${percent(model.modulation)}); unit by unit and step by step the change is ${percent(model.inputEffect)} of the mean; tenfold input gives ${figure(model.rates.tenfold.mean)}`,
-      change: strong ? 'nothing, if excitation and inhibition are meant to cancel' : 'draw the input weights larger and with a positive mean, such as uniform from −0.5 to 2, and see that the ratio passes 50 %', // prettier-ignore
-      why: strong ? 'weights drawn around 0 move units up and down alike' : 'what the input does not move, no gradient through the input can shape: the best the model can do is a constant', // prettier-ignore
+      change: strong
+        ? 'nothing, if excitation and inhibition are meant to cancel'
+        : 'draw the input weights larger and with a positive mean, such as uniform from −0.5 to 2, and see that the ratio passes 50 %',
+      why: strong
+        ? 'weights drawn around 0 move units up and down alike'
+        : 'what the input does not move, no gradient through the input can shape: the best the model can do is a constant',
       place: places.input ?? place,
     },
   ];
@@ -143,7 +151,8 @@ function onDynamics({ model, data }: Parts, description: ModelDescription): Advi
       place: description.places.activation ?? description.place,
     });
   const match = model.match;
-  const ratio = match?.modelSpread !== null && match?.targetSpread ? (match?.modelSpread ?? NaN) / match.targetSpread : NaN; // prettier-ignore
+  const ratio =
+    match?.modelSpread !== null && match?.targetSpread ? (match?.modelSpread ?? NaN) / match.targetSpread : NaN;
   if (ratio < 0.25)
     found.push({
       id: 'flat-in-time',
@@ -212,7 +221,10 @@ function onLoss({ model }: Parts): Advice[] {
       severity: 'note',
       title: `A PSTH loss of correlation, scale and variance is ${figure(loss.total)} here`,
       evidence: `1 − r is ${figure(loss.correlation)}, scale ${figure(loss.scale)} (× 0.1), variance ${figure(loss.variance)} (× 0.05); ${loss.dominant} makes up ${percent(size)}`,
-      change: loss.dominant === 'correlation' ? 'it can be trained on as it is' : `take care of the ${loss.dominant} first (the read-out scale), or its gradient hides the correlation’s`, // prettier-ignore
+      change:
+        loss.dominant === 'correlation'
+          ? 'it can be trained on as it is'
+          : `take care of the ${loss.dominant} first (the read-out scale), or its gradient hides the correlation’s`,
       why: 'it stays bounded where the model is flat; a z-scored error is 2·(1 − r), at most 4, so a loss far above that was not normalised',
     },
   ];
@@ -260,8 +272,12 @@ function onLearnable({ learnable }: Parts): Advice[] {
         severity: 'note',
         title: 'The data can be learnt: a linear read-out does it',
         evidence,
-        change: constraint ? 'loosen the signs or the ratio of excitation to inhibition: without Dale’s law the same units carry more' : 'look at scale, loss and learning rate before the architecture', // prettier-ignore
-        why: constraint ? 'what is lost lies in the constraint' : `what a linear read-out of these inputs reaches, a trained network must reach too${dale === null ? '' : '; Dale’s law does not stand in the way'}`, // prettier-ignore
+        change: constraint
+          ? 'loosen the signs or the ratio of excitation to inhibition: without Dale’s law the same units carry more'
+          : 'look at scale, loss and learning rate before the architecture',
+        why: constraint
+          ? 'what is lost lies in the constraint'
+          : `what a linear read-out of these inputs reaches, a trained network must reach too${dale === null ? '' : '; Dale’s law does not stand in the way'}`,
       },
     ];
   if (learnable.verdict === 'not reproducible')

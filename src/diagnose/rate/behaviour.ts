@@ -79,7 +79,11 @@ export function observe(
   const actual = model.run(inputs, trials, bins);
   const zero = model.run(new Float64Array(inputs.length), trials, bins);
   watch.progress?.(0.2);
-  const tenfold = model.run(inputs.map((value) => 10 * value), trials, bins); // prettier-ignore
+  const tenfold = model.run(
+    inputs.map((value) => 10 * value),
+    trials,
+    bins,
+  );
   watch.progress?.(0.3);
   const [withInput, without] = [momentsOf(actual.rates), momentsOf(zero.rates)];
   let squares = 0;
@@ -88,7 +92,11 @@ export function observe(
   const { width } = actual;
   const shaped: Rates = { values: actual.rates, trials, bins, neurons: width };
   const own = temporalSpread(shaped);
-  const theirs = temporalSpread({ ...targets, values: targets.values.subarray(0, trials * bins * targets.neurons), trials }).mean; // prettier-ignore
+  const theirs = temporalSpread({
+    ...targets,
+    values: targets.values.subarray(0, trials * bins * targets.neurons),
+    trials,
+  }).mean;
   const constantUnits = countConstant(own.each, width);
   return {
     trials,
@@ -121,7 +129,6 @@ export function inputsOf(
   trials: readonly number[],
   width: number,
 ): Float64Array {
-  // prettier-ignore
   const result = new Float64Array(trials.length * bins * width);
   channels.slice(0, width).forEach(({ values }, channel) => {
     trials.forEach((trial, i) => {
@@ -134,7 +141,9 @@ export function inputsOf(
 
 /** Trials that have a bin that counts, evenly chosen where they are more than can be run. */
 export function countingTrials({ targets: { trials, bins }, mask }: Session, most: number): number[] {
-  const all = [...Array(trials).keys()].filter((trial) => !mask || mask.subarray(trial * bins, (trial + 1) * bins).includes(1)); // prettier-ignore
+  const all = [...Array(trials).keys()].filter(
+    (trial) => !mask || mask.subarray(trial * bins, (trial + 1) * bins).includes(1),
+  );
   if (all.length <= most) return all;
   return Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)] as number);
 }
@@ -146,7 +155,6 @@ export function pairUnits(
   neurons: number,
   width: number,
 ): { readonly pairing: Match['pairing']; readonly units: readonly number[] } {
-  // prettier-ignore
   const inOrder = { pairing: 'in order', units: [...Array(Math.min(neurons, width)).keys()] } as const;
   if (!types || !units || units.length !== width) return inOrder;
   const free: Record<'E' | 'I', number[]> = { E: [], I: [] };
@@ -186,7 +194,8 @@ function compare(
         counts[bin] = (counts[bin] as number) + 1;
         const row = (i * bins + bin) * width;
         for (let neuron = 0; neuron < neurons; neuron++)
-          sums[bin * neurons + neuron] = (sums[bin * neurons + neuron] as number) + (rates[row + (units[neuron] as number)] as number); // prettier-ignore
+          sums[bin * neurons + neuron] =
+            (sums[bin * neurons + neuron] as number) + (rates[row + (units[neuron] as number)] as number);
       }
     });
     watch.progress?.(0.3 + (0.7 * Math.min(from + trialsAtOnce, chosen.length)) / chosen.length);
@@ -224,7 +233,10 @@ function compare(
 function wellSampled(model: Rates, target: Rates, counts: Uint32Array, least: number): Match['wellSampled'] {
   const bins = [...counts.keys()].filter((bin) => (counts[bin] as number) >= least);
   const part = ({ values, neurons }: Rates): Rates => ({
-    values: Float64Array.from({ length: bins.length * neurons }, (_, i) => values[(bins[Math.floor(i / neurons)] as number) * neurons + (i % neurons)] as number), // prettier-ignore
+    values: Float64Array.from(
+      { length: bins.length * neurons },
+      (_, i) => values[(bins[Math.floor(i / neurons)] as number) * neurons + (i % neurons)] as number,
+    ),
     trials: 1,
     bins: bins.length,
     neurons,

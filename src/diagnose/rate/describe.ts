@@ -42,7 +42,6 @@ export function describeModel(
   session: Session,
   radius: number | null,
 ): ModelDescription {
-  // prettier-ignore
   const { dynamics, channels } = runner;
   const { inside, outside, spans } = dynamics;
   const types = unitTypes(runner);
@@ -50,7 +49,8 @@ export function describeModel(
   const most = steepest[dynamics.activation];
   const slope = meanSlope(runner, session);
   const gain = dynamics.form === 'current' ? loopOf(dynamics.kept, dynamics.recurrentGain) : 1;
-  const times = (by: number | null | undefined): number | null => radius === null || (by ?? null) === null ? null : radius * gain * Math.abs(meanOf(insideScale)) * (by ?? NaN); // prettier-ignore
+  const times = (by: number | null | undefined): number | null =>
+    radius === null || (by ?? null) === null ? null : radius * gain * Math.abs(meanOf(insideScale)) * (by ?? NaN);
   return {
     name: of.name,
     place: of.place,

@@ -64,7 +64,14 @@ export function diagnose(subject: Subject, watch: Watch = {}): Diagnosis {
     const ofWeights = weights.find((each) => each.spectralRadius)?.spectralRadius?.value ?? null;
     const told = read ?? guess;
     try {
-      const described = { name: told?.name ?? 'network', place: read?.span ?? null, arguments: read?.arguments ?? [], tauMs: told?.tauMs ?? null, dtMs: told?.dtMs ?? null, trained: states.length > 0 }; // prettier-ignore
+      const described = {
+        name: told?.name ?? 'network',
+        place: read?.span ?? null,
+        arguments: read?.arguments ?? [],
+        tauMs: told?.tauMs ?? null,
+        dtMs: told?.dtMs ?? null,
+        trained: states.length > 0,
+      };
       description = describeModel(runner, described, session, ofWeights);
       // Channels in other places than the weights expect would give figures that look like results.
       if (runner.channels === session.channels.length)
@@ -83,7 +90,20 @@ export function diagnose(subject: Subject, watch: Watch = {}): Diagnosis {
   watch.progress?.(0.95);
   const history = subject.history.length > 0 ? describeHistory(subject.history) : null;
   const metrics = judge(model, history, files.history !== null);
-  const parts = { files, roles: subject.roles, data, description, noModel: model ? null : noModel, model, weights, inputs, learnable, metrics, history, notes }; // prettier-ignore
+  const parts = {
+    files,
+    roles: subject.roles,
+    data,
+    description,
+    noModel: model ? null : noModel,
+    model,
+    weights,
+    inputs,
+    learnable,
+    metrics,
+    history,
+    notes,
+  };
   const findings = adviseOn(parts);
   watch.progress?.(1);
   return { ...parts, findings, next: nextSteps({ ...parts, findings }) };
@@ -133,5 +153,8 @@ function freed({ dynamics: { recurrent, units } }: Runner, ofWeights: RadiusOf):
   const data = recurrent.data.map((weight) => (draws.uniform() < 0.5 ? -weight : weight));
   const [before, after] = [ofWeights(recurrent.data, units), ofWeights(data, units)];
   const scale = before && after && after.value > 0 ? before.value / after.value : 1;
-  return tensor(recurrent.shape, data.map((weight) => weight * scale)); // prettier-ignore
+  return tensor(
+    recurrent.shape,
+    data.map((weight) => weight * scale),
+  );
 }

@@ -38,7 +38,12 @@ export interface ModelDescription {
     readonly slope: number | null;
   };
   readonly trained: boolean;
-  readonly places: { readonly recurrent: Span | null; readonly input: Span | null; readonly activation: Span | null; readonly update: Span | null }; // prettier-ignore
+  readonly places: {
+    readonly recurrent: Span | null;
+    readonly input: Span | null;
+    readonly activation: Span | null;
+    readonly update: Span | null;
+  };
 }
 
 /** One number, or the range of one for each unit. */
@@ -63,7 +68,12 @@ export interface AssignedRole {
 }
 
 export interface Diagnosis {
-  readonly files: { readonly data: string; readonly weights: readonly string[]; readonly code: string | null; readonly history: string | null }; // prettier-ignore
+  readonly files: {
+    readonly data: string;
+    readonly weights: readonly string[];
+    readonly code: string | null;
+    readonly history: string | null;
+  };
   readonly roles: readonly AssignedRole[];
   readonly data: DataFigures;
   readonly description: ModelDescription | null;

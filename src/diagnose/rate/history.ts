@@ -28,7 +28,12 @@ export interface HistoryFigures {
   readonly epochs: number;
   readonly series: readonly SeriesFigures[];
   /** A value many times above what came before. */
-  readonly explosions: readonly { readonly name: string; readonly epoch: number; readonly value: number; readonly before: number }[]; // prettier-ignore
+  readonly explosions: readonly {
+    readonly name: string;
+    readonly epoch: number;
+    readonly value: number;
+    readonly before: number;
+  }[];
   /** The term that makes up most of the total at the end, and how much of it. */
   readonly dominant: { readonly name: string; readonly fraction: number; readonly change: number } | null;
   /** Validation loss got worse from this epoch on while training went on falling. */
@@ -47,10 +52,16 @@ const explosion = 1000;
 const worthless = 1e6;
 const plateauChange = 0.01;
 
-const isLoss = (name: string): boolean => !isScore(name) && !isMetric(lastName(name)) && /loss|total|(?:^|_)l_|error|mse|nll|cost|objective|(?:^|[_/])(?:neuron|psth|trial|recon)$/i.test(name); // prettier-ignore
+const isLoss = (name: string): boolean =>
+  !isScore(name) &&
+  !isMetric(lastName(name)) &&
+  /loss|total|(?:^|_)l_|error|mse|nll|cost|objective|(?:^|[_/])(?:neuron|psth|trial|recon)$/i.test(name);
 const isScore = (name: string): boolean => /corr|score|r2|accuracy|acc$|pearson/i.test(name);
 /** What Keras and others record beside the loss, and no optimiser follows. */
-const isMetric = (name: string): boolean => /^(?:train_|val_|test_)?(?:mae|mse|rmse|mape|msle|(?:root_)?mean_(?:absolute|squared)_(?:percentage_|logarithmic_)?error)$/i.test(name); // prettier-ignore
+const isMetric = (name: string): boolean =>
+  /^(?:train_|val_|test_)?(?:mae|mse|rmse|mape|msle|(?:root_)?mean_(?:absolute|squared)_(?:percentage_|logarithmic_)?error)$/i.test(
+    name,
+  );
 const isRate = (name: string): boolean => /^(?:lr|learning_?rate)/i.test(name);
 const isCounter = (name: string): boolean => /^(?:epochs?|steps?|iterations?|time|seconds?)$/i.test(name);
 const isTotal = (name: string): boolean => /total|^(?:train|val|valid|test)?_?loss$/i.test(name);
@@ -65,7 +76,10 @@ export function describeHistory(all: readonly Series[]): HistoryFigures | null {
   return {
     epochs,
     series: series.map((each) => figuresOf(each, isLoss(each.name))),
-    explosions: losses.flatMap(explosionsIn).sort((a, b) => b.value - a.value).slice(0, 10), // prettier-ignore
+    explosions: losses
+      .flatMap(explosionsIn)
+      .sort((a, b) => b.value - a.value)
+      .slice(0, 10),
     dominant: dominantOf(losses),
     overfitting: overfittingIn(losses),
     learningRate: rate

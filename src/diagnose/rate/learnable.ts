@@ -53,7 +53,6 @@ export function tryReadouts(
     most: number,
     regressorsOf: (trials: readonly number[]) => Float64Array,
   ): void => {
-    // prettier-ignore
     if (width === 0 || cancelled()) return;
     const perTrial = countPerTrial(session) * (width + session.targets.neurons) ** 2;
     const [fitted, judged] = halves(Math.max(4, Math.min(most, Math.floor((2 * mostWork) / perTrial))));
@@ -62,12 +61,18 @@ export function tryReadouts(
   };
   const alive = session.channels.filter(({ values }) => values.some((value) => value !== values[0]));
   const memories = memoriesBins.slice(0, Math.max(1, Math.floor(mostRegressors / Math.max(1, alive.length))));
-  add('inputs with memory', alive.length * memories.length, Infinity, (trials) => remembered({ ...session, channels: alive }, trials, memories)); // prettier-ignore
+  add('inputs with memory', alive.length * memories.length, Infinity, (trials) =>
+    remembered({ ...session, channels: alive }, trials, memories),
+  );
   const units = (of: Runner): readonly [number, number, (trials: readonly number[]) => Float64Array] => {
     const { bins } = session.targets;
     const { width } = of.run(inputsOf(session, [0], of.channels), 1, bins);
     const taken = Math.min(width, mostRegressors);
-    return [taken, trialsOfUnits, (trials) => firstOf(of.run(inputsOf(session, trials, of.channels), trials.length, bins).rates, width, taken)]; // prettier-ignore
+    return [
+      taken,
+      trialsOfUnits,
+      (trials) => firstOf(of.run(inputsOf(session, trials, of.channels), trials.length, bins).rates, width, taken),
+    ];
   };
   if (model) add(model.dynamics.dale ? 'units with Dale’s law' : 'units without Dale’s law', ...units(model));
   if (model?.dynamics.dale && free) add('units without Dale’s law', ...units(free));
@@ -98,7 +103,6 @@ function remembered(
   trials: readonly number[],
   memories: readonly number[],
 ): Float64Array {
-  // prettier-ignore
   const width = channels.length * memories.length;
   const result = new Float64Array(trials.length * bins * width);
   channels.forEach(({ values }, channel) => {
@@ -157,7 +161,10 @@ function judgeReadout(
   });
   const { coefficients, intercepts } = fit.solve({ ridge: 1 });
   // What a linear read-out makes of the average is the average of what it makes.
-  const average = averageTrials({ values: regressorsOf(judged), trials: judged.length, bins, neurons: width }, { mask: mask ? pick(mask, judged, bins) : undefined }); // prettier-ignore
+  const average = averageTrials(
+    { values: regressorsOf(judged), trials: judged.length, bins, neurons: width },
+    { mask: mask ? pick(mask, judged, bins) : undefined },
+  );
   const predicted = new Float64Array(bins * neurons);
   for (let bin = 0; bin < bins; bin++) predicted.set(intercepts, bin * neurons);
   addProduct(average.values, coefficients, bins, width, neurons, predicted);
@@ -189,14 +196,16 @@ function compared(
   { targets, mask }: Session,
   judged: readonly number[],
 ): number | null {
-  // prettier-ignore
   const { bins, neurons } = targets;
   const kept = [...Array(bins).keys()].filter((bin) => {
     const reach = mask ? judged.filter((trial) => mask[trial * bins + bin] !== 0).length : judged.length;
     return reach >= judged.length / 4;
   });
   const part = (of: Float64Array): Rates => ({
-    values: Float64Array.from({ length: kept.length * neurons }, (_, i) => of[(kept[Math.floor(i / neurons)] as number) * neurons + (i % neurons)] as number), // prettier-ignore
+    values: Float64Array.from(
+      { length: kept.length * neurons },
+      (_, i) => of[(kept[Math.floor(i / neurons)] as number) * neurons + (i % neurons)] as number,
+    ),
     trials: 1,
     bins: kept.length,
     neurons,

@@ -39,7 +39,6 @@ export function figuresOf(
   { name, shape, data, recurrent = false }: Matrix,
   radius: (data: Float64Array, n: number) => SpectralRadius | null,
 ): MatrixFigures {
-  // prettier-ignore
   let [min, max, sum, count] = [Infinity, -Infinity, 0, 0];
   for (const value of data) {
     if (value - value !== 0) continue;

@@ -9,7 +9,10 @@ export function nextSteps(of: Omit<Diagnosis, 'next'>): string[] {
   const cures = findings.filter(({ severity }) => severity === 'problem');
   cures.slice(0, 4).forEach(({ title, change }) => steps.push(`${title}: ${change}.`));
   if (!model) {
-    if (files.code === null) steps.push('Give the model’s code (--code FILE) and its checkpoint (--weights FILE), so that the model is run on these data.'); // prettier-ignore
+    if (files.code === null)
+      steps.push(
+        'Give the model’s code (--code FILE) and its checkpoint (--weights FILE), so that the model is run on these data.',
+      );
   } else {
     if (cures.length > 0)
       steps.push(
@@ -25,10 +28,22 @@ export function nextSteps(of: Omit<Diagnosis, 'next'>): string[] {
       steps.push(
         'Train on, some 500 epochs with 200 of warm-up: a PSTH correlation above 0.5 with a validation loss that is stable is good.',
       );
-    if (verdict('PSTH correlation') === 'below' && !has('scale-mismatch')) steps.push('If the correlation stays near zero: see that the read-out scale is learnt, print the shapes of inputs and targets, and try larger input weights.'); // prettier-ignore
-    if (has('flat-in-time') || has('constant-units')) steps.push('If outputs stay constant in time: spectral radius 1.0 to 1.1, noise above 0, and inputs that change within the trial.'); // prettier-ignore
-    if (of.description?.dale && verdict('PSTH correlation') !== 'good') steps.push('If that fails: train once with Dale’s law bypassed (the raw weights, no signs). Above 0.3 the constraint is at fault, else the loss, the data or the learning rate.'); // prettier-ignore
+    if (verdict('PSTH correlation') === 'below' && !has('scale-mismatch'))
+      steps.push(
+        'If the correlation stays near zero: see that the read-out scale is learnt, print the shapes of inputs and targets, and try larger input weights.',
+      );
+    if (has('flat-in-time') || has('constant-units'))
+      steps.push(
+        'If outputs stay constant in time: spectral radius 1.0 to 1.1, noise above 0, and inputs that change within the trial.',
+      );
+    if (of.description?.dale && verdict('PSTH correlation') !== 'good')
+      steps.push(
+        'If that fails: train once with Dale’s law bypassed (the raw weights, no signs). Above 0.3 the constraint is at fault, else the loss, the data or the learning rate.',
+      );
   }
-  if (!history) steps.push('Keep the losses of each epoch in a history.json and give it with --history: explosions, plateaus and a term that rules the others show there.'); // prettier-ignore
+  if (!history)
+    steps.push(
+      'Keep the losses of each epoch in a history.json and give it with --history: explosions, plateaus and a term that rules the others show there.',
+    );
   return steps;
 }

@@ -40,16 +40,18 @@ export function prepare(
   given: Given,
   watch: { progress?(fraction: number): void; cancelled?(): boolean } = {},
 ): Subject {
-  // prettier-ignore
   const { data, mapping, weights, code, history, set, seed } = given;
   for (const role of mapping.keys())
-    if (role !== 'axes' && !dataRoles.some((each) => each === role)) throw new DataError(`there is no role "${role}": there are ${dataRoles.join(', ')}, axes`); // prettier-ignore
+    if (role !== 'axes' && !dataRoles.some((each) => each === role))
+      throw new DataError(`there is no role "${role}": there are ${dataRoles.join(', ')}, axes`);
   const casting = castRoles(data.file.datasets, mapping);
   if (casting.cast === null) throw new DataError(casting.problem);
   const notes: string[] = [...casting.cast.notes];
   const cast = inOrder(casting.cast, mapping, code, notes);
   const session = readSession(cast, watch);
-  const checkpoint = joined(weights.map(({ name, file }) => readCheckpoint(file.datasets, name.replace(/^.*[/\\]|\.\w+$/g, '')))); // prettier-ignore
+  const checkpoint = joined(
+    weights.map(({ name, file }) => readCheckpoint(file.datasets, name.replace(/^.*[/\\]|\.\w+$/g, ''))),
+  );
   if (weights.length > 0 && checkpoint.states.length === 0)
     throw new DataError(`${weights.map(({ name }) => name).join(', ')}: no weights are found in it`);
   const read = code && readModel(code, session, checkpoint, set, seed, watch.cancelled);
@@ -78,14 +80,23 @@ function inOrder(cast: Cast, mapping: Mapping, code: Code | null, notes: string[
   const names = cast.inputs.map(nameOf);
   const order = code.linter.readingOrder([code.document, ...code.beside], names);
   if (!order) {
-    notes.push('the inputs are taken in the order of the file: no code was found that reads them by name; --map inputs=a,b,c sets it'); // prettier-ignore
+    notes.push(
+      'the inputs are taken in the order of the file: no code was found that reads them by name; --map inputs=a,b,c sets it',
+    );
     return cast;
   }
   const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
   const left = names.filter((name) => !order.includes(name));
-  if (left.length > 0) notes.push(`${left.join(', ')}: the code doesn’t read ${left.length === 1 ? 'it' : 'them'} among the inputs; last in order`); // prettier-ignore
+  if (left.length > 0)
+    notes.push(
+      `${left.join(', ')}: the code doesn’t read ${left.length === 1 ? 'it' : 'them'} among the inputs; last in order`,
+    );
   const inputs = [...cast.inputs].sort((a, b) => place(nameOf(a)) - place(nameOf(b)));
-  return { ...cast, inputs, because: { ...cast.because, inputs: 'by their names, in the order in which the code reads them' } }; // prettier-ignore
+  return {
+    ...cast,
+    inputs,
+    because: { ...cast.because, inputs: 'by their names, in the order in which the code reads them' },
+  };
 }
 
 function joined(all: readonly Checkpoint[]): Checkpoint {
@@ -113,7 +124,16 @@ function readModel(
     ...(excitatory === undefined ? {} : { excitatory }),
     ...(inhibitory === undefined ? {} : { inhibitory }),
   };
-  const options = { ...code.options, set, config, states, counts, seed, ...(code.model === null ? {} : { model: code.model }), ...(cancelled ? { cancelled } : {}) }; // prettier-ignore
+  const options = {
+    ...code.options,
+    set,
+    config,
+    states,
+    counts,
+    seed,
+    ...(code.model === null ? {} : { model: code.model }),
+    ...(cancelled ? { cancelled } : {}),
+  };
   return code.linter.rateModel(code.document, options);
 }
 
@@ -121,7 +141,8 @@ function placing(model: RateModel | null): string[] {
   if (!model) return [];
   const notes: string[] = [];
   if (model.unplaced.length > 0) notes.push(`stored, but not in the model: ${model.unplaced.join(', ')}`);
-  if (model.unfilled.length > 0) notes.push(`in the model, but not stored, and so initialised by the seed: ${model.unfilled.join(', ')}`); // prettier-ignore
+  if (model.unfilled.length > 0)
+    notes.push(`in the model, but not stored, and so initialised by the seed: ${model.unfilled.join(', ')}`);
   return notes;
 }
 
@@ -130,14 +151,28 @@ function rolesOf(cast: Cast, model: RateModel | null): AssignedRole[] {
   const names = ['trials', 'bins', 'neurons'] as const;
   const order = names.filter((name) => axes[name] !== null).sort((a, b) => (axes[a] as number) - (axes[b] as number));
   const words = order.map((name) => (name === 'bins' ? 'time' : name)).join(' × ');
-  const found: AssignedRole[] = [{ role: 'targets', paths: [targets.path], because: `${because.targets ?? ''}; its axes are ${words}` }]; // prettier-ignore
+  const found: AssignedRole[] = [
+    { role: 'targets', paths: [targets.path], because: `${because.targets ?? ''}; its axes are ${words}` },
+  ];
   for (const role of dataRoles) {
     if (role === 'targets') continue;
     const of = cast[role];
-    const paths = Array.isArray(of) ? (of as readonly { path: string }[]).map(({ path }) => path) : of ? [(of as { path: string }).path] : []; // prettier-ignore
+    const paths = Array.isArray(of)
+      ? (of as readonly { path: string }[]).map(({ path }) => path)
+      : of
+        ? [(of as { path: string }).path]
+        : [];
     if (paths.length > 0) found.push({ role, paths, because: because[role] ?? '' });
   }
   const place = model?.dynamics.spans;
-  if (model && place) found.push({ role: 'model', paths: [model.name], because: model.others.length === 0 ? 'the class with a recurrence' : `the class that fits best; there are also ${model.others.join(', ')}` }); // prettier-ignore
+  if (model && place)
+    found.push({
+      role: 'model',
+      paths: [model.name],
+      because:
+        model.others.length === 0
+          ? 'the class with a recurrence'
+          : `the class that fits best; there are also ${model.others.join(', ')}`,
+    });
   return found;
 }

@@ -38,7 +38,8 @@ const targetNames = [
 ];
 const inputNames = /^(?:(?:task|external|model)_?)?(?:inputs?|stim(?:ul(?:us|i))?|u)$/i;
 const inputPrefix = /^(?:inputs?|stim(?:ulus)?|in|u)_/i;
-const typeNames = /^(?:neuron|cell|unit)_?types?$|^(?:is_?)?(?:exc|inh|excitatory|inhibitory)(?:_?mask)?$|^ei(?:_?types?|_?mask)?$|^types?$/i; // prettier-ignore
+const typeNames =
+  /^(?:neuron|cell|unit)_?types?$|^(?:is_?)?(?:exc|inh|excitatory|inhibitory)(?:_?mask)?$|^ei(?:_?types?|_?mask)?$|^types?$/i;
 const timeNames = /^(?:time(?:_?axis|_?vec|_?bins?|_?ms|s)?|t|bin_?(?:centers|centres|edges|times))(?:_ms|_s)?$/i;
 const binNames = /^(?:bin(?:_?(?:size|width|len(?:gth)?))?|dt|time_?step|delta_?t)(?:_?(?:ms|s|sec))?$/i;
 const maskNames = /^(?:(?:trial|valid|time|loss)_?)?masks?$|^valid(?:_?bins?)?$/i;
@@ -54,7 +55,10 @@ export function castRoles(datasets: readonly Dataset[], mapping: Mapping): Casti
   const said = (role: Role): readonly Dataset[] | string | null => {
     const paths = mapping.get(role);
     if (!paths) return null;
-    const found = paths.map((path) => datasets.find((each) => each.path === path || each.path === `/${path}` || nameOf(each) === path) ?? path); // prettier-ignore
+    const found = paths.map(
+      (path) =>
+        datasets.find((each) => each.path === path || each.path === `/${path}` || nameOf(each) === path) ?? path,
+    );
     const missing = found.find((each) => typeof each === 'string');
     if (missing !== undefined) return `there is no "${missing}" to take for ${role}`;
     const unread = (found as Dataset[]).find((each) => each.unread !== null);
@@ -76,7 +80,11 @@ export function castRoles(datasets: readonly Dataset[], mapping: Mapping): Casti
     others.find((each) => pattern.test(nameOf(each)) && fits(each)) ?? null;
   const lengths = targets.shape;
   const among = (each: Dataset): boolean => lengths.some((length) => isVector(each, length));
-  const types = one('types') ?? named(typeNames, among) ?? datasets.find((each) => each.readTexts !== undefined && typeNames.test(nameOf(each)) && among(each)) ?? null; // prettier-ignore
+  const types =
+    one('types') ??
+    named(typeNames, among) ??
+    datasets.find((each) => each.readTexts !== undefined && typeNames.test(nameOf(each)) && among(each)) ??
+    null;
   const time = one('time') ?? named(timeNames, among);
   const bin = one('bin') ?? named(binNames, ({ shape }) => squeezed(shape).length === 0);
   const scalarLength = (pattern: RegExp): number | null => lengthOf(others.find((each) => pattern.test(nameOf(each))));
@@ -95,15 +103,25 @@ export function castRoles(datasets: readonly Dataset[], mapping: Mapping): Casti
   const bins = lengths[axes.bins] as number;
   const usable = inputs.filter((each) => fitsInput(each, trials, bins));
   notes.push(...leftOver(others, usable, trials, bins, mapping));
-  const mask = one('mask') ?? named(maskNames, ({ shape }) => sameLengths(squeezed(shape), [trials, bins].filter((each) => each !== 1))); // prettier-ignore
+  const mask =
+    one('mask') ??
+    named(maskNames, ({ shape }) =>
+      sameLengths(
+        squeezed(shape),
+        [trials, bins].filter((each) => each !== 1),
+      ),
+    );
   const durations = one('durations') ?? (trials > 1 ? named(durationNames, (each) => isVector(each, trials)) : null);
   const cast: Cast = { targets, axes, inputs: usable, types, time, bin, mask, durations, because, notes };
-  for (const role of dataRoles) if (role !== 'targets' && cast[role] && because[role] === undefined) because[role] = 'by its name and length'; // prettier-ignore
+  for (const role of dataRoles)
+    if (role !== 'targets' && cast[role] && because[role] === undefined) because[role] = 'by its name and length';
   return { cast, problem: null };
 }
 
 function likelyTargets(numeric: readonly Dataset[]): Dataset | null {
-  const shaped = numeric.filter(({ shape }) => shape.length === 3 || (shape.length === 2 && squeezed(shape).length === 2)); // prettier-ignore
+  const shaped = numeric.filter(
+    ({ shape }) => shape.length === 3 || (shape.length === 2 && squeezed(shape).length === 2),
+  );
   for (const pattern of targetNames) {
     const found = shaped.filter((each) => pattern.test(nameOf(each))).sort((a, b) => sizeOf(b) - sizeOf(a));
     if (found[0]) return found[0];
@@ -116,16 +134,21 @@ const isInput = (each: Dataset): boolean => inputNames.test(nameOf(each)) || inp
 const sizeOf = ({ shape }: Dataset): number => shape.reduce((product, length) => product * length, 1);
 
 function noTargets(numeric: readonly Dataset[]): string {
-  const cubes = numeric.filter(({ shape }) => shape.length >= 2).map(({ path, shape }) => `${path} (${shape.join(' × ')})`); // prettier-ignore
+  const cubes = numeric
+    .filter(({ shape }) => shape.length >= 2)
+    .map(({ path, shape }) => `${path} (${shape.join(' × ')})`);
   const seen =
     cubes.length === 0 ? 'it holds no array of two or more axes' : `it holds ${cubes.slice(0, 6).join(', ')}`;
   return `no firing rates are found in it: ${seen}; say which with --map targets=NAME`;
 }
 
 function likelyInputs(others: readonly Dataset[], targets: Dataset): readonly Dataset[] {
-  const shares = ({ shape }: Dataset): boolean => squeezed(shape).filter((length) => targets.shape.includes(length)).length >= 1; // prettier-ignore
+  const shares = ({ shape }: Dataset): boolean =>
+    squeezed(shape).filter((length) => targets.shape.includes(length)).length >= 1;
   const whole = others.find((each) => inputNames.test(nameOf(each)) && each.shape.length >= 2 && shares(each));
-  return whole ? [whole] : others.filter((each) => inputPrefix.test(nameOf(each)) && each.shape.length >= 2 && shares(each)); // prettier-ignore
+  return whole
+    ? [whole]
+    : others.filter((each) => inputPrefix.test(nameOf(each)) && each.shape.length >= 2 && shares(each));
 }
 
 const squeezedLength = (of: Dataset | null): number | null => (of ? (squeezed(of.shape)[0] ?? 1) : null);
@@ -195,7 +218,10 @@ function axesOf(targets: Dataset, known: Known, notes: string[]): Cast['axes'] |
         if (neurons !== null) free.delete(neurons);
       }
     }
-    if (found === null || found !== usual) notes.push(`no other array tells the axes of ${path} apart: ${found === null ? 'they are taken in the order trials, time, neurons' : 'time is taken to be the one along which the rates go on most smoothly'}; --map axes=trials,time,neurons says it otherwise`); // prettier-ignore
+    if (found === null || found !== usual)
+      notes.push(
+        `no other array tells the axes of ${path} apart: ${found === null ? 'they are taken in the order trials, time, neurons' : 'time is taken to be the one along which the rates go on most smoothly'}; --map axes=trials,time,neurons says it otherwise`,
+      );
   }
   const rest = [...free];
   if (rank === 3) trials ??= rest.shift() ?? null;
@@ -211,7 +237,7 @@ function orderedAxes({ path, shape }: Dataset, order: readonly string[]): Cast['
   const at = (pattern: RegExp): number => order.findIndex((each) => pattern.test(each));
   const [trials, bins, neurons] = [at(/^trials?$/i), at(/^(?:time|bins?)$/i), at(/^(?:neurons?|units?|cells?)$/i)];
   if (order.length !== shape.length || bins < 0 || neurons < 0 || (shape.length === 3 && trials < 0))
-    return `--map axes=${order.join(',')} does not name the ${shape.length} axes of ${path}, ${shape.join(' × ')}: write trials, time and neurons in their order`; // prettier-ignore
+    return `--map axes=${order.join(',')} does not name the ${shape.length} axes of ${path}, ${shape.join(' × ')}: write trials, time and neurons in their order`;
   return { trials: trials < 0 ? null : trials, bins, neurons };
 }
 
@@ -224,10 +250,25 @@ function leftOver(
   mapping: Mapping,
 ): string[] {
   if (mapping.has('inputs') || trials < 2) return [];
-  const left = others.filter((each) => !inputs.includes(each) && !maskNames.test(nameOf(each)) && each.shape.length >= 2 && each.shape.includes(trials) && fitsInput(each, trials, bins)); // prettier-ignore
+  const left = others.filter(
+    (each) =>
+      !inputs.includes(each) &&
+      !maskNames.test(nameOf(each)) &&
+      each.shape.length >= 2 &&
+      each.shape.includes(trials) &&
+      fitsInput(each, trials, bins),
+  );
   if (left.length === 0) return [];
   const names = left.slice(0, 6).map(({ path }) => path);
-  return [`${names.join(', ')}${left.length > 6 ? ' …' : ''}: trials × time too, and not taken for inputs; --map inputs=${[...inputs, ...left].slice(0, 4).map(({ path }) => path).join(',')} takes them`]; // prettier-ignore
+  return [
+    `${names.join(', ')}${left.length > 6 ? ' …' : ''}: trials × time too, and not taken for inputs; --map inputs=${[
+      ...inputs,
+      ...left,
+    ]
+      .slice(0, 4)
+      .map(({ path }) => path)
+      .join(',')} takes them`,
+  ];
 }
 
 const sameLengths = (a: readonly number[], b: readonly number[]): boolean =>

@@ -47,12 +47,18 @@ export function readSession(cast: Cast, control: Control = {}): Session {
   const bins = length(axes.bins);
   const neurons = length(axes.neurons);
   const notes: string[] = [];
-  const channelCount = cast.inputs.reduce((sum, each) => sum + Math.max(1, Math.round(volume(each.shape) / (allTrials * bins))), 0); // prettier-ignore
+  const channelCount = cast.inputs.reduce(
+    (sum, each) => sum + Math.max(1, Math.round(volume(each.shape) / (allTrials * bins))),
+    0,
+  );
   const perTrial = bins * (neurons + channelCount);
   if (perTrial > mostNumbers)
     throw new DataError(`one trial of ${bins} bins × ${neurons} neurons is too large to be diagnosed`);
   const trials = Math.min(allTrials, Math.floor(mostNumbers / perTrial));
-  if (trials < allTrials) notes.push(`the first ${trials} of ${allTrials} trials are taken: all together are ${volume(targets.shape)} numbers`); // prettier-ignore
+  if (trials < allTrials)
+    notes.push(
+      `the first ${trials} of ${allTrials} trials are taken: all together are ${volume(targets.shape)} numbers`,
+    );
   let done = 0;
   const total = trials * perTrial;
   const read = (amount: number): void => {
@@ -83,7 +89,8 @@ function aboutNumbers(of: Dataset, values: Float64Array, binMs: number | null): 
     whole &&= Number.isInteger(value);
     some ||= value !== 0;
   }
-  if (least < 0) return [`${nameOf(of)} has negative numbers and so is no firing rate: where sp/s is said, read the unit it has`]; // prettier-ignore
+  if (least < 0)
+    return [`${nameOf(of)} has negative numbers and so is no firing rate: where sp/s is said, read the unit it has`];
   if (!some || !whole || !/counts?|spikes|raster/i.test(nameOf(of))) return [];
   const factor = binMs === null ? '' : ` (× ${String(Number((1000 / binMs).toPrecision(6)))} for sp/s)`;
   return [`${nameOf(of)} holds whole numbers: where sp/s is said, read spikes per bin${factor}`];
@@ -143,7 +150,8 @@ function scatter(
   const at = count.map(() => 0);
   for (let from = 0; from < values.length; from += run) {
     let to = 0;
-    for (let axis = 0; axis <= last; axis++) to += ((start[axis] as number) + (at[axis] as number)) * (steps[axis] as number); // prettier-ignore
+    for (let axis = 0; axis <= last; axis++)
+      to += ((start[axis] as number) + (at[axis] as number)) * (steps[axis] as number);
     if (step === 1) into.set(values.subarray(from, from + run), to);
     else for (let i = 0; i < run; i++) into[to + i * step] = values[from + i] as number;
     for (let axis = last - 1; axis >= 0; axis--) {
@@ -162,7 +170,6 @@ function channelsOf(
   bins: number,
   read: (amount: number) => void,
 ): Channel[] {
-  // prettier-ignore
   const { shape } = of;
   const free = new Set(shape.keys());
   const take = (length: number): number | null => {
@@ -219,7 +226,15 @@ function timesOf({ bin, time }: Cast, notes: string[]): { binMs: number | null; 
   const apart = axis && axis.length > 1 ? (axis[1] as number) - (axis[0] as number) : null;
   const known = bin && (vector(bin)[0] ?? null);
   const binMs = bin && known !== null ? known * scaleToMs(bin, known, notes) : null;
-  const byAxis = time && apart !== null ? apart * (binMs !== null && apart > 0 && Math.abs(binMs / apart - 1000) < 1 ? 1000 : binMs !== null ? 1 : scaleToMs(time, apart, [])) : null; // prettier-ignore
+  const byAxis =
+    time && apart !== null
+      ? apart *
+        (binMs !== null && apart > 0 && Math.abs(binMs / apart - 1000) < 1
+          ? 1000
+          : binMs !== null
+            ? 1
+            : scaleToMs(time, apart, []))
+      : null;
   if (binMs !== null && byAxis !== null && Math.abs(binMs - byAxis) > 1e-6 * binMs)
     notes.push(`the bins are ${binMs} ms wide by ${bin?.path ?? ''} and ${byAxis} ms apart on the time axis`);
   const width = binMs ?? byAxis;
@@ -237,12 +252,14 @@ function typesOf(of: Dataset, neurons: number, notes: string[]): readonly Neuron
   }
   const kinds = [...new Set(values)].filter((value) => value === value).sort((a, b) => a - b);
   const name = nameOf(of);
-  const set = (excitatory: (value: number) => boolean): NeuronType[] => [...values].map((value) => (value === value ? (excitatory(value) ? 'E' : 'I') : null)); // prettier-ignore
+  const set = (excitatory: (value: number) => boolean): NeuronType[] =>
+    [...values].map((value) => (value === value ? (excitatory(value) ? 'E' : 'I') : null));
   if (kinds.every((kind) => kind === 1 || kind === 2)) return set((value) => value === 1);
   if (kinds.every((kind) => kind === 1 || kind === -1)) return set((value) => value === 1);
   if (kinds.every((kind) => kind === 0 || kind === 1)) {
     const inhibitory = /inh/i.test(name);
-    if (!inhibitory && !/exc/i.test(name)) notes.push(`${name}: 0 is taken for excitatory and 1 for inhibitory, which it does not say`); // prettier-ignore
+    if (!inhibitory && !/exc/i.test(name))
+      notes.push(`${name}: 0 is taken for excitatory and 1 for inhibitory, which it does not say`);
     return set((value) => (inhibitory || !/exc/i.test(name) ? value === 0 : value === 1));
   }
   notes.push(`${name} has the values ${kinds.slice(0, 5).join(', ')}, which are no two types; it is left out`);
@@ -252,7 +269,13 @@ function typesOf(of: Dataset, neurons: number, notes: string[]): readonly Neuron
 /** `E`, `exc`, `pyramidal` and `I`, `inh`, `PV`, `interneuron`: by how the words begin. */
 function typesOfWords(of: Dataset, neurons: number, notes: string[]): readonly NeuronType[] | null {
   const words = of.readTexts?.(0, neurons) ?? [];
-  const types = words.map((word): NeuronType => (/^(?:e|exc\w*|pyr\w*|rs|principal\w*)\b/i.test(word.trim()) ? 'E' : /^(?:i|inh\w*|pv|sst|som|vip|fs|(?:inter|basket)\w*)\b/i.test(word.trim()) ? 'I' : null)); // prettier-ignore
+  const types = words.map((word): NeuronType =>
+    /^(?:e|exc\w*|pyr\w*|rs|principal\w*)\b/i.test(word.trim())
+      ? 'E'
+      : /^(?:i|inh\w*|pv|sst|som|vip|fs|(?:inter|basket)\w*)\b/i.test(word.trim())
+        ? 'I'
+        : null,
+  );
   if (types.length === neurons && types.some((type) => type !== null)) return types;
   notes.push(`${of.path} has no words that tell excitatory from inhibitory neurons, and is left out`);
   return null;

@@ -15,7 +15,8 @@ const beside =
   /(?:^|\/)(?:optim\w*|optimizer\w*|scheduler\w*|metrics?|history|loss(?:es)?|ema|rng\w*|grad\w*|best_\w+)(?:\/|\[|_|$)/i;
 const containers =
   /^(?:\/?(?:model_state_dict|state_dict|model_state|model|net|network|module|params|weights|ema_model)\/)+/i;
-const configs = /(?:^|\/)(?:model_?(?:config|args|kwargs|params|hparams)|config|hparams|hyper_?parameters|args|settings)\/([^/]+)$/i; // prettier-ignore
+const configs =
+  /(?:^|\/)(?:model_?(?:config|args|kwargs|params|hparams)|config|hparams|hyper_?parameters|args|settings)\/([^/]+)$/i;
 
 /** @param single the name that an array takes which has none, such as the only one of an `.npy` */
 export function readCheckpoint(datasets: readonly Dataset[], single: string): Checkpoint {
@@ -49,7 +50,8 @@ export function readCheckpoint(datasets: readonly Dataset[], single: string): Ch
       each.shape.map(() => 0),
       each.shape,
     );
-    const path = each.path === 'array' ? single : each.path.replace(containers, '').replace(/^\//, '').replaceAll('/', '.'); // prettier-ignore
+    const path =
+      each.path === 'array' ? single : each.path.replace(containers, '').replace(/^\//, '').replaceAll('/', '.');
     states.push({ path, shape: each.shape, data });
   }
   return { states, config, notes };

@@ -21,9 +21,17 @@ const isMask = ({ data }: StoredState): boolean => data.every((x) => x === 0 || 
 /** Null where no weights are given at all. */
 export function withoutCode(states: readonly StoredState[], settings: Settings, binMs: number | null): Guess | null {
   if (states.length === 0) return null;
-  const none = (problem: string): Guess => ({ name: 'network', runner: null, tauMs: null, dtMs: null, notes: [], problem }); // prettier-ignore
+  const none = (problem: string): Guess => ({
+    name: 'network',
+    runner: null,
+    tauMs: null,
+    dtMs: null,
+    notes: [],
+    problem,
+  });
   const layer = layerOf(states);
-  if (layer !== null) return none(`these are the weights of a torch.nn.${layer}, which says nothing of what is around it; give the code`); // prettier-ignore
+  if (layer !== null)
+    return none(`these are the weights of a torch.nn.${layer}, which says nothing of what is around it; give the code`);
   const square = states.filter(({ shape }) => shape.length === 2 && shape[0] === shape[1] && (shape[0] ?? 0) > 1);
   const learnt = square.filter((each) => !isMask(each));
   const named = learnt.find(({ path }) => /rec|h2h|hh|(?:^|\.)w$|(?:^|\.)j$/i.test(path)) ?? learnt[0];
@@ -43,7 +51,8 @@ export function withoutCode(states: readonly StoredState[], settings: Settings, 
     }
     return null;
   };
-  const assumed = (what: string, value: number | string, how: string): void => void notes.push(`${what} is not stored: ${value} assumed; say --set ${how}, or give the code`); // prettier-ignore
+  const assumed = (what: string, value: number | string, how: string): void =>
+    void notes.push(`${what} is not stored: ${value} assumed; say --set ${how}, or give the code`);
   const dtMs = number('dt', 'dt_ms') ?? binMs;
   let tauMs = number('tau', 'tau_ms');
   let alpha = number('alpha');
@@ -60,7 +69,9 @@ export function withoutCode(states: readonly StoredState[], settings: Settings, 
   const baseline = single(states, /(?:rate|output|readout)_?baseline$/i) ?? number('rate_baseline') ?? 0;
   if (scale !== 1 || baseline !== 0)
     notes.push('the read-out scale is taken to lie outside the recurrence: only the code tells');
-  const bias = states.find(({ path, shape }) => /b(?:ias)?(?:_?rec|_?h)?$/i.test(bare(path)) && shape.join() === String(units)); // prettier-ignore
+  const bias = states.find(
+    ({ path, shape }) => /b(?:ias)?(?:_?rec|_?h)?$/i.test(bare(path)) && shape.join() === String(units),
+  );
   const dynamics: Dynamics = {
     form: 'current',
     kept: 1 - alpha,
@@ -79,7 +90,14 @@ export function withoutCode(states: readonly StoredState[], settings: Settings, 
     spans: { recurrent: null, input: null, activation: null, update: null },
   };
   const runner = leakyRunner(dynamics);
-  return { name: 'network of the weights', runner, tauMs, dtMs, notes, problem: runner ? null : 'its weights make no network' }; // prettier-ignore
+  return {
+    name: 'network of the weights',
+    runner,
+    tauMs,
+    dtMs,
+    notes,
+    problem: runner ? null : 'its weights make no network',
+  };
 }
 
 /** PyTorch's own recurrent layers by the names of their weights: gates lie one below the other. */
@@ -100,18 +118,26 @@ function acting(of: StoredState, square: readonly StoredState[], notes: string[]
   const signed = masks.some(({ data }) => data.includes(-1));
   if (masks.length === 0) return tensor(of.shape, of.data);
   const words = masks.map(({ path }) => bare(path)).join(' · ');
-  notes.push(`${bare(of.path)} is taken to act as ${signed ? `|${bare(of.path)}|` : bare(of.path)} · ${words}; the code would tell`); // prettier-ignore
+  notes.push(
+    `${bare(of.path)} is taken to act as ${signed ? `|${bare(of.path)}|` : bare(of.path)} · ${words}; the code would tell`,
+  );
   const [n = 0] = of.shape;
   const isDiagonal = (mask: StoredState): boolean => mask.data.every((x, i) => x === 0 || i % (n + 1) === 0);
   // A diagonal matrix of signs multiplies the columns: one sign for each unit that sends.
-  const factor = (mask: StoredState, i: number): number => mask.data[isColumnwise.has(mask) ? (i % n) * (n + 1) : i] ?? NaN; // prettier-ignore
+  const factor = (mask: StoredState, i: number): number =>
+    mask.data[isColumnwise.has(mask) ? (i % n) * (n + 1) : i] ?? NaN;
   const isColumnwise = new Set(masks.filter((mask) => mask.data.includes(-1) && isDiagonal(mask)));
-  const data = of.data.map((value, i) => masks.reduce((product, mask) => product * factor(mask, i), signed ? Math.abs(value) : value)); // prettier-ignore
+  const data = of.data.map((value, i) =>
+    masks.reduce((product, mask) => product * factor(mask, i), signed ? Math.abs(value) : value),
+  );
   return tensor(of.shape, data);
 }
 
 function inputOf(states: readonly StoredState[], units: number): Tensor | null {
-  const shaped = states.filter(({ shape, path }) => shape.length === 2 && shape.includes(units) && shape[0] !== shape[1] && !/out|readout|fc|dec/i.test(bare(path))); // prettier-ignore
+  const shaped = states.filter(
+    ({ shape, path }) =>
+      shape.length === 2 && shape.includes(units) && shape[0] !== shape[1] && !/out|readout|fc|dec/i.test(bare(path)),
+  );
   const found = shaped.find(({ path }) => /in|ih|i2h/i.test(path)) ?? shaped[0];
   if (!found) return null;
   const given = tensor(found.shape, found.data);

@@ -178,12 +178,15 @@ describe('files', () => {
     put('project/setup.py', '');
     put('project/src/model/constants.py', 'weight = 0.1  # unit: nA\n');
     put('project/src/model/__init__.py', '');
-    put('project/scripts/run.py', [
-      'import nest',
-      'from model.constants import weight',
-      'n = nest.Create("iaf_psc_exp", 2)',
-      'nest.Connect(n, n, syn_spec={"weight": weight})',
-    ].join('\n')); // prettier-ignore
+    put(
+      'project/scripts/run.py',
+      [
+        'import nest',
+        'from model.constants import weight',
+        'n = nest.Create("iaf_psc_exp", 2)',
+        'nest.Connect(n, n, syn_spec={"weight": weight})',
+      ].join('\n'),
+    );
     const { findings } = await check('project/scripts/run.py');
     assert.equal(findings.length, 1);
     assert.match(findings[0]?.message ?? '', /nanoamperes/);
@@ -210,12 +213,15 @@ describe('files', () => {
 
   test('outside the project are none of ours', async () => {
     put('constants.py', 'weight = 0.1  # unit: nA\n');
-    put('project/alone.py', [
-      'import nest',
-      'from constants import weight',
-      'n = nest.Create("iaf_psc_exp", 2)',
-      'nest.Connect(n, n, syn_spec={"weight": weight})',
-    ].join('\n')); // prettier-ignore
+    put(
+      'project/alone.py',
+      [
+        'import nest',
+        'from constants import weight',
+        'n = nest.Create("iaf_psc_exp", 2)',
+        'nest.Connect(n, n, syn_spec={"weight": weight})',
+      ].join('\n'),
+    );
     assert.deepEqual((await check('project/alone.py')).findings, []);
   });
 

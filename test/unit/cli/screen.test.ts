@@ -42,7 +42,16 @@ describe('an excerpt', () => {
 });
 
 test('a table is aligned and no line ends in spaces', () => {
-  assert.deepEqual(table([['a', '1', ''], ['bcd', '22', 'x']], ['left', 'right']), ['a     1', 'bcd  22  x']); // prettier-ignore
+  assert.deepEqual(
+    table(
+      [
+        ['a', '1', ''],
+        ['bcd', '22', 'x'],
+      ],
+      ['left', 'right'],
+    ),
+    ['a     1', 'bcd  22  x'],
+  );
   assert.equal(shorten('a b\n c', 4), 'a b…');
 });
 

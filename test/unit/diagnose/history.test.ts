@@ -18,8 +18,10 @@ async function read(text: string, name: string): Promise<HistoryFigures> {
   return found;
 }
 
-const readCsv = (header: string, rows: readonly string[]): Promise<HistoryFigures> => read(`${header}\n${rows.join('\n')}\n`, 'log.csv'); // prettier-ignore
-const readJson = (columns: Record<string, readonly number[]>): Promise<HistoryFigures> => read(JSON.stringify(columns), 'history.json'); // prettier-ignore
+const readCsv = (header: string, rows: readonly string[]): Promise<HistoryFigures> =>
+  read(`${header}\n${rows.join('\n')}\n`, 'log.csv');
+const readJson = (columns: Record<string, readonly number[]>): Promise<HistoryFigures> =>
+  read(JSON.stringify(columns), 'history.json');
 const found = (history: HistoryFigures): string[] => adviceOnHistory(history).map(({ id }) => id);
 const ofName = ({ series }: HistoryFigures, name: string) => series.find((each) => each.name === name);
 
@@ -37,7 +39,10 @@ test('what only some rows of a log say is not missing from the others', async ()
   assert.deepEqual(found(history), []);
   assert.equal(ofName(history, 'train_loss_epoch')?.epochs, 60);
   assert.equal(ofName(history, 'train_loss_step')?.epochs, 180);
-  const seldom = await readCsv('epoch,loss,val_loss', epochs.map((epoch) => `${epoch},${falls(epoch)},${epoch % 5 ? '' : falls(epoch)}`)); // prettier-ignore
+  const seldom = await readCsv(
+    'epoch,loss,val_loss',
+    epochs.map((epoch) => `${epoch},${falls(epoch)},${epoch % 5 ? '' : falls(epoch)}`),
+  );
   assert.deepEqual(found(seldom), []);
   assert.equal(ofName(seldom, 'val_loss')?.epochs, 12);
 });
@@ -45,8 +50,18 @@ test('what only some rows of a log say is not missing from the others', async ()
 test('a loss that is NaN from some epoch on is told, in such a log too', async () => {
   const breaks = (epoch: number): number => (epoch > 20 ? NaN : falls(epoch));
   assert.ok(found(await readCsv(lightningHeader, lightning(breaks))).includes('history-not-finite'));
-  assert.ok(found(await readCsv('epoch,loss', epochs.map((epoch) => `${epoch},${breaks(epoch)}`))).includes('history-not-finite')); // prettier-ignore
-  const once = await readCsv('epoch,loss', epochs.map((epoch) => `${epoch},${epoch === 30 ? NaN : falls(epoch)}`)); // prettier-ignore
+  assert.ok(
+    found(
+      await readCsv(
+        'epoch,loss',
+        epochs.map((epoch) => `${epoch},${breaks(epoch)}`),
+      ),
+    ).includes('history-not-finite'),
+  );
+  const once = await readCsv(
+    'epoch,loss',
+    epochs.map((epoch) => `${epoch},${epoch === 30 ? NaN : falls(epoch)}`),
+  );
   assert.ok(found(once).includes('history-not-finite'));
 });
 
@@ -67,9 +82,15 @@ test('a negative loss that grows in size gets better', async () => {
 });
 
 test('a term that is brought in after a warm-up neither explodes nor stands above the others for that', async () => {
-  const brought = epochs.map((epoch) => Math.min(Math.max(0, epoch - 20), 10) * 3 * Math.exp(-Math.max(0, epoch - 30) / 10)); // prettier-ignore
+  const brought = epochs.map(
+    (epoch) => Math.min(Math.max(0, epoch - 20), 10) * 3 * Math.exp(-Math.max(0, epoch - 30) / 10),
+  );
   const neuron = epochs.map(falls);
-  const history = await readJson({ train_loss: neuron.map((value, i) => value + (brought[i] ?? 0)), train_neuron: neuron, train_trial: brought }); // prettier-ignore
+  const history = await readJson({
+    train_loss: neuron.map((value, i) => value + (brought[i] ?? 0)),
+    train_neuron: neuron,
+    train_trial: brought,
+  });
   assert.deepEqual(found(history), []);
   assert.equal(judge(null, history).at(-1)?.verdict, 'minimum');
 });
@@ -82,7 +103,10 @@ test('metrics and penalties need not fall, terms of the loss do', async () => {
 });
 
 test('a loss that leaps to infinity is said to do so', async () => {
-  const history = await readCsv('epoch,loss', epochs.map((epoch) => `${epoch},${epoch === 30 ? 'inf' : falls(epoch)}`)); // prettier-ignore
+  const history = await readCsv(
+    'epoch,loss',
+    epochs.map((epoch) => `${epoch},${epoch === 30 ? 'inf' : falls(epoch)}`),
+  );
   const [exploded] = adviceOnHistory(history);
   assert.equal(exploded?.id, 'loss-exploded');
   assert.match(exploded?.evidence ?? '', /to infinity in epoch 30/);

@@ -21,8 +21,22 @@ interface Expected {
   readonly units: number[];
   readonly data: Readonly<Record<string, number>> & { readonly excitatory: Spread };
   readonly inputs: Spread & { readonly channels: readonly (Spread & { readonly nonzero: number })[] };
-  readonly model: { readonly actual: Spread; readonly zero: Spread; readonly tenfold: Spread; readonly modulation: number; readonly temporalStd: number; readonly targetTemporalStd: number }; // prettier-ignore
-  readonly match: { readonly correlation: number; readonly modelMean: number; readonly targetMean: number; readonly modelSpread: number; readonly targetSpread: number; readonly loss: Readonly<Record<string, number>> }; // prettier-ignore
+  readonly model: {
+    readonly actual: Spread;
+    readonly zero: Spread;
+    readonly tenfold: Spread;
+    readonly modulation: number;
+    readonly temporalStd: number;
+    readonly targetTemporalStd: number;
+  };
+  readonly match: {
+    readonly correlation: number;
+    readonly modelMean: number;
+    readonly targetMean: number;
+    readonly modelSpread: number;
+    readonly targetSpread: number;
+    readonly loss: Readonly<Record<string, number>>;
+  };
   readonly spectralRadius: number;
 }
 
@@ -44,7 +58,16 @@ const code = (name: string, text = readFileSync(`${folder}/${name}`, 'utf8')): G
 });
 
 async function given(more: Partial<Given> = {}): Promise<Given> {
-  return { data: await open('session.mat'), mapping: new Map(), weights: [], code: null, history: null, set: new Map(), seed: 1, ...more }; // prettier-ignore
+  return {
+    data: await open('session.mat'),
+    mapping: new Map(),
+    weights: [],
+    code: null,
+    history: null,
+    set: new Map(),
+    seed: 1,
+    ...more,
+  };
 }
 
 const near = (got: number | null | undefined, wanted: number | undefined, what: string): void =>
@@ -61,7 +84,15 @@ describe('the diagnostic', () => {
   let whole: Diagnosis;
 
   before(async () => {
-    whole = diagnose(prepare(await given({ code: code('ei.py'), weights: [await open('checkpoint.pt')], history: await open('history.json') }))); // prettier-ignore
+    whole = diagnose(
+      prepare(
+        await given({
+          code: code('ei.py'),
+          weights: [await open('checkpoint.pt')],
+          history: await open('history.json'),
+        }),
+      ),
+    );
   });
 
   test('describes the data as torch and numpy do', () => {
@@ -88,7 +119,10 @@ describe('the diagnostic', () => {
       if (channel.std > 0) near(channel.std, expected.inputs.channels[i]?.std, channel.name);
       near(channel.nonzero, expected.inputs.channels[i]?.nonzero, channel.name);
     });
-    assert.deepEqual(whole.inputs?.channels.flatMap(({ name, dead }) => (dead ? [name] : [])), ['input_gaze']); // prettier-ignore
+    assert.deepEqual(
+      whole.inputs?.channels.flatMap(({ name, dead }) => (dead ? [name] : [])),
+      ['input_gaze'],
+    );
   });
 
   test('runs the checkpoint as torch does, with its input, without, and with ten times it', () => {
@@ -133,7 +167,6 @@ describe('the diagnostic', () => {
       'overfitting',
       'rates-in-steps',
     ])
-      // prettier-ignore
       assert.ok(ids.includes(id), `${id} is not in ${ids.join(', ')}`);
     const order = whole.findings.map(({ severity }) => ['problem', 'warning', 'note'].indexOf(severity));
     assert.deepEqual(
@@ -200,7 +233,9 @@ describe('scaling inside the loop', () => {
 
 describe('weights without code', () => {
   test('are run as the usual network, and every assumption is said', async () => {
-    const found = diagnose(prepare(await given({ weights: [await open('checkpoint.pt')], set: new Map([['activation', 'softplus']]) }))); // prettier-ignore
+    const found = diagnose(
+      prepare(await given({ weights: [await open('checkpoint.pt')], set: new Map([['activation', 'softplus']]) })),
+    );
     assert.equal(found.description?.units, 12);
     assert.ok(found.notes.some((note) => /taken to act as/.test(note)));
     // All that is assumed is so in this checkpoint, but for its dt/τ, which the configuration says.
@@ -212,7 +247,15 @@ describe('weights without code', () => {
 
 describe('a model that takes other channels than the data have', () => {
   test('is described, and not run', async () => {
-    const found = diagnose(prepare(await given({ code: code('ei.py'), weights: [await open('checkpoint.pt')], mapping: new Map([['inputs', ['input_cue']]]) }))); // prettier-ignore
+    const found = diagnose(
+      prepare(
+        await given({
+          code: code('ei.py'),
+          weights: [await open('checkpoint.pt')],
+          mapping: new Map([['inputs', ['input_cue']]]),
+        }),
+      ),
+    );
     assert.equal(found.model, null);
     assert.match(found.noModel ?? '', /takes 5 channels and the data have 1/);
     assert.ok(idsOf(found).includes('channel-count'));
@@ -223,7 +266,10 @@ describe('a model that takes other channels than the data have', () => {
 describe('which array is which', () => {
   test('can be said, and what is not there is named', async () => {
     const said = await given({ mapping: new Map([['inputs', ['input_go', 'input_cue']]]) });
-    assert.deepEqual(diagnose(prepare(said)).inputs?.channels.map(({ name }) => name), ['input_go', 'input_cue']); // prettier-ignore
+    assert.deepEqual(
+      diagnose(prepare(said)).inputs?.channels.map(({ name }) => name),
+      ['input_go', 'input_cue'],
+    );
     const wrong = await given({ mapping: new Map([['targets', ['fr']]]) });
     assert.throws(() => prepare(wrong), /there is no "fr" to take for targets/);
     const role = await given({ mapping: new Map([['target', ['fr']]]) });
@@ -240,6 +286,9 @@ describe('which array is which', () => {
       "def load(f):\n    parts = [f['input_where'], f['input_cue']]\n    parts.append(f['input_go'])\n    return parts\n";
     const text = `${readFileSync(`${folder}/ei.py`, 'utf8')}\n\n${loader}`;
     const { inputs } = diagnose(prepare(await given({ code: code('ei.py', text) })));
-    assert.deepEqual(inputs?.channels.map(({ name }) => name), ['input_where[0]', 'input_where[1]', 'input_cue', 'input_go', 'input_gaze']); // prettier-ignore
+    assert.deepEqual(
+      inputs?.channels.map(({ name }) => name),
+      ['input_where[0]', 'input_where[1]', 'input_cue', 'input_go', 'input_gaze'],
+    );
   });
 });

@@ -38,12 +38,30 @@ const cast = (datasets: readonly Dataset[], mapping = new Map<string, readonly s
 
 const axesOf = (of: Cast): Axis[] => {
   const { trials, bins, neurons } = of.axes;
-  return (['trials', 'time', 'neurons'] as const).map((axis) => [axis, { trials, time: bins, neurons }[axis]] as const).filter(([, at]) => at !== null).sort((a, b) => Number(a[1]) - Number(b[1])).map(([axis]) => axis); // prettier-ignore
+  return (['trials', 'time', 'neurons'] as const)
+    .map((axis) => [axis, { trials, time: bins, neurons }[axis]] as const)
+    .filter(([, at]) => at !== null)
+    .sort((a, b) => Number(a[1]) - Number(b[1]))
+    .map(([axis]) => axis);
 };
 
-const fileOf = (datasets: readonly Dataset[]) => ({ name: 'session.npz', file: { format: 'npz', datasets, notes: [], close: () => undefined } }); // prettier-ignore
+const fileOf = (datasets: readonly Dataset[]) => ({
+  name: 'session.npz',
+  file: { format: 'npz', datasets, notes: [], close: () => undefined },
+});
 const diagnosed = (datasets: readonly Dataset[], more: Partial<Given> = {}): Diagnosis =>
-  diagnose(prepare({ data: fileOf(datasets), mapping: new Map(), weights: [], code: null, history: null, set: new Map(), seed: 1, ...more })); // prettier-ignore
+  diagnose(
+    prepare({
+      data: fileOf(datasets),
+      mapping: new Map(),
+      weights: [],
+      code: null,
+      history: null,
+      set: new Map(),
+      seed: 1,
+      ...more,
+    }),
+  );
 
 const orders: readonly (readonly Axis[])[] = [
   ['trials', 'time', 'neurons'],
@@ -59,7 +77,8 @@ for (const order of orders)
   });
 
 test('noise is taken in the usual order, and that is said; so is time elsewhere than usual', () => {
-  const noise = (trial: number, time: number, neuron: number): number => (7919 * (trial * 120 + time * 6 + neuron + 1)) % 101; // prettier-ignore
+  const noise = (trial: number, time: number, neuron: number): number =>
+    (7919 * (trial * 120 + time * 6 + neuron + 1)) % 101;
   const found = cast([ratesIn(['time', 'trials', 'neurons'], noise)]);
   assert.deepEqual(axesOf(found), ['trials', 'time', 'neurons']);
   assert.match(found.notes.join(), /in the order trials, time, neurons; --map axes=/);
@@ -76,9 +95,19 @@ test('the order of the axes can be said', () => {
 
 test('types may be words', () => {
   const words = ['exc', 'E', 'Pyramidal', 'PV', 'inhibitory', 'unclear'];
-  const types: Dataset = { ...withoutNumbers('cell_type', [6], 'text', 'text'), readTexts: (first, count) => words.slice(first, first + count) }; // prettier-ignore
+  const types: Dataset = {
+    ...withoutNumbers('cell_type', [6], 'text', 'text'),
+    readTexts: (first, count) => words.slice(first, first + count),
+  };
   const { data } = diagnosed([ratesIn(['trials', 'time', 'neurons']), types]);
-  assert.deepEqual(data.byType.map(({ type, neurons }) => [type, neurons]), [['E', 3], ['I', 2], ['unknown', 1]]); // prettier-ignore
+  assert.deepEqual(
+    data.byType.map(({ type, neurons }) => [type, neurons]),
+    [
+      ['E', 3],
+      ['I', 2],
+      ['unknown', 1],
+    ],
+  );
 });
 
 test('an infinite number is named, and no figure suffers from it', () => {
@@ -92,14 +121,20 @@ test('an infinite number is named, and no figure suffers from it', () => {
 test('data without a number have no spread, and are a problem', () => {
   const { data, findings } = diagnosed([ratesIn(['trials', 'time', 'neurons'], () => NaN)]);
   assert.ok(Number.isNaN(data.std) && Number.isNaN(data.mean));
-  assert.deepEqual(findings.map(({ id, severity }) => [id, severity]), [['nan-in-targets', 'problem']]); // prettier-ignore
+  assert.deepEqual(
+    findings.map(({ id, severity }) => [id, severity]),
+    [['nan-in-targets', 'problem']],
+  );
 });
 
 test('counts and what can be negative are not passed off as rates', () => {
   const counts = ratesIn(['trials', 'time', 'neurons'], (...at) => Math.round(rateAt(...at)), 'spike_counts');
   const bin = numbersInMemory('bin', [], 'float64', Float64Array.of(0.02));
   assert.match(diagnosed([counts, bin]).notes.join(), /read spikes per bin \(× 50 for sp\/s\)/);
-  assert.match(diagnosed([ratesIn(['trials', 'time', 'neurons'], (...at) => rateAt(...at) - 9)]).notes.join(), /negative/); // prettier-ignore
+  assert.match(
+    diagnosed([ratesIn(['trials', 'time', 'neurons'], (...at) => rateAt(...at) - 9)]).notes.join(),
+    /negative/,
+  );
 });
 
 test('arrays of trials × time that nobody takes are named', () => {
@@ -113,7 +148,17 @@ test('weights of torch.nn.RNN, GRU and LSTM are not run as a leaky network', () 
     ['GRU', 3],
     ['LSTM', 4],
   ] as const) {
-    const states = [[8, 'hh'], [3, 'ih']].map(([columns, end]) => numbersInMemory(`rnn/weight_${end}_l0`, [8 * gates, Number(columns)], 'float32', new Float64Array(8 * gates * Number(columns)).fill(0.1))); // prettier-ignore
+    const states = [
+      [8, 'hh'],
+      [3, 'ih'],
+    ].map(([columns, end]) =>
+      numbersInMemory(
+        `rnn/weight_${end}_l0`,
+        [8 * gates, Number(columns)],
+        'float32',
+        new Float64Array(8 * gates * Number(columns)).fill(0.1),
+      ),
+    );
     const found = diagnosed([ratesIn(['trials', 'time', 'neurons'])], { weights: [fileOf(states)] });
     assert.equal(found.model, null);
     assert.match(found.noModel ?? '', new RegExp(`torch\\.nn\\.${name}\\b`));
@@ -121,7 +166,12 @@ test('weights of torch.nn.RNN, GRU and LSTM are not run as a leaky network', () 
 });
 
 test('what follows from assumptions on bare weights is no problem, but a warning that says so', () => {
-  const inputs = numbersInMemory('inputs', [14, 20, 2], 'float64', Float64Array.from({ length: 560 }, (_, i) => Math.sin(i))); // prettier-ignore
+  const inputs = numbersInMemory(
+    'inputs',
+    [14, 20, 2],
+    'float64',
+    Float64Array.from({ length: 560 }, (_, i) => Math.sin(i)),
+  );
   const weights = [
     numbersInMemory('W_rec', [6, 6], 'float64', new Float64Array(36).fill(0.05)),
     numbersInMemory('W_in', [6, 2], 'float64', new Float64Array(12).fill(0.5)),

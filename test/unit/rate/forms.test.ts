@@ -70,7 +70,13 @@ const eirnn = readFileSync('test/fixtures/rates/ei.py', 'utf8');
 
 describe('what is understood of a network', () => {
   test('time constant, signs, noise and a read-out scale outside the loop', () => {
-    const { dynamics, tauMs, dtMs } = read('ei.py', eirnn, { set: new Map([['n_exc', 8], ['n_inh', 4], ['n_inputs', 3]]) }); // prettier-ignore
+    const { dynamics, tauMs, dtMs } = read('ei.py', eirnn, {
+      set: new Map([
+        ['n_exc', 8],
+        ['n_inh', 4],
+        ['n_inputs', 3],
+      ]),
+    });
     assert.equal(dynamics.form, 'current');
     assert.equal(dynamics.activation, 'softplus');
     assert.equal(dynamics.kept, 0.5);
@@ -87,8 +93,13 @@ describe('what is understood of a network', () => {
     const path = 'test/fixtures/rates/leaky.py';
     const { dynamics } = read(path, readFileSync(path, 'utf8'), {
       model: 'LeakyNet',
-      set: new Map([['input_size', 3], ['hidden_size', 5], ['output_size', 2], ['dt', 20]]),
-    }); // prettier-ignore
+      set: new Map([
+        ['input_size', 3],
+        ['hidden_size', 5],
+        ['output_size', 2],
+        ['dt', 20],
+      ]),
+    });
     assert.equal(dynamics.form, 'rate');
     assert.equal(dynamics.activation, 'relu');
     assert.ok(Math.abs((dynamics.kept as number) - 0.8) < 1e-12);
@@ -99,18 +110,32 @@ describe('what is understood of a network', () => {
 
   test('a scale and a baseline inside the loop', () => {
     const path = 'test/fixtures/rates/scaled_inside.py';
-    const { dynamics, tauMs } = read(path, readFileSync(path, 'utf8'), { set: new Map([['n_units', 6], ['n_inputs', 3]]) }); // prettier-ignore
+    const { dynamics, tauMs } = read(path, readFileSync(path, 'utf8'), {
+      set: new Map([
+        ['n_units', 6],
+        ['n_inputs', 3],
+      ]),
+    });
     assert.equal(dynamics.activation, 'tanh');
     assert.deepEqual([dynamics.inside.scale, dynamics.inside.baseline], [3, 0.25]);
     assert.equal(tauMs, 20);
   });
 
   test('weights are drawn as the code draws them, the same for the same seed, and rescaled to its spectral radius', () => {
-    const options = { set: new Map([['n_exc', 8], ['n_inh', 4], ['n_inputs', 3], ['radius', 0.7]]) }; // prettier-ignore
+    const options = {
+      set: new Map([
+        ['n_exc', 8],
+        ['n_inh', 4],
+        ['n_inputs', 3],
+        ['radius', 0.7],
+      ]),
+    };
     const [a, b, c] = [1, 1, 2].map((seed) => read('ei.py', eirnn, { ...options, seed }).dynamics.recurrent?.data);
     assert.deepEqual(a, b);
     assert.notDeepEqual(a, c);
-    const columns = Array.from({ length: 12 }, (_, column) => Array.from({ length: 12 }, (_, row) => a?.[row * 12 + column] ?? NaN)); // prettier-ignore
+    const columns = Array.from({ length: 12 }, (_, column) =>
+      Array.from({ length: 12 }, (_, row) => a?.[row * 12 + column] ?? NaN),
+    );
     columns.forEach((weights, column) =>
       assert.ok(weights.every((weight) => (column < 8 ? weight >= 0 : weight <= 0))),
     );
@@ -119,7 +144,11 @@ describe('what is understood of a network', () => {
 
 describe('sizes', () => {
   const text = readFileSync('test/fixtures/rates/leaky.py', 'utf8');
-  const states = recorded.forms[0]?.states.map(({ path, shape, data }) => ({ path, shape, data: Float64Array.from([data].flat()) })); // prettier-ignore
+  const states = recorded.forms[0]?.states.map(({ path, shape, data }) => ({
+    path,
+    shape,
+    data: Float64Array.from([data].flat()),
+  }));
 
   test('follow from the shapes of stored weights', () => {
     const found = read('leaky.py', text, { states: states ?? [] });
@@ -129,7 +158,10 @@ describe('sizes', () => {
   });
 
   test('that contradict the weights are a reason in one line', () => {
-    const { model, problem } = linter.rateModel({ file: 'leaky.py', text }, { states: states ?? [], set: new Map([['hidden_size', 6]]) }); // prettier-ignore
+    const { model, problem } = linter.rateModel(
+      { file: 'leaky.py', text },
+      { states: states ?? [], set: new Map([['hidden_size', 6]]) },
+    );
     assert.equal(model, null);
     assert.match(problem ?? '', /has the shape .* in the model and .* in the weights/);
   });
@@ -138,14 +170,26 @@ describe('sizes', () => {
 describe('as a network', () => {
   test('it has a population for each sign, and a projection for each pair of them', () => {
     const [network] = linter.networks({ file: 'ei.py', text: eirnn }).networks;
-    assert.deepEqual(network?.populations.map(({ name, size, dynamics }) => [name, size, dynamics]), [['exc', 8, 'rate'], ['inh', 2, 'rate']]); // prettier-ignore
-    assert.deepEqual(network.projections.map(({ pre, post }) => `${pre} ${post}`), ['exc exc', 'exc inh', 'inh exc', 'inh inh']); // prettier-ignore
+    assert.deepEqual(
+      network?.populations.map(({ name, size, dynamics }) => [name, size, dynamics]),
+      [
+        ['exc', 8, 'rate'],
+        ['inh', 2, 'rate'],
+      ],
+    );
+    assert.deepEqual(
+      network.projections.map(({ pre, post }) => `${pre} ${post}`),
+      ['exc exc', 'exc inh', 'inh exc', 'inh inh'],
+    );
     assert.equal(network.dtMs.value, 25);
     assert.equal(network.populations[0]?.params.tau?.value, 50);
   });
 
   test('a script without such a class has none', () => {
-    assert.deepEqual(linter.networks({ file: 'a.py', text: 'class A:\n    def run(self):\n        return 1\n' }).networks, []); // prettier-ignore
+    assert.deepEqual(
+      linter.networks({ file: 'a.py', text: 'class A:\n    def run(self):\n        return 1\n' }).networks,
+      [],
+    );
   });
 });
 

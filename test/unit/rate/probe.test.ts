@@ -71,7 +71,13 @@ describe('what is read of a class', () => {
     const { populations, projections, dtMs, backend } = networkOf({ class: 'SignedFormula' });
     assert.equal(backend, 'rate');
     assert.equal(dtMs.value, 10);
-    assert.deepEqual(populations.map(({ name, size, model }) => [name, size, model]), [['exc', 6, 'rate'], ['inh', 2, 'rate']]); // prettier-ignore
+    assert.deepEqual(
+      populations.map(({ name, size, model }) => [name, size, model]),
+      [
+        ['exc', 6, 'rate'],
+        ['inh', 2, 'rate'],
+      ],
+    );
     const [exc] = populations;
     assert.equal(exc?.params.tau?.value, 40);
     assert.equal(exc.params.activation?.text, 'softplus');
@@ -79,7 +85,15 @@ describe('what is read of a class', () => {
     assert.equal(exc.params.readout_baseline?.value, 2);
     assert.match(exc.params.readout_scale.text, /outside of the recurrence/);
     assert.equal(exc.rate?.form, 'current');
-    assert.deepEqual(projections.map(({ pre, post, synapses }) => [pre, post, synapses]), [['exc', 'exc', 36], ['exc', 'inh', 12], ['inh', 'exc', 12], ['inh', 'inh', 4]]); // prettier-ignore
+    assert.deepEqual(
+      projections.map(({ pre, post, synapses }) => [pre, post, synapses]),
+      [
+        ['exc', 'exc', 36],
+        ['exc', 'inh', 12],
+        ['inh', 'exc', 12],
+        ['inh', 'inh', 4],
+      ],
+    );
     const [excitatory, , inhibitory] = projections.map(({ weight }) => [...(weight.each ?? [])]);
     assert.ok(excitatory && inhibitory);
     assert.ok(excitatory.every((each) => each > 0) && inhibitory.every((each) => each < 0));
@@ -106,7 +120,10 @@ describe('what is read of a class', () => {
     const assumed = networkOf({ class: 'SignedFormula' }, open).assumed.map(({ what, key }) => `${what} ${key ?? ''}`);
     assert.ok(assumed.includes('n_exc of SignedFormula n_exc'), assumed.join('; '));
     const { populations } = networkOf({ class: 'SignedFormula' }, `# spikelint: assume n_exc=12, n_inh=3\n${open}`);
-    assert.deepEqual(populations.map(({ size }) => size), [12, 3]); // prettier-ignore
+    assert.deepEqual(
+      populations.map(({ size }) => size),
+      [12, 3],
+    );
   });
 
   test('noise is that of one step, and spreads the free unit as the recursion says', () => {
@@ -144,17 +161,26 @@ describe('what a probe says of rates', () => {
   });
 
   test('growth without end is a runaway or diverges, and a weaker recurrence cures it', () => {
-    const strong = text.replace('weights(n, n, 0.15)', 'weights(n, n, 1.0)').replace('* self.sign', '* torch.abs(self.sign)'); // prettier-ignore
+    const strong = text
+      .replace('weights(n, n, 0.15)', 'weights(n, n, 1.0)')
+      .replace('* self.sign', '* torch.abs(self.sign)');
     const short = probed({ class: 'SignedFormula' }, 100, strong);
     assert.deepEqual(kinds(short), ['runaway']);
     const long = probed({ class: 'SignedFormula' }, 4000, strong);
     assert.deepEqual(kinds(long), ['diverging']);
     const remedies = findRemedies(short);
-    assert.ok(remedies.some(({ title }) => /Weaken the whole recurrence/.test(title)), JSON.stringify(remedies.map(({ title }) => title))); // prettier-ignore
+    assert.ok(
+      remedies.some(({ title }) => /Weaken the whole recurrence/.test(title)),
+      JSON.stringify(remedies.map(({ title }) => title)),
+    );
   });
 
   test('rates at the end of what the function gives are saturated', () => {
-    const run = probed({ class: 'LateFormula', input: '1000' }, 1000, text.replace('weights(units, inputs, 1.1)', 'torch.abs(weights(units, inputs, 1.1))')); // prettier-ignore
+    const run = probed(
+      { class: 'LateFormula', input: '1000' },
+      1000,
+      text.replace('weights(units, inputs, 1.1)', 'torch.abs(weights(units, inputs, 1.1))'),
+    );
     assert.deepEqual(kinds(run), ['saturated']);
   });
 
@@ -166,9 +192,21 @@ describe('what a probe says of rates', () => {
   });
 
   test('an expected rate is held against the mean', () => {
-    const [inside, outside] = [text, text.replace('scale=12.0', 'scale=100.0')].map((each) => probed({ class: 'SignedFormula' }, 500, each.replace('class SignedFormula', '# spikelint: expect rate 5..20 Hz\nclass SignedFormula'))); // prettier-ignore
-    assert.deepEqual(inside?.examination.expectations.map(({ met }) => met), [true, true]); // prettier-ignore
-    assert.deepEqual(outside?.examination.expectations.map(({ met }) => met), [false, false]); // prettier-ignore
+    const [inside, outside] = [text, text.replace('scale=12.0', 'scale=100.0')].map((each) =>
+      probed(
+        { class: 'SignedFormula' },
+        500,
+        each.replace('class SignedFormula', '# spikelint: expect rate 5..20 Hz\nclass SignedFormula'),
+      ),
+    );
+    assert.deepEqual(
+      inside?.examination.expectations.map(({ met }) => met),
+      [true, true],
+    );
+    assert.deepEqual(
+      outside?.examination.expectations.map(({ met }) => met),
+      [false, false],
+    );
   });
 });
 

@@ -58,7 +58,9 @@ function assertSame(clamp: number, after: boolean, size: number, quirk = 0): rea
     const { rates, width } = own(inputs, 9, 12);
     assert.equal(width, 2);
     const wanted = codeOf(clamp, after, quirk).pass(inputs, 9, 12).rates;
-    rates.forEach((rate, i) => assert.ok(Math.abs(rate - (wanted[i] as number)) <= 1e-12, `${i}: ${rate} and not ${String(wanted[i])}`)); // prettier-ignore
+    rates.forEach((rate, i) =>
+      assert.ok(Math.abs(rate - (wanted[i] as number)) <= 1e-12, `${i}: ${rate} and not ${String(wanted[i])}`),
+    );
   }
   return asked;
 }

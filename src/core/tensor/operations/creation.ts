@@ -24,7 +24,11 @@ function copied(given: Given): Value {
     const shape = toShape(given.args);
     if (shape && !isTensor(first) && typeof first === 'number') return made(given, shape, 0);
   }
-  return given.give(map(of, (x) => x), [of], 'same'); // prettier-ignore
+  return given.give(
+    map(of, (x) => x),
+    [of],
+    'same',
+  );
 }
 
 function eye(given: Given): Value {
@@ -113,8 +117,13 @@ function kaiming(given: Given, isNormal: boolean): Value {
   const a = given.number('a', 1, 0);
   const mode = given.get('mode', 2);
   const kind = given.get('nonlinearity', 3) ?? 'leaky_relu';
-  const gain = kind === 'relu' ? Math.SQRT2 : kind === 'leaky_relu' ? Math.sqrt(2 / (1 + a * a)) : kind === 'tanh' ? 5 / 3 : 1; // prettier-ignore
-  return scaled(given, (fanIn, fanOut) => (gain * (isNormal ? 1 : Math.sqrt(3))) / Math.sqrt(mode === 'fan_out' ? fanOut : fanIn), isNormal); // prettier-ignore
+  const gain =
+    kind === 'relu' ? Math.SQRT2 : kind === 'leaky_relu' ? Math.sqrt(2 / (1 + a * a)) : kind === 'tanh' ? 5 / 3 : 1;
+  return scaled(
+    given,
+    (fanIn, fanOut) => (gain * (isNormal ? 1 : Math.sqrt(3))) / Math.sqrt(mode === 'fan_out' ? fanOut : fanIn),
+    isNormal,
+  );
 }
 
 export const creation: Operations = {
@@ -143,7 +152,10 @@ export const creation: Operations = {
   DoubleTensor: copied,
   arange: (given) => {
     const numbers = given.args.filter((each) => typeof each === 'number');
-    const [start, end, step] = numbers.length === 1 ? [0, numbers[0] as number, 1] : [numbers[0] as number, numbers[1] as number, numbers[2] ?? 1]; // prettier-ignore
+    const [start, end, step] =
+      numbers.length === 1
+        ? [0, numbers[0] as number, 1]
+        : [numbers[0] as number, numbers[1] as number, numbers[2] ?? 1];
     const length = Math.max(0, Math.ceil((end - start) / step));
     if (!(length <= largest)) return unknown('a range', given.span);
     return tensor(
@@ -170,15 +182,36 @@ export const creation: Operations = {
     const { draws } = given.machine;
     const isJax = /jax/.test(given.library);
     if (isJax) return drawn(given, given.shape(1), () => draws.normal());
-    const names = given.keywords.has('mean') || given.keywords.has('stddev') ? [['mean', 0], ['std stddev', 1]] as const : [['loc', 0], ['scale', 1]] as const; // prettier-ignore
+    const names =
+      given.keywords.has('mean') || given.keywords.has('stddev')
+        ? ([
+            ['mean', 0],
+            ['std stddev', 1],
+          ] as const)
+        : ([
+            ['loc', 0],
+            ['scale', 1],
+          ] as const);
     if (/tensorflow|tf\./.test(given.library)) {
       const [mean, sd] = [given.number('mean', 1, 0), given.number('stddev', 2, 1)];
       return drawn(given, given.shape(0), () => mean + sd * draws.normal(), sd);
     }
-    return distributed(given, names, ([mean = 0, sd = 1]) => mean + sd * draws.normal(), ([, sd = 1]) => sd); // prettier-ignore
+    return distributed(
+      given,
+      names,
+      ([mean = 0, sd = 1]) => mean + sd * draws.normal(),
+      ([, sd = 1]) => sd,
+    );
   },
   uniform: (given) =>
-    distributed(given, [['a low', 0], ['b high', 1]], ([low = 0, high = 1]) => low + (high - low) * given.machine.draws.uniform()), // prettier-ignore
+    distributed(
+      given,
+      [
+        ['a low', 0],
+        ['b high', 1],
+      ],
+      ([low = 0, high = 1]) => low + (high - low) * given.machine.draws.uniform(),
+    ),
   trunc_normal: (given) =>
     distributed(
       given,
@@ -187,18 +220,32 @@ export const creation: Operations = {
         ['std', 1],
       ],
       ([mean = 0, sd = 1]) => {
-        // prettier-ignore
         for (;;) {
-        const x = given.machine.draws.normal();
-        if (Math.abs(x) <= 2) return mean + sd * x;
-      }
+          const x = given.machine.draws.normal();
+          if (Math.abs(x) <= 2) return mean + sd * x;
+        }
       },
     ),
   gamma: (given) =>
-    distributed(given, [['shape', 1], ['scale', 1]], ([shape = 1, scale = 1]) => scale * given.machine.draws.gamma(shape)), // prettier-ignore
-  exponential: (given) => distributed(given, [['scale', 1]], ([scale = 1]) => scale * given.machine.draws.exponential()), // prettier-ignore
+    distributed(
+      given,
+      [
+        ['shape', 1],
+        ['scale', 1],
+      ],
+      ([shape = 1, scale = 1]) => scale * given.machine.draws.gamma(shape),
+    ),
+  exponential: (given) =>
+    distributed(given, [['scale', 1]], ([scale = 1]) => scale * given.machine.draws.exponential()),
   lognormal: (given) =>
-    distributed(given, [['mean', 0], ['sigma std', 1]], ([mean = 0, sd = 1]) => Math.exp(mean + sd * given.machine.draws.normal())), // prettier-ignore
+    distributed(
+      given,
+      [
+        ['mean', 0],
+        ['sigma std', 1],
+      ],
+      ([mean = 0, sd = 1]) => Math.exp(mean + sd * given.machine.draws.normal()),
+    ),
   binomial: (given) =>
     distributed(
       given,
@@ -207,7 +254,6 @@ export const creation: Operations = {
         ['p', 0.5],
       ],
       ([n = 1, p = 0.5]) => {
-        // prettier-ignore
         let hits = 0;
         for (let i = 0; i < n; i++) if (given.machine.draws.uniform() < p) hits++;
         return hits;
@@ -240,12 +286,28 @@ export const creation: Operations = {
     const of = given.tensor();
     if (of.shape.length !== 2) throw new ShapeError('an orthogonal draw needs a matrix');
     const [rows, columns] = of.shape as [number, number];
-    const tall = tensor([Math.max(rows, columns), Math.min(rows, columns)], Float64Array.from({ length: rows * columns }, () => given.machine.draws.normal())); // prettier-ignore
+    const tall = tensor(
+      [Math.max(rows, columns), Math.min(rows, columns)],
+      Float64Array.from({ length: rows * columns }, () => given.machine.draws.normal()),
+    );
     const { data, shape } = orthonormal(tall);
     const gain = gainOf(given, 1);
     const [, thin] = shape as [number, number];
-    const turned = rows >= columns ? data : Float64Array.from({ length: rows * columns }, (_, i) => data[(i % columns) * thin + Math.floor(i / columns)] as number); // prettier-ignore
-    return given.give(tensor(of.shape, turned.map((x) => gain * x)), [], 'noise'); // prettier-ignore
+    const turned =
+      rows >= columns
+        ? data
+        : Float64Array.from(
+            { length: rows * columns },
+            (_, i) => data[(i % columns) * thin + Math.floor(i / columns)] as number,
+          );
+    return given.give(
+      tensor(
+        of.shape,
+        turned.map((x) => gain * x),
+      ),
+      [],
+      'noise',
+    );
   },
   _calculate_fan_in_and_fan_out: (given) => tuple([...fans(given.tensor())]),
   calculate_gain: (given) => {

@@ -5,7 +5,8 @@ import { isTensor, numberOf, type Value } from '../values';
 import { type Given, type Operations } from './given';
 
 /** ln(1 + e^(βx))/β, without overflow. */
-const softplus = (x: number, beta = 1): number => (Math.max(beta * x, 0) + Math.log1p(Math.exp(-Math.abs(beta * x)))) / beta; // prettier-ignore
+const softplus = (x: number, beta = 1): number =>
+  (Math.max(beta * x, 0) + Math.log1p(Math.exp(-Math.abs(beta * x)))) / beta;
 const sigmoid = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
 
 /** Abramowitz and Stegun 7.1.26 is not enough here: the series and the continued fraction give all digits. */
@@ -39,7 +40,10 @@ const softmax = (given: Given): Value => {
   const most = reduce(of, axes, true, (values) => values.reduce((best, x) => Math.max(best, x), -Infinity));
   const powers = zip(of, most, (x, m) => Math.exp(x - m));
   const sums = reduce(powers, axes, true, (values) => values.reduce((sum, x) => sum + x, 0));
-  return given.give(zip(powers, sums, (x, s) => x / s), [of]); // prettier-ignore
+  return given.give(
+    zip(powers, sums, (x, s) => x / s),
+    [of],
+  );
 };
 
 const maximum = (given: Given): Value => given.pairs(Math.max);
@@ -118,15 +122,31 @@ export const elementwise: Operations = {
     if (!condition || !yes || !no) throw new ShapeError('where is given something that is no array');
     const chosen = zip(condition, yes, (c, x) => (c !== 0 ? x : 0));
     const rest = zip(condition, no, (c, x) => (c !== 0 ? 0 : x));
-    return given.give(zip(chosen, rest, (x, y) => x + y), given.args.slice(1)); // prettier-ignore
+    return given.give(
+      zip(chosen, rest, (x, y) => x + y),
+      given.args.slice(1),
+    );
   },
   set: (given) => (given.changes ? broadcastTo(given.tensor(1), given.tensor().shape) : (given.args[0] ?? null)),
   copy: (given) => {
     const [target, source] = given.args;
     if (given.changes && isTensor(target)) return broadcastTo(toTensor(source) ?? target, target.shape);
-    return isTensor(target) ? given.give(map(target, (x) => x), [target], 'same') : (target ?? null); // prettier-ignore
+    return isTensor(target)
+      ? given.give(
+          map(target, (x) => x),
+          [target],
+          'same',
+        )
+      : (target ?? null);
   },
-  clone: (given) => (isTensor(given.args[0]) ? given.give(map(given.args[0], (x) => x), [given.args[0]], 'same') : (given.args[0] ?? null)), // prettier-ignore
+  clone: (given) =>
+    isTensor(given.args[0])
+      ? given.give(
+          map(given.args[0], (x) => x),
+          [given.args[0]],
+          'same',
+        )
+      : (given.args[0] ?? null),
   detach: same,
   to: same,
   cpu: same,

@@ -13,7 +13,12 @@ function multiplied(given: Given): Value {
   if (given.flag('transpose_a')) a = turn(a);
   if (given.flag('transpose_b')) b = turn(b);
   machine.spend((a.data.length * (b.shape[b.shape.length - 1] ?? 1)) / 8, span);
-  if (a.data.length === 1 && a.shape.length === 0) return given.give(zip(a, b, (x, y) => x * y), [a, b], 'mul'); // prettier-ignore
+  if (a.data.length === 1 && a.shape.length === 0)
+    return given.give(
+      zip(a, b, (x, y) => x * y),
+      [a, b],
+      'mul',
+    );
   return given.give(matmul(a, b), [a, b], 'matmul');
 }
 
@@ -27,12 +32,20 @@ function einsum(given: Given): Value {
   const lengths = new Map<string, number>();
   names.forEach((name, k) => [...name].forEach((letter, axis) => lengths.set(letter, arrays[k]?.shape[axis] ?? 1)));
   const letters = [...lengths.keys()];
-  const out = right ?? letters.filter((letter) => left.split(letter).length === 2).sort().join(''); // prettier-ignore
+  const out =
+    right ??
+    letters
+      .filter((letter) => left.split(letter).length === 2)
+      .sort()
+      .join('');
   const inner = letters.filter((letter) => !out.includes(letter));
   const order = [...out, ...inner];
   const size = sizeOf(order.map((letter) => lengths.get(letter) ?? 1));
   given.machine.spend(size / 4, given.span);
-  const result = full([...out].map((letter) => lengths.get(letter) ?? 1), 0); // prettier-ignore
+  const result = full(
+    [...out].map((letter) => lengths.get(letter) ?? 1),
+    0,
+  );
   const strideIn = (name: string, shape: readonly number[]): number[] =>
     order.map((letter) => {
       const axis = name.indexOf(letter);
@@ -75,7 +88,10 @@ export const products: Operations = {
   linear: (given) => linear(given.machine, given.tensor(), given.get('weight', 1), given.get('bias', 2), given.span),
   outer: (given) => {
     const [a, b] = [given.tensor(), given.tensor(1, 'vec2 b')];
-    return given.give(tensor([a.data.length, b.data.length], product(a.data, b.data, a.data.length, 1, b.data.length)), [a, b]); // prettier-ignore
+    return given.give(
+      tensor([a.data.length, b.data.length], product(a.data, b.data, a.data.length, 1, b.data.length)),
+      [a, b],
+    );
   },
   einsum,
   eigvals: (given) => ({ kind: 'spectrum', of: matrix(given), moduli: false }),

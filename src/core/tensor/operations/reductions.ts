@@ -46,7 +46,11 @@ function extreme(given: Given, finish: (values: Float64Array) => number): Value 
   }
   if (isTensor(second) && second.shape.length > 0) return given.pairs(finish === most ? Math.max : Math.min);
   const result = fold(given, finish);
-  const hasBoth = given.get('dim', 1) !== undefined && given.keywords.get('axis') === undefined && /^(?:max|min)$/.test(given.name) && !/numpy/.test(given.library); // prettier-ignore
+  const hasBoth =
+    given.get('dim', 1) !== undefined &&
+    given.keywords.get('axis') === undefined &&
+    /^(?:max|min)$/.test(given.name) &&
+    !/numpy/.test(given.library);
   return hasBoth ? tuple([result, unknown('where the largest are')]) : result;
 }
 

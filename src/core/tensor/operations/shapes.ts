@@ -1,6 +1,18 @@
 // Operations that give an array another shape, or join and repeat arrays.
 import { toShape, toTensor } from '../convert';
-import { axisOf, broadcastTo, concatenate, full, permute, reshape, ShapeError, sizeOf, stack, tensor, type Tensor } from '../tensor'; // prettier-ignore
+import {
+  axisOf,
+  broadcastTo,
+  concatenate,
+  full,
+  permute,
+  reshape,
+  ShapeError,
+  sizeOf,
+  stack,
+  tensor,
+  type Tensor,
+} from '../tensor';
 import { isItems, isKind, isTensor, list, numberOf, tuple, unknown, type Value } from '../values';
 import { type Given, type Operations } from './given';
 
@@ -40,7 +52,8 @@ function joined(given: Given, join: (parts: readonly Tensor[], axis: number) => 
   const strange = parts.find((part) => isKind(part, 'unknown'));
   if (strange) return strange;
   const tensors = parts.map((part) => toTensor(part));
-  if (!tensors.every((part) => part !== null) || tensors.length === 0) return unknown('arrays that are joined', given.span); // prettier-ignore
+  if (!tensors.every((part) => part !== null) || tensors.length === 0)
+    return unknown('arrays that are joined', given.span);
   return given.give(join(tensors, axis ?? given.number('dim axis', 1, 0)), parts, join === stack ? 'stack' : 'cat');
 }
 
@@ -50,7 +63,11 @@ function repeated(given: Given, counts: readonly number[]): Value {
   of = tensor([...Array<number>(rank - of.shape.length).fill(1), ...of.shape], of.data);
   for (let i = 0; i < rank; i++) {
     const times = counts[i - (rank - counts.length)] ?? 1;
-    if (times !== 1) of = concatenate(Array.from({ length: times }, () => of), i); // prettier-ignore
+    if (times !== 1)
+      of = concatenate(
+        Array.from({ length: times }, () => of),
+        i,
+      );
   }
   return given.give(of, [given.args[0]]);
 }
@@ -58,7 +75,9 @@ function repeated(given: Given, counts: readonly number[]): Value {
 function expanded(given: Given): Value {
   const of = given.tensor();
   const shape = shapeOf(given, 1);
-  const wanted = shape.map((length, i) => (length === -1 ? (of.shape[of.shape.length - shape.length + i] ?? 1) : length)); // prettier-ignore
+  const wanted = shape.map((length, i) =>
+    length === -1 ? (of.shape[of.shape.length - shape.length + i] ?? 1) : length,
+  );
   return given.give(broadcastTo(of, wanted), [of]);
 }
 
@@ -71,7 +90,13 @@ function withAxis(given: Given): Value {
 function squeezed(given: Given): Value {
   const of = given.tensor();
   const axes = given.axes(1)?.map((axis) => axisOf(axis, of.shape.length));
-  return given.give(tensor(of.shape.filter((length, i) => length !== 1 || (axes && !axes.includes(i))), of.data.slice()), [of]); // prettier-ignore
+  return given.give(
+    tensor(
+      of.shape.filter((length, i) => length !== 1 || (axes && !axes.includes(i))),
+      of.data.slice(),
+    ),
+    [of],
+  );
 }
 
 function triangle(given: Given, keeps: (distance: number) => boolean): Value {
@@ -93,7 +118,13 @@ function diagonal(given: Given): Value {
   }
   const [rows = 0, columns = 0] = of.shape;
   const n = Math.min(rows, columns);
-  return given.give(tensor([n], Float64Array.from({ length: n }, (_, i) => of.data[i * columns + i] as number)), [of]); // prettier-ignore
+  return given.give(
+    tensor(
+      [n],
+      Float64Array.from({ length: n }, (_, i) => of.data[i * columns + i] as number),
+    ),
+    [of],
+  );
 }
 
 /** `np.fill_diagonal(W, 0)` changes its array and gives nothing. */
@@ -144,7 +175,10 @@ export const shapes: Operations = {
   t: transposed,
   movedim: (given) => {
     const of = given.tensor();
-    const [from, to] = (toShape(given.args.slice(1)) ?? [0, 0]).map((axis) => axisOf(axis, of.shape.length)) as [number, number]; // prettier-ignore
+    const [from, to] = (toShape(given.args.slice(1)) ?? [0, 0]).map((axis) => axisOf(axis, of.shape.length)) as [
+      number,
+      number,
+    ];
     const order = [...of.shape.keys()].filter((axis) => axis !== from);
     order.splice(to, 0, from);
     return given.give(permute(of, order), [of], 'transpose');
@@ -176,8 +210,17 @@ export const shapes: Operations = {
     const of = given.tensor();
     const at = axisOf(numberOf(axis) ?? 0, of.shape.length);
     const next = tensor([...of.shape.slice(0, at + 1), 1, ...of.shape.slice(at + 1)], of.data);
-    const wide = concatenate(Array.from({ length: times }, () => next), at + 1); // prettier-ignore
-    return given.give(reshape(wide, of.shape.map((length, i) => (i === at ? length * times : length))), [of]); // prettier-ignore
+    const wide = concatenate(
+      Array.from({ length: times }, () => next),
+      at + 1,
+    );
+    return given.give(
+      reshape(
+        wide,
+        of.shape.map((length, i) => (i === at ? length * times : length)),
+      ),
+      [of],
+    );
   },
   tile: (given) => repeated(given, shapeOf(given, 1)),
   unbind: (given) => parts(given, (length) => Array<number>(length).fill(1)),
@@ -209,7 +252,10 @@ export const shapes: Operations = {
     return null;
   },
   pop: (given) => (isItems(given.args[0]) ? (given.args[0].items.pop() ?? null) : null),
-  items: (given) => (isKind(given.args[0], 'dict') ? list([...given.args[0].entries].map(([key, value]) => tuple([key, value]))) : unknown('items')), // prettier-ignore
+  items: (given) =>
+    isKind(given.args[0], 'dict')
+      ? list([...given.args[0].entries].map(([key, value]) => tuple([key, value])))
+      : unknown('items'),
   keys: (given) => (isKind(given.args[0], 'dict') ? list([...given.args[0].entries.keys()]) : unknown('keys')),
   values: (given) => (isKind(given.args[0], 'dict') ? list([...given.args[0].entries.values()]) : unknown('values')),
   get: (given) => {

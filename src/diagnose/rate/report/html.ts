@@ -41,7 +41,8 @@ export function htmlReport(of: Diagnosis): string {
     ({ title: heading, lines, tables, plots }) =>
       `<h2>${escaped(heading)}</h2>${lines.map((line) => `<p>${code(line)}</p>`).join('')}${plots.length === 0 ? '' : `<div class="plots">${plots.map(plotHtml).join('')}</div>`}${tables.map(tableHtml).join('')}`,
   );
-  const notes = of.notes.length === 0 ? '' : `<h2>Notes</h2><ul>${of.notes.map((note) => `<li>${code(note)}</li>`).join('')}</ul>`; // prettier-ignore
+  const notes =
+    of.notes.length === 0 ? '' : `<h2>Notes</h2><ul>${of.notes.map((note) => `<li>${code(note)}</li>`).join('')}</ul>`;
   const next = `<h2>Next</h2><ol>${of.next.map((step) => `<li>${code(step)}</li>`).join('')}</ol>`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -9,7 +9,12 @@ const tableText = ({ head, rows }: Table): string =>
 
 export function markdownReport(of: Diagnosis): string {
   const { files } = of;
-  const given = [`data ${files.data}`, ...files.weights.map((each) => `weights ${each}`), ...(files.code === null ? [] : [`code ${files.code}`]), ...(files.history === null ? [] : [`history ${files.history}`])]; // prettier-ignore
+  const given = [
+    `data ${files.data}`,
+    ...files.weights.map((each) => `weights ${each}`),
+    ...(files.code === null ? [] : [`code ${files.code}`]),
+    ...(files.history === null ? [] : [`history ${files.history}`]),
+  ];
   const parts = [`# Diagnostic of ${files.data}`, `Of ${given.join(', ')}.`, '## Findings'];
   for (const each of of.findings) {
     const place = placeOf(each.place);

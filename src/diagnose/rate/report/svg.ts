@@ -21,15 +21,28 @@ export function chart({ title, x, y, curves, logarithmic = false }: Plot): strin
   const [x0, x1] = span(xs);
   const [y0, y1] = logarithmic ? span(ys) : span([0, ...ys]);
   const toX = (of: number): number => frame.left + ((of - x0) / (x1 - x0)) * (width - frame.left - frame.right);
-  const toY = (of: number): number => height - frame.bottom - ((of - y0) / (y1 - y0)) * (height - frame.top - frame.bottom); // prettier-ignore
+  const toY = (of: number): number =>
+    height - frame.bottom - ((of - y0) / (y1 - y0)) * (height - frame.top - frame.bottom);
   const ticks = (low: number, high: number): number[] => [low, (low + high) / 2, high];
   const lines = [
     `<text class="t" x="${frame.left}" y="14">${escaped(title)}</text>`,
-    ...ticks(y0, y1).map((at) => `<line class="g" x1="${frame.left}" x2="${width - frame.right}" y1="${px(toY(at))}" y2="${px(toY(at))}"/><text class="l" x="${frame.left - 4}" y="${px(toY(at) + 3)}" text-anchor="end">${figure(logarithmic ? 10 ** at : at)}</text>`), // prettier-ignore
-    ...ticks(x0, x1).map((at, i) => `<text class="l" x="${px(toX(at))}" y="${height - frame.bottom + 13}" text-anchor="${['start', 'middle', 'end'][i] ?? 'middle'}">${figure(at)}</text>`), // prettier-ignore
+    ...ticks(y0, y1).map(
+      (at) =>
+        `<line class="g" x1="${frame.left}" x2="${width - frame.right}" y1="${px(toY(at))}" y2="${px(toY(at))}"/><text class="l" x="${frame.left - 4}" y="${px(toY(at) + 3)}" text-anchor="end">${figure(logarithmic ? 10 ** at : at)}</text>`,
+    ),
+    ...ticks(x0, x1).map(
+      (at, i) =>
+        `<text class="l" x="${px(toX(at))}" y="${height - frame.bottom + 13}" text-anchor="${['start', 'middle', 'end'][i] ?? 'middle'}">${figure(at)}</text>`,
+    ),
     `<text class="l" x="${px((frame.left + width) / 2)}" y="${height - 4}" text-anchor="middle">${escaped(x)}</text>`,
     `<text class="l" x="4" y="14">${escaped(y)}</text>`,
-    ...curves.map((curve, i) => `<path class="c c${i % 6}" d="${pathOf(curve.x.map(toX), curve.y.map((of) => toY(value(of))))}"><title>${escaped(curve.name)}</title></path>`), // prettier-ignore
+    ...curves.map(
+      (curve, i) =>
+        `<path class="c c${i % 6}" d="${pathOf(
+          curve.x.map(toX),
+          curve.y.map((of) => toY(value(of))),
+        )}"><title>${escaped(curve.name)}</title></path>`,
+    ),
   ];
   const names = curves.map(({ name }) => name).join(', ');
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(`${title}: ${names}`)}">${lines.join('')}</svg>`;
