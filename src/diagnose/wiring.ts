@@ -1,10 +1,11 @@
 // What reaches a population by the network's description: its inputs and projections, and which of them excite.
 import { type Input, type Network, type Population, type Projection, type Quantity } from '../core/network/network';
+import { namesInhibition } from '../sim/model';
 import { gapOf } from './parameters';
 
 /** The named receptor says it; else the sign does. Null where neither is known. */
 export function inhibits(weight: Quantity, receptor: string | null): boolean | null {
-  if (/^inh|^gaba/i.test(receptor ?? '')) return true;
+  if (/^inh|^gaba/i.test(receptor ?? '') || namesInhibition(receptor ?? '')) return true;
   if (/^exc|^ampa|^nmda/i.test(receptor ?? '')) return false;
   const mean = meanOf(weight);
   return mean === null ? null : mean < 0;

@@ -105,3 +105,6 @@ export const spread = (value: PerNeuron, size: number): Float64Array =>
   typeof value === 'number' ? new Float64Array(size).fill(value) : value.slice();
 
 export const refractorySteps = (refractoryMs: number, dtMs: number): number => Math.round(refractoryMs / dtMs);
+
+/** A conductance is positive either way; only its name tells which way it pulls. */
+export const namesInhibition = (variable: string): boolean => /^g_?i(?:nh)?$|^g_?gaba|inhib/i.test(variable);

@@ -4,7 +4,7 @@ import { isMembraneName } from '../../core/network/membraneName';
 import { parseUnit } from '../../core/units/parse';
 import { conversion, isPure, sameKind } from '../../core/units/unit';
 import { Unsuited } from '../error';
-import { type NeuronModel, type Port, type Variable } from '../model';
+import { namesInhibition, type NeuronModel, type Port, type Variable } from '../model';
 import { compile } from '../equations/compile';
 import { layoutOf } from '../equations/layout';
 import { EquationNeurons } from '../equations/neurons';
@@ -43,12 +43,9 @@ function portsOf(model: EquationModel): Port[] {
   const taking = model.equations.filter(({ kind }) => kind !== 'subexpression');
   return membraneFirst(model, taking).map(({ name, unit }) => ({
     ...{ name, unit: unitOf(unit), sign: 'any' as const },
-    // A conductance is positive either way; only its name tells which way it pulls.
-    ...(inhibitory.test(name) ? { inhibits: true } : {}),
+    ...(namesInhibition(name) ? { inhibits: true } : {}),
   }));
 }
-
-const inhibitory = /^g_?i(?:nh)?$|^g_?gaba|inhib/i;
 
 function membraneFirst<T extends { readonly name: string }>({ threshold }: EquationModel, all: readonly T[]): T[] {
   const inThreshold = threshold === null ? new Set<string>() : namesIn(threshold);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { examine } from '../../../src/diagnose/examine';
+import { inhibitoryShare } from '../../../src/diagnose/wiring';
 import { dc, lif, network, poisson, population, projection, quantity } from '../sim/_networks';
 import { examined, symptomsOf } from './_cases';
 
@@ -147,7 +148,7 @@ describe('a symptom', () => {
 describe('the balance', () => {
   test('is the mean current of each kind: events × weight × time constant', () => {
     const model = network([e], [poisson('E', 5000, pA(20)), poisson('E', 1000, pA(-40))]);
-    const { populations, inhibitoryShare } = examined(model, { ms: 2000 });
+    const { populations, inhibitoryShare: share } = examined(model, { ms: 2000 });
     const balance = populations[0]?.balance;
     assert.ok(balance);
     assert.equal(balance.unit, 'pA');
@@ -156,11 +157,17 @@ describe('the balance', () => {
     assert.ok(Math.abs(balance.inhibitory - 280) < 8, `${balance.inhibitory}`);
     assert.ok(Math.abs((balance.ratio ?? 0) - balance.excitatory / balance.inhibitory) < 1e-12);
     assert.ok(Math.abs(balance.excitatoryFraction + balance.inhibitoryFraction - 1) < 1e-12);
-    assert.equal(inhibitoryShare, null);
+    assert.equal(share, null);
   });
 
   test('counts the cells whose synapses inhibit', () => {
     assert.equal(examined(balanced).inhibitoryShare, 0.2);
+    // Conductances are positive: `gi` of Brian 2's scripts says by its name which way it pulls.
+    const ways = { ge: 0, g_i: 1, gi: 1, g_inh: 1, v: 0 };
+    for (const [receptor, share] of Object.entries(ways)) {
+      const conducted = projection('E', 'E', quantity(5, 'nS'), { receptor });
+      assert.equal(inhibitoryShare(network([e], [], [conducted])), share, receptor);
+    }
   });
 
   test('is none where nothing arrives', () => {
