@@ -10,7 +10,7 @@ import { courseOf, gainsOf, type ModulatorCourse } from './modulators';
 import { models } from './models/index';
 import { combine, ParameterReader } from './parameters';
 import { type Connection, type Group, type Plan, type Regulation } from './plan';
-import { connectionOf, type Wiring } from './projections';
+import { bySign, connectionOf, type Wiring } from './projections';
 import { type Control, type SimulateOptions } from './recording';
 import { subsetOf } from './subset';
 import { convert } from './units';
@@ -193,8 +193,7 @@ class Builder {
         : `connect ${pre} ${post} of ${projection.sameAs}`;
     const within = half?.rangeOf(target);
     const ends = { source, pre: preGroup, target, post: postGroup, ...(within && { within }) };
-    const connection = connectionOf(projection, ends, purpose, this.wiring);
-    return connection === null ? [] : [connection];
+    return bySign(projection, postGroup).flatMap((part) => connectionOf(part, ends, purpose, this.wiring) ?? []);
   }
 
   /** One stream per purpose; a further input or projection of the same kind gets a stream of its own. */

@@ -37,6 +37,28 @@ export interface Ends {
   readonly within?: Range;
 }
 
+/** Listed weights of both signs, whose targets take each sign at a port of its own, are two projections. */
+export function bySign(projection: Projection, { model, parameters }: Group): readonly Projection[] {
+  const { rule, weight, delay, receptor } = projection;
+  const { each } = weight;
+  if (rule.kind !== 'pairs' || weight.value !== null || each === undefined || projection.program) return [projection];
+  const ports = model.ports(parameters);
+  const [up, down] = [1, -1].map((sign) => routeOf(ports, receptor, sign)?.port);
+  const numbers = Array.from(each);
+  const isMixed = numbers.some((value) => value > 0) && numbers.some((value) => value < 0);
+  if (up === down || !isMixed) return [projection];
+  return [true, false].map((wantsDown) => {
+    const own = (values: ArrayLike<number>): number[] =>
+      Array.from(values).filter((_, i) => (numbers[i] as number) < 0 === wantsDown);
+    return {
+      ...projection,
+      rule: { kind: 'pairs', pre: own(rule.pre), post: own(rule.post) },
+      weight: { ...weight, each: own(each) },
+      delay: delay.each === undefined ? delay : { ...delay, each: own(delay.each) },
+    };
+  });
+}
+
 /** Null, with a note, where it can't be simulated. */
 export function connectionOf(projection: Projection, ends: Ends, purpose: string, wiring: Wiring): Connection | null {
   const { rule } = projection;

@@ -19,5 +19,6 @@ export function routeOf(ports: readonly Port[], receptor: string | null, weight:
   const inhibitory = kind === null ? weight < 0 : kind === 'inhibitory';
   const port = Math.max(0, byName(inhibitory ? 'inhibitory' : 'excitatory'));
   const { sign } = ports[port] as Port;
-  return { port, sign: sign === 'any' && inhibitory ? 'negative' : sign };
+  // A receptor that is named inhibitory turns the weight; a sign that the weight has by itself is left to it.
+  return { port, sign: sign === 'any' && kind === 'inhibitory' ? 'negative' : sign };
 }

@@ -30,6 +30,9 @@ export function rateNetwork(model: RateModel, fed: Fed): Network | string | null
   const dtMs = model.dtMs ?? 1;
   const groups = groupsOf(recurrent.data, units);
   const rescaled = new Rescaled(model, fed);
+  const starts = groups.flatMap(({ members }) => members.map((unit) => rescaled.initial(unit)));
+  if (starts.some((each) => !Number.isFinite(each)) || startsOtherwise(dynamics))
+    return `the first step of ${name} sends without the baseline that later ones have, which is not simulated`;
   const params = (members: readonly number[]): Population['params'] => paramsOf(model, rescaled, members, dtMs);
   const population = ({ name: of, members }: Group): Population => ({
     name: of,
@@ -56,6 +59,10 @@ export function rateNetwork(model: RateModel, fed: Fed): Network | string | null
     assumed: assumedOf(model, fed),
   };
 }
+
+/** A baseline that is not there in the first step can only be made up for where the state, and not what is sent, leaks. */
+const startsOtherwise = ({ start, inside, form, keepsSent }: Dynamics): boolean =>
+  start?.sends === false && inside.baseline !== 0 && (form === 'rate' || keepsSent === true);
 
 /** Everything that is added in a step, per part of the state that is replaced in it: so it holds for other steps and time constants. */
 class Rescaled {
@@ -94,13 +101,26 @@ class Rescaled {
     return this.gain(recurrentGain, post) * at(inside.scale, pre) * (recurrent?.data[post * units + pre] ?? NaN);
   }
 
-  /** With what a baseline inside the recurrence adds through the weights. */
   bias(unit: number): number {
-    const { form, bias, inside, recurrent, recurrentGain, units } = this.dynamics;
-    let sum = form === 'rate' ? at(bias, unit) : this.gain(bias, unit);
+    const { form, bias } = this.dynamics;
+    return (form === 'rate' ? at(bias, unit) : this.gain(bias, unit)) + this.fromBaseline(unit);
+  }
+
+  /** What a baseline inside the recurrence adds through the weights. */
+  private fromBaseline(unit: number): number {
+    const { inside, recurrent, recurrentGain, units } = this.dynamics;
+    let sum = 0;
     for (let pre = 0; pre < units; pre++)
       sum += this.gain(recurrentGain, unit) * at(inside.baseline, pre) * (recurrent?.data[unit * units + pre] ?? NaN);
     return sum;
+  }
+
+  /** Where nothing is sent in the first step, no baseline comes with it: the state makes up for the bias, which has it in every step. */
+  initial(unit: number): number {
+    const { start, kept } = this.dynamics;
+    const state = at(start?.state ?? 0, unit);
+    const early = start?.sends === false ? this.fromBaseline(unit) : 0;
+    return early === 0 ? state : state - (this.part(unit) * early) / at(kept, unit);
   }
 
   input(unit: number): number {
@@ -119,7 +139,7 @@ function paramsOf(
   members: readonly number[],
   dtMs: number,
 ): Population['params'] {
-  const { spans, activation, form, noiseSd, inside, outside, start } = dynamics;
+  const { spans, activation, form, noiseSd, inside, outside } = dynamics;
   const of = (value: (unit: number) => number, unit: string | null, span: Span | null): Parameter => ({
     ...amounts(members.map(value), unit),
     ...(span && { span }),
@@ -146,7 +166,7 @@ function paramsOf(
     bias: of((unit) => rescaled.bias(unit), null, null),
     input: of((unit) => rescaled.input(unit), null, spans.input),
     noise_per_step: of((unit) => at(noiseSd, unit), null, null),
-    initial: of((unit) => at(start?.state ?? 0, unit), null, null),
+    initial: of((unit) => rescaled.initial(unit), null, null),
     ...(scales && {
       readout_scale: noted(
         of((unit) => at(put.scale, unit), null, put.span),

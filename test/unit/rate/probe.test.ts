@@ -66,6 +66,28 @@ describe('a class’s rate network gives the rates of torch', () => {
   }
 });
 
+describe('what is simulated is what the class’s own forward pass gives', () => {
+  const example = readFileSync('examples/scale-in-the-loop.py', 'utf8');
+  // Drawn weights have both signs, and a mean on either side of zero.
+  for (const weightsSeed of [1, 2, 3, 4, 5, 6]) {
+    test(`with weights of seed ${weightsSeed} and a scale and a baseline inside the recurrence`, () => {
+      const network = networkOf({ weights_seed: String(weightsSeed), n_units: '12' }, example);
+      const { model } = linter.rateModel(
+        { file, text: example },
+        { seed: weightsSeed, set: new Map([['n_units', 12]]) },
+      );
+      assert.ok(model);
+      const steps = 6;
+      const { rates, width } = model.run(new Float64Array(steps * model.channels), 1, steps);
+      const recording = simulate(network, { ms: steps, seed: 1 });
+      for (let step = 0; step < steps; step++) {
+        const row = rates.subarray(step * width, (step + 1) * width);
+        near(meanAfter(recording, step + 1), row.reduce((sum, each) => sum + each, 0) / width, `step ${step}`);
+      }
+    });
+  }
+});
+
 describe('what is read of a class', () => {
   test('populations by the signs, with sizes, time constant, function and read-out', () => {
     const { populations, projections, dtMs, backend } = networkOf({ class: 'SignedFormula' });

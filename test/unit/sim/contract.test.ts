@@ -90,6 +90,8 @@ describe('an event goes', () => {
     assert.deepEqual(routeOf(current, null, 3), { port: 0, sign: 'any' });
     assert.deepEqual(routeOf(current, null, -3), { port: 1, sign: 'negative' });
     assert.deepEqual(routeOf(lifCondExp.ports(ten), null, -3), { port: 1, sign: 'positive' });
+    // One port takes both: weights of both signs whose mean is negative stay as they are.
+    assert.deepEqual(routeOf(lifCurrentDelta.ports(ten), null, -3), { port: 0, sign: 'any' });
   });
 
   test('by the receptor’s name or number', () => {

@@ -288,3 +288,28 @@ describe('parameters that can’t be', () => {
     assert.match(refusal(network([population('E', 2.5, 'lif-current-exp')])), /population E: size is 2.5/);
   });
 });
+
+describe('listed weights of both signs', () => {
+  const sources = population('S', 3, 'lif-current-exp', { ...lif, threshold: -66, reset: -67, leak: -60 });
+  const listed = (pre: number[], each: number[]) =>
+    projection('S', 'E', { ...quantity(null, 'pA'), each }, { rule: { kind: 'pairs', pre, post: pre.map(() => 0) } });
+  const tracesOf = (dynamics: typeof e.dynamics, ...projections: ReturnType<typeof projection>[]) =>
+    simulate(network([sources, population('E', 1, dynamics)], [], projections), { ms: 100, seed: 1 })
+      .traces.filter(({ population: of }) => of === 'E')
+      .map(({ values }) => [...values]);
+
+  // In both directions of the mean: 20 − 90 + 10 and 90 − 20 − 10.
+  for (const each of [
+    [20, -90, 10],
+    [90, -20, -10],
+  ]) {
+    test(`${each.join(', ')} act each by its own sign`, () => {
+      const apart = [0, 1, 2].map((k) => listed([k], [each[k] ?? NaN]));
+      const together = tracesOf('lif-current-exp', listed([0, 1, 2], each));
+      assert.equal(together.length, 1);
+      assert.notEqual(together[0]?.[0], together[0]?.at(-1));
+      const parts = tracesOf('lif-current-exp', ...apart);
+      together[0]?.forEach((value, at) => assert.ok(Math.abs(value - (parts[0]?.[at] ?? NaN)) < 1e-9, `sample ${at}`));
+    });
+  }
+});
