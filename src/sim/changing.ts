@@ -2,7 +2,9 @@
 import { type Deliver } from './delivery';
 import { type Arrivals } from './arrivals';
 import { type History } from './history';
+import { type Connection } from './plan';
 import { type Learned, type Released, type WeightSummary } from './recording';
+import { type Rows } from './rows';
 
 /** A connection at work that is no plain delivery. */
 export interface Changing {
@@ -15,6 +17,10 @@ export interface Changing {
   learned(): Omit<Learned, 'source' | 'target' | 'weightUnit'> | null;
   released(): Omit<Released, 'source' | 'target'> | null;
 }
+
+/** A weight for each synapse, to be changed in place. */
+export const weightsToChange = ({ weight }: Pick<Connection, 'weight'>, { targets, weights }: Rows): Float64Array =>
+  weights === undefined ? new Float64Array(targets.length).fill(weight) : Float64Array.from(weights);
 
 export interface Bounds {
   /** Of the sizes of the weights; below 0 where a weight may change its sign. */

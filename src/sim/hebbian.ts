@@ -1,6 +1,6 @@
 // Weights that learn from who fires in the same step, and leak towards zero: the rule of the 4D framework (`plasticity.py`).
 import { type Arrivals } from './arrivals';
-import { type Changing, Course, coursePoints } from './changing';
+import { type Changing, Course, coursePoints, weightsToChange } from './changing';
 import { type Deliver } from './delivery';
 import { Due } from './due';
 import { type History } from './history';
@@ -30,11 +30,9 @@ export class Hebb implements Changing {
     dtMs: number,
     steps: number,
   ) {
-    const { targets: to, weights } = synapses;
-    this.weights =
-      weights === undefined ? new Float64Array(to.length).fill(connection.weight) : Float64Array.from(weights);
+    this.weights = weightsToChange(connection, synapses);
     this.sign = connection.weight < 0 ? -1 : 1;
-    this.leaked = new Int32Array(to.length);
+    this.leaked = new Int32Array(this.weights.length);
     this.firedNow = new Uint8Array(targets);
     this.course = new Course(this.weights, Math.max(1, Math.ceil(steps / coursePoints)), dtMs);
   }

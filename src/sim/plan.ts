@@ -1,4 +1,5 @@
 // The plan of a run: groups of neurons, synapses and sources in grid steps and natural units, ready to be stepped.
+import { type ShortTermRule } from '../core/network/plasticity';
 import { type SynapseProgram } from '../core/network/network';
 import { type CompiledSynapses } from './equations/synapses';
 import { type NeuronModel } from './model';
@@ -84,14 +85,7 @@ export interface Stdp {
   readonly gains?: { readonly plus: Float64Array; readonly minus: Float64Array };
 }
 
-/** See `ShortTermRule`. */
-export interface ShortTerm {
-  readonly kind: 'short-term';
-  readonly utilisation: number;
-  readonly recoveryMs: number;
-  readonly facilitationMs: number;
-  readonly inactivationMs?: number;
-  readonly sites?: number;
+export interface ShortTerm extends ShortTermRule {
   /** Names the stream of random numbers. */
   readonly purpose: string;
 }

@@ -1,6 +1,14 @@
 // Weights that learn from pairs of spikes: traces of the two sides, looked up when the other one fires (Morrison, Diesmann and Gerstner 2008).
 import { type Arrivals } from './arrivals';
-import { type Bounds, type Changing, Course, coursePoints, edgesFor, summarizeWeights } from './changing';
+import {
+  type Bounds,
+  type Changing,
+  Course,
+  coursePoints,
+  edgesFor,
+  summarizeWeights,
+  weightsToChange,
+} from './changing';
 import { type Deliver } from './delivery';
 import { Due } from './due';
 import { type History } from './history';
@@ -39,9 +47,8 @@ export class Learning implements Changing {
     dtMs: number,
     steps: number,
   ) {
-    const { targets: to, weights, offsets, delays } = synapses;
-    this.weights =
-      weights === undefined ? new Float64Array(to.length).fill(connection.weight) : Float64Array.from(weights);
+    const { targets: to, offsets, delays } = synapses;
+    this.weights = weightsToChange(connection, synapses);
     this.sign = connection.weight < 0 ? -1 : 1;
     this.ownPre = delays !== undefined;
     this.ownPost = this.ownPre && rule.heardAfter > 0;

@@ -18,9 +18,16 @@ export class Workbench {
 
   /** Reloads by the workbench's own command, which keeps the layout first. */
   async reload(): Promise<void> {
-    const loaded = this.page.waitForEvent('load');
-    await this.command('Developer: Reload Window');
-    await loaded;
+    const { page } = this;
+    const before = page.locator('body[data-before-reload]');
+    await page.evaluate('document.body.setAttribute("data-before-reload", "")');
+    // A busy window now and then loses the Enter that runs the command: then it is given again.
+    for (let tries = 0; tries < 5 && (await before.count()) > 0; tries++) {
+      const loaded = page.waitForEvent('load', { timeout: 15_000 }).catch(() => undefined);
+      await this.command('Developer: Reload Window');
+      await loaded;
+    }
+    await before.waitFor({ state: 'detached' });
     await this.ready();
   }
 

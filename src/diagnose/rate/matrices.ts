@@ -1,4 +1,7 @@
 // What weights look like: range, spectral radius, Dale's law, and the balance of each unit's input.
+import { type Matrix as Square } from '../../stats/arrays';
+import { dale } from '../../stats/dale';
+import { signBalance } from '../../stats/signBalance';
 import { type SpectralRadius } from '../../stats/spectralRadius';
 
 export interface MatrixFigures {
@@ -54,43 +57,23 @@ export function figuresOf(
   const [rows, columns] = shape;
   if (shape.length !== 2 || rows !== columns || rows === undefined || rows < 2 || count < data.length) return figures;
   const found = radius(data, rows);
+  const matrix = { values: data, rows, columns: rows };
   return {
     ...figures,
     ...(found ? { spectralRadius: found } : {}),
-    ...(recurrent ? { dale: daleOf(data, rows), ...balanceOf(data, rows) } : {}),
+    ...(recurrent ? { dale: daleOf(matrix), ...balanceOf(matrix) } : {}),
   };
 }
 
-/** Columns send: a unit's sign is that of most of its weights. */
-export function daleOf(data: Float64Array, n: number): Dale {
-  let [violations, excitatory, inhibitory, mixed, silent] = [0, 0, 0, 0, 0];
-  for (let column = 0; column < n; column++) {
-    let [positive, negative] = [0, 0];
-    for (let row = 0; row < n; row++) {
-      const weight = data[row * n + column] as number;
-      if (weight > 0) positive++;
-      else if (weight < 0) negative++;
-    }
-    if (positive + negative === 0) silent++;
-    else if (positive >= negative) excitatory++;
-    else inhibitory++;
-    violations += Math.min(positive, negative);
-    if (positive > 0 && negative > 0) mixed++;
-  }
-  return { violations, excitatory, inhibitory, mixed, silent };
+/** Columns send. */
+function daleOf(matrix: Square): Dale {
+  const { violations, excitatory, inhibitory, silent, mixed } = dale(matrix);
+  return { violations, excitatory, inhibitory, silent, mixed: mixed.length };
 }
 
-function balanceOf(data: Float64Array, n: number): Pick<MatrixFigures, 'rowBalance'> {
-  const ratios: number[] = [];
-  for (let row = 0; row < n; row++) {
-    let [positive, negative] = [0, 0];
-    for (let column = 0; column < n; column++) {
-      const weight = data[row * n + column] as number;
-      if (weight > 0) positive += weight;
-      else negative -= weight;
-    }
-    if (negative > 0) ratios.push(positive / negative);
-  }
+function balanceOf(matrix: Square): Pick<MatrixFigures, 'rowBalance'> {
+  const { positive, negative } = signBalance(matrix).rows;
+  const ratios = Array.from(positive, (sum, row) => sum / -(negative[row] as number)).filter(Number.isFinite);
   if (ratios.length === 0) return {};
   const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
   return { rowBalance: { mean, min: Math.min(...ratios), max: Math.max(...ratios) } };

@@ -29,7 +29,7 @@ export function assertFigures(report: InspectReport, path: string, expected: Fig
   assert.deepEqual(entry.histogram?.counts ?? null, expected.counts, path);
 }
 
-function assertNear(actual: number | null, expected: number | null, what: string): void {
+export function assertNear(actual: number | null, expected: number | null, what: string): void {
   if (expected === null || actual === null) assert.equal(actual, expected, what);
   else
     assert.ok(

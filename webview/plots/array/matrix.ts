@@ -2,10 +2,11 @@
 import { type ListedEntry, type MatrixPicture } from '../../../src/protocol/data';
 import { element } from '../../elements';
 import { formatCount, formatMeasure, t } from '../../texts';
-import { frame, pictureOf } from '../_frame';
+import { frame } from '../_frame';
 import { numbersTable } from '../_numbers';
 import './_cells-controller';
 import { colourTable, paintCells, scaleFor, type Scale } from './_colours';
+import { askedView } from './_asked';
 import { arrayChart } from './_chart';
 import { latest, type Latest } from './_latest';
 import { tellUnderPointer } from './_pointing';
@@ -156,18 +157,7 @@ function create(entry: ListedEntry, { theme, matrix: load, fail }: ArrayContext)
     return `[${index.join(', ')}] ${measured(shown.cells[row * shown.width + column])}`;
   });
 
-  return {
-    element: view.element,
-    show: (figures) => {
-      if (figures === null) wanted.ask();
-    },
-    redraw,
-    picture: () => pictureOf(view.canvas, theme().background),
-    close: () => {
-      wanted.close();
-      plot.chart.destroy();
-    },
-  };
+  return askedView(view, plot, wanted, redraw, theme);
 }
 
 export default { id: 'matrix', order: 3, fits: isMatrix, create } satisfies ArrayPlot;

@@ -1,8 +1,9 @@
 // The curve of a row of numbers: the mean of each stretch, between its lowest and its highest.
 import { type ListedEntry, type Series } from '../../../src/protocol/data';
 import { formatCount, formatMeasure, t } from '../../texts';
-import { frame, pictureOf } from '../_frame';
+import { frame } from '../_frame';
 import { numbersTable } from '../_numbers';
+import { askedView } from './_asked';
 import { arrayChart } from './_chart';
 import { latest } from './_latest';
 import { tellUnderPointer } from './_pointing';
@@ -95,18 +96,7 @@ function create(entry: ListedEntry, { theme, series: load, fail }: ArrayContext)
     return k < 0 ? '' : `[${formatCount(index)}] ${formatMeasure(shown.mean[k] ?? NaN)} ${entry.unit ?? ''}`.trim();
   });
 
-  return {
-    element: view.element,
-    show: (figures) => {
-      if (figures === null) wanted.ask();
-    },
-    redraw,
-    picture: () => pictureOf(view.canvas, theme().background),
-    close: () => {
-      wanted.close();
-      plot.chart.destroy();
-    },
-  };
+  return askedView(view, plot, wanted, redraw, theme);
 }
 
 export default { id: 'series', order: 2, fits: isRow, create } satisfies ArrayPlot;
