@@ -5,7 +5,17 @@ import { type ConfigNode } from '../config/tree';
 import { type Unit } from '../units/unit';
 import { one } from '../units/rational';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
-import { type Chance, type Contradiction, type Facts, makeFacts, partKey, type Rounding, spanKey } from './facts';
+import {
+  type Chance,
+  type Contradiction,
+  type Facts,
+  makeFacts,
+  type Meaning,
+  partKey,
+  type Refusal,
+  type Rounding,
+  spanKey,
+} from './facts';
 import { type Libraries } from './library';
 import { type Settled, unsettled } from './settled';
 import { type Settling } from './settling';
@@ -337,8 +347,8 @@ export class Run {
   }
 
   /** What stands here comes to, in words: a hover tells it. */
-  means(span: Span, text: string): void {
-    this.facts.meanings.set(spanKey(span), text);
+  means(span: Span, said: string | (() => Meaning | null)): void {
+    this.facts.meanings.set(spanKey(span), { span, meaning: typeof said === 'string' ? () => ({ text: said }) : said });
   }
 
   /** Code in a `try`, or on a way that may not be taken, asks for what may well be missing. */
