@@ -58,7 +58,7 @@ function countBins(
   const from = firstWhere(times, 0, times.length, (time) => time >= startMs);
   const end = firstWhere(times, from, times.length, (time) => time > endMs);
   const tally = new Uint32Array(populations + 1);
-  for (let at = from; at < end; ) {
+  for (let at = from; at < end;) {
     const bin = Math.min(bins - 1, binOf(times[at] as number, startMs, binMs));
     const next = bin === bins - 1 ? end : Math.min(end, endOfBin(times, at, bin, startMs, binMs));
     for (; at < next; at++) {
