@@ -65,19 +65,12 @@ export type DataMethods = {
 /** The same for the panel, which has one file. */
 export type DataHostMethods = {
   open: { params: null; result: DataOpening };
-  /** Translations of the panel's texts, keyed by the English text; empty where English is shown. */
-  texts: { params: null; result: Readonly<Record<string, string>> };
   figures: { params: { readonly path: string }; result: InspectEntry; progress: number };
   matrix: { params: { readonly path: string; readonly view: MatrixView }; result: MatrixPicture };
   series: { params: { readonly path: string; readonly view: SeriesView }; result: Series };
   weights: { params: { readonly path: string }; result: DataWeights };
   numbers: { params: { readonly path: string; readonly box: DataBox }; result: Float64Array };
   spikes: { params: { readonly path: string; readonly timeUnit?: TimeUnit | undefined }; result: RasterSpikes };
-  /** False where the user left the dialog. */
-  save: {
-    params: { readonly name: string; readonly kind: 'png' | 'csv'; readonly bytes: Uint8Array };
-    result: boolean;
-  };
 };
 
 export type DataOpening =

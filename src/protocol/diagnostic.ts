@@ -63,8 +63,6 @@ export interface DiagnosticOpening {
 /** What the host answers to. */
 export type DiagnosticHostMethods = {
   open: { params: null; result: DiagnosticOpening };
-  /** Translations of the panel's texts, keyed by the English text; empty where English is shown. */
-  texts: { params: null; result: Readonly<Record<string, string>> };
   /** Lets the user choose; the files as they are then. */
   choose: { params: { readonly role: FileRole }; result: DiagnosedFiles };
   leaveOut: { params: { readonly role: FileRole }; result: DiagnosedFiles };

@@ -83,14 +83,9 @@ export interface ProbePanelState {
   readonly view: { readonly fromMs: number; readonly toMs: number } | null;
 }
 
-export type Saving =
-  { readonly kind: 'spikes' } | { readonly kind: 'picture'; readonly name: string; readonly png: Uint8Array };
-
 /** What the host answers to. */
 export type ProbeHostMethods = {
   open: { params: null; result: ProbeOpening };
-  /** Translations of the panel's texts, keyed by the English text; empty where English is shown. */
-  texts: { params: null; result: Readonly<Record<string, string>> };
   run: { params: ProbeSettings; result: ProbeRun; progress: number };
   /** What would cure the last run's symptoms, each tried by simulation; a proposed change first. */
   remedies: { params: null; result: readonly ShownRemedy[]; progress: number };
@@ -100,8 +95,8 @@ export type ProbeHostMethods = {
   apply: { params: { readonly remedy: number }; result: boolean };
   /** Shows the line of a population, or the start of the file. */
   reveal: { params: { readonly population: string | null }; result: null };
-  /** False where the user left the dialog. */
-  save: { params: Saving; result: boolean };
+  /** Every spike as CSV. False where the user left the dialog. */
+  saveSpikes: { params: null; result: boolean };
 };
 
 /** What the panel answers to. */

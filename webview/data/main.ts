@@ -5,6 +5,7 @@ import {
   type DataPanelMethods,
   type DataPanelState,
 } from '../../src/protocol/data';
+import { type PanelHostMethods } from '../../src/protocol/panel';
 import { Peer } from '../../src/protocol/peer';
 import { element } from '../elements';
 import { connectHost } from '../host';
@@ -24,7 +25,7 @@ const host = connectHost<DataPanelState>();
 let theme = readTheme();
 let shown: { readonly detail: Detail; readonly key: string } | undefined;
 
-const peer = new Peer<DataPanelMethods, DataHostMethods>(host.port, {
+const peer = new Peer<DataPanelMethods, DataHostMethods & PanelHostMethods>(host.port, {
   refresh: () => {
     void open();
     return null;
@@ -37,7 +38,7 @@ const tools: DetailTools = {
   peer,
   theme: () => theme,
   problem: (cause) => notice('error', messageOf(cause), t('The rest of the file can still be looked at.'), []),
-  save: (name, kind, bytes) => void peer.request('save', { name, kind, bytes }).catch(() => undefined),
+  save: (name, kind, bytes) => void peer.request('savePart', { name, kind, bytes }).catch(() => undefined),
 };
 
 async function open(): Promise<void> {

@@ -5,6 +5,7 @@ import {
   type DiagnosticPanelMethods,
   type DiagnosticPanelState,
 } from '../../src/protocol/diagnostic';
+import { type PanelHostMethods } from '../../src/protocol/panel';
 import { CancelledError, Peer } from '../../src/protocol/peer';
 import { connectHost } from '../host';
 import { setTexts, t } from '../texts';
@@ -16,7 +17,7 @@ const root = document.getElementById('root') ?? document.body;
 const host = connectHost<DiagnosticPanelState>();
 let running: AbortController | undefined;
 
-const peer = new Peer<DiagnosticPanelMethods, DiagnosticHostMethods>(host.port, {
+const peer = new Peer<DiagnosticPanelMethods, DiagnosticHostMethods & PanelHostMethods>(host.port, {
   refresh: () => {
     void open();
     return null;

@@ -6,6 +6,7 @@ import {
   type ProbePanelState,
   type ProbeRun,
 } from '../../src/protocol/probe';
+import { type PanelHostMethods } from '../../src/protocol/panel';
 import { CancelledError, Peer } from '../../src/protocol/peer';
 import { connectHost } from '../host';
 import { setTexts, t } from '../texts';
@@ -24,7 +25,7 @@ let page: ProbePage | undefined;
 let running: AbortController | undefined;
 let seeking: AbortController | undefined;
 
-const peer = new Peer<ProbePanelMethods, ProbeHostMethods>(host.port, {
+const peer = new Peer<ProbePanelMethods, ProbeHostMethods & PanelHostMethods>(host.port, {
   refresh: () => {
     void open();
     return null;
@@ -59,9 +60,14 @@ function show(opening: ProbeOpening): void {
       compare: (remedy) => void compare(remedy),
       apply: (remedy) => void report(peer.request('apply', { remedy })),
       reveal: (population) => void report(peer.request('reveal', { population })),
-      saveSpikes: () => void report(peer.request('save', { kind: 'spikes' })),
+      saveSpikes: () => void report(peer.request('saveSpikes', null)),
       savePicture: (name, picture) =>
-        void report(picture.then((png) => peer.request('save', { kind: 'picture', name, png }))),
+        void report(
+          picture.then((bytes) => {
+            const stem = opening.description.fileName.replace(/\.\w+$/, '');
+            return peer.request('savePart', { name: `${stem}-${name}.png`, kind: 'png', bytes });
+          }),
+        ),
     },
   );
   root.replaceChildren(page.element);

@@ -1,9 +1,8 @@
 // "Open With… Spikelint": a view of a data file, offered beside other viewers and never taking their place.
 import * as vscode from 'vscode';
 import { type DataHostMethods, type DataOpening, type DataPanelMethods } from '../../protocol/data';
-import { Peer, type Handlers } from '../../protocol/peer';
-import { panelPage, panelRoot } from '../panelPage';
-import { panelTexts } from '../panelTexts';
+import { type Handlers } from '../../protocol/peer';
+import { connectPanel } from '../panels/connect';
 import { type WorkerClient } from '../workerClient';
 import { DataDocument } from './document';
 
@@ -29,24 +28,18 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
 }
 
 function show(document: DataDocument, panel: vscode.WebviewPanel, extension: vscode.Uri): void {
-  const { webview } = panel;
-  webview.options = { enableScripts: true, localResourceRoots: [panelRoot(extension)] };
-  const peer = new Peer<DataHostMethods, DataPanelMethods>(
-    {
-      post: (message) => webview.postMessage(message),
-      onMessage: (listener) => void webview.onDidReceiveMessage(listener),
-    },
-    answers(document),
-  );
+  panel.title = nameOf(document.uri);
+  const peer = connectPanel<DataHostMethods, DataPanelMethods>(panel, {
+    extension,
+    name: 'data',
+    subject: () => document.uri,
+    handlers: answers(document),
+  });
   const changes = document.onDidChange(() => {
     // A page that isn't there to hear this asks by itself when it comes back.
     peer.request('refresh', null).catch(() => undefined);
   });
-  panel.onDidDispose(() => {
-    changes.dispose();
-    peer.close(new Error('The view is closed.'));
-  });
-  webview.html = panelPage(webview, extension, 'data', nameOf(document.uri));
+  panel.onDidDispose(() => changes.dispose());
 }
 
 const nameOf = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf('/') + 1);
@@ -54,14 +47,12 @@ const nameOf = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf('/'
 function answers(document: DataDocument): Handlers<DataHostMethods> {
   return {
     open: () => open(document),
-    texts: panelTexts,
     figures: ({ path }, { signal, progress }) => document.ask('dataFigures', { path }, { signal, progress }),
     matrix: (params, { signal }) => document.ask('dataMatrix', params, { signal }),
     series: (params, { signal }) => document.ask('dataSeries', params, { signal }),
     weights: (params, { signal }) => document.ask('dataWeights', params, { signal }),
     numbers: (params, { signal }) => document.ask('dataNumbers', params, { signal }),
     spikes: (params, { signal }) => document.ask('dataSpikes', params, { signal }),
-    save: ({ name, kind, bytes }) => save(vscode.Uri.joinPath(document.uri, '..', name), kind, bytes),
   };
 }
 
@@ -77,11 +68,4 @@ async function open(document: DataDocument): Promise<DataOpening> {
     );
     return { kind: 'nothing', name, message: `${name}: ${message}`, advice };
   }
-}
-
-async function save(defaultUri: vscode.Uri, kind: 'png' | 'csv', bytes: Uint8Array): Promise<boolean> {
-  const filters = { [kind.toUpperCase()]: [kind] };
-  const target = await vscode.window.showSaveDialog({ defaultUri, filters });
-  if (target) await vscode.workspace.fs.writeFile(target, bytes);
-  return target !== undefined;
 }

@@ -7,12 +7,13 @@ import {
   type PlacedDiagnosis,
   type ReportFormat,
 } from '../../protocol/diagnostic';
-import { type Spot } from '../../protocol/placed';
-import { Peer, type Handlers, type RequestContext } from '../../protocol/peer';
+import { type PanelHostMethods } from '../../protocol/panel';
+import { type Handlers, type Peer, type RequestContext } from '../../protocol/peer';
 import { type Modules } from '../modules';
-import { panelPage, panelRoot } from '../panelPage';
-import { panelTexts } from '../panelTexts';
-import { locate, uriOf } from '../sources';
+import { connectPanel } from '../panels/connect';
+import { revealSpot } from '../panels/reveal';
+import { saveBytes } from '../panels/save';
+import { uriOf } from '../sources';
 import { type WorkerClient } from '../workerClient';
 import { chooseFor, withoutFile } from './choose';
 import { paramsFor } from './given';
@@ -26,7 +27,7 @@ export interface DiagnosticTools {
 }
 
 export class DiagnosticPanel {
-  private readonly peer: Peer<DiagnosticHostMethods, DiagnosticPanelMethods>;
+  private readonly peer: Peer<DiagnosticHostMethods & PanelHostMethods, DiagnosticPanelMethods>;
   private diagnosis: PlacedDiagnosis | null = null;
   private run: AbortController | undefined;
 
@@ -36,20 +37,13 @@ export class DiagnosticPanel {
     private files: DiagnosedFiles,
     private readonly remember: (files: DiagnosedFiles) => void,
   ) {
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [panelRoot(tools.extension)] };
-    this.peer = new Peer(
-      {
-        post: (message) => webview.postMessage(message),
-        onMessage: (listener) => void webview.onDidReceiveMessage(listener),
-      },
-      this.handlers(),
-    );
-    panel.onDidDispose(() => {
-      this.run?.abort();
-      this.peer.close(new Error('The panel is closed.'));
+    this.peer = connectPanel(panel, {
+      extension: tools.extension,
+      name: 'diagnostic',
+      subject: () => (this.files.data === null ? undefined : uriOf(this.files.data)),
+      handlers: this.handlers(),
     });
-    webview.html = panelPage(webview, tools.extension, 'diagnostic', panel.title);
+    panel.onDidDispose(() => this.run?.abort());
   }
 
   /** Shows the diagnosis of other files. */
@@ -64,11 +58,10 @@ export class DiagnosticPanel {
   private handlers(): Handlers<DiagnosticHostMethods> {
     return {
       open: () => ({ files: this.files, diagnosis: this.diagnosis }),
-      texts: panelTexts,
       choose: async ({ role }) => (this.files = (await chooseFor(role, this.files)) ?? this.files),
       leaveOut: ({ role }) => (this.files = withoutFile(role, this.files)),
       run: (_, context) => this.diagnose(context),
-      reveal,
+      reveal: revealSpot,
       save: ({ format }) => this.save(format),
     };
   }
@@ -94,19 +87,7 @@ export class DiagnosticPanel {
     const ending = { html: 'html', markdown: 'md' }[format];
     const source = uriOf(files.data);
     const stem = source.path.slice(source.path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-    const defaultUri = vscode.Uri.joinPath(source, '..', `${stem}-diagnostic.${ending}`);
-    const target = await vscode.window.showSaveDialog({ defaultUri, filters: { [ending.toUpperCase()]: [ending] } });
-    if (!target) return false;
     const text = await this.tools.reader.request('diagnosticReport', { diagnosis, format });
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-    return true;
+    return saveBytes(source, `${stem}-diagnostic.${ending}`, ending, new TextEncoder().encode(text));
   }
-}
-
-async function reveal(spot: Spot): Promise<null> {
-  const { uri, range } = locate(spot);
-  const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
-  const viewColumn = visible?.viewColumn ?? vscode.ViewColumn.One;
-  await vscode.window.showTextDocument(uri, { selection: range, viewColumn });
-  return null;
 }

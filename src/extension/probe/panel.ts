@@ -8,18 +8,19 @@ import {
   type ProbeSettings,
   type ProbeSubject,
   type Recording,
-  type Saving,
   type ShownRemedy,
 } from '../../protocol/probe';
-import { Peer, type Handlers, type RequestContext } from '../../protocol/peer';
+import { type PanelHostMethods } from '../../protocol/panel';
+import { type Handlers, type Peer, type RequestContext } from '../../protocol/peer';
 import { type Analysis } from '../analysis';
 import { locate, openSources, uriOf } from '../sources';
 import { spikesAsCsv } from '../../protocol/spikesCsv';
 import { networkKey } from './networkKey';
 import { type PlacedFinding, type PlacedRemedy } from '../../protocol/analysis';
 import { describeNetwork, fileNameOf, findNetwork, NoNetworkError } from './networks';
-import { panelPage, panelRoot } from '../panelPage';
-import { panelTexts } from '../panelTexts';
+import { connectPanel } from '../panels/connect';
+import { revealPlace } from '../panels/reveal';
+import { saveBytes } from '../panels/save';
 import { type ProbeNetworks } from './reading';
 import { type ProbedNetwork, type ProbeRuns } from './runs';
 
@@ -43,7 +44,7 @@ interface Offer {
 }
 
 export class ProbePanel {
-  private readonly peer: Peer<ProbeHostMethods, ProbePanelMethods>;
+  private readonly peer: Peer<ProbeHostMethods & PanelHostMethods, ProbePanelMethods>;
   private probed: ProbedNetwork | null = null;
   private offers: readonly Offer[] = [];
   /** Whether the page was told that the script has changed since. */
@@ -57,25 +58,20 @@ export class ProbePanel {
     private settings: ProbeSettings,
     private proposal: Proposal | null = null,
   ) {
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [panelRoot(tools.extension)] };
-    this.peer = new Peer(
-      {
-        post: (message) => webview.postMessage(message),
-        onMessage: (listener) => void webview.onDidReceiveMessage(listener),
-      },
-      this.handlers(),
-    );
+    this.entitle();
+    this.peer = connectPanel(panel, {
+      extension: tools.extension,
+      name: 'probe',
+      subject: () => uriOf(this.subject.file),
+      handlers: this.handlers(),
+    });
     const reports = tools.analysis.onDidReport((files) => {
       if (files.includes(this.subject.file)) void this.tellOutdated(true);
     });
     panel.onDidDispose(() => {
       reports.dispose();
       this.run?.abort();
-      this.peer.close(new Error('The panel is closed.'));
     });
-    this.entitle();
-    webview.html = panelPage(webview, tools.extension, 'probe', panel.title);
   }
 
   /** Shows another part of the network, or the same anew. */
@@ -107,13 +103,12 @@ export class ProbePanel {
   private handlers(): Handlers<ProbeHostMethods> {
     return {
       open: () => this.open(),
-      texts: panelTexts,
       run: (settings, context) => this.simulate(settings, context),
       remedies: (_, context) => this.remedies(context),
       compare: ({ remedy }, context) => this.offer(remedy).record(context),
       apply: ({ remedy }) => this.apply(this.offer(remedy)),
       reveal: ({ population }) => this.reveal(population),
-      save: (saving) => this.save(saving),
+      saveSpikes: () => this.saveSpikes(),
     };
   }
 
@@ -237,33 +232,15 @@ export class ProbePanel {
   private async reveal(population: string | null): Promise<null> {
     const network = await findNetwork(this.tools.reading, this.subject);
     const span = network.populations.find(({ name }) => name === population)?.span;
-    const { uri, range } = span
-      ? locate(span)
-      : new vscode.Location(uriOf(this.subject.file), new vscode.Position(0, 0));
-    const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
-    const viewColumn = visible?.viewColumn ?? vscode.ViewColumn.One;
-    await vscode.window.showTextDocument(uri, { selection: range, viewColumn });
-    return null;
+    const start = new vscode.Location(uriOf(this.subject.file), new vscode.Position(0, 0));
+    return revealPlace(span ? locate(span) : start);
   }
 
-  private async save(saving: Saving): Promise<boolean> {
-    const isPicture = saving.kind === 'picture';
-    const stem = fileNameOf(this.subject.file).replace(/\.\w+$/, '');
-    const source = uriOf(this.subject.file);
-    const name = isPicture ? `${stem}-${saving.name}.png` : `${stem}-spikes.csv`;
-    const folder =
-      source.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(source, '..');
-    const target = await vscode.window.showSaveDialog({
-      ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
-      filters: isPicture ? { PNG: ['png'] } : { CSV: ['csv'] },
-    });
-    if (!target) return false;
+  private async saveSpikes(): Promise<boolean> {
     const recording = this.probed?.examined.recording;
-    if (!isPicture && !recording) throw new Error(vscode.l10n.t('There is no recording to save: run the probe first.'));
-    const bytes = isPicture
-      ? saving.png
-      : new TextEncoder().encode(recording ? [...spikesAsCsv(recording)].join('') : '');
-    await vscode.workspace.fs.writeFile(target, bytes);
-    return true;
+    if (!recording) throw new Error(vscode.l10n.t('There is no recording to save: run the probe first.'));
+    const stem = fileNameOf(this.subject.file).replace(/\.\w+$/, '');
+    const bytes = new TextEncoder().encode([...spikesAsCsv(recording)].join(''));
+    return saveBytes(uriOf(this.subject.file), `${stem}-spikes.csv`, 'csv', bytes);
   }
 }
