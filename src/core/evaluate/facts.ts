@@ -140,6 +140,9 @@ export interface Meaning {
   readonly figure?: readonly string[];
 }
 
+/** A meaning, or a text alone; what takes long is worked out where someone asks. */
+export type Told = string | (() => Meaning | null);
+
 /** The code asks a dictionary of its own for a key. */
 export interface Lookup {
   readonly table: Table;

@@ -10,11 +10,10 @@ import {
   type Contradiction,
   type Facts,
   makeFacts,
-  type Meaning,
   partKey,
-  type Refusal,
   type Rounding,
   spanKey,
+  type Told,
 } from './facts';
 import { type Libraries } from './library';
 import { type Settled, unsettled } from './settled';
@@ -347,7 +346,7 @@ export class Run {
   }
 
   /** What stands here comes to, in words: a hover tells it. */
-  means(span: Span, said: string | (() => Meaning | null)): void {
+  means(span: Span, said: Told): void {
     this.facts.meanings.set(spanKey(span), { span, meaning: typeof said === 'string' ? () => ({ text: said }) : said });
   }
 
