@@ -1,6 +1,6 @@
 // What a framework's call takes, as a table: each parameter with its unit, meaning and usual range, and how a call is read by it.
 import { type Backend, expectUnit } from './backend';
-import { spanKey } from './evaluate/facts';
+import { spanKey, tellMeaning } from './evaluate/facts';
 import { type Call } from './evaluate/library';
 import { constantOf } from './evaluate/numbers';
 import { type Run } from './evaluate/run';
@@ -73,7 +73,8 @@ function tell(
   // In code that is not reached, or is there to raise, nobody works with it.
   if (refused && exact && run.dead.length === 0 && run.provoking === 0 && !run.impossible)
     run.facts.refusals.set(spanKey(span), { callee, parameter, value: toNumber(exact), ...refused, span });
-  run.means(
+  tellMeaning(
+    run.facts,
     span,
     [`\`${parameter}\` of \`${callee}\`: ${fact.meaning}${usualText(fact)}`, implied].filter(Boolean).join('; '),
   );

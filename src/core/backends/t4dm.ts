@@ -1,7 +1,7 @@
 // T4DM's spiking blocks: time counts in steps, alpha is the part of the membrane kept, the reset is soft, rates are per step.
 import { type Backend } from '../backend';
 import { type Call, external, type Library } from '../evaluate/library';
-import { type Meaning } from '../evaluate/facts';
+import { type Meaning, tellMeaning } from '../evaluate/facts';
 import { type Run } from '../evaluate/run';
 import { sequence, type Table, table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
 import { applyLayer, givenParameters, makeLayer, stepOfOneMs } from '../network/layers';
@@ -90,7 +90,7 @@ function call(run: Run, given: Call): Value | null {
     const output = applyLayer(run, given.receiver, input, given.span);
     if (given.receiver.type === 't4dm.LIFNeuron' && input?.kind === 'num') {
       const { receiver } = given;
-      if (given.node) run.means(calleeOf(given), () => rateMeaning(receiver, input));
+      if (given.node) tellMeaning(run.facts, calleeOf(given), () => rateMeaning(receiver, input));
       run.called(
         't4dm',
         'drive',
@@ -137,8 +137,8 @@ const calleeOf = ({ node, span }: Call): Span =>
 /** Said where the name of the class stands, and of what holds what it made; worked out where someone asks. */
 function means(run: Run, given: Call, made: Thing): void {
   const meaning = (): Meaning | null => meaningOf(made, () => run.facts.calls);
-  run.means(given.span, meaning);
-  if (given.node) run.means(calleeOf(given), meaning);
+  tellMeaning(run.facts, given.span, meaning);
+  if (given.node) tellMeaning(run.facts, calleeOf(given), meaning);
 }
 
 /** What is given to a bus moves it; what is given to a learner are spikes and a weight. */

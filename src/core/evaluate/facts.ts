@@ -141,7 +141,7 @@ export interface Meaning {
 }
 
 /** A meaning, or a text alone; what takes long is worked out where someone asks. */
-export type Told = string | (() => Meaning | null);
+type Told = string | (() => Meaning | null);
 
 /** The code asks a dictionary of its own for a key. */
 export interface Lookup {
@@ -211,6 +211,11 @@ export const makeFacts = (): Facts => ({
   refusals: new Map(),
   cuts: new Set(),
 });
+
+/** What stands here comes to, in words: a hover tells it. */
+export function tellMeaning({ meanings }: Facts, span: Span, said: Told): void {
+  meanings.set(spanKey(span), { span, meaning: typeof said === 'string' ? () => ({ text: said }) : said });
+}
 
 export const spanKey = (span: Span): string => `${span.file}:${span.start}:${span.end}`;
 

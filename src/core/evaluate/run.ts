@@ -5,16 +5,7 @@ import { type ConfigNode } from '../config/tree';
 import { type Unit } from '../units/unit';
 import { one } from '../units/rational';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
-import {
-  type Chance,
-  type Contradiction,
-  type Facts,
-  makeFacts,
-  partKey,
-  type Rounding,
-  spanKey,
-  type Told,
-} from './facts';
+import { type Chance, type Contradiction, type Facts, makeFacts, partKey, type Rounding, spanKey } from './facts';
 import { type Libraries } from './library';
 import { type Settled, unsettled } from './settled';
 import { type Settling } from './settling';
@@ -343,11 +334,6 @@ export class Run {
         dead: this.dead[this.dead.length - 1]?.reason ?? (this.provoking > 0 ? 'it is expected to raise' : null),
         ...(this.ways.size > 0 ? { ways: new Map(this.ways) } : {}),
       });
-  }
-
-  /** What stands here comes to, in words: a hover tells it. */
-  means(span: Span, said: Told): void {
-    this.facts.meanings.set(spanKey(span), { span, meaning: typeof said === 'string' ? () => ({ text: said }) : said });
   }
 
   /** Code in a `try`, or on a way that may not be taken, asks for what may well be missing. */
