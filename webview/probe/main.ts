@@ -9,6 +9,7 @@ import {
 import { type PanelHostMethods } from '../../src/protocol/panel';
 import { CancelledError, Peer } from '../../src/protocol/peer';
 import { connectHost } from '../host';
+import { memoryOf, type PlotsState } from '../memory';
 import { saver } from '../saving';
 import { setTexts, t } from '../texts';
 import { onThemeChange, readTheme } from '../theme';
@@ -19,7 +20,7 @@ import '../panel.css';
 import './probe.css';
 
 const root = document.getElementById('root') ?? document.body;
-const host = connectHost<ProbePanelState>();
+const host = connectHost<ProbePanelState & PlotsState>();
 const axis = new TimeAxis();
 let theme = readTheme();
 let page: ProbePage | undefined;
@@ -54,7 +55,7 @@ function show(opening: ProbeOpening): void {
   host.keep({ subject, settings });
   page = new ProbePage(
     opening,
-    { axis, theme: () => theme, saver: saver(peer, () => opening.description.fileName) },
+    { axis, theme: () => theme, saver: saver(peer, () => opening.description.fileName), memory: memoryOf(host) },
     {
       run: () => void run(),
       cancel: () => running?.abort(),

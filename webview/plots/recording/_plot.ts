@@ -1,5 +1,6 @@
 // What a plot is: one file of this folder that makes a view of a recording on the panel's shared time axis.
 import { type Recording } from '../../../src/protocol/probe';
+import { type Memory } from '../../memory';
 import { type Saver } from '../../saving';
 import { type Theme } from '../../theme';
 import { type TimeAxis } from '../../timeAxis';
@@ -7,6 +8,8 @@ import { type TimeAxis } from '../../timeAxis';
 export interface PlotContext {
   readonly axis: TimeAxis;
   readonly saver: Saver;
+  /** Where there is none, a plot begins anew each time. */
+  readonly memory?: Memory;
   theme(): Theme;
 }
 
