@@ -17,6 +17,8 @@ export interface Dial {
   readonly text: string;
   /** From where it is multiplied: rest for a threshold, else 0. */
   readonly origin: number;
+  /** A part that is kept in each step: so many times its time constant. */
+  readonly isKept?: true;
   /** The script says nothing of it. */
   readonly byDefault: boolean;
 }
@@ -101,7 +103,7 @@ function ofPopulation(population: Population): Dial[] {
       ? [
           dial(
             { value: kept, unit: null, text: String(kept), sure: 'declared' },
-            { key: `${of}.kept`, part: 'population', of, name: 'kept' },
+            { key: `${of}.kept`, part: 'population', of, name: 'kept', isKept: true },
           ),
         ]
       : [];
