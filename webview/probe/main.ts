@@ -9,6 +9,7 @@ import {
 import { type PanelHostMethods } from '../../src/protocol/panel';
 import { CancelledError, Peer } from '../../src/protocol/peer';
 import { connectHost } from '../host';
+import { saver } from '../saving';
 import { setTexts, t } from '../texts';
 import { onThemeChange, readTheme } from '../theme';
 import { TimeAxis } from '../timeAxis';
@@ -61,6 +62,7 @@ function show(opening: ProbeOpening): void {
     {
       axis,
       theme: () => theme,
+      saver: saver(peer, () => opening.description.fileName),
       memory,
       reveal: (population) => void report(peer.request('reveal', { population })),
       trace: (neuron) => {
@@ -86,13 +88,6 @@ function show(opening: ProbeOpening): void {
       apply: (remedy) => void report(peer.request('apply', { remedy })),
       reveal: (population) => void report(peer.request('reveal', { population })),
       saveSpikes: () => void report(peer.request('saveSpikes', null)),
-      savePicture: (name, picture) =>
-        void report(
-          picture.then((bytes) => {
-            const stem = opening.description.fileName.replace(/\.\w+$/, '');
-            return peer.request('savePart', { name: `${stem}-${name}.png`, kind: 'png', bytes });
-          }),
-        ),
     },
   );
   root.replaceChildren(page.element);

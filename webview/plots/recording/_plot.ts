@@ -1,10 +1,12 @@
 // What a plot is: one file of this folder that makes a view of a recording on the panel's shared time axis.
 import { type About, type Expected, type Recording, type TracedNeuron } from '../../../src/protocol/probe';
+import { type Saver } from '../../saving';
 import { type Theme } from '../../theme';
 import { type TimeAxis } from '../../timeAxis';
 
 export interface PlotContext {
   readonly axis: TimeAxis;
+  readonly saver: Saver;
   theme(): Theme;
   /** What was chosen in a plot, over a reload. */
   readonly memory?: Memory;
@@ -33,8 +35,6 @@ export interface PlotView {
   redraw(): void;
   /** Draws the pointer's moment only. */
   drawCursor(): void;
-  /** The plot as it is seen, as a PNG. */
-  picture(): Promise<Uint8Array>;
 }
 
 export interface Plot {
