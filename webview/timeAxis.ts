@@ -1,9 +1,24 @@
 // The stretch of time that all plots of a panel show, and the moment the pointer is at. No DOM: it is moved by gestures and told to plots.
+import { formatTimeMs } from './texts';
 
 export interface TimeRange {
   readonly fromMs: number;
   readonly toMs: number;
 }
+
+/** How times on the axis are said. */
+export interface TimeWords {
+  /** On the axis; the first tick of a row may say more. */
+  tick(timeMs: number, spanMs: number, isFirst: boolean): string;
+  /** By itself, with its unit. */
+  moment(timeMs: number, spanMs: number): string;
+}
+
+/** Model time: the first tick carries the unit, which spares every plot a title. */
+const inMs: TimeWords = {
+  tick: (timeMs, spanMs, isFirst) => `${formatTimeMs(timeMs, spanMs)}${isFirst ? ' ms' : ''}`,
+  moment: (timeMs, spanMs) => `${formatTimeMs(timeMs, spanMs)} ms`,
+};
 
 /** Closer than this a simulation has nothing more to show. */
 const shortestMs = 1;
@@ -13,6 +28,8 @@ export class TimeAxis {
   private range: TimeRange = { fromMs: 0, toMs: 1 };
   private pointerMs: number | null = null;
   private readonly listeners: ((moved: 'range' | 'cursor') => void)[] = [];
+
+  constructor(readonly words: TimeWords = inMs) {}
 
   get fromMs(): number {
     return this.range.fromMs;
