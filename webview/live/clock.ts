@@ -1,5 +1,5 @@
 // Says times on a live panel's axis by the clock on the wall. No DOM.
-import { languageOf } from '../texts';
+import { languageOf, t } from '../texts';
 import { type TimeWords } from '../timeAxis';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -26,7 +26,14 @@ const digitsFor = (spanMs: number): 0 | 1 | 2 | 3 => (spanMs > 20_000 ? 0 : span
 export const timeOfDay = (epochMs: number, spanMs = 60_000): string => formatOf(digitsFor(spanMs)).format(epochMs);
 
 /** @param origin ms since 1970 of the axis' zero */
-export const clockWords = (origin: () => number | null): TimeWords => ({
-  tick: (timeMs, spanMs) => formatOf(spanMs > 1_200_000 ? null : digitsFor(spanMs)).format((origin() ?? 0) + timeMs),
-  moment: (timeMs, spanMs) => timeOfDay((origin() ?? 0) + timeMs, spanMs / 20),
-});
+export function clockWords(origin: () => number | null): TimeWords {
+  const epochOf = (timeMs: number): number => (origin() ?? 0) + timeMs;
+  const moment = (timeMs: number, spanMs: number): string => timeOfDay(epochOf(timeMs), spanMs / 20);
+  return {
+    tick: (timeMs, spanMs) => formatOf(spanMs > 1_200_000 ? null : digitsFor(spanMs)).format(epochOf(timeMs)),
+    moment,
+    stretch: (fromMs, toMs, spanMs) => t('{0} to {1}', moment(fromMs, spanMs * 20), moment(toMs, spanMs * 20)),
+    column: () => t('time'),
+    cell: (timeMs) => new Date(epochOf(timeMs)).toISOString(),
+  };
+}

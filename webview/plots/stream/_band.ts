@@ -1,10 +1,13 @@
 // A plot of courses over live time: each a line with the band between its lowest and highest, and the limits that it is judged by.
 import { Chart, Filler } from 'chart.js';
 import { formatMeasure, t } from '../../texts';
+import { type TimeAxis } from '../../timeAxis';
+import { type Numbers } from '../_csv';
+import { drawnChart, offerExports } from '../_exports';
 import { timeChart } from '../recording/_timeChart';
 import { timeFrame } from '../recording/_timeFrame';
 import { type LiveSeries, type LiveSession, type StreamPlot, type StreamView } from './_plot';
-import { sampleAt, thinSeries } from './_thin';
+import { firstEndingAfter, sampleAt, thinSeries } from './_thin';
 
 Chart.register(Filler);
 
@@ -54,7 +57,7 @@ const pairs = (x: readonly number[], y: readonly number[], scale: number) =>
 export const bandPlot = (band: Band): StreamPlot => ({
   id: band.id,
   order: band.order,
-  create({ axis, theme }): StreamView {
+  create({ axis, theme, saver }): StreamView {
     const { scale = 1, unit = '', limits = () => [] } = band;
     let session: LiveSession | undefined;
     let own: Shown[] = [];
@@ -67,6 +70,16 @@ export const bandPlot = (band: Band): StreamPlot => ({
     });
     const measured = (value: number | undefined): string =>
       `${formatMeasure((value ?? NaN) * scale)}${unit === '' ? '' : ` ${unit}`}`;
+
+    const exported = offerExports(
+      view,
+      {
+        name: band.id,
+        ...drawnChart(view, plot.chart, theme),
+        numbers: () => seriesNumbers(band.title(), unit, scale, own, axis),
+      },
+      saver,
+    );
 
     const linesOf = ({ course, series }: Shown, at: number, isBehind: boolean, columns: number) => {
       const { palette } = theme();
@@ -122,7 +135,15 @@ export const bandPlot = (band: Band): StreamPlot => ({
           ...limits().map(({ value, label }) => t('Limit: {0} {1}.', label, `${formatMeasure(value)} ${unit}`.trim())),
         ].join(' '),
       );
+      view.setKeys(
+        own.map(({ course }, at) => ({
+          name: course.label,
+          colour: theme().palette[at % theme().palette.length] ?? '',
+          dash: course.isAim ? [6, 3] : [],
+        })),
+      );
       plot.refresh();
+      exported.refresh();
     };
 
     const readout = (): string => {
@@ -153,3 +174,28 @@ export const bandPlot = (band: Band): StreamPlot => ({
     };
   },
 });
+
+/** One row per sample in the range; where samples were thinned, with the lowest and the highest that a row stands for. */
+function seriesNumbers(caption: string, unit: string, scale: number, shown: readonly Shown[], axis: TimeAxis): Numbers {
+  const parts = shown.map(({ course, series }) => {
+    const start = firstEndingAfter(series, axis.fromMs);
+    let end = firstEndingAfter(series, axis.toMs);
+    while (end < series.from.length && (series.from[end] as number) <= axis.toMs) end++;
+    return { course, series, start, end };
+  });
+  const head = (name: string): string => (unit === '' ? name : `${name} (${unit})`);
+  return {
+    caption,
+    columns: [axis.words.column(), t('what'), head(t('mean')), head(t('lowest')), head(t('highest'))],
+    count: parts.reduce((sum, { start, end }) => sum + end - start, 0),
+    *rows() {
+      for (const { course, series, start, end } of parts)
+        for (let at = start; at < end; at++)
+          yield [
+            axis.words.cell(series.from[at] as number),
+            course.label,
+            ...[series.mean, series.min, series.max].map((each) => (each[at] as number) * scale),
+          ];
+    },
+  };
+}

@@ -5,6 +5,8 @@ import { type Theme } from '../../theme';
 import '../array/_cells-controller';
 import { colourTable, paintCells, type Scale } from '../array/_colours';
 import { type PlotContext } from '../recording/_plot';
+import { type Numbers } from '../_csv';
+import { drawnChart, offerExports } from '../_exports';
 import { fitLabel, timeChart } from '../recording/_timeChart';
 import { timeFrame } from '../recording/_timeFrame';
 import { type LiveSession, type StreamView } from './_plot';
@@ -31,10 +33,12 @@ export interface HeatPlot {
 
 /** Finer than this nobody sees; each column asks for every row. */
 const columnsAtMost = 800;
+/** The picture's numbers, evenly over the range. */
+const rowsInTable = 200;
 
 const rgbOf = ({ isDark }: Theme): [number, number, number] => (isDark ? [30, 30, 30] : [255, 255, 255]);
 
-export function heatView({ id, title, heat, labels, note }: HeatPlot, { axis, theme }: PlotContext): StreamView {
+export function heatView({ id, title, heat, labels, note }: HeatPlot, { axis, theme, saver }: PlotContext): StreamView {
   let session: LiveSession | undefined;
   let shown: Heat | null = null;
   const surface = element('canvas');
@@ -64,6 +68,24 @@ export function heatView({ id, title, heat, labels, note }: HeatPlot, { axis, th
     },
     'names',
   );
+
+  const numbers = (): Numbers => {
+    const heat = shown;
+    const rows = heat?.rows ?? [];
+    const steps = rows.length === 0 ? 0 : rowsInTable;
+    return {
+      caption: title(),
+      columns: [axis.words.column(), ...rows],
+      count: steps,
+      *rows() {
+        for (let step = 0; step < steps && heat; step++) {
+          const timeMs = axis.fromMs + ((step + 0.5) / steps) * axis.spanMs;
+          yield [axis.words.cell(timeMs), ...rows.map((_, row) => heat.at(row, timeMs))];
+        }
+      },
+    };
+  };
+  const exported = offerExports(view, { name: id, ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
   const redraw = (): void => {
     if (!shown || !session) return;
@@ -95,6 +117,7 @@ export function heatView({ id, title, heat, labels, note }: HeatPlot, { axis, th
     view.note(said);
     view.describe(`${t('{0} over time.', title())} ${said}.`);
     plot.refresh();
+    exported.refresh();
   };
 
   let pointerY: number | null = null;

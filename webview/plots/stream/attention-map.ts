@@ -5,6 +5,8 @@ import { choice } from '../../ui/choice';
 import { arrayChart } from '../array/_chart';
 import '../array/_cells-controller';
 import { colourTable, paintCells } from '../array/_colours';
+import { type Cell, type Numbers } from '../_csv';
+import { drawnChart, offerExports } from '../_exports';
 import { frame } from '../_frame';
 import { type StreamPlot } from './_plot';
 
@@ -13,7 +15,7 @@ type Head = readonly (readonly number[])[];
 export default {
   id: 'live-attention-map',
   order: 7.5,
-  create({ theme }) {
+  create({ theme, saver }) {
     let heads: readonly Head[] = [];
     let chosen = 0;
     let offered = 0;
@@ -28,6 +30,16 @@ export default {
         title: { display: true, text: t('query') } as never,
       },
     });
+
+    const numbers = (): Numbers => {
+      const head = heads[chosen] ?? heads[0] ?? [];
+      const width = Math.max(0, ...head.map(({ length }) => length));
+      const columns = [t('query'), ...Array.from({ length: width }, (_, key) => t('key {0}', key))];
+      const rows = () => head.map((row, query): Cell[] => [query, ...row]);
+      return { caption: t('Attention, query by key'), columns, count: head.length, rows };
+    };
+    const shown = { name: 'attention', ...drawnChart(view, plot.chart, theme), numbers };
+    const exported = offerExports(view, shown, saver);
 
     const redraw = (): void => {
       const head = heads[chosen] ?? heads[0];
@@ -53,6 +65,7 @@ export default {
       view.note(said);
       view.describe(t('Attention weights, query by key: {0}.', said));
       plot.refresh();
+      exported.refresh();
     };
 
     const offer = (): void => {

@@ -2,6 +2,8 @@
 import { type MembraneTrace } from '../../../src/protocol/live';
 import { formatCount, formatMeasure, t } from '../../texts';
 import { arrayChart } from '../array/_chart';
+import { type Numbers } from '../_csv';
+import { drawnChart, offerExports } from '../_exports';
 import { frame } from '../_frame';
 import { type StreamPlot } from './_plot';
 
@@ -11,7 +13,7 @@ const neuronsAtMost = 6;
 export default {
   id: 'live-traces',
   order: 4,
-  create({ theme }) {
+  create({ theme, saver }) {
     let trace: MembraneTrace | null = null;
     const view = frame('live-traces', t('Membrane traces'), '');
     const ticks = { maxTicksLimit: 6, callback: (value: string | number) => formatMeasure(Number(value)) } as never;
@@ -19,6 +21,22 @@ export default {
       x: { ticks, min: 0, title: { display: true, text: t('step') } as never },
       y: { ticks, grace: '5%', title: { display: true, text: 'u' } as never },
     });
+
+    const numbers = (): Numbers => {
+      const { neurons, mean } = trace ?? { neurons: [], mean: [] };
+      const steps = Math.max(mean.length, ...neurons.map(({ values }) => values.length), 0);
+      return {
+        caption: t('Membrane traces'),
+        columns: [t('step'), t('mean u'), ...neurons.map(({ id }) => t('neuron {0}', id))],
+        count: steps,
+        *rows() {
+          for (let step = 0; step < steps; step++)
+            yield [step, mean[step] ?? null, ...neurons.map(({ values }) => values[step] ?? null)];
+        },
+      };
+    };
+    const shownParts = { name: 'membrane-traces', ...drawnChart(view, plot.chart, theme), numbers };
+    const exported = offerExports(view, shownParts, saver);
 
     const redraw = (): void => {
       if (!trace) return;
@@ -54,6 +72,7 @@ export default {
       view.note(said);
       view.describe(t('Membrane potential over steps. {0}.', said));
       plot.refresh();
+      exported.refresh();
     };
 
     return {

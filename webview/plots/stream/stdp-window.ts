@@ -1,6 +1,8 @@
 // The STDP window: how much a weight changes by the time between two spikes.
 import { formatMeasure, t } from '../../texts';
 import { arrayChart } from '../array/_chart';
+import { type Cell, type Numbers } from '../_csv';
+import { drawnChart, offerExports } from '../_exports';
 import { frame } from '../_frame';
 import { type StdpWindows } from '../../../src/protocol/live';
 import { type StreamPlot } from './_plot';
@@ -40,7 +42,7 @@ function curveOf(windows: StdpWindows): Curve | null {
 export default {
   id: 'live-window',
   order: 16,
-  create({ theme }) {
+  create({ theme, saver }) {
     let windows: StdpWindows | null = null;
     const view = frame('live-window', t('STDP window'), '');
     const ticks = { maxTicksLimit: 7, callback: (value: string | number) => formatMeasure(Number(value)) } as never;
@@ -48,6 +50,14 @@ export default {
       x: { ticks, title: { display: true, text: t('post − pre (ms)') } as never },
       y: { ticks, title: { display: true, text: t('change') } as never },
     });
+    const numbers = (): Numbers => {
+      const { deltaMs, change } = (windows && curveOf(windows)) ?? { deltaMs: [], change: [] };
+      const columns = [t('post − pre (ms)'), t('change')];
+      const rows = () => deltaMs.map((delta, at): Cell[] => [delta, change[at] ?? null]);
+      return { caption: t('STDP window'), columns, count: deltaMs.length, rows };
+    };
+    const shown = { name: 'stdp-window', ...drawnChart(view, plot.chart, theme), numbers };
+    const exported = offerExports(view, shown, saver);
     const redraw = (): void => {
       const curve = windows && curveOf(windows);
       if (!windows || !curve) return;
@@ -71,6 +81,7 @@ export default {
       view.note(said);
       view.describe(t('Weight change by the time from the first to the second spike. {0}.', said));
       plot.refresh();
+      exported.refresh();
     };
     return {
       element: view.element,
