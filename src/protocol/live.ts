@@ -38,7 +38,12 @@ export type LiveSubject =
       /** A second one, to be held against it; undefined for none. */
       readonly beside?: string | null;
     }
-  | { readonly kind: 'log'; readonly name: string };
+  | {
+      readonly kind: 'log';
+      readonly name: string;
+      /** Its URI; null for what was pasted. */
+      readonly file: string | null;
+    };
 
 export type LiveOpening =
   | {
@@ -49,11 +54,17 @@ export type LiveOpening =
     }
   | {
       readonly kind: 'log';
-      readonly name: string;
+      readonly subject: Extract<LiveSubject, { kind: 'log' }>;
       readonly checklist: readonly ChecklistItem[];
-      /** Lines that bear on the checklist, as they stand in the log. */
-      readonly lines: readonly { readonly number: number; readonly text: string; readonly about: string }[];
+      /** The last line about each matter, as it stands in the log, and how many there are about it. */
+      readonly lines: readonly {
+        readonly number: number;
+        readonly text: string;
+        readonly about: string;
+        readonly count: number;
+      }[];
       readonly lineCount: number;
+      readonly relevantCount: number;
     }
   /** There is nothing to look at; `advice` says what to do. */
   | { readonly kind: 'nothing'; readonly message: string; readonly advice: string };

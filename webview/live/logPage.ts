@@ -13,11 +13,11 @@ export function logPage({
 }: Extract<LiveOpening, { kind: 'log' }>): HTMLElement {
   const checks = checklist(null);
   checks.show(items);
-  const detail = t('{0} of {1} lines bear on the checklist', formatCount(lines.length), formatCount(lineCount));
+  const detail = t('{0} of {1} lines bear on the checklist', formatCount(relevantCount), formatCount(lineCount));
   const title = element(
     'h1',
     {},
-    element('span', { class: 'title' }, name),
+    element('span', { class: 'title' }, subject.name),
     element('span', { class: 'detail' }, detail),
   );
   const list = element(
@@ -27,17 +27,22 @@ export function logPage({
     element(
       'thead',
       {},
-      element('tr', {}, ...[t('line'), t('about'), t('text')].map((each) => element('th', { scope: 'col' }, each))),
+      element(
+        'tr',
+        {},
+        ...[t('last line'), t('about'), t('lines'), t('text')].map((each) => element('th', { scope: 'col' }, each)),
+      ),
     ),
     element(
       'tbody',
       {},
-      ...lines.map(({ number, text, about }) =>
+      ...lines.map(({ number, text, about, count }) =>
         element(
           'tr',
           {},
           element('th', { scope: 'row', class: 'number' }, formatCount(number)),
           element('td', {}, about),
+          element('td', { class: 'number' }, formatCount(count)),
           element('td', { class: 'log-text' }, text),
         ),
       ),

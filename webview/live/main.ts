@@ -69,7 +69,7 @@ async function show(opening: LiveOpening): Promise<void> {
   page = undefined;
   if (opening.kind === 'nothing') return showNothing(opening.message, opening.advice);
   if (opening.kind === 'log') {
-    host.keep({ subject: { kind: 'log', name: opening.name } });
+    host.keep({ subject: opening.subject });
     return root.replaceChildren(logPage(opening));
   }
   const { subject } = opening;
