@@ -8,7 +8,7 @@ import {
   type StreamStatus,
   type StreamUpdate,
 } from '../../src/protocol/live';
-import { type LiveSeries, type LiveSession } from '../plots/stream/_plot';
+import { type LiveSeries, type LiveSession } from '../plots/stream/_session';
 import { growingFloats, growingIds } from './growing';
 
 /** The host thins what is old, the panel doesn't: past this it asks the host for everything anew. */

@@ -6,10 +6,11 @@ import { formatCount, t } from '../texts';
 import { checklist } from './checklist';
 
 export function logPage({
-  name,
+  subject,
   checklist: items,
   lines,
   lineCount,
+  relevantCount,
 }: Extract<LiveOpening, { kind: 'log' }>): HTMLElement {
   const checks = checklist(null);
   checks.show(items);

@@ -6,7 +6,8 @@ import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
 import { timeChart } from '../recording/_timeChart';
 import { timeFrame } from '../recording/_timeFrame';
-import { type LiveSeries, type LiveSession, type StreamPlot, type StreamView } from './_plot';
+import { type StreamPlot, type StreamView } from './_plot';
+import { type LiveSeries, type LiveSession } from './_session';
 import { firstEndingAfter, sampleAt, thinSeries } from './_thin';
 
 Chart.register(Filler);

@@ -1,5 +1,5 @@
 // Series of single blocks, which are named after the whole's with the block's number behind. No DOM.
-import { type LiveSession } from './_plot';
+import { type LiveSession } from './_session';
 
 export function blocksOf({ series }: LiveSession, name: string): { readonly series: string; readonly block: string }[] {
   const own = [...series.keys()].filter((each) => each.startsWith(`${name}#`));

@@ -9,7 +9,8 @@ import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
 import { fitLabel, timeChart } from '../recording/_timeChart';
 import { timeFrame } from '../recording/_timeFrame';
-import { type LiveSession, type StreamView } from './_plot';
+import { type StreamView } from './_plot';
+import { type LiveSession } from './_session';
 
 export interface Heat {
   /** From the bottom up. */

@@ -1,6 +1,6 @@
 // Thins a live series to what a screen can show: per column its lowest, its mean and its highest; a gap stays a gap. No DOM.
 import { type TimeRange } from '../../timeAxis';
-import { type LiveSeries } from './_plot';
+import { type LiveSeries } from './_session';
 
 export interface Thinned {
   readonly x: number[];

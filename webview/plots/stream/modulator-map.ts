@@ -1,7 +1,8 @@
 // The neuromodulators as a heat map over live time: which rise and fall together.
 import { t } from '../../texts';
 import { heatView } from './_heat';
-import { type LiveSession, type StreamPlot } from './_plot';
+import { type StreamPlot } from './_plot';
+import { type LiveSession } from './_session';
 import { sampleAt } from './_thin';
 
 const names = ['5-HT', 'NE', 'ACh', 'DA'];

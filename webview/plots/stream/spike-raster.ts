@@ -2,7 +2,8 @@
 import { element } from '../../elements';
 import { type Recording } from '../../../src/protocol/probe';
 import raster from '../recording/raster';
-import { type LiveSession, type StreamPlot } from './_plot';
+import { type StreamPlot } from './_plot';
+import { type LiveSession } from './_session';
 
 const recordingOf = ({ spikes, session }: LiveSession, spanMs: number): Recording => ({
   ms: spanMs,

@@ -1,7 +1,8 @@
 // The weights' histogram over live time: bins up, time across, colours by how many weights are in a bin.
 import { formatCount, formatMeasure, t } from '../../texts';
 import { heatView } from './_heat';
-import { type LiveSession, type StreamPlot } from './_plot';
+import { type StreamPlot } from './_plot';
+import { type LiveSession } from './_session';
 
 /** A frame stands until the next one, but not for ever. */
 const longestMs = 120_000;
