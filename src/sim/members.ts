@@ -76,6 +76,7 @@ export function enlist(
   const coded: CodedPath[] = [];
   const code = (connection: Connection, pre: CodedSide, target: Member): void => {
     if (connection.coded === undefined || connection.synapses.kind !== 'rows') return;
+    for (const side of [pre, target]) side.neurons?.putOffReset?.();
     const { neurons, history, group } = target;
     const random = stream(plan.seed, connection.coded.purpose);
     const post = { history, neurons };
@@ -108,12 +109,13 @@ export function enlist(
     } else {
       const fired = heard?.[connection.source] ?? source.history;
       const path = pathOf(connection, deliveryOf(connection, fired, arrivals, workspace), workspace);
+      if (immediate) target.neurons.putOffReset?.();
       if (immediate) target.immediate.push(path);
       else (isSentAhead(connection) ? source.outgoing : target.incoming).push(path);
     }
   }
   const trains = (plan.trains ?? []).map((train) => {
-    const atWork = trainAtWork(train, plan.seed, workspace);
+    const atWork = trainAtWork(train, plan.seed, plan.dtMs, workspace);
     for (const connection of train.connections) {
       const target = members[connection.target];
       if (target === undefined) continue;

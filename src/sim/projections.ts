@@ -197,7 +197,9 @@ export function portOf(
     values.note(`${what} is left out: ${model.dynamics} neurons have no receptor ${receptor ?? ''}`);
     return null;
   }
-  const { unit } = ports[route.port] as Port;
+  const { unit: own } = ports[route.port] as Port;
+  // An equation's membrane without a unit counts in volts.
+  const unit = own ?? (model.dynamics === 'equations' && weight.unit === 'mV' ? 'V' : null);
   const value = values.value(isEach(weight) ? { ...weight, value: typical } : weight, unit, `${what}: weight`);
   if (value === null) return null;
   if (route.sign === 'negative' && value > 0)

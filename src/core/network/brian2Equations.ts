@@ -5,7 +5,7 @@ import { Lookup } from '../brian/lookup';
 import { modelOf } from '../brian/model';
 import { lookupOf } from '../brian/neuron';
 import { rangeOf, sizeOf, textOf } from '../brian/parts';
-import { type AllSettings } from '../brian/settings';
+import { type AllSettings, type SetValue } from '../brian/settings';
 import { parseExpression } from '../equations/expression';
 import { parseStatements } from '../equations/statements';
 import { type Expression, namesIn, nodesOf } from '../equations/tree';
@@ -109,11 +109,20 @@ function tableOf(value: Value): TimeTable | null {
 
 /** What the script sets before the run, where it says for which neurons; numbers that are drawn for several variables at once are drawn first. */
 export function startsOf(group: Thing, all: AllSettings): Start[] {
-  const variables = modelOf(group).variables;
+  const { variables } = modelOf(group);
+  return startsFrom(group, all.allOf(group), (name) => Boolean(variables.get(name)?.equation));
+}
+
+/** @param takes whether a variable can be set */
+export function startsFrom(
+  group: Thing,
+  sets: readonly Pick<SetValue, 'of' | 'name' | 'value' | 'whole'>[],
+  takes: (name: string) => boolean,
+): Start[] {
   const drawn = new Set<string>();
-  return all.allOf(group).flatMap(({ of, name, value, whole }): Start[] => {
+  return sets.flatMap(({ of, name, value, whole }): Start[] => {
     const range = whole ? { start: 0, stop: null } : of === group ? null : rangeOf(of);
-    if (!variables.get(name)?.equation || !range) return [];
+    if (!takes(name) || !range) return [];
     const common = { variable: name, from: range.start, to: range.stop };
     if (value.kind === 'text') return [{ ...common, expression: expressionOf(value.value) }];
     if (value.kind === 'sequence' && !value.count) {

@@ -249,6 +249,8 @@ export interface Input {
   readonly noise?: Noise;
   readonly spikes?: GivenSpikes;
   readonly program?: SynapseProgram;
+  /** Where the sources differ in their rates, or these change in the run: the sources as neurons that fire by chance. */
+  readonly firing?: EquationModel;
   /** What changes the weights of its synapses. */
   readonly plasticity?: Plasticity;
   readonly span: Span;
