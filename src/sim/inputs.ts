@@ -13,7 +13,7 @@ import { compile } from './equations/compile';
 import { SimulationError, Unsuited } from './error';
 import { type Connection, type CurrentSource, type Destination, type Group, type Span, type Train } from './plan';
 import { type BernoulliSource, type GivenEvents, type PoissonSource } from './plan';
-import { codedBetween, delayStepsOf, listed, portOf, type Wiring, withWeights } from './projections';
+import { codedBetween, delayStepsOf, listed, portOf, valuesBetween, type Wiring, withWeights } from './projections';
 import { purposeFrom, Words } from './words';
 
 /** What is added up for the plan. */
@@ -292,7 +292,8 @@ function addTrain(
       post: place.group.size,
       same: false,
       autapses: true,
-      multapses: !/pynn|spinn/i.test(backend),
+      multapses: !/pynn|spinn|brian2/i.test(backend),
+      valuesOf: valuesBetween(null, place.group, place.wiring),
       words: (neuron = 0) => new Words(seed, purposeFrom(neuron, `${purpose} rule`), kernels),
     };
     if (input.program !== undefined) {

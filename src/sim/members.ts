@@ -1,5 +1,6 @@
 // The groups of a plan at work: each with its neurons, what arrives at them, what comes from outside and where their spikes go.
 import { Arrivals } from './arrivals';
+import { neuronsOf } from './beforehand';
 import { type Changing } from './changing';
 import { Coded, type CodedSide } from './coded';
 import { Currents } from './currents';
@@ -85,7 +86,7 @@ export function enlist(
   };
   let first = 0;
   const made = plan.groups.map(({ model, name, parameters, size }) =>
-    model.create(size, parameters, plan.dtMs, stream(plan.seed, `neurons of ${name}`)),
+    model.create(size, parameters, plan.dtMs, stream(plan.seed, neuronsOf(name))),
   );
   const members = plan.groups.map((group, index): Member => {
     const member = memberOf(plan, made, index, first, workspace, heard !== undefined);

@@ -24,6 +24,8 @@ export interface Group {
   readonly model: NeuronModel;
   /** What the model read from the population. */
   readonly parameters: object;
+  /** Where the script gives it by equations. */
+  readonly equations?: EquationModel;
 }
 
 /** Where events go: a port of a group, with the weight that is added per event. */
