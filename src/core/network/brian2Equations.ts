@@ -12,6 +12,7 @@ import { type Expression, namesIn, nodesOf } from '../equations/tree';
 import { asConstant, type Atom } from '../evaluate/poly';
 import { type Num, type Thing, type Value } from '../evaluate/value';
 import { toNumber } from '../units/rational';
+import { arrayNumbers } from './arrayNumbers';
 import { type Equation, type EquationModel, type Regular, type Start, type TimeTable } from './network';
 import { numberNode, recipeOf } from './recipe';
 
@@ -99,6 +100,8 @@ function tableOf(value: Value): TimeTable | null {
   if (value.kind !== 'thing' || value.type !== 'brian2.TimedArray') return null;
   const dtS = numberOf(polyOfValue(value.fields.get('dt')));
   const rows = value.fields.get('values');
+  const array = rows?.kind === 'num' ? arrayNumbers(rows) : null;
+  if (dtS !== null && array) return { dtS, values: array, columns: 1 };
   if (dtS === null || rows?.kind !== 'sequence' || rows.count) return null;
   const numbers = rows.items.map((each) => (each.kind === 'sequence' ? each.items : [each]));
   const values = numbers.flat().map((each) => numberOf(polyOfValue(each)));
@@ -136,6 +139,8 @@ export function startsFrom(
     // Synapses are counted in the order in which Brian makes them, which is not ours.
     const byPlace = recipe && group.type === 'brian2.Synapses' && speaksOf(recipe.expression, 'i');
     if (byPlace) return [{ ...common, expression: null }];
+    const array = recipe ? null : arrayNumbers(value, range.stop === null ? sizeOf(group) : range.stop - range.start);
+    if (array && group.type !== 'brian2.Synapses') return [{ ...common, expression: null, each: array }];
     if (!recipe) return [{ ...common, expression: numberStart(value) }];
     const before = recipe.draws.flatMap((each): Start[] => {
       const key = `${each.name} ${range.start}:${range.stop ?? ''}`;

@@ -12,6 +12,7 @@ import { parseExpression } from '../equations/expression';
 import { parseGenerator } from '../equations/generator';
 import { type Expression, namesIn } from '../equations/tree';
 import { toNumber } from '../units/rational';
+import { arrayNumbers } from './arrayNumbers';
 import { type ConnectionRule, type GeneratedRule, type PairNames, type PairRule } from './network';
 
 /** The rule between two parts, with what the call says that has no form of its own. */
@@ -85,7 +86,7 @@ function listed(call: ApiCall, synapses: Thing, pre: Part, post: Part): Connecti
 }
 
 function indices(value: Value | undefined): readonly number[] | null {
-  const single = constantOf(value);
+  const single = value?.kind === 'num' && value.shape?.length ? null : constantOf(value);
   return single ? [toNumber(single)] : numbersOf(value);
 }
 
@@ -166,6 +167,10 @@ function constantsIn(
 
 /** Known numbers, in SI; null where there is only one, or one is not known. */
 export function numbersOf(value: Value | undefined): number[] | null {
+  if (value?.kind === 'num') {
+    const array = value.shape?.length ? arrayNumbers(value) : null;
+    return array && Array.from(array);
+  }
   if (value?.kind !== 'sequence' || value.count) return null;
   const numbers = value.items.map((item) => {
     const exact = constantOf(item);

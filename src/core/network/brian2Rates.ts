@@ -7,9 +7,9 @@ import { parseExpression } from '../equations/expression';
 import { type Equation, type Expression } from '../equations/tree';
 import { type Thing, type Value } from '../evaluate/value';
 import { drawnParameters, namesOf, startsFrom } from './brian2Equations';
+import { arrayNumbers } from './arrayNumbers';
 import { type EquationModel, type Numbers, type Quantity } from './network';
 import { quantity } from './read';
-import { numbersOfRecipe } from './recipe';
 
 export interface Firing {
   readonly rateHz: Quantity;
@@ -54,7 +54,7 @@ const inWords = (value: Value | undefined): Quantity => ({
 });
 
 function eachHz(value: Extract<Value, { kind: 'num' }>, size: number): Float64Array | null {
-  return value.shape?.length === 1 ? numbersOfRecipe(value, size) : null;
+  return value.shape?.length === 1 ? arrayNumbers(value, size) : null;
 }
 
 function listed(each: Numbers): Quantity {
