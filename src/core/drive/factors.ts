@@ -16,7 +16,7 @@ import {
 import { type Num } from '../evaluate/value';
 import { type Span } from '../text';
 import { parseUnit } from '../units/parse';
-import { absolute, divide, isOne, isZero, one, powerOfTen, type Rational, rational } from '../units/rational';
+import { absolute, isOne, isZero, one, powerOfTen, type Rational, rational } from '../units/rational';
 import { keysIn } from './stored';
 
 /**
@@ -59,9 +59,31 @@ export function factorsOf(
   // What is drawn is no part of the weight: it is how many events there are.
   const parts = partsOf(value).filter((each) => each.value.draw === null);
   const first = baseOf(parts);
-  const factors = parts.map((each) => factorOf(each, each === first, textOf));
-  if (conversion) factors.push({ ...plain('conversion', conversion.factor), code: conversion.text });
-  return completed(withoutUnits(factors), weight);
+  // `5 * mV` is five of them: the unit, and the way back from SI, are no steps by themselves.
+  const isUnit = (each: Part): boolean => each !== first && isUnitOf(each, textOf);
+  const factors = parts.filter((each) => !isUnit(each)).map((each) => factorOf(each, each === first, textOf));
+  const units = productOf(parts.filter(isUnit).map(polyOf));
+  const scale = asConstant(scalePoly(units, conversion?.factor ?? one));
+  // A quantity that starts the product is in SI itself.
+  const whole = first?.value.quantity === true && scale ? completedBy(factors, scale) : factors;
+  if (whole === factors && scale && !isOne(scale))
+    factors.push({ ...plain('conversion', scale), code: conversion?.text ?? null });
+  return completed(whole, weight);
+}
+
+const completedBy = (factors: readonly Factor[], scale: Rational): Factor[] =>
+  factors.map((each) => (each.role === 'stored' ? { ...each, poly: scalePoly(each.poly, scale) } : each));
+
+const polyOf = ({ value, power }: Part): { readonly poly: Poly } => ({
+  poly: powerOfPoly(value.poly, power) ?? value.poly,
+});
+
+/** A unit of the units' library by its name. */
+function isUnitOf({ value, within }: Part, textOf: (span: Span) => string): boolean {
+  if (!value.quantity || asConstant(value.poly) === null) return false;
+  const span = value.origin?.span;
+  if (!span || span.file === '' || span === within) return true;
+  return parseUnit(textOf(span).replace(/^.*\./, '')) !== null;
 }
 
 export const plain = (role: FactorRole, factor: Rational): Factor => ({
@@ -120,7 +142,7 @@ function factorOf({ value, power, within }: Part, isBase: boolean, textOf: (span
   const span = value.origin && value.origin.span.file !== '' ? value.origin.span : within;
   const source = span && span !== within ? textOf(span).replace(/\s+/g, ' ').trim() : '';
   return {
-    role: isBase ? 'stored' : roleOf(value, source),
+    role: isBase ? 'stored' : roleOf(value),
     poly: powerOfPoly(value.poly, power) ?? value.poly,
     divides: power === -1,
     code: source === '' || source.length > 60 ? null : source,
@@ -128,30 +150,13 @@ function factorOf({ value, power, within }: Part, isBase: boolean, textOf: (span
   };
 }
 
-function roleOf({ poly, quantity }: Num, source: string): FactorRole {
+function roleOf({ poly }: Num): FactorRole {
   if (hasGap(poly)) return 'normalisation';
   const exact = asConstant(poly);
   if (!exact || isZero(exact)) return 'scaling';
-  if (quantity && parseUnit(source.replace(/^.*\./, ''))) return 'conversion';
   const exponent = powerOfTen(exact);
   return exponent !== null && exponent !== 0 && exponent % 3 === 0 ? 'conversion' : 'scaling';
 }
-
-/** `5 * mV` is five of them: the unit, and the way back from SI, are no steps. */
-function withoutUnits(factors: readonly Factor[]): Factor[] {
-  const units = factors.filter(({ role, code, divides }) => role === 'conversion' && !divides && isUnitName(code));
-  const back = factors[factors.length - 1];
-  if (units.length !== 1 || !back || back.span !== null || back.role !== 'conversion') return [...factors];
-  const [unit] = units;
-  const [a, b] = [unit, back].map((each) => (each ? asConstant(each.poly) : null));
-  const whole = a && b ? divide(a, divide(one, b)) : null;
-  const rest = factors.filter((each) => each !== unit && each !== back);
-  if (!whole) return [...factors];
-  return isOne(whole) ? rest : [...rest, { ...plain('conversion', whole), code: back.code }];
-}
-
-const isUnitName = (code: string | null): boolean =>
-  code !== null && /^[a-zA-Z_.µ]+$/.test(code) && parseUnit(code.replace(/^.*\./, '')) !== null;
 
 /** With what is left of the weight when the factors are taken out of it. */
 export function completed(factors: readonly Factor[], weight: Poly): Factor[] {
