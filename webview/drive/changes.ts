@@ -44,7 +44,7 @@ function item(fix: OfferedFix, { apply, reveal, placeName }: ChangeActions): HTM
   const isWhole = outcome === 'same mean and variance';
   const preview = button({
     label: t('Preview…'),
-    hint: t('See the change in the code before it is made: {0}', title),
+    hint: t('Preview… {0}: see it in the code before it is made', title),
     kind: 'secondary',
     onPress: () => apply(fix),
   });

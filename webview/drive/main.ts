@@ -9,8 +9,9 @@ import { type PanelHostMethods } from '../../src/protocol/panel';
 import { CancelledError, Peer } from '../../src/protocol/peer';
 import { connectHost } from '../host';
 import { setTexts, t } from '../texts';
-import { onThemeChange } from '../theme';
-import { DrivePage } from './page';
+import { saver } from '../saving';
+import { onThemeChange, readTheme } from '../theme';
+import { DrivePage, type PageActions } from './page';
 import '../panel.css';
 import './drive.css';
 
@@ -26,17 +27,20 @@ const peer = new Peer<DrivePanelMethods, DriveHostMethods & PanelHostMethods>(ho
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-const page = new DrivePage({
+let theme = readTheme();
+let subject = '';
+
+const actions: PageActions = {
   reveal: (spot) => void report(peer.request('reveal', spot)),
   apply: (fix) => void report(peer.request('apply', fix)),
   takeForRight: (reference) => void report(peer.request('takeForRight', { reference })),
   choose: () => void report(peer.request('choose', null)),
   leaveOut: (file) => void report(peer.request('leaveOut', { file })),
   openDocument: () => void report(peer.request('openDocument', null)),
-  save: (part) => void report(peer.request('savePart', part)),
   again: () => void open(),
   keepGroup: (group) => host.keep({ group }),
-});
+};
+const page = new DrivePage(actions, { theme: () => theme, saver: saver(peer, () => subject) });
 
 let asked = 0;
 let shown = '';
@@ -62,6 +66,7 @@ async function open(): Promise<void> {
 
 function show(opening: DriveOpening): void {
   host.keep({ subject: opening.subject });
+  if (opening.kind === 'drives') subject = opening.names[opening.subject.file] ?? '';
   // An edit elsewhere changes nothing here: what has the focus keeps it.
   const text = JSON.stringify(opening);
   if (text === shown) return;
@@ -79,7 +84,10 @@ async function report(request: Promise<unknown>): Promise<void> {
   }
 }
 
-onThemeChange(() => page.redraw());
+onThemeChange(() => {
+  theme = readTheme();
+  page.redraw();
+});
 
 async function start(): Promise<void> {
   setTexts(await peer.request('texts', null), document.documentElement.lang);

@@ -1,11 +1,10 @@
 // The Drive page: what is compared and against what, the ladders, what arrives in numbers, the changes that would make it equal, and every derivation.
 import { groupOf, type DriveOpening, type OfferedFix } from '../../src/protocol/drive';
-import { type SavedPart } from '../../src/protocol/panel';
 import { type Spot } from '../../src/protocol/placed';
 import { element } from '../elements';
 import { notice } from '../notices';
-import { type Comparison, type Drive, type ShownPath } from '../plots/drive/_alignment';
-import { ladders, type LadderView } from '../plots/drive/ladders';
+import { type Cell, type Comparison, type Drive, type ShownPath } from '../plots/drive/_alignment';
+import { ladders, type LadderTools, type LadderView } from '../plots/drive/ladders';
 import { t } from '../texts';
 import { button } from '../ui/button';
 import { choice } from '../ui/choice';
@@ -25,7 +24,6 @@ export interface PageActions {
   choose(): void;
   leaveOut(file: string): void;
   openDocument(): void;
-  save(part: SavedPart): void;
   again(): void;
   keepGroup(group: string): void;
 }
@@ -48,7 +46,10 @@ export class DrivePage {
   private group = '';
   private fixes: readonly OfferedFix[] | null = null;
 
-  constructor(private readonly actions: PageActions) {}
+  constructor(
+    private readonly actions: PageActions,
+    private readonly tools: Pick<LadderTools, 'theme' | 'saver'>,
+  ) {}
 
   build(title: string): void {
     const words = {
@@ -57,12 +58,14 @@ export class DrivePage {
       markText,
       name: (path: ShownPath) => this.nameOf(path.drive),
       detail: (path: ShownPath) => this.detailOf(path),
+      fileName: (file: string) => this.opening?.names[file] ?? file,
       inWords: (...[cell, row, path, reference]: Parameters<Parameters<typeof ladders>[0]['inWords']>) =>
         cellInWords(cell, row, path, reference, this.nameOf(path.drive)),
     };
-    this.plot = ladders(words, ({ rung }) => {
+    const reveal = ({ rung }: Cell): void => {
       if (rung?.span) this.actions.reveal(rung.span);
-    });
+    };
+    this.plot = ladders(words, { ...this.tools, reveal });
     this.header.append(element('h1', {}, title));
     this.element.replaceChildren(this.header, this.bar, this.problem, this.summary, this.body);
   }
@@ -214,7 +217,7 @@ export class DrivePage {
       button({ label, hint, onPress, kind: 'quiet' }).element;
     controls.append(
       quiet(t('Compare with…'), t('Compare with other scripts of the workspace'), () => this.actions.choose()),
-      quiet(t('Open as document'), t('Open the derivations as a document with formulas'), () =>
+      quiet(t('Open as document'), t('Open as document: the derivations with their formulas'), () =>
         this.actions.openDocument(),
       ),
     );

@@ -42,24 +42,23 @@ export function ratioText(ratio: string | null): string {
   return /^-?\d+\.\d{5,}$/.test(ratio) ? formatMeasure(Number(ratio)) : ratio;
 }
 
-/** All that is known of one rung, for the pointer and for those who can't see it. */
+/** All that is known of one rung, for the pointer and for those who can't see it; what stands in the picture is part of it. */
 export function cellInWords(cell: Cell, row: Row, path: ShownPath, reference: Cell | undefined, name: string): string {
-  const { rung, state, ratio, isBlamed } = cell;
-  const what = rowName(row);
+  const { rung, state, isBlamed } = cell;
+  const done = [cellText(cell), markText(cell)].filter(Boolean).join(' ');
+  const isStep = rung && !row.isTotal && rung.operator !== '=';
   const parts = [
-    rung
-      ? row.isTotal || rung.operator === '='
-        ? t('{0}, {1}: {2}', name, what, rung.value)
-        : t('{0}, {1}: {2} gives {3}', name, what, `${rung.operator} ${rung.amount}`, rung.value)
-      : t('{0}, {1}: no such step', name, what),
+    isStep
+      ? t('{0}, {1}: {2}, gives {3}', name, rowName(row), done, rung.value)
+      : t('{0}, {1}: {2}', name, rowName(row), done || t('no such step')),
     ...(rung?.code ? [`\`${rung.code}\``] : []),
   ];
   if (state !== 'same') {
-    const there = reference?.rung ? `${reference.rung.operator} ${reference.rung.amount}` : t('no such step');
+    const there = (reference && cellText(reference)) || t('no such step');
     parts.push(
       state === 'evened'
-        ? t('the reference has {0}: × {1}, which other steps make up for', there, ratioText(ratio))
-        : t('differs: the reference has {0}, this is × {1}', there, ratioText(ratio)),
+        ? t('the reference has {0}; other steps make up for it', there)
+        : t('the reference has {0}', there),
     );
   }
   if (isBlamed) parts.push(t('this number makes the difference'));

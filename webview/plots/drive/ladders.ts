@@ -1,10 +1,14 @@
 // The ladders as a picture: every path a column, every step a bar from where the product stood to where it stands, on one log axis for all.
 import { element } from '../../elements';
+import { type Saver } from '../../saving';
 import { t } from '../../texts';
-import { frame, type Frame } from '../_frame';
-import { numbersTable } from '../_numbers';
+import { type Theme } from '../../theme';
+import { frame } from '../_frame';
+import { type Numbers } from '../_csv';
+import { offerExports } from '../_exports';
 import { svg } from '../_svg';
-import { type Cell, type Row, type ShownPath } from './_alignment';
+import { drawnSvg } from '../_svgPicture';
+import { alignPaths, type Cell, type Row, type ShownPath } from './_alignment';
 import { type Band, layLadders, type LadderLayout, type PlacedCell, textInset } from './_layout';
 
 export interface LadderWords {
@@ -14,24 +18,29 @@ export interface LadderWords {
   inWords(cell: Cell, row: Row, path: ShownPath, reference: Cell | undefined): string;
   /** What a path is called, shortly. */
   name(path: ShownPath): string;
+  fileName(file: string): string;
   /** The same with where it is, and what in: the second line of its heading. */
   detail(path: ShownPath): string;
 }
 
 export interface LadderView {
-  readonly frame: Frame;
   readonly element: HTMLElement;
   show(paths: readonly ShownPath[]): void;
   redraw(): void;
-  /** The picture as it stands; null before there is one. */
-  picture(): SVGSVGElement | null;
+}
+
+export interface LadderTools {
+  readonly theme: () => Theme;
+  readonly saver: Saver;
+  /** Leads to the line of a step. */
+  reveal(cell: Cell): void;
 }
 
 const diamond = 5;
 const barHeight = 10;
 const leastBar = 1.5;
 
-export function ladders(words: LadderWords, reveal: (cell: Cell) => void): LadderView {
+export function ladders(words: LadderWords, { theme, saver, reveal }: LadderTools): LadderView {
   const view = frame(
     'ladders',
     t('From what is stored to what arrives'),
@@ -45,8 +54,7 @@ export function ladders(words: LadderWords, reveal: (cell: Cell) => void): Ladde
   const holder = element('div', { class: 'ladders-holder' });
   const readout = element('p', { class: 'ladders-readout', 'aria-hidden': true });
   view.picture.append(holder);
-  const numbers = numbersTable();
-  view.element.append(readout, numbers.element);
+  view.element.append(readout);
   let paths: readonly ShownPath[] = [];
   let drawn: SVGSVGElement | null = null;
   let focused = { path: 0, row: 0 };
@@ -156,7 +164,9 @@ export function ladders(words: LadderWords, reveal: (cell: Cell) => void): Ladde
           ]),
       ...marks(placed),
       svg('text', { x: x + textInset, y: textY, class: 'rung-text' }, label),
-      ...(placed.mark ? [svg('text', { x: placed.mark.x, y: textY, class: 'rung-ratio' }, placed.mark.text)] : []),
+      ...(placed.mark
+        ? [svg('text', { x: placed.mark.x, y: textY, class: 'rung-ratio' }, ` ${placed.mark.text}`)]
+        : []),
     );
     if (isEmpty) return made;
     made.append(svg('rect', { x, y, width, height, class: 'rung-area' }));
@@ -237,35 +247,57 @@ export function ladders(words: LadderWords, reveal: (cell: Cell) => void): Ladde
     if (keys[event.key]?.() === true) event.preventDefault();
   });
 
+  const numbers = (): Numbers => {
+    const rows = alignPaths(paths);
+    const lines = rows.flatMap((row) =>
+      row.cells.flatMap((cell, at) => {
+        const [path, { rung, state, ratio, isBlamed }] = [paths[at], cell];
+        if (!path || (!rung && state === 'same')) return [];
+        const { live, backend, span } = path.drive;
+        return [
+          [
+            ...[words.rowName(row), words.name(path), backend, live ? '' : t('never taken')],
+            ...[words.cellText(cell), rung?.code ?? null, rung?.value ?? null, rung?.magnitude ?? null],
+            ...[
+              rung?.symbols ?? null,
+              path.member === null ? null : state === 'same' ? '1' : ratio,
+              state === 'evened' ? t('evens out') : '',
+            ],
+            ...[isBlamed ? t('this number makes the difference') : '', words.fileName(rung?.span?.file ?? span.file)],
+            rung?.span?.line ?? null,
+          ],
+        ];
+      }),
+    );
+    return {
+      caption: t('What each step does, and what it gives'),
+      columns: [
+        ...[t('rung'), t('path'), t('backend'), t('taken'), t('step'), t('code'), t('gives'), t('number')],
+        ...[t('symbols'), t('over the reference’s'), t('evens out'), t('blame'), t('file'), t('line')],
+      ],
+      count: lines.length,
+      rows: () => lines,
+    };
+  };
+  const exported = offerExports(view, { name: 'drives', ...drawnSvg(view, () => drawn, theme), numbers }, saver);
+
   new ResizeObserver(() => {
     if (Math.floor(holder.clientWidth) !== drawnWidth) draw();
   }).observe(holder);
 
   return {
-    frame: view,
     element: view.element,
     show(next) {
       paths = next;
-      const rows = layLadders(next, { width: 1000, measure, ...words }).rows;
+      const rows = alignPaths(next);
       if (focused.path >= next.length || focused.row >= rows.length) focused = { path: 0, row: 0 };
       readout.textContent = t(
         'Point at a step, or go to it with the keys, to read it here; click or Enter goes to its line.',
       );
       view.describe(t('{0} paths, {1} rungs.', next.length, rows.length));
-      numbers.show(
-        t('What each step does, and what it gives'),
-        ['', ...next.flatMap((path) => [words.name(path), t('gives')])],
-        rows.map((row) => [
-          words.rowName(row),
-          ...row.cells.flatMap((cell) => [
-            [words.cellText(cell), words.markText(cell)].filter(Boolean).join(' '),
-            cell.rung?.value ?? '',
-          ]),
-        ]),
-      );
+      exported.refresh();
       draw();
     },
     redraw: draw,
-    picture: () => drawn,
   };
 }
