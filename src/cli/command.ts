@@ -27,6 +27,8 @@ export interface Command {
   readonly description: readonly string[];
   readonly options: readonly Option[];
   readonly examples: readonly string[];
+  /** Options that people try and that there are not, with what to do instead. */
+  readonly refused?: Readonly<Record<string, string>>;
   /** Gives the exit code. */
   run(given: Arguments, io: Io): Promise<number>;
 }
