@@ -65,8 +65,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
 
     estimate: ({ fields, pointed }) => estimatesAt(fields, pointed),
 
-    async drives({ documents, context, projects, fixes }) {
-      const report = (await linter()).drives(documents, { context, projects, fixes });
+    async drives({ documents, context, projects, ...wanted }) {
+      const report = (await linter()).drives(documents, { context, projects, ...wanted });
       return placerFor([...context, ...documents]).place(report);
     },
 
@@ -94,6 +94,14 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       const examined = await probing.examine(await linter(), params, placer, controlOf(context));
       context.handOver(...buffersOf(examined.recording));
       return examined;
+    },
+
+    async scriptNumbers(params, context) {
+      return probing.scriptNumbers(await linter(), params, controlOf(context));
+    },
+
+    async write(params) {
+      return probing.write(await linter(), params, placerFor([...params.context, params.document]));
     },
 
     remedies: ({ run }, context) => probing.remedies(run, controlOf(context)),
