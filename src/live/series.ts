@@ -34,7 +34,12 @@ export interface HistogramFrame {
 }
 
 export interface SessionUpdate {
+  /** As it was asked for; null leaves the choice to the service. */
   readonly session: string | null;
+  /** Its name where it is known, to be shown. */
+  readonly name: string | null;
+  /** Another session has taken its place: nothing is added any more. */
+  readonly ended: boolean;
   readonly state: SessionState;
   readonly checklist: readonly ChecklistItem[];
   /** Only what is new since the cursor; everything where `fresh`. */
