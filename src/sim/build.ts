@@ -75,7 +75,8 @@ class Builder {
     }
     const groups = this.groups.map((group, i) => withCurrent(group, currents[i] ?? 0));
     const modulators = network.modulators ? { modulators: this.modulators } : {};
-    const more = { ...modulators, ...this.homeostasis() };
+    const asked = options.traced ? { tracedNeurons: options.traced } : {};
+    const more = { ...modulators, ...this.homeostasis(), ...asked };
     const plan = { dtMs, steps, seed: options.seed, groups, connections, ...sources, ...more, notes: this.notes };
     return half?.plan(plan) ?? plan;
   }
@@ -132,7 +133,8 @@ class Builder {
     try {
       const parameters = restedFrom(population, model.read(given), this.dtMs);
       this.indexOf.set(population.name, this.groups.length);
-      this.groups.push({ name: population.name, size, model, parameters });
+      const { equations } = population;
+      this.groups.push({ name: population.name, size, model, parameters, ...(equations ? { equations } : {}) });
     } catch (error) {
       if (!(error instanceof Unsuited)) throw error;
       this.note(`${population.name} is not simulated: ${error.message}`);
