@@ -17,16 +17,11 @@ export class SessionWatch {
   state: SessionState | null = null;
   history = new SessionHistory();
   name: string | null = null;
-  private ended = false;
   /** Judged when somebody asks: what nobody looks at costs nothing. */
   private judged: readonly ChecklistItem[] | null = null;
   private troubles = new Map<string, Trouble>();
 
   constructor(readonly session: string | null) {}
-
-  end(): void {
-    this.ended = true;
-  }
 
   /** @returns whether the service started again */
   take(seen: SessionState, round: number, nowMs: number): boolean {
@@ -57,13 +52,12 @@ export class SessionWatch {
   }
 
   update(round: number, fresh: boolean): SessionUpdate {
-    const { session, name, ended, checklist, history } = this;
+    const { session, name, checklist, history } = this;
     const { series, histograms } = (fresh ? null : history.since(round)) ?? history.whole();
     const state = this.state ?? { session, readings: {}, troubles: [] };
     return {
       session,
       name,
-      ended,
       state,
       checklist,
       series,

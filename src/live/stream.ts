@@ -152,8 +152,10 @@ export class LiveStream {
   since(cursor: number | null): StreamUpdate {
     const fresh = cursor === null || cursor < this.freshRound || this.all().some((each) => each.since(cursor) === null);
     const from = fresh ? 0 : cursor;
-    const sessions = this.all().map((each): SessionUpdate => each.update(from, fresh));
-    return { cursor: this.rounds, fresh, status: this.status, discovery: this.discovery, sessions };
+    const [sessions, ended] = [this.watches, this.ended].map((all) =>
+      all.map((each): SessionUpdate => each.update(from, fresh)),
+    ) as [SessionUpdate[], SessionUpdate[]];
+    return { cursor: this.rounds, fresh, status: this.status, discovery: this.discovery, sessions, ended };
   }
 
   private all(): SessionWatch[] {
@@ -215,7 +217,6 @@ export class LiveStream {
     if (watch.session === null && watch.name !== null && name !== null && name !== watch.name) {
       // The service has moved on to another session of its own: the old one's history stays beside the new one.
       now = new SessionWatch(null);
-      watch.end();
       this.watches = this.watches.map((each) => (each === watch ? now : each));
       this.ended = [...this.ended, watch].slice(-mostEnded);
       this.freshRound = this.rounds;
