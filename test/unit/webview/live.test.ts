@@ -19,6 +19,8 @@ function sessionUpdate({ session = null, at = [], spikes = [] }: Given): Session
   const values = Float64Array.from(at, (ms) => ms / 1000);
   return {
     session,
+    name: session,
+    ended: false,
     state: { session, readings: {}, troubles: [] },
     checklist: [],
     series:
