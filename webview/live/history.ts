@@ -41,14 +41,14 @@ class HeldSession {
   neurons = 0;
   dropped = 0;
 
-  constructor({ state, checklist, ended }: SessionUpdate) {
+  constructor({ state, checklist }: SessionUpdate, ended: boolean) {
     this.ended = ended;
     this.state = state;
     this.checklist = checklist;
   }
 
   take({ name, state, checklist, series, spikes, histograms }: SessionUpdate, origin: number): void {
-    this.name = name;
+    this.name = name ?? null;
     this.state = state;
     this.checklist = checklist;
     const fromOrigin = (time: number): number => time - origin;
@@ -109,9 +109,10 @@ export class History {
     // One that is no longer told of has been left out.
     const before = this.held;
     this.held = new Map();
-    for (const each of update.sessions) {
-      const key = JSON.stringify([each.session, each.ended && each.name]);
-      const held = before.get(key) ?? new HeldSession(each);
+    const ended = (update.ended ?? []).map((each) => ({ each, isEnded: true }));
+    for (const { each, isEnded } of [...update.sessions.map((own) => ({ each: own, isEnded: false })), ...ended]) {
+      const key = JSON.stringify([each.session, isEnded, isEnded && each.name]);
+      const held = before.get(key) ?? new HeldSession(each, isEnded);
       this.held.set(key, held);
       held.take(each, origin);
     }
@@ -128,8 +129,8 @@ export class History {
   }
 }
 
-function earliest({ sessions, status }: StreamUpdate): number | null {
-  const firsts = sessions.flatMap(({ series, spikes, histograms }) => [
+function earliest({ sessions, ended = [], status }: StreamUpdate): number | null {
+  const firsts = [...sessions, ...ended].flatMap(({ series, spikes, histograms }) => [
     ...series.map(({ from }) => from[0] ?? Infinity),
     spikes.times[0] ?? Infinity,
     histograms[0]?.atMs ?? Infinity,

@@ -96,10 +96,13 @@ export class LivePage {
     const { status, discovery } = history;
     const { subject } = this.opening;
     const sessions = history.sessions();
-    const own = sessions.find(({ session, ended }) => session === subject.session && !ended) ?? sessions[0];
+    const own =
+      sessions.find(({ session, ended }) => session === subject.session && !ended) ??
+      sessions.find(({ ended }) => !ended);
+    // Where the service has moved on by itself, what it did before stands beside what it does now.
     const beside =
       subject.beside === undefined
-        ? undefined
+        ? sessions.filter(({ ended }) => ended).at(-1)
         : sessions.find((each) => each !== own && each.session === subject.beside);
     this.showStatus();
     if (discovery) this.detail.textContent = serviceInWords(discovery);
@@ -109,7 +112,7 @@ export class LivePage {
     this.sessionLink.textContent = subject.session ?? own.name ?? t('current');
     // Plots measure themselves, so they have to be on the page first.
     this.body.hidden = false;
-    this.checks.show(own.checklist, beside?.checklist);
+    this.checks.show(own.checklist, beside?.ended === false ? beside.checklist : undefined);
     this.figures.show(own.state);
     this.showPlots(own, beside);
     if (status) this.setPaused(status.phase === 'paused');
@@ -213,7 +216,7 @@ export class LivePage {
       ...(subject.beside === undefined
         ? [link(t('compare…'), t('Hold another session against it'), () => actions.chooseSession(true))]
         : [
-            `${t('dashed:')} `,
+            `${t('fainter:')} `,
             link(sessionName(subject.beside), t('Compared: {0}. Choose another', sessionName(subject.beside)), () =>
               actions.chooseSession(true),
             ),

@@ -73,8 +73,8 @@ export class LivePanel {
         this.told = false;
         return this.running().since(cursor);
       },
-      pause: ({ paused }) => this.still(this.running().pause(paused)),
-      retry: () => this.still(this.running().retry()),
+      pause: ({ paused }) => this.done((streaming) => streaming.pause(paused)),
+      retry: () => this.done((streaming) => streaming.retry()),
       chooseSession: ({ beside }) => this.choose(beside),
       leaveOut: () => {
         const { kind, url, session } = this.subject;
@@ -126,7 +126,8 @@ export class LivePanel {
     return this.streaming;
   }
 
-  private still(_: void): null {
+  private done(action: (streaming: Streaming) => void): null {
+    action(this.running());
     this.tell();
     return null;
   }
