@@ -24,7 +24,7 @@ export function bindElement(
     const library = holder.kind === 'thing' ? run.libraries.ofThing(holder) : null;
     if (
       holder.kind === 'thing' &&
-      library?.assignElement?.(run, holder, target.object.name, value, span, coversAll(keys), scope)
+      library?.assignElement?.(run, holder, target.object.name, value, span, keys, scope)
     )
       return;
   }
