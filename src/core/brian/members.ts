@@ -219,7 +219,10 @@ function noteState(
       ['value', value],
       ['whole', flag(whole)],
       // A text is looked up where it is assigned.
-      ['names', namesInForce(run, scope, identifiersIn([...textsOf(value), ...textsOf(of.fields.get('where'))]), undefined)],
+      [
+        'names',
+        namesInForce(run, scope, identifiersIn([...textsOf(value), ...textsOf(of.fields.get('where'))]), undefined),
+      ],
     ]),
     span,
   );

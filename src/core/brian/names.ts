@@ -141,7 +141,16 @@ export function nameGroups(
     const known = made.fields.get('names');
     if (known) {
       const changed = known.kind === 'table' ? changedNames(run, scope, explicit, known) : null;
-      if (changed) run.called('brian2', 'names', new Map<string, Value>([['of', made], ['names', changed]]), span);
+      if (changed)
+        run.called(
+          'brian2',
+          'names',
+          new Map<string, Value>([
+            ['of', made],
+            ['names', changed],
+          ]),
+          span,
+        );
       continue;
     }
     if (run.provoking > 0) made.fields.set('provoked', yes);

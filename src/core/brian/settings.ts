@@ -90,7 +90,9 @@ export class AllSettings {
     this.read ??= new Set(
       [...this.connected].flatMap((synapses) => {
         const texts = this.textsOf(synapses);
-        return needsProgram(synapses, texts) || this.isPartlySet(synapses) ? groupsReadBy(synapses, [...texts.values()]) : [];
+        return needsProgram(synapses, texts) || this.isPartlySet(synapses)
+          ? groupsReadBy(synapses, [...texts.values()])
+          : [];
       }),
     );
     return this.read.has(wholeOf(of));
@@ -98,9 +100,7 @@ export class AllSettings {
 
   /** What is set of a group and its parts between two runs. */
   changesOf(of: Thing): readonly Change[] {
-    return this.changes.filter(
-      ({ settings }) => settings.allOf(of).length > 0 || settings.renamedOf(of).size > 0,
-    );
+    return this.changes.filter(({ settings }) => settings.allOf(of).length > 0 || settings.renamedOf(of).size > 0);
   }
 
   /** What is run regularly for a group and its parts. */

@@ -157,10 +157,7 @@ class Reader {
       effects.length === 1 && only && isPlastic(synapses, only) ? this.weights.learning(synapses, only, target) : null;
     if (this.settings.allOf(synapses).some(({ name, whole }) => name === 'delay' && !whole))
       this.assume(`delay of ${textOf(synapses, 'variable') ?? 'synapses'}`, 'as it was made', 'only some are set');
-    if (
-      !learning &&
-      (needsProgram(synapses, this.settings.textsOf(synapses)) || this.settings.isPartlySet(synapses))
-    ) {
+    if (!learning && (needsProgram(synapses, this.settings.textsOf(synapses)) || this.settings.isPartlySet(synapses))) {
       this.programmed(call, synapses, { source, target, targets, connecting });
       return;
     }
@@ -257,7 +254,9 @@ class Reader {
     const base = {
       ...{ count: count ?? 1, target: post.name, source: name, ...common },
       shared: rule.kind === 'all-to-all',
-      ...(sources === null ? {} : { sources, rule, train: `${name} ${group.span?.start ?? ''} ${pre.start}:${pre.stop ?? ''}` }),
+      ...(sources === null
+        ? {}
+        : { sources, rule, train: `${name} ${group.span?.start ?? ''} ${pre.start}:${pre.stop ?? ''}` }),
     };
     if (group.type === 'brian2.PoissonGroup') {
       const { rateHz, sources: firing } = firingOf(group, pre.start, this.settings);
