@@ -46,15 +46,19 @@ export class Workbench {
 
   /** Runs a command that asks on in the same place, and answers its first question. */
   async commandAnswered(title: string, question: string, text: string): Promise<void> {
-    await this.ask('F1', `>${title}`, title.replace(/^.*: /, ''));
+    await this.commandAsking(title);
     await this.answer(question, text);
+  }
+
+  async commandAsking(title: string): Promise<void> {
+    await this.ask('F1', `>${title}`, title.replace(/^.*: /, ''));
   }
 
   /** Types into the question that is in front. */
   async answer(question: string, text: string): Promise<void> {
     const widget = this.page.locator('.quick-input-widget:visible', { hasText: question });
     await widget.waitFor();
-    await widget.locator('input').last().fill(text);
+    await widget.locator('input[type=text], input[type=password]').first().fill(text);
     await this.page.keyboard.press('Enter');
     await widget.waitFor({ state: 'hidden' });
   }

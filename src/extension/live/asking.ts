@@ -29,13 +29,14 @@ export async function askLevel(
       description: levels[name] === undefined ? '' : vscode.l10n.t('now {0}', levels[name].toFixed(3)),
       name,
     })),
-    { title, placeHolder: vscode.l10n.t('Which?') },
+    { title, placeHolder: vscode.l10n.t('Which?'), ignoreFocusOut: true },
   );
   if (!chosen) return undefined;
   const text = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t('The level of {0}, 0 to 1', chosen.name),
     value: '0.8',
+    ignoreFocusOut: true,
     validateInput: (typed) => (isLevel(typed) ? undefined : vscode.l10n.t('A level is a number from 0 to 1.')),
   });
   return text !== undefined && isLevel(text) ? { modulator: chosen.name, level: Number(text) } : undefined;

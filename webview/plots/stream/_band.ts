@@ -37,6 +37,8 @@ export interface Band {
   /** Of a value in the series to one in the plot's unit. */
   readonly scale?: number;
   readonly unit?: string;
+  /** What values can't go below: the axis doesn't either. */
+  readonly least?: number;
   readonly limits?: () => readonly Limit[];
   /** Further words beside the heading. */
   note?(session: LiveSession): string | null;
@@ -61,13 +63,14 @@ export const bandPlot = (band: Band): StreamPlot => ({
   id: band.id,
   order: band.order,
   create({ axis, theme, saver, memory }): StreamView {
-    const { scale = 1, unit = '', limits = () => [] } = band;
+    const { scale = 1, unit = '', least, limits = () => [] } = band;
     let session: LiveSession | undefined;
     let own: Shown[] = [];
     let behind: Shown[] = [];
     const view = timeFrame(band.id, band.title(), axis, () => plot.area());
     const plot = timeChart(view.canvas, 'line', axis, theme, {
       grace: '5%',
+      min: least,
       ticks: { maxTicksLimit: 5, callback: (value: string | number) => formatMeasure(Number(value)) } as never,
       title: { display: unit !== '', text: unit } as never,
     });
@@ -97,6 +100,11 @@ export const bandPlot = (band: Band): StreamPlot => ({
       const { x, low, mean, high } = thinSeries(series, axis, columns);
       const hidden = !legend.isShown(course.label);
       const borderColor = isBehind ? faded(colour) : colour;
+      // What is held against stands until it is told anew.
+      if (course.isAim && x.length > 0) {
+        x.push(Math.max(axis.toMs, x.at(-1) ?? 0));
+        mean.push(mean.at(-1) ?? NaN);
+      }
       const line = { ...plain, hidden, data: pairs(x, mean, scale), borderColor, borderDash: isBehind ? [2, 2] : dash };
       const hasBand = !isBehind && !course.isAim && low.some((each, point) => each < (high[point] as number));
       if (!hasBand) return [line];
@@ -114,9 +122,9 @@ export const bandPlot = (band: Band): StreamPlot => ({
         const { low, high } = thinSeries(series, axis, 50);
         return [...low, ...high].filter(Number.isFinite).map((each) => each * scale);
       });
-      const [least, most] = [Math.min(...ends), Math.max(...ends)];
-      const room = Math.max(most - least, Math.abs(most), 1e-12);
-      return limits().filter(({ value }) => value >= least - room && value <= most + room);
+      const [lowest, most] = [Math.min(...ends), Math.max(...ends)];
+      const room = Math.max(most - lowest, Math.abs(most), 1e-12);
+      return limits().filter(({ value }) => value >= lowest - room && value <= most + room);
     };
     const nameOf = ({ value, label }: Limit): string => `${label} ${`${formatMeasure(value)} ${unit}`.trim()}`;
 
