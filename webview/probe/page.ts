@@ -75,7 +75,11 @@ export class ProbePage {
       enter: (entered) => this.controls.enter(entered),
     });
     this.runs = runsList(actions, (key) => this.dials.nameOf(key));
-    this.views = [...plots].sort((one, other) => one.order - other.order).map((plot) => plot.create(context));
+    const ordered = [...plots].sort((one, other) => one.order - other.order);
+    const made = ordered.map((plot) => ({ isSmall: 'isSmall' in plot, view: plot.create(context) }));
+    this.views = made.map(({ view }) => view);
+    const elementsOf = (small: boolean): HTMLElement[] =>
+      made.flatMap(({ isSmall, view }) => (isSmall === small ? [view.element] : []));
     const quiet = (label: string, hint: string, onPress: () => void): HTMLElement =>
       button({ label, hint, onPress, kind: 'quiet' }).element;
     const saving = element(
@@ -83,7 +87,13 @@ export class ProbePage {
       { class: 'saving' },
       quiet(t('Save CSV'), t('Save the spikes as a CSV file'), actions.saveSpikes),
     );
-    const plotsColumn = element('div', { class: 'plots' }, this.compared, ...this.views.map((view) => view.element));
+    const plotsColumn = element(
+      'div',
+      { class: 'plots' },
+      this.compared,
+      ...elementsOf(false),
+      element('div', { class: 'small-plots' }, ...elementsOf(true)),
+    );
     const side = element(
       'aside',
       { class: 'side', 'aria-label': t('Figures') },

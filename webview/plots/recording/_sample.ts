@@ -1,0 +1,34 @@
+// A sample of a recording's neurons, evenly from each population as far as there is room. No DOM.
+import { type Population } from '../../../src/protocol/probe';
+
+export interface Sample {
+  /** Row by neuron id; -1 where it is not in the sample. */
+  readonly rowOf: Int32Array;
+  /** Neuron id by row. */
+  readonly ids: Uint32Array;
+  /** Rows of each population, in the order given. */
+  readonly bands: readonly {
+    readonly name: string;
+    readonly population: number;
+    readonly from: number;
+    readonly size: number;
+  }[];
+}
+
+/** In proportion to their sizes, but two of each where it has as many and there is room. */
+export function sampleOf(populations: readonly Population[], atMost: number): Sample {
+  const all = populations.reduce((sum, { size }) => sum + size, 0);
+  const part = Math.min(1, atMost / Math.max(all, 1));
+  const ids: number[] = [];
+  const bands: Sample['bands'][number][] = [];
+  populations.forEach(({ name, first, size }, population) => {
+    const left = Math.max(0, atMost - ids.length);
+    const own = Math.min(size, left, Math.max(2, Math.round(size * part)));
+    if (own === 0) return;
+    bands.push({ name, population, from: ids.length, size: own });
+    for (let at = 0; at < own; at++) ids.push(first + Math.floor((at * size) / own));
+  });
+  const rowOf = new Int32Array(populations.reduce((most, { first, size }) => Math.max(most, first + size), 0)).fill(-1);
+  ids.forEach((id, row) => (rowOf[id] = row));
+  return { rowOf, ids: Uint32Array.from(ids), bands };
+}
