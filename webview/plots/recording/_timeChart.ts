@@ -10,7 +10,6 @@ import {
   type Plugin,
 } from 'chart.js';
 import { type Area } from '../../gestures';
-import { formatTimeMs } from '../../texts';
 import { type Theme } from '../../theme';
 import { type TimeAxis } from '../../timeAxis';
 import { dress, fontSizePx, type LinearOptions } from '../_axes';
@@ -88,8 +87,7 @@ export function timeChart<Type extends ChartType>(
           ticks: {
             maxRotation: 0,
             autoSkipPadding: 24,
-            // The first label carries the unit, which spares every plot a title.
-            callback: (value, at) => `${formatTimeMs(Number(value), axis.spanMs)}${at === 0 ? ' ms' : ''}`,
+            callback: (value, at) => axis.words.tick(Number(value), axis.spanMs, at === 0),
           },
         },
         y: {
