@@ -169,7 +169,7 @@ export class ProbePage {
     this.runs.show(run, run.earlier, other?.id ?? null);
     const before = changed ? run.recording : other?.recording;
     this.compared.textContent = changed
-      ? t('Dashed: the run as it is. In front: with the change.')
+      ? t('In front: with the change. Fainter: the run as it is.')
       : other
         ? t(
             'Dashed, and second in the figures: {0}.',

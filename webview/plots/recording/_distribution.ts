@@ -7,6 +7,9 @@ import { tellUnderPointer } from '../array/_pointing';
 import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
 import { frame, type Frame } from '../_frame';
+import { type Key } from '../_heading';
+import { attachLegend } from '../_legend';
+import { faded, lookOf } from '../_looks';
 import { type PlotContext, type PlotView, type Surroundings } from './_plot';
 
 export interface Distribution {
@@ -48,7 +51,10 @@ export interface DistributionView extends PlotView {
   recount(): void;
 }
 
-export function distributionView(kind: DistributionKind, { axis, theme, saver }: PlotContext): DistributionView {
+export function distributionView(
+  kind: DistributionKind,
+  { axis, theme, saver, memory }: PlotContext,
+): DistributionView {
   let recording: Recording | undefined;
   let other: Recording | undefined;
   let shown: Distribution | null = null;
@@ -95,23 +101,34 @@ export function distributionView(kind: DistributionKind, { axis, theme, saver }:
   };
   const exported = offerExports(view, { name: kind.id, ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
+  const legend = attachLegend(view, () => draw(), memory);
+
   const draw = (): void => {
     const total = shown?.totals.reduce((sum, each) => sum + each, 0) ?? 0;
     view.empty(total > 0 ? null : kind.nothing);
     if (!shown) return;
     const { palette } = theme();
-    const lines = (of: Distribution, dash: number[]) =>
+    const keysOf = (isBehind: boolean): Key[] =>
+      names().map((name, at) => {
+        const { colour, dash } = lookOf(palette, at);
+        return isBehind ? { name: t('{0} before', name), colour: faded(colour), dash } : { name, colour, dash };
+      });
+    const [keys, keysBehind] = [keysOf(false), behind ? keysOf(true) : []];
+    legend.show([...keys, ...keysBehind]);
+    const lines = (of: Distribution, own: readonly Key[], borderWidth: number) =>
       of.counts.map((counts, at) => ({
         data: steps(of, counts, of.totals[at] ?? 0),
+        hidden: !legend.isShown(own[at]?.name ?? ''),
         stepped: 'before' as const,
-        borderColor: palette[at % palette.length],
-        borderWidth: dash.length > 0 ? 1 : 1.5,
-        borderDash: dash,
+        borderColor: own[at]?.colour,
+        borderWidth,
+        borderDash: [...(own[at]?.dash ?? [])],
         pointRadius: 0,
       }));
     // Lines of nothing would lie on the axis.
-    const some = (of: Distribution, dash: number[]) => lines(of, dash).filter((_, at) => (of.totals[at] ?? 0) > 0);
-    plot.chart.data.datasets = [...some(shown, []), ...(behind ? some(behind, [4, 3]) : [])];
+    const some = (of: Distribution, own: readonly Key[], borderWidth: number) =>
+      lines(of, own, borderWidth).filter((_, at) => (of.totals[at] ?? 0) > 0);
+    plot.chart.data.datasets = [...some(shown, keys, 1.5), ...(behind ? some(behind, keysBehind, 1) : [])];
     const { x } = plot.chart.options.scales as unknown as { x: { min: number; max: number; type: string } };
     x.type = shown.isLogarithmic ? 'logarithmic' : 'linear';
     const ends = [shown, ...(behind ? [behind] : [])].map(extentOf);
@@ -119,7 +136,6 @@ export function distributionView(kind: DistributionKind, { axis, theme, saver }:
     x.max = Math.max(...ends.map(({ to }) => to));
     view.note(shown.note);
     view.describe(`${kind.title}. ${shown.note}.`);
-    view.setKeys(names().map((name, at) => ({ name, colour: palette[at % palette.length] ?? '' })));
     plot.refresh();
     exported.refresh();
   };

@@ -53,7 +53,8 @@ export function strengthOf({ size, values }: Pick<CorrelationMatrix, 'size' | 'v
 function create({ axis, theme, saver, memory }: PlotContext): PlotView {
   let recording: Recording | undefined;
   let shown: Shown | null = null;
-  let binMs = Number(memory?.recall(id)['binMs'] ?? usualMs) || usualMs;
+  const kept = Number(memory?.recall(id)['binMs']);
+  let binMs = widthsMs.includes(kept) ? kept : usualMs;
   let run = 0;
   let counted = '';
   let waiting: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,5 @@
 // The intervals between spikes: how they are spread, population by population, on a linear or a logarithmic axis.
+import { keptText } from '../../memory';
 import { formatMeasure, t } from '../../texts';
 import { choice } from '../../ui/choice';
 import { countedInWords, distributionView } from './_distribution';
@@ -11,7 +12,7 @@ const namedAtMost = 3;
 
 function create(context: PlotContext): PlotView {
   const { memory } = context;
-  let axis: 'linear' | 'log' = memory?.recall(id)['axis'] === 'linear' ? 'linear' : 'log';
+  let axis: 'linear' | 'log' = keptText(memory?.recall(id) ?? {}, 'axis', 'log') === 'linear' ? 'linear' : 'log';
   const view = distributionView(
     {
       id,
