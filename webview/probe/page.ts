@@ -172,7 +172,7 @@ export class ProbePage {
       ? t('In front: with the change. Fainter: the run as it is.')
       : other
         ? t(
-            'Dashed, and second in the figures: {0}.',
+            'Fainter, and second in the figures: {0}.',
             runInShort(other, run, (key) => this.dials.nameOf(key)),
           )
         : '';

@@ -15,7 +15,7 @@ import { drawnChart, offerExports } from '../_exports';
 import { frame } from '../_frame';
 import { spikesWithin } from './_binning';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
-import { sampleOf, type Sample } from './_sample';
+import { sampleOf, strengthOf, type Sample } from './_sample';
 
 const id = 'correlation';
 const neuronsAtMost = 120;
@@ -32,22 +32,6 @@ interface Shown {
   readonly recording: Recording;
   readonly sample: Sample;
   readonly matrix: CorrelationMatrix;
-}
-
-/** The few strongest pairs would leave the others without colour: they share the last one. */
-const colouredPart = 0.995;
-
-/** As strong as all but the few strongest pairs are at most. */
-export function strengthOf({ size, values }: Pick<CorrelationMatrix, 'size' | 'values'>): number {
-  const strengths = new Float64Array((size * (size - 1)) / 2);
-  let count = 0;
-  for (let a = 0; a < size; a++)
-    for (let b = 0; b < a; b++) {
-      const r = Math.abs(values[a * size + b] as number);
-      if (r === r) strengths[count++] = r;
-    }
-  const known = strengths.subarray(0, count).sort();
-  return known[Math.min(count - 1, Math.floor(count * colouredPart))] ?? 0;
 }
 
 function create({ axis, theme, saver, memory }: PlotContext): PlotView {
