@@ -35,6 +35,7 @@ export class TimeAxis {
   private fullMs = 1;
   private range: TimeRange = { fromMs: 0, toMs: 1 };
   private pointerMs: number | null = null;
+  private chosen: TimeRange | null = null;
   private readonly listeners: ((moved: 'range' | 'cursor') => void)[] = [];
 
   constructor(readonly words: TimeWords = inMs) {}
@@ -53,6 +54,11 @@ export class TimeAxis {
 
   get cursorMs(): number | null {
     return this.pointerMs;
+  }
+
+  /** The stretch that is about to be shown alone. */
+  get selection(): TimeRange | null {
+    return this.chosen;
   }
 
   get isWhole(): boolean {
@@ -104,6 +110,21 @@ export class TimeAxis {
     if (atMs === this.pointerMs) return;
     this.pointerMs = atMs;
     this.tell('cursor');
+  }
+
+  /** From here to there, in either order; null takes it back. */
+  select(oneMs: number, otherMs: number): void;
+  select(none: null): void;
+  select(oneMs: number | null, otherMs = 0): void {
+    this.chosen = oneMs === null ? null : { fromMs: Math.min(oneMs, otherMs), toMs: Math.max(oneMs, otherMs) };
+    this.tell('cursor');
+  }
+
+  /** Shows the selection, where there is one. */
+  showSelection(): void {
+    const { chosen } = this;
+    this.select(null);
+    if (chosen && chosen.toMs > chosen.fromMs) this.show(chosen.fromMs, chosen.toMs);
   }
 
   private tell(moved: 'range' | 'cursor'): void {

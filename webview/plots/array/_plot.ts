@@ -8,12 +8,14 @@ import {
   type Series,
   type SeriesView,
 } from '../../../src/protocol/data';
+import { type Memory } from '../../memory';
 import { type Saver } from '../../saving';
 import { type Theme } from '../../theme';
 
 export interface ArrayContext {
   theme(): Theme;
   readonly saver: Saver;
+  readonly memory?: Memory;
   matrix(view: MatrixView, signal: AbortSignal): Promise<MatrixPicture>;
   series(view: SeriesView, signal: AbortSignal): Promise<Series>;
   weights(signal: AbortSignal): Promise<DataWeights>;
