@@ -1,8 +1,9 @@
 // Tests with axe-core that every panel can be used by everybody: names, roles, focus order and contrast, with menus and tables open, in the editor's four kinds of theme.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import { type Frame } from 'playwright-core';
+import { startService, type Service } from '../live/service';
 import { startSession, type Session, type WindowOptions } from './session';
 import { type Workbench } from './workbench';
 
@@ -73,7 +74,31 @@ const panels: readonly Panel[] = [
       await panel.locator('.verdict').first().waitFor();
     },
   },
+  {
+    name: 'Drive',
+    options: { workspace: 'examples/background', width: 1500, height: 900 },
+    async show(workbench) {
+      await workbench.openFile('nest_cortex.py');
+      await workbench.page.locator('.codelens-decoration a', { hasText: 'Compare drives' }).first().waitFor();
+      await workbench.command('Spikelint: Compare Drives');
+      await workbench.panel.locator('.rung-differs').first().waitFor();
+    },
+  },
+  {
+    name: 'Live',
+    options: { width: 1400, height: 900 },
+    async show(workbench) {
+      service = await startService({ stepsPerSecond: 50 });
+      await workbench.openFile('nest_network.py');
+      await workbench.page.locator('.codelens-decoration a', { hasText: 'Probe' }).first().waitFor();
+      await workbench.commandAnswered('Spikelint: Open Live Service…', 'Address of the live service', service.url);
+      await workbench.panel.locator('.check').nth(13).waitFor();
+    },
+  },
 ];
+
+/** What is to be closed after a panel was shown. */
+let service: Service | undefined;
 
 const themes = [
   'Default Light Modern',
@@ -86,6 +111,7 @@ describe('every panel can be used by everybody', () => {
   let session: Session;
   before(async () => (session = await startSession()));
   after(() => session.end());
+  afterEach(() => service?.close());
 
   panels.forEach(({ name, options, show }, at) => {
     // Each panel in two themes that differ in both respects: all four are seen.

@@ -36,3 +36,6 @@ const lookFrom =
 export const lookOf = lookFrom(dashes);
 /** In the same colour, and thin. */
 export const lookBehind = lookFrom(dots);
+
+/** An area of this colour, through which one sees what lies behind. */
+export const faded = (colour: string): string => (/^#[\da-f]{6}$/i.test(colour) ? `${colour}80` : colour);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { memoryOf, memoryWithin, keptText, keptTexts, type PlotsState } from '../../../webview/memory';
-import { lookBehind, lookOf } from '../../../webview/plots/_looks';
+import { faded, lookBehind, lookOf } from '../../../webview/plots/_looks';
 
 const palette = ['#000001', '#000002', '#000003', '#000004', '#000005', '#000006', '#000007'];
 
@@ -22,6 +22,11 @@ describe('the looks of lines', () => {
     );
     const inFront = palette.map((_, at) => lookOf(palette, at));
     assert.equal(new Set([...looks, ...inFront].map(({ dash }) => dash.join())).size, 14);
+  });
+
+  test('an area is half seen', () => {
+    assert.equal(faded('#0072b2'), '#0072b280');
+    assert.equal(faded('red'), 'red');
   });
 });
 
