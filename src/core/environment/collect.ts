@@ -6,8 +6,8 @@ import { type Module } from '../python/syntax';
 import { type SourceDocument } from '../report';
 import { isPython } from '../sources';
 import { type Environment, noEnvironment, type SettingFact } from './facts';
-import { mayReadSettings, settingsReadIn } from './reads';
-import { setsEnvironment } from './files';
+import { settingsReadIn } from './reads';
+import { mayReadSettings, setsEnvironment } from './files';
 import { environmentIn } from './settings';
 
 /** Modules kept with what they read: a folder's files are asked for again with every key that is typed into an .env file. */
