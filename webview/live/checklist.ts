@@ -142,7 +142,7 @@ function solutionItem(
   if (actions && changesService) {
     const press = button({
       label: t('Do this…'),
-      hint: t('Change the service, after asking: {0}', title),
+      hint: t('Do this… {0}. The service is changed once you agree', title),
       kind: 'quiet',
       onPress: () => {
         actions.apply(id, at).then(

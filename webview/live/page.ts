@@ -199,7 +199,11 @@ export class LivePage {
     const { actions } = this;
     const sessionName = (name: string | null): string => name ?? t('current');
     const link = (label: string, hint: string, onPress: () => void): HTMLElement => {
-      const made = element('button', { type: 'button', class: 'link', title: hint, 'aria-label': hint }, label);
+      const made = element(
+        'button',
+        { type: 'button', class: 'link', title: hint, ...(label === '×' ? { 'aria-label': hint } : {}) },
+        label,
+      );
       made.addEventListener('click', onPress);
       return made;
     };
