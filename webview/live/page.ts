@@ -1,5 +1,5 @@
 // The Live page: header with controls, how the stream stands, the checklist and figures, and the plots.
-import { type LiveExport, type LiveOpening, type LiveView } from '../../src/protocol/live';
+import { type LiveExport, type LiveOpening, type LiveView, type TriedSolution } from '../../src/protocol/live';
 import { element } from '../elements';
 import { notice } from '../notices';
 import { streamPlots } from '../plots/stream';
@@ -26,6 +26,7 @@ export interface PageActions {
   export(kind: LiveExport): void;
   trace(): void;
   inject(): void;
+  tryOut(item: string, solution: number): Promise<TriedSolution>;
   apply(item: string, solution: number): Promise<boolean>;
 }
 
