@@ -6,6 +6,10 @@ import { type EdgeType, type EdgeTypes } from '../../data/weights/sonata';
 /** `ei=='i'`, which is how SONATA's examples and bmtk call cells that inhibit. */
 const inhibiting = /\bei\s*==\s*['"]?i\b/i;
 
+/** By a synapse's name: `GABA_InhToExc.json`, `instantaneousInh.json`, and not `AMPA_ExcToInh.json`. */
+const isInhibitory = (synapse: string): boolean =>
+  /gaba|inh\w*?_?to/i.test(synapse) || (/inh/i.test(synapse) && !/exc|ampa/i.test(synapse));
+
 /** Names under which the table of a file of edges is looked for, beside it. */
 export function edgeTypeNames(file: string): string[] {
   const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
@@ -22,7 +26,7 @@ export function readEdgeTypes(text: string): EdgeTypes {
     if (id === null) continue;
     const [from, to] = [textOf(row, 'source_query'), textOf(row, 'target_query')];
     const label = from === '' && to === '' ? '' : `${from || '*'} → ${to || '*'}`;
-    const inhibits = inhibiting.test(from) || /inh|gaba/i.test(textOf(row, 'dynamics_params'));
+    const inhibits = inhibiting.test(from) || isInhibitory(textOf(row, 'dynamics_params'));
     types.set(id, { label, weight: numberOf(row, 'syn_weight'), inhibits });
   }
   return types;
