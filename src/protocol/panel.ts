@@ -13,4 +13,6 @@ export type PanelHostMethods = {
   texts: { params: null; result: Readonly<Record<string, string>> };
   /** False where the user left the dialog. */
   savePart: { params: SavedPart; result: boolean };
+  /** Puts the text on the clipboard. */
+  copyText: { params: string; result: null };
 };

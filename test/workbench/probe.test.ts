@@ -88,20 +88,12 @@ describe('the Probe panel in the workbench', () => {
       await change.waitFor({ state: 'hidden' });
     }));
 
-  test('spikes and raster are saved into files', () =>
+  test('spikes are saved into a file', () =>
     session.inWindow('probe-saved', async (workbench) => {
       await probe(workbench);
-      const save = async (label: string, file: string): Promise<Buffer> => {
-        await workbench.panel.locator('vscode-button', { hasText: label }).click();
-        await workbench.page.locator('.quick-input-widget:visible', { hasText: 'OK' }).waitFor();
-        await workbench.page.keyboard.press('Enter');
-        return workbench.waitForFile(file);
-      };
-      const csv = await save('Save CSV', 'nest_network-spikes.csv');
+      await workbench.panel.locator('vscode-button', { hasText: 'Save CSV' }).click();
+      const csv = await workbench.saveOffered('nest_network-spikes.csv');
       assert.match(csv.toString('utf8'), /^time_ms,population,neuron,id\n\d+(\.\d)?,neurons,\d+,\d+\n/);
-      const png = await save('Save PNG', 'nest_network-raster.png');
-      assert.equal(png.subarray(1, 4).toString('latin1'), 'PNG');
-      assert.ok(png.length > 5000, `${png.length} bytes`);
     }));
 
   test('the panel is back after a reload of the window, with its plots', () =>

@@ -132,6 +132,21 @@ export class Workbench {
     return readFileSync(path);
   }
 
+  /** Takes the name that the dialog offers, and reads what was written. */
+  async saveOffered(name: string): Promise<Buffer> {
+    const dialog = this.page.locator('.quick-input-widget:visible');
+    await dialog.locator('input[type=text]').waitFor();
+    await dialog.getByText('OK').waitFor();
+    await this.page.keyboard.press('Enter');
+    return this.waitForFile(name);
+  }
+
+  /** Presses an entry of a plot's menu. */
+  async plotMenu(plot: string, entry: string): Promise<void> {
+    await this.panel.locator(`${plot} .menu-button`).first().click();
+    await this.panel.locator(`${plot} [role=menuitem]`, { hasText: entry }).first().click();
+  }
+
   /** Saves until the file on disk is as wanted, or time is up. */
   async saveUntil(name: string, wanted: RegExp): Promise<void> {
     for (let tries = 0; tries < 20 && !wanted.test(this.read(name)); tries++) {

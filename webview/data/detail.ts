@@ -2,6 +2,7 @@
 import { type DataHostMethods, type DataPanelMethods } from '../../src/protocol/data';
 import { type PanelHostMethods } from '../../src/protocol/panel';
 import { type Peer } from '../../src/protocol/peer';
+import { type Saver } from '../saving';
 import { type Theme } from '../theme';
 
 export interface DetailTools {
@@ -9,7 +10,7 @@ export interface DetailTools {
   theme(): Theme;
   /** What went wrong, to be shown in the detail's own place. */
   problem(cause: unknown): HTMLElement;
-  save(name: string, kind: 'png' | 'csv', bytes: Uint8Array): void;
+  readonly saver: Saver;
 }
 
 export interface Detail {

@@ -3,9 +3,9 @@ import { type InspectEntry, type ListedEntry } from '../../src/protocol/data';
 import { CancelledError } from '../../src/protocol/peer';
 import { element } from '../elements';
 import { arrayPlots } from '../plots/array';
-import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from '../plots/array/_plot';
+import { type ArrayContext, type ArrayPlot } from '../plots/array/_plot';
+import { within } from '../saving';
 import { formatCount, formatMeasure, t } from '../texts';
-import { button } from '../ui/button';
 import { shapeInWords } from './tree';
 import { type Detail, type DetailTools } from './detail';
 
@@ -15,26 +15,14 @@ export function entryDetail(entry: ListedEntry, tools: DetailTools): Detail {
   const problem = element('div', {});
   const context: ArrayContext = {
     theme: tools.theme,
+    saver: within(tools.saver, entry.path),
     matrix: (view, signal) => tools.peer.request('matrix', { path: entry.path, view }, { signal }),
     series: (view, signal) => tools.peer.request('series', { path: entry.path, view }, { signal }),
     weights: (signal) => tools.peer.request('weights', { path: entry.path }, { signal }),
     fail: (cause) => problem.replaceChildren(tools.problem(cause)),
   };
   const fitting = entry.unread === null ? (arrayPlots as readonly ArrayPlot[]).filter((each) => each.fits(entry)) : [];
-  const views = fitting
-    .sort((one, other) => one.order - other.order)
-    .map((plot) => ({ id: plot.id, view: plot.create(entry, context) }));
-  const save = ({ id, view }: { id: string; view: ArrayPlotView }): HTMLElement =>
-    button({
-      label: t('Save PNG'),
-      hint: t('Save the picture as a PNG file'),
-      kind: 'quiet',
-      onPress: () => void view.picture().then((bytes) => tools.save(`${nameOf(entry.path)}-${id}.png`, 'png', bytes)),
-    }).element;
-  const plots = views.map((each) => {
-    each.view.element.querySelector('.tools')?.append(save(each));
-    return each.view.element;
-  });
+  const views = fitting.sort((one, other) => one.order - other.order).map((plot) => plot.create(entry, context));
   const facts = element('dl', { class: 'facts', 'aria-label': t('What the file says') }, ...pairs(factsOf(entry)));
   const silent = entry.unread === null ? [] : [element('p', { class: 'unread' }, entry.unread)];
   const shown = element(
@@ -45,7 +33,7 @@ export function entryDetail(entry: ListedEntry, tools: DetailTools): Detail {
     figures,
     ...silent,
     problem,
-    element('div', { class: 'plots' }, ...plots),
+    element('div', { class: 'plots' }, ...views.map((view) => view.element)),
   );
 
   const read = async (): Promise<void> => {
@@ -57,7 +45,7 @@ export function entryDetail(entry: ListedEntry, tools: DetailTools): Detail {
       };
       const found = await tools.peer.request('figures', { path: entry.path }, { signal: end.signal, progress });
       figures.replaceChildren(...pairs(figuresOf(found, entry)));
-      for (const { view } of views) view.show(found);
+      for (const view of views) view.show(found);
     } catch (cause) {
       if (cause instanceof CancelledError) return;
       figures.replaceChildren();
@@ -69,19 +57,17 @@ export function entryDetail(entry: ListedEntry, tools: DetailTools): Detail {
     element: shown,
     start() {
       // Plots measure themselves, so they have to be on the page first.
-      for (const { view } of views) view.show(null);
+      for (const view of views) view.show(null);
       if (entry.unread === null) void read();
     },
-    redraw: () => views.forEach(({ view }) => view.redraw()),
+    redraw: () => views.forEach((view) => view.redraw()),
     drawCursor: () => undefined,
     close() {
       end.abort();
-      views.forEach(({ view }) => view.close());
+      views.forEach((view) => view.close());
     },
   };
 }
-
-const nameOf = (path: string): string => path.replace(/^\//, '').replace(/[^\w.-]+/g, '_');
 
 type Pair = readonly [string, string | HTMLElement];
 

@@ -10,6 +10,7 @@ import { Peer } from '../../src/protocol/peer';
 import { element } from '../elements';
 import { connectHost } from '../host';
 import { notesList, notice } from '../notices';
+import { saver } from '../saving';
 import { formatCount, formatMeasure, setTexts, t } from '../texts';
 import { onThemeChange, readTheme } from '../theme';
 import { type Detail, type DetailTools } from './detail';
@@ -23,6 +24,7 @@ import './data.css';
 const root = document.getElementById('root') ?? document.body;
 const host = connectHost<DataPanelState>();
 let theme = readTheme();
+let fileName = '';
 let shown: { readonly detail: Detail; readonly key: string } | undefined;
 
 const peer = new Peer<DataPanelMethods, DataHostMethods & PanelHostMethods>(host.port, {
@@ -38,7 +40,7 @@ const tools: DetailTools = {
   peer,
   theme: () => theme,
   problem: (cause) => notice('error', messageOf(cause), t('The rest of the file can still be looked at.'), []),
-  save: (name, kind, bytes) => void peer.request('savePart', { name, kind, bytes }).catch(() => undefined),
+  saver: saver(peer, () => fileName),
 };
 
 async function open(): Promise<void> {
@@ -60,6 +62,7 @@ type Opened = Extract<DataOpening, { kind: 'file' }>;
 function show(opening: DataOpening): void {
   if (opening.kind === 'nothing') return showNothing(opening.message, opening.advice);
   const { name, listing } = opening;
+  fileName = name;
   const place = element('div', { class: 'detail-place' });
   const list: Tree = tree(listing.entries, listing.spikes, (key) => choose(opening, list, place, key));
   const title = element(

@@ -5,6 +5,7 @@ import { type Recording } from '../../src/protocol/probe';
 import { element } from '../elements';
 import raster from '../plots/recording/raster';
 import rateCurve from '../plots/recording/rate-curve';
+import { within } from '../saving';
 import { formatCount, formatFigure, formatMeasure, t } from '../texts';
 import { TimeAxis } from '../timeAxis';
 import { button } from '../ui/button';
@@ -18,7 +19,8 @@ const finestMs = 0.1;
 export function spikesDetail(source: ListedSpikes, tools: DetailTools): Detail {
   const end = new AbortController();
   const axis = new TimeAxis();
-  const views = [raster, rateCurve].map((plot) => plot.create({ axis, theme: tools.theme }));
+  const saver = within(tools.saver, source.path);
+  const views = [raster, rateCurve].map((plot) => plot.create({ axis, theme: tools.theme, saver }));
   const problem = element('div', {});
   const because = element('p', { class: 'note' });
   const summary = element('p', { role: 'status' });
@@ -64,7 +66,10 @@ export function spikesDetail(source: ListedSpikes, tools: DetailTools): Detail {
     hint: t('Save the spikes as a CSV file'),
     kind: 'quiet',
     onPress: () => {
-      if (loaded) tools.save(`${source.path.replace(/[^\w.-]+/g, '_')}-spikes.csv`, 'csv', asCsv(loaded));
+      if (loaded)
+        void saver
+          .save('spikes', 'csv', asCsv(loaded))
+          .catch((cause: unknown) => problem.replaceChildren(tools.problem(cause)));
     },
   });
   const shown = element(

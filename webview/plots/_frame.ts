@@ -1,8 +1,9 @@
 // The frame that all plots share: heading, a note on what is shown, tools, and the picture, one stop for the keyboard.
 import { element } from '../elements';
-import { t } from '../texts';
+import { type Heading, type Key } from './_heading';
 
 export interface Frame {
+  readonly title: string;
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   /** What holds the canvas, takes the focus and hears of gestures. */
@@ -15,18 +16,33 @@ export interface Frame {
   empty(text: string | null): void;
   /** What a screen reader says of the picture. */
   describe(text: string): void;
+  /** Says in the heading, for a while, what has been done. */
+  tell(text: string): void;
+  /** What the picture's lines stand for, in saved pictures. */
+  setKeys(keys: readonly Key[]): void;
+  heading(): Heading;
+  /** The plot's own controls. */
   readonly tools: HTMLElement;
+  /** At the heading's very end: what every plot offers. */
+  readonly actions: HTMLElement;
 }
 
+const toldForMs = 4000;
+let made = 0;
+
 /** @param keysHelp what the keys do in the picture, for those who can't see it */
-export function frame(id: string, title: string, keysHelp: string): Frame {
+export function frame(kind: string, title: string, keysHelp: string): Frame {
+  // Several plots of one kind may stand on a page.
+  const id = `${kind}-${++made}`;
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   const note = element('span', { class: 'note' });
   const readout = element('span', { class: 'readout', 'aria-hidden': 'true' });
+  const told = element('span', { class: 'told', role: 'status' });
   const tools = element('div', { class: 'tools' });
+  const actions = element('div', { class: 'plot-actions' });
   const message = element('p', { class: 'plot-empty', hidden: true });
-  const keys = element('span', { class: 'unseen', id: `${id}-keys` });
-  keys.textContent = keysHelp;
+  const help = element('span', { class: 'unseen', id: `${id}-keys` });
+  help.textContent = keysHelp;
   // One stop for the keyboard per plot, announced as a picture with its description.
   const picture = element(
     'div',
@@ -44,24 +60,27 @@ export function frame(id: string, title: string, keysHelp: string): Frame {
   const heading = element(
     'div',
     { class: 'plot-heading' },
-    element('h2', { id: `${id}-title` }, title),
-    note,
-    readout,
+    element('div', { class: 'plot-words' }, element('h2', { id: `${id}-title` }, title), note, readout, told),
     tools,
+    actions,
   );
   const figure = element(
     'section',
-    { class: `plot plot-${id}`, 'aria-labelledby': `${id}-title` },
+    { class: `plot plot-${kind}`, 'aria-labelledby': `${id}-title` },
     heading,
     picture,
     description,
-    keys,
+    help,
   );
+  let keys: readonly Key[] = [];
+  let forget: ReturnType<typeof setTimeout> | undefined;
   return {
+    title,
     element: figure,
     canvas,
     picture,
     tools,
+    actions,
     note: (text) => (note.textContent = text),
     readout: (text) => (readout.textContent = text),
     empty(text) {
@@ -70,23 +89,12 @@ export function frame(id: string, title: string, keysHelp: string): Frame {
       canvas.classList.toggle('covered', text !== null);
     },
     describe: (text) => (description.textContent = text),
+    tell(text) {
+      clearTimeout(forget);
+      told.textContent = text;
+      if (text !== '') forget = setTimeout(() => (told.textContent = ''), toldForMs);
+    },
+    setKeys: (next) => (keys = next),
+    heading: () => ({ title, note: note.textContent ?? '', keys }),
   };
-}
-
-/** The canvas on the theme's ground, as a PNG. */
-export function pictureOf(canvas: HTMLCanvasElement, background: string): Promise<Uint8Array> {
-  const copy = element('canvas');
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  const context = copy.getContext('2d');
-  if (!context) return Promise.reject(new Error(t('The picture could not be drawn.')));
-  context.fillStyle = background;
-  context.fillRect(0, 0, copy.width, copy.height);
-  context.drawImage(canvas, 0, 0);
-  return new Promise((resolve, reject) => {
-    copy.toBlob((blob) => {
-      if (!blob) reject(new Error(t('The picture could not be drawn.')));
-      else void blob.arrayBuffer().then((bytes) => resolve(new Uint8Array(bytes)), reject);
-    }, 'image/png');
-  });
 }

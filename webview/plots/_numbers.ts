@@ -1,14 +1,19 @@
-// A plot's numbers as a table, for those who can't see the picture and for those who want the figures.
+// A plot's numbers as a table on the page, for those who can't see the picture and for those who want the figures.
 import { element } from '../elements';
-import { t } from '../texts';
+import { formatCount, formatMeasure, t } from '../texts';
+import { type Cell, type Numbers } from './_csv';
 
 export interface NumbersTable {
   readonly element: HTMLElement;
-  show(caption: string, columns: readonly string[], rows: readonly (readonly string[])[]): void;
+  /** The numbers have changed. */
+  refresh(): void;
 }
 
-/** Closed at first; the rows are made when it is opened. */
-export function numbersTable(): NumbersTable {
+/** More would make the page slow, and nobody reads them here: the CSV has all. */
+const [rowsAtMost, columnsAtMost] = [200, 16];
+
+/** Closed at first; the numbers are asked for when it is opened. */
+export function numbersTable(numbers: () => Numbers): NumbersTable {
   const holder = element('div', {
     class: 'numbers-holder',
     tabindex: 0,
@@ -16,40 +21,46 @@ export function numbersTable(): NumbersTable {
     'aria-label': t('As a table'),
   });
   const details = element('details', { class: 'numbers' }, element('summary', {}, t('As a table')), holder);
-  let fill: (() => void) | undefined;
-  const fillIfOpen = (): void => {
-    if (details.open) fill?.();
+  const refresh = (): void => {
+    if (details.open) holder.replaceChildren(tableOf(numbers()));
   };
-  details.addEventListener('toggle', fillIfOpen);
-  return {
-    element: details,
-    show(caption, columns, rows) {
-      fill = () => {
-        fill = undefined;
-        const head = element(
-          'tr',
-          {},
-          ...columns.map((each) => element('th', { scope: 'col', class: 'number' }, each)),
-        );
-        const body = rows.map(([first = '', ...cells]) =>
-          element(
-            'tr',
-            {},
-            element('th', { scope: 'row', class: 'number' }, first),
-            ...cells.map((each) => element('td', { class: 'number' }, each)),
-          ),
-        );
-        holder.replaceChildren(
-          element(
-            'table',
-            { class: 'figures' },
-            element('caption', {}, caption),
-            element('thead', {}, head),
-            element('tbody', {}, ...body),
-          ),
-        );
-      };
-      fillIfOpen();
-    },
-  };
+  details.addEventListener('toggle', refresh);
+  return { element: details, refresh };
+}
+
+const shown = (cell: Cell | undefined): string =>
+  typeof cell === 'number' ? (Number.isInteger(cell) ? formatCount(cell) : formatMeasure(cell)) : (cell ?? '–');
+
+function tableOf({ caption, columns, count, rows }: Numbers): HTMLTableElement {
+  const heads = columns.slice(0, columnsAtMost);
+  const body: HTMLElement[] = [];
+  for (const row of rows()) {
+    if (body.length === rowsAtMost) break;
+    const [first, ...cells] = row.slice(0, columnsAtMost);
+    body.push(
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'row', class: 'number' }, shown(first)),
+        ...cells.map((each) => element('td', { class: 'number' }, shown(each))),
+      ),
+    );
+  }
+  const cuts = [
+    ...(count > body.length ? [t('showing {0} of {1} rows', formatCount(body.length), formatCount(count))] : []),
+    ...(columns.length > heads.length
+      ? [t('showing {0} of {1} columns', formatCount(heads.length), formatCount(columns.length))]
+      : []),
+  ];
+  return element(
+    'table',
+    { class: 'figures' },
+    element('caption', {}, [caption, ...cuts].join('; ')),
+    element(
+      'thead',
+      {},
+      element('tr', {}, ...heads.map((each) => element('th', { scope: 'col', class: 'number' }, each))),
+    ),
+    element('tbody', {}, ...body),
+  );
 }

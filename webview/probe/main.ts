@@ -9,6 +9,7 @@ import {
 import { type PanelHostMethods } from '../../src/protocol/panel';
 import { CancelledError, Peer } from '../../src/protocol/peer';
 import { connectHost } from '../host';
+import { saver } from '../saving';
 import { setTexts, t } from '../texts';
 import { onThemeChange, readTheme } from '../theme';
 import { TimeAxis } from '../timeAxis';
@@ -53,7 +54,7 @@ function show(opening: ProbeOpening): void {
   host.keep({ subject, settings });
   page = new ProbePage(
     opening,
-    { axis, theme: () => theme },
+    { axis, theme: () => theme, saver: saver(peer, () => opening.description.fileName) },
     {
       run: () => void run(),
       cancel: () => running?.abort(),
@@ -61,13 +62,6 @@ function show(opening: ProbeOpening): void {
       apply: (remedy) => void report(peer.request('apply', { remedy })),
       reveal: (population) => void report(peer.request('reveal', { population })),
       saveSpikes: () => void report(peer.request('saveSpikes', null)),
-      savePicture: (name, picture) =>
-        void report(
-          picture.then((bytes) => {
-            const stem = opening.description.fileName.replace(/\.\w+$/, '');
-            return peer.request('savePart', { name: `${stem}-${name}.png`, kind: 'png', bytes });
-          }),
-        ),
     },
   );
   root.replaceChildren(page.element);

@@ -25,7 +25,6 @@ export interface PageActions extends VerdictActions {
   cancel(): void;
   reveal(population: string | null): void;
   saveSpikes(): void;
-  savePicture(name: string, png: Promise<Uint8Array>): void;
 }
 
 export class ProbePage {
@@ -53,14 +52,10 @@ export class ProbePage {
     this.views = [...plots].sort((one, other) => one.order - other.order).map((plot) => plot.create(context));
     const quiet = (label: string, hint: string, onPress: () => void): HTMLElement =>
       button({ label, hint, onPress, kind: 'quiet' }).element;
-    const [raster] = this.views;
     const saving = element(
       'div',
       { class: 'saving' },
       quiet(t('Save CSV'), t('Save the spikes as a CSV file'), actions.saveSpikes),
-      quiet(t('Save PNG'), t('Save the raster as a PNG picture'), () => {
-        if (raster) actions.savePicture('raster', raster.picture());
-      }),
     );
     const plotsColumn = element('div', { class: 'plots' }, ...this.views.map((view) => view.element));
     const side = element(

@@ -1,5 +1,5 @@
 // Connects a panel with its page: gives it the page to load, and answers what the page asks for.
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { Peer, type Handlers, type Methods } from '../../protocol/peer';
 import { type PanelHostMethods } from '../../protocol/panel';
 import { panelPage, panelRoot } from './page';
@@ -24,6 +24,10 @@ export function connectPanel<Own extends Methods, Far extends Methods>(
   webview.options = { enableScripts: true, localResourceRoots: [panelRoot(extension)] };
   const common: Handlers<PanelHostMethods> = {
     texts: panelTexts,
+    copyText: async (text) => {
+      await vscode.env.clipboard.writeText(text);
+      return null;
+    },
     savePart: ({ name: file, kind, bytes }) => saveBytes(subject(), file, kind, bytes),
   };
   const peer = new Peer<Own & PanelHostMethods, Far>(

@@ -1,7 +1,6 @@
 // What plots have in common whose numbers are asked for part by part: they ask once they are on the page, and stop when it is left.
 import { type Chart, type ChartType } from 'chart.js';
-import { type Theme } from '../../theme';
-import { type Frame, pictureOf } from '../_frame';
+import { type Frame } from '../_frame';
 import { type ArrayChart } from './_chart';
 import { type Latest } from './_latest';
 import { type ArrayPlotView } from './_plot';
@@ -11,14 +10,12 @@ export const askedView = <Type extends ChartType>(
   { chart }: ArrayChart<Type>,
   wanted: Latest,
   redraw: () => void,
-  theme: () => Theme,
 ): ArrayPlotView => ({
   element: view.element,
   show: (figures) => {
     if (figures === null) wanted.ask();
   },
   redraw,
-  picture: () => pictureOf(view.canvas, theme().background),
   close: () => {
     wanted.close();
     (chart as Chart).destroy();

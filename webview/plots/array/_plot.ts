@@ -8,10 +8,12 @@ import {
   type Series,
   type SeriesView,
 } from '../../../src/protocol/data';
+import { type Saver } from '../../saving';
 import { type Theme } from '../../theme';
 
 export interface ArrayContext {
   theme(): Theme;
+  readonly saver: Saver;
   matrix(view: MatrixView, signal: AbortSignal): Promise<MatrixPicture>;
   series(view: SeriesView, signal: AbortSignal): Promise<Series>;
   weights(signal: AbortSignal): Promise<DataWeights>;
@@ -25,7 +27,6 @@ export interface ArrayPlotView {
   show(figures: InspectEntry | null): void;
   /** Draws again what is shown: the theme has changed. */
   redraw(): void;
-  picture(): Promise<Uint8Array>;
   /** Ends what is under way. */
   close(): void;
 }

@@ -2,18 +2,17 @@
 import { type InspectEntry, type ListedEntry } from '../../../src/protocol/data';
 import { formatCount, formatMeasure, t } from '../../texts';
 import { choice } from '../../ui/choice';
-import { frame, pictureOf } from '../_frame';
-import { numbersTable } from '../_numbers';
+import { type Numbers } from '../_csv';
+import { drawnChart, offerExports } from '../_exports';
+import { frame } from '../_frame';
 import { arrayChart } from './_chart';
 import { tellUnderPointer } from './_pointing';
 import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
 
-function create({ unit }: ListedEntry, { theme }: ArrayContext): ArrayPlotView {
+function create({ unit }: ListedEntry, { theme, saver }: ArrayContext): ArrayPlotView {
   let histogram: InspectEntry['histogram'] = null;
   let isLogarithmic = false;
   const view = frame('histogram', t('Distribution'), t('The numbers stand in the table below the picture.'));
-  const numbers = numbersTable();
-  view.element.append(numbers.element);
   const plot = arrayChart(view.canvas, 'bar', theme, {
     x: {
       ticks: { maxTicksLimit: 9, callback: (value: string | number) => formatMeasure(Number(value)) } as never,
@@ -25,6 +24,18 @@ function create({ unit }: ListedEntry, { theme }: ArrayContext): ArrayPlotView {
       ticks: { maxTicksLimit: 5, callback: (value: string | number) => formatCount(Number(value)) } as never,
     },
   });
+
+  const numbers = (): Numbers => {
+    const { edges, counts } = histogram ?? { edges: [], counts: [] };
+    const titled = (text: string): string => (unit === undefined ? text : `${text} (${unit})`);
+    return {
+      caption: t('Numbers per bin'),
+      columns: [titled(t('from')), titled(t('to')), t('count')],
+      count: counts.length,
+      rows: () => counts.map((count, bin) => [edges[bin] ?? null, edges[bin + 1] ?? null, count]),
+    };
+  };
+  const exported = offerExports(view, { name: 'histogram', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
   const redraw = (): void => {
     if (!histogram) return;
@@ -91,19 +102,10 @@ function create({ unit }: ListedEntry, { theme }: ArrayContext): ArrayPlotView {
       const peak = counts.indexOf(Math.max(...counts));
       const [low, high] = [formatMeasure(edges[peak] ?? 0), formatMeasure(edges[peak + 1] ?? 0)];
       view.describe(t('Histogram of {0} numbers. Most lie between {1} and {2}.', formatCount(all), low, high));
-      numbers.show(
-        t('Numbers per bin'),
-        [t('from'), t('to'), t('count')],
-        counts.map((count, bin) => [
-          formatMeasure(edges[bin] ?? 0),
-          formatMeasure(edges[bin + 1] ?? 0),
-          formatCount(count),
-        ]),
-      );
       redraw();
+      exported.refresh();
     },
     redraw,
-    picture: () => pictureOf(view.canvas, theme().background),
     close: () => plot.chart.destroy(),
   };
 }

@@ -2,8 +2,9 @@
 import { type ListedEntry, type MatrixPicture } from '../../../src/protocol/data';
 import { element } from '../../elements';
 import { formatCount, formatMeasure, t } from '../../texts';
+import { type Numbers } from '../_csv';
+import { drawnChart, offerExports } from '../_exports';
 import { frame } from '../_frame';
-import { numbersTable } from '../_numbers';
 import './_cells-controller';
 import { colourTable, paintCells, scaleFor, type Scale } from './_colours';
 import { askedView } from './_asked';
@@ -19,7 +20,6 @@ const isMatrix = ({ shape }: ListedEntry): boolean =>
   shape.filter((length) => length !== 1).length >= 2 && !shape.includes(0);
 /** Finer than this a picture in a panel can't be. */
 const cellsAtMost = 600;
-const [rowsInTable, columnsInTable] = [20, 10];
 
 const rgbOf = (colour: string): [number, number, number] => {
   const ink = element('canvas', { width: 1, height: 1 }).getContext('2d');
@@ -30,13 +30,12 @@ const rgbOf = (colour: string): [number, number, number] => {
   return [red, green, blue];
 };
 
-function create(entry: ListedEntry, { theme, matrix: load, fail }: ArrayContext): ArrayPlotView {
+function create(entry: ListedEntry, { theme, saver, matrix: load, fail }: ArrayContext): ArrayPlotView {
   const { shape, unit } = entry;
   let slice = firstSlice(shape);
   let shown: MatrixPicture | undefined;
   const surface = element('canvas');
   const view = frame('matrix', t('Matrix'), t('Arrow keys move, plus and minus zoom, 0 shows everything.'));
-  const numbers = numbersTable();
   const key = element('div', { class: 'colour-key', 'aria-hidden': 'true' });
   const ramp = element('canvas', { width: 256, height: 1 });
   const [least, most] = [element('span'), element('span')];
@@ -52,6 +51,22 @@ function create(entry: ListedEntry, { theme, matrix: load, fail }: ArrayContext)
   });
 
   const measured = (value: number | undefined): string => `${formatMeasure(value ?? NaN)} ${unit ?? ''}`.trim();
+
+  const numbers = (): Numbers => {
+    const { cells, width, height } = shown ?? { cells: new Float32Array(0), width: 0, height: 0 };
+    const { x, y } = zoom.seen;
+    const at = (k: number, of: number, from: number, to: number): number => from + Math.floor((k * (to - from)) / of);
+    return {
+      caption: [t('The cells of the picture, by row and column'), unit].filter(Boolean).join(', '),
+      columns: [t('row'), ...Array.from({ length: width }, (_, k) => String(at(k, width, x.from, x.to)))],
+      count: height,
+      *rows() {
+        for (let row = 0; row < height; row++)
+          yield [at(row, height, y?.from ?? 0, y?.to ?? 1), ...cells.subarray(row * width, (row + 1) * width)];
+      },
+    };
+  };
+  const exported = offerExports(view, { name: 'matrix', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
   const redraw = (): void => {
     if (!shown) return;
@@ -98,18 +113,8 @@ function create(entry: ListedEntry, { theme, matrix: load, fail }: ArrayContext)
     view.empty(next.range ? null : t('There is no finite number in this part.'));
     const [low, high] = next.range ? [formatMeasure(next.range.min), formatMeasure(next.range.max)] : ['–', '–'];
     view.describe(t('Picture of the matrix, {0}. Values from {1} to {2}.', extent, low, high));
-    const across = Math.min(next.width, columnsInTable);
-    const columnAt = (k: number): number => x.from + Math.floor((k * columns) / next.width);
-    const rowAt = (k: number): number => (y?.from ?? 0) + Math.floor((k * rows) / next.height);
-    numbers.show(
-      t('The first cells of the picture, by row and column'),
-      ['', ...Array.from({ length: across }, (_, k) => formatCount(columnAt(k)))],
-      Array.from({ length: Math.min(next.height, rowsInTable) }, (_, row) => [
-        formatCount(rowAt(row)),
-        ...Array.from({ length: across }, (__, column) => formatMeasure(next.cells[row * next.width + column] ?? NaN)),
-      ]),
-    );
     redraw();
+    exported.refresh();
   };
 
   const lengths = (): { x: number; y: number } => ({ x: shape[slice.columnAxis] ?? 1, y: shape[slice.rowAxis] ?? 1 });
@@ -143,7 +148,7 @@ function create(entry: ListedEntry, { theme, matrix: load, fail }: ArrayContext)
     wanted.ask();
   });
   view.element.insertBefore(controls, view.picture);
-  view.element.append(key, numbers.element);
+  view.picture.after(key);
 
   tellUnderPointer(view, plot.box, (across, down) => {
     if (!shown) return '';
@@ -157,7 +162,7 @@ function create(entry: ListedEntry, { theme, matrix: load, fail }: ArrayContext)
     return `[${index.join(', ')}] ${measured(shown.cells[row * shown.width + column])}`;
   });
 
-  return askedView(view, plot, wanted, redraw, theme);
+  return askedView(view, plot, wanted, redraw);
 }
 
 export default { id: 'matrix', order: 3, fits: isMatrix, create } satisfies ArrayPlot;

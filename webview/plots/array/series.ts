@@ -1,8 +1,9 @@
 // The curve of a row of numbers: the mean of each stretch, between its lowest and its highest.
 import { type ListedEntry, type Series } from '../../../src/protocol/data';
 import { formatCount, formatMeasure, t } from '../../texts';
+import { type Numbers } from '../_csv';
+import { drawnChart, offerExports } from '../_exports';
 import { frame } from '../_frame';
-import { numbersTable } from '../_numbers';
 import { askedView } from './_asked';
 import { arrayChart } from './_chart';
 import { latest } from './_latest';
@@ -16,13 +17,10 @@ const isRow = ({ shape }: ListedEntry): boolean =>
 const longest = ({ shape }: ListedEntry): number => Math.max(...shape);
 /** More stretches than this can't be told apart on a screen. */
 const stretchesAtMost = 800;
-const rowsInTable = 100;
 
-function create(entry: ListedEntry, { theme, series: load, fail }: ArrayContext): ArrayPlotView {
+function create(entry: ListedEntry, { theme, saver, series: load, fail }: ArrayContext): ArrayPlotView {
   let shown: Series | undefined;
   const view = frame('series', t('Values'), t('Arrow keys move, plus and minus zoom, 0 shows everything.'));
-  const numbers = numbersTable();
-  view.element.append(numbers.element);
   const plot = arrayChart(view.canvas, 'line', theme, {
     x: {
       ticks: {
@@ -36,6 +34,22 @@ function create(entry: ListedEntry, { theme, series: load, fail }: ArrayContext)
       title: { display: entry.unit !== undefined, text: entry.unit ?? '' } as never,
     },
   });
+
+  const numbers = (): Numbers => {
+    const none = new Float64Array(0);
+    const { edges, mean, lowest, highest } = shown ?? { edges: none, mean: none, lowest: none, highest: none };
+    const titled = (text: string): string => (entry.unit === undefined ? text : `${text} (${entry.unit})`);
+    return {
+      caption: t('Values by index'),
+      columns: [t('from index'), titled(t('mean')), titled(t('lowest')), titled(t('highest'))],
+      count: mean.length,
+      *rows() {
+        for (let k = 0; k < mean.length; k++)
+          yield [edges[k] ?? null, mean[k] ?? null, lowest[k] ?? null, highest[k] ?? null];
+      },
+    };
+  };
+  const exported = offerExports(view, { name: 'series', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
   const redraw = (): void => {
     if (!shown) return;
@@ -68,25 +82,13 @@ function create(entry: ListedEntry, { theme, series: load, fail }: ArrayContext)
       const read = t('showing {0} to {1} of {2}', formatCount(from), formatCount(to - 1), formatCount(longest(entry)));
       view.note(next.read < to - from ? t('{0}, {1} of them read', read, formatCount(next.read)) : read);
       view.describe(t('Curve of the values by index, {0}.', read));
-      tell(next);
       redraw();
+      exported.refresh();
     },
     fail,
   );
   const zoom = new Zoom({ x: longest(entry), y: null }, () => wanted.ask());
   attachZoom(view.picture, zoom, plot.box);
-
-  const tell = ({ edges, lowest, highest, mean }: Series): void => {
-    const rows = Array.from({ length: Math.min(mean.length, rowsInTable) }, (_, k) => k);
-    numbers.show(
-      mean.length > rowsInTable ? t('The first {0} of {1} stretches', rowsInTable, mean.length) : t('Values by index'),
-      [t('from index'), t('mean'), t('lowest'), t('highest')],
-      rows.map((k) => [
-        formatCount(edges[k] ?? 0),
-        ...[mean, lowest, highest].map((each) => formatMeasure(each[k] ?? NaN)),
-      ]),
-    );
-  };
 
   tellUnderPointer(view, plot.box, (across) => {
     if (!shown) return '';
@@ -96,7 +98,7 @@ function create(entry: ListedEntry, { theme, series: load, fail }: ArrayContext)
     return k < 0 ? '' : `[${formatCount(index)}] ${formatMeasure(shown.mean[k] ?? NaN)} ${entry.unit ?? ''}`.trim();
   });
 
-  return askedView(view, plot, wanted, redraw, theme);
+  return askedView(view, plot, wanted, redraw);
 }
 
 export default { id: 'series', order: 2, fits: isRow, create } satisfies ArrayPlot;

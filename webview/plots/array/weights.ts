@@ -3,14 +3,14 @@ import { type DataWeights, type ListedEntry } from '../../../src/protocol/data';
 import { element } from '../../elements';
 import { formatCount, formatFigure, formatMeasure, t } from '../../texts';
 import { type Theme } from '../../theme';
-import { frame, pictureOf } from '../_frame';
-import { numbersTable } from '../_numbers';
+import { type Numbers } from '../_csv';
+import { drawnChart, offerExports } from '../_exports';
+import { frame } from '../_frame';
 import { arrayChart } from './_chart';
 import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
 
 /** The worker weighs no larger ones. */
 const mostElements = 4_000_000;
-const rowsInTable = 50;
 const cornersOfCircle = 128;
 
 const isWeights = ({ shape, dtype }: ListedEntry): boolean => {
@@ -61,22 +61,35 @@ function spectrumInWords({ radius, radiusUnknown, circle }: DataWeights): string
   return [t('Spectral radius {0}{1}, {2}.', formatMeasure(value), interval, side) + chance];
 }
 
-function create(_: ListedEntry, { theme, weights: load, fail }: ArrayContext): ArrayPlotView {
+function create(_: ListedEntry, { theme, saver, weights: load, fail }: ArrayContext): ArrayPlotView {
   const end = new AbortController();
   let found: DataWeights | undefined;
   let asked = false;
   const view = frame('weights', t('As weights'), t('The eigenvalues stand in the table below the picture.'));
   const words = element('ul', { class: 'words' });
-  const numbers = numbersTable();
   view.picture.before(words);
-  view.element.append(numbers.element);
   view.picture.hidden = true;
-  numbers.element.hidden = true;
   const ticks = { maxTicksLimit: 7, callback: (value: string | number) => formatMeasure(Number(value)) } as never;
   const plot = arrayChart(view.canvas, 'line', theme, {
     x: { ticks, title: { display: true, text: t('real part') } as never },
     y: { ticks, title: { display: true, text: t('imaginary part') } as never },
   });
+
+  const numbers = (): Numbers => {
+    const { re, im } = found?.eigenvalues ?? { re: new Float64Array(0), im: new Float64Array(0) };
+    return {
+      caption: t('Eigenvalues, the farthest out first'),
+      columns: [t('modulus'), t('real part'), t('imaginary part')],
+      count: re.length,
+      *rows() {
+        for (let k = 0; k < re.length; k++)
+          yield [Math.hypot(re[k] as number, im[k] as number), re[k] as number, im[k] as number];
+      },
+    };
+  };
+  const exported = offerExports(view, { name: 'eigenvalues', ...drawnChart(view, plot.chart, theme), numbers }, saver);
+
+  exported.setHidden(true);
 
   const circle = (radius: number, colour: string, dash: number[]) => ({
     data: Array.from({ length: cornersOfCircle + 1 }, (_, k) => {
@@ -121,26 +134,19 @@ function create(_: ListedEntry, { theme, weights: load, fail }: ArrayContext): A
     const sentences = inWords(next);
     words.replaceChildren(...sentences.map((each) => element('li', {}, each)));
     const { eigenvalues } = next;
-    view.picture.hidden = numbers.element.hidden = !eigenvalues;
+    view.picture.hidden = !eigenvalues;
+    exported.setHidden(!eigenvalues);
     if (!eigenvalues) return;
-    const { re, im } = eigenvalues;
+    const { re } = eigenvalues;
     view.note(
       t('{0} eigenvalues; solid: the unit circle, dashed: where chance would put them', formatCount(re.length)),
     );
     view.describe(sentences.join(' '));
-    numbers.show(
-      re.length > rowsInTable
-        ? t('The {0} eigenvalues farthest out, of {1}', rowsInTable, re.length)
-        : t('Eigenvalues'),
-      [t('modulus'), t('real part'), t('imaginary part')],
-      Array.from(re.subarray(0, rowsInTable), (real, k) =>
-        [Math.hypot(real, im[k] ?? 0), real, im[k] ?? 0].map(formatMeasure),
-      ),
-    );
     plot.chart.resize();
     // The first drawing tells how much room the axes leave.
     redraw();
     redraw();
+    exported.refresh();
   };
 
   return {
@@ -153,7 +159,6 @@ function create(_: ListedEntry, { theme, weights: load, fail }: ArrayContext): A
       });
     },
     redraw,
-    picture: () => pictureOf(view.canvas, theme().background),
     close() {
       end.abort();
       plot.chart.destroy();

@@ -1,10 +1,12 @@
 // What a plot is: one file of this folder that makes a view of a recording on the panel's shared time axis.
 import { type Recording } from '../../../src/protocol/probe';
+import { type Saver } from '../../saving';
 import { type Theme } from '../../theme';
 import { type TimeAxis } from '../../timeAxis';
 
 export interface PlotContext {
   readonly axis: TimeAxis;
+  readonly saver: Saver;
   theme(): Theme;
 }
 
@@ -16,8 +18,6 @@ export interface PlotView {
   redraw(): void;
   /** Draws the pointer's moment only. */
   drawCursor(): void;
-  /** The plot as it is seen, as a PNG. */
-  picture(): Promise<Uint8Array>;
 }
 
 export interface Plot {

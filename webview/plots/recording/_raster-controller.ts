@@ -1,6 +1,7 @@
 // A chart.js controller that blits a binned picture of the spikes into the chart's area, however many spikes there are.
 import { Chart, DatasetController, type ChartTypeRegistry } from 'chart.js';
 import { type TimeRange } from '../../timeAxis';
+import { isRecorded } from '../_recording';
 import { binSpikes, spikesWithin, type Rows } from './_binning';
 import { paint, pixelColour, type Mark } from './_shading';
 
@@ -21,6 +22,9 @@ declare module 'chart.js' {
   }
 }
 export type RasterType = keyof Pick<ChartTypeRegistry, 'raster'>;
+
+/** More marks than these and a picture of them is smaller, and no less sharp. */
+const marksAtMost = 50_000;
 
 /** Where spikes are few for the picture's size, their marks grow, so that each is seen; many keep to one pixel. */
 function markFor(spikes: number, width: number, height: number, ratio: number): Mark {
@@ -54,6 +58,7 @@ export class RasterController extends DatasetController<'raster'> {
     const height = Math.round((chartArea.bottom - chartArea.top) * ratio);
     const { raster } = this.getDataset() as unknown as { raster?: Raster };
     if (!raster || width < 1 || height < 1) return;
+    if (isRecorded(ctx) && this.drawMarks(raster)) return;
     const { fromMs, toMs } = raster.range();
     const key = [width, height, fromMs, toMs, raster.palette()[0]].join(' ');
     if (key !== this.painted) this.paint(raster, width, height);
@@ -62,6 +67,40 @@ export class RasterController extends DatasetController<'raster'> {
     ctx.imageSmoothingEnabled = false;
     ctx.drawImage(this.surface, chartArea.left, chartArea.top, width / ratio, height / ratio);
     ctx.restore();
+  }
+
+  /** Each spike a mark of its own, for a picture that is to be sharp at any size. False where they are too many. */
+  private drawMarks({ times, ids, rows, range, palette }: Raster): boolean {
+    const { ctx, chartArea } = this.chart;
+    const { start, end } = spikesWithin(times, range());
+    if (end - start > marksAtMost) return false;
+    const { left, right, top, bottom } = chartArea;
+    const { fromMs, toMs } = range();
+    const tall = (bottom - top) / Math.max(rows.count, 1);
+    const mark = markFor(end - start, right - left, bottom - top, 1);
+    const height = Math.max(mark.height, tall >= 4 ? tall - Math.max(1, Math.floor(tall / 5)) : 0);
+    const spikesOf: number[][] = rows.bands.map(() => []);
+    const bandOf = bandByRow(rows);
+    for (let spike = start; spike < end; spike++) {
+      const row = rows.rowOf[ids[spike] as number] ?? -1;
+      if (row >= 0) spikesOf[bandOf[row] as number]?.push(spike, row);
+    }
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(left, top, right - left, bottom - top);
+    ctx.clip();
+    const colours = palette();
+    spikesOf.forEach((spikes, band) => {
+      ctx.fillStyle = colours[band % colours.length] ?? '';
+      ctx.beginPath();
+      for (let at = 0; at < spikes.length; at += 2) {
+        const x = left + (((times[spikes[at] as number] as number) - fromMs) / (toMs - fromMs)) * (right - left);
+        ctx.rect(x, bottom - (spikes[at + 1] as number) * tall - height, mark.width, height);
+      }
+      ctx.fill();
+    });
+    ctx.restore();
+    return true;
   }
 
   private paint(raster: Raster, width: number, height: number): void {
@@ -81,6 +120,12 @@ export class RasterController extends DatasetController<'raster'> {
     paint(bins, rows, raster.palette().map(pixelColour), mark, { pixels, width, height });
     context.putImageData(this.image, 0, 0);
   }
+}
+
+function bandByRow({ bands, count }: Rows): Uint16Array {
+  const bandOf = new Uint16Array(count);
+  bands.forEach(({ firstRow, size }, band) => bandOf.fill(band, firstRow, firstRow + size));
+  return bandOf;
 }
 
 Chart.register(RasterController);

@@ -5,8 +5,9 @@ import { choice } from '../../ui/choice';
 import { timeChart } from './_timeChart';
 import { timeFrame } from './_timeFrame';
 import { thin } from './_decimation';
-import { pictureOf } from '../_frame';
+import { drawnChart, offerExports } from '../_exports';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
+import { sampledNumbers } from './_samples';
 
 /** More lines over each other can't be told apart. */
 const tracesAtMost = 4;
@@ -27,7 +28,7 @@ function chooseTraces({ traces }: Recording, chosen: string): readonly Trace[] {
 
 const nameOf = ({ population, neuron }: Trace): string => `${population}[${neuron}]`;
 
-function create({ axis, theme }: PlotContext): PlotView {
+function create({ axis, theme, saver }: PlotContext): PlotView {
   let recording: Recording | undefined;
   let traces: readonly Trace[] = [];
   let chosen = oneOfEach;
@@ -37,6 +38,15 @@ function create({ axis, theme }: PlotContext): PlotView {
     ticks: { maxTicksLimit: 5, callback: (value: string | number) => formatMeasure(Number(value)) } as never,
     title: { display: true, text: '' } as never,
   });
+
+  const numbers = () =>
+    sampledNumbers(
+      t('Recorded values'),
+      t('time (ms)'),
+      traces.map((trace) => ({ ...trace, name: nameOf(trace) })),
+      axis,
+    );
+  const exported = offerExports(view, { name: 'membrane', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
   const redraw = (): void => {
     if (!recording) return;
@@ -68,6 +78,7 @@ function create({ axis, theme }: PlotContext): PlotView {
     });
     view.describe(t('Membrane potential over time: {0}.', ranges.join(', ')));
     plot.refresh();
+    exported.refresh();
   };
 
   /** The choice between neurons, where there is one. */
@@ -112,7 +123,6 @@ function create({ axis, theme }: PlotContext): PlotView {
       plot.chart.draw();
       view.readout(readout());
     },
-    picture: () => pictureOf(view.canvas, theme().background),
   };
 }
 

@@ -4,7 +4,8 @@ import { formatCount, formatTimeMs, t } from '../../texts';
 import { layRows, spikesWithin, type Rows } from './_binning';
 import { fitLabel, timeChart } from './_timeChart';
 import { timeFrame } from './_timeFrame';
-import { pictureOf } from '../_frame';
+import { drawnChart, offerExports } from '../_exports';
+import { type Numbers } from '../_csv';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import './_raster-controller';
 
@@ -24,7 +25,7 @@ function bandTicks(rows: Rows): { value: number; label: string }[] {
   });
 }
 
-function create({ axis, theme }: PlotContext): PlotView {
+function create({ axis, theme, saver }: PlotContext): PlotView {
   let recording: Recording | undefined;
   let rows: Rows = layRows([]);
   const view = timeFrame('raster', t('Spikes'), axis, () => plot.area());
@@ -51,6 +52,27 @@ function create({ axis, theme }: PlotContext): PlotView {
     },
     'names',
   );
+  const numbers = (): Numbers => {
+    const { times, ids, populations } = recording ?? {
+      times: new Float64Array(0),
+      ids: new Uint32Array(0),
+      populations: [],
+    };
+    const { start, end } = spikesWithin(times, axis);
+    return {
+      caption: t('Spikes'),
+      columns: [t('time (ms)'), t('population'), t('neuron')],
+      count: end - start,
+      *rows() {
+        for (let spike = start; spike < end; spike++) {
+          const id = ids[spike] as number;
+          const owner = populations.find(({ first, size }) => id >= first && id < first + size);
+          yield [Number((times[spike] as number).toPrecision(12)), owner?.name ?? '', id - (owner?.first ?? 0)];
+        }
+      },
+    };
+  };
+  const exported = offerExports(view, { name: 'raster', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
   const redraw = (): void => {
     if (!recording) return;
@@ -78,6 +100,7 @@ function create({ axis, theme }: PlotContext): PlotView {
             : null,
     );
     plot.refresh();
+    exported.refresh();
   };
 
   return {
@@ -98,7 +121,6 @@ function create({ axis, theme }: PlotContext): PlotView {
       plot.chart.draw();
       view.readout(axis.cursorMs === null ? '' : `${formatTimeMs(axis.cursorMs, Math.min(axis.spanMs, 99))} ms`);
     },
-    picture: () => pictureOf(view.canvas, theme().background),
   };
 }
 

@@ -4,9 +4,11 @@ import { choice } from '../../ui/choice';
 import { formatMeasure, formatTimeMs, t } from '../../texts';
 import { timeChart } from './_timeChart';
 import { timeFrame } from './_timeFrame';
-import { pictureOf } from '../_frame';
+import { type Numbers } from '../_csv';
+import { drawnChart, offerExports } from '../_exports';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import { automaticBinMs, rateCurves, staircase, type RateCurves } from './_rate';
+import { withUnit } from './_samples';
 
 const widthsMs = [1, 2, 5, 10, 20, 50, 100];
 const automatic = 'automatic';
@@ -14,17 +16,44 @@ const automatic = 'automatic';
 const peak = (ratesHz: Float64Array = new Float64Array(0)): number =>
   ratesHz.reduce((most, rate) => Math.max(most, rate), 0);
 
-function create({ axis, theme }: PlotContext): PlotView {
+function create({ axis, theme, saver }: PlotContext): PlotView {
   let recording: Recording | undefined;
   let other: Recording | undefined;
   let chosen = automatic;
   let curve: RateCurves | undefined;
+  let before: RateCurves | undefined;
   const view = timeFrame('rate', t('Rate'), axis, () => plot.area());
   const plot = timeChart(view.canvas, 'line', axis, theme, {
     beginAtZero: true,
     ticks: { maxTicksLimit: 5, callback: (value: string | number) => formatMeasure(Number(value)) } as never,
     title: { display: true, text: t('spikes/s') } as never,
   });
+
+  const numbers = (): Numbers => {
+    const { startMs, binMs, ratesHz } = curve ?? { startMs: 0, binMs: 1, ratesHz: [] };
+    const unit = (recording?.rated?.length ?? 0) > 0 ? '' : t('spikes/s');
+    const names = recording?.populations.map(({ name }) => name) ?? [];
+    const all = [...ratesHz, ...(before?.ratesHz ?? [])];
+    const count = ratesHz[0]?.length ?? 0;
+    const edge = (bin: number): number => Number((startMs + bin * binMs).toPrecision(12));
+    return {
+      caption: t('Rate in bins of {0} ms', formatMeasure(binMs)),
+      columns: [
+        t('from (ms)'),
+        t('to (ms)'),
+        ...names.map((name) => withUnit(name, unit)),
+        ...(before ? names.map((name) => withUnit(t('{0} before', name), unit)) : []),
+      ],
+      count,
+      *rows() {
+        for (let bin = 0; bin < count; bin++) {
+          const to = Math.min(edge(bin + 1), recording?.ms ?? Infinity);
+          yield [edge(bin), to, ...all.map((rates) => rates[bin] ?? null)];
+        }
+      },
+    };
+  };
+  const exported = offerExports(view, { name: 'rate', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
   const redraw = (): void => {
     if (!recording) return;
@@ -42,7 +71,8 @@ function create({ axis, theme }: PlotContext): PlotView {
         pointRadius: 0,
       }));
     // The run that this one is held against, behind it and dashed.
-    const behind = other ? lines(rateCurves(other, axis, binMs), [4, 3]) : [];
+    before = other && rateCurves(other, axis, binMs);
+    const behind = before ? lines(before, [4, 3]) : [];
     plot.chart.data.datasets = [...lines(shown, []), ...behind];
     const sendsRates = (recording.rated?.length ?? 0) > 0;
     const { y } = plot.chart.options.scales as unknown as { y: { title: { text: string } } };
@@ -64,6 +94,7 @@ function create({ axis, theme }: PlotContext): PlotView {
           ),
     );
     plot.refresh();
+    exported.refresh();
   };
 
   const items = [
@@ -97,7 +128,6 @@ function create({ axis, theme }: PlotContext): PlotView {
       plot.chart.draw();
       view.readout(readout());
     },
-    picture: () => pictureOf(view.canvas, theme().background),
   };
 }
 

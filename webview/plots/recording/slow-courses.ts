@@ -1,14 +1,15 @@
 // Slow courses: mean weights, neuromodulators, thresholds and their targets, one group at a time.
 import { formatMeasure, formatTimeMs, t } from '../../texts';
 import { choice } from '../../ui/choice';
-import { pictureOf } from '../_frame';
+import { drawnChart, offerExports } from '../_exports';
 import { coursesOf, type CourseGroup } from './_courses';
 import { thin } from './_decimation';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
+import { sampledNumbers } from './_samples';
 import { timeChart } from './_timeChart';
 import { timeFrame } from './_timeFrame';
 
-function create({ axis, theme }: PlotContext): PlotView {
+function create({ axis, theme, saver }: PlotContext): PlotView {
   let groups: readonly CourseGroup[] = [];
   let shown: CourseGroup | undefined;
   const view = timeFrame('courses', t('Learning and modulation'), axis, () => plot.area());
@@ -17,6 +18,9 @@ function create({ axis, theme }: PlotContext): PlotView {
     ticks: { maxTicksLimit: 5, callback: (value: string | number) => formatMeasure(Number(value)) } as never,
     title: { display: true, text: '' } as never,
   });
+
+  const numbers = () => sampledNumbers(shown?.title ?? '', t('time (ms)'), shown?.courses ?? [], axis);
+  const exported = offerExports(view, { name: 'courses', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
   const redraw = (): void => {
     if (!shown) return;
@@ -46,6 +50,7 @@ function create({ axis, theme }: PlotContext): PlotView {
     view.note(ends.slice(0, 4).join(', '));
     view.describe(`${shown.title}: ${ends.join(', ')}.`);
     plot.refresh();
+    exported.refresh();
   };
 
   const offer = (): void => {
@@ -83,7 +88,6 @@ function create({ axis, theme }: PlotContext): PlotView {
       plot.chart.draw();
       view.readout(readout());
     },
-    picture: () => pictureOf(view.canvas, theme().background),
   };
 }
 
