@@ -115,5 +115,12 @@ export interface WeightsPanelState {
   readonly selected: string | null;
   readonly axis: 'linear' | 'log';
   readonly counts: 'linear' | 'log';
+  /** The weights that are drawn over each other. */
+  readonly shown: readonly string[];
   readonly presynaptic: Presynaptic | null;
+  /** The part of the matrix that is seen; null for all of it. */
+  readonly seen: {
+    readonly x: { readonly from: number; readonly to: number };
+    readonly y: { readonly from: number; readonly to: number } | null;
+  } | null;
 }

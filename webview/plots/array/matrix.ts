@@ -30,7 +30,10 @@ const rgbOf = (colour: string): [number, number, number] => {
   return [red, green, blue];
 };
 
-function create(entry: ListedEntry, { theme, saver, matrix: load, fail }: ArrayContext): ArrayPlotView {
+function create(
+  entry: ListedEntry,
+  { theme, saver, matrix: load, fail, axisNames, seen: kept }: ArrayContext,
+): ArrayPlotView {
   const { shape, unit } = entry;
   let slice = firstSlice(shape);
   let shown: MatrixPicture | undefined;
@@ -88,8 +91,8 @@ function create(entry: ListedEntry, { theme, saver, matrix: load, fail }: ArrayC
       { min: number; max: number; title: { text: string } }
     >;
     const { seen } = zoom;
-    [x.min, x.max, x.title.text] = [seen.x.from, seen.x.to, t('axis {0}', slice.columnAxis)];
-    [y.min, y.max, y.title.text] = [seen.y?.from ?? 0, seen.y?.to ?? 0, t('axis {0}', slice.rowAxis)];
+    [x.min, x.max, x.title.text] = [seen.x.from, seen.x.to, axisNames?.[1] ?? t('axis {0}', slice.columnAxis)];
+    [y.min, y.max, y.title.text] = [seen.y?.from ?? 0, seen.y?.to ?? 0, axisNames?.[0] ?? t('axis {0}', slice.rowAxis)];
     plot.chart.data.datasets = [{ data: [], cells: { surface } }];
     plot.refresh();
   };
@@ -118,7 +121,10 @@ function create(entry: ListedEntry, { theme, saver, matrix: load, fail }: ArrayC
   };
 
   const lengths = (): { x: number; y: number } => ({ x: shape[slice.columnAxis] ?? 1, y: shape[slice.rowAxis] ?? 1 });
-  const zoom = new Zoom(lengths(), () => wanted.ask());
+  const zoom = new Zoom(lengths(), () => {
+    kept?.keep(zoom.isWhole ? null : zoom.seen);
+    wanted.ask();
+  });
   const wanted: Latest = latest(
     (signal) => {
       const { x, y } = zoom.seen;
@@ -140,6 +146,7 @@ function create(entry: ListedEntry, { theme, saver, matrix: load, fail }: ArrayC
     fail,
   );
   attachZoom(view.picture, zoom, plot.box);
+  if (kept?.last) zoom.goTo(kept.last);
 
   const controls = sliceControls(shape, slice, (next) => {
     const sameAxes = next.rowAxis === slice.rowAxis && next.columnAxis === slice.columnAxis;
@@ -162,7 +169,7 @@ function create(entry: ListedEntry, { theme, saver, matrix: load, fail }: ArrayC
     return `[${index.join(', ')}] ${measured(shown.cells[row * shown.width + column])}`;
   });
 
-  return askedView(view, plot, wanted, redraw);
+  return { ...askedView(view, plot, wanted, redraw), goTo: (seen) => zoom.goTo(seen) };
 }
 
 export default { id: 'matrix', order: 3, fits: isMatrix, create } satisfies ArrayPlot;
