@@ -112,7 +112,12 @@ export function comparison(
       state,
       figures,
       problem,
-      element('div', { class: 'weight-plots' }, spread.element, met.element, most),
+      element(
+        'div',
+        { class: 'weight-plots' },
+        element('div', { class: 'stacked' }, spread.element, most),
+        met.element,
+      ),
     ),
     start: () => void read(),
     setAxes(next) {

@@ -76,7 +76,8 @@ export class WeightsPage {
     const { axis = 'linear', counts = 'linear', shown } = tools.state();
     this.axes = { axis, counts };
     const parts = this.sets.filter(({ isTotal }) => !isTotal || this.sets.length === 1);
-    this.shown = shown ?? parts.slice(0, mostDrawn).map(({ path }) => path);
+    const weights = parts.filter(({ path }) => !/mask/i.test(path));
+    this.shown = shown ?? (weights.length > 0 ? weights : parts).slice(0, mostDrawn).map(({ path }) => path);
     this.table = setsTable(this.sets, {
       choose: (path) => this.choose(path),
       toggle: (path) => this.toggle(path),

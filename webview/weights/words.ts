@@ -64,8 +64,8 @@ export function spectrumInWords(
   if (!isRecurrent) return [t('These weights lead from one set of neurons to another: they have no eigenvalues.')];
   if (!radius) return [t('The spectral radius is not known: {0}.', unknown ?? '')];
   const { value, low, high } = radius;
-  const interval =
-    high - low > 1e-9 * value ? t(' (between {0} and {1})', formatMeasure(low), formatMeasure(high)) : '';
+  const ends = [formatMeasure(low), formatMeasure(high)] as const;
+  const interval = ends[0] === ends[1] ? '' : t(' (between {0} and {1})', ...ends);
   const side = low > 1 ? t('above 1') : high < 1 ? t('below 1') : t('at 1, as nearly as it is known');
   return [
     t('Spectral radius {0}{1}, {2}.', formatMeasure(value), interval, side),

@@ -48,8 +48,8 @@ function spectrumInWords({ radius, radiusUnknown, circle }: DataWeights): string
   if (radiusUnknown !== null) return [t('The spectral radius is not known: {0}.', radiusUnknown)];
   if (!radius) return [];
   const { value, low, high } = radius;
-  const interval =
-    high - low > 1e-9 * value ? t(' (between {0} and {1})', formatMeasure(low), formatMeasure(high)) : '';
+  const ends = [formatMeasure(low), formatMeasure(high)] as const;
+  const interval = ends[0] === ends[1] ? '' : t(' (between {0} and {1})', ...ends);
   const side = low > 1 ? t('above 1') : high < 1 ? t('below 1') : t('at 1, as nearly as it is known');
   const chance = circle
     ? ' ' + t('A random network with these weights would have {0}.', formatMeasure(circle.radius))
