@@ -4,9 +4,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { generator } from './fuzz/mutate.mjs';
+import { startSubject } from './fuzz/subject.mjs';
 import { inRoot } from './root.mjs';
 
 const slowMs = 5000;
@@ -22,51 +21,15 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const entry = inRoot(`out/fuzz/data-${process.pid}.mjs`);
-await build({
-  entryPoints: [inRoot('test/fuzz/data.ts')],
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: 'inline',
-  outfile: entry,
-  logLevel: 'warning',
-});
+/** @typedef {{ outcome: string, ms: number, megabytes: number, broken?: boolean, error?: string }} Inspected */
 
-/** @returns {Promise<Worker>} */
-async function startWorker() {
-  const worker = new Worker(entry, { execArgv: ['--enable-source-maps'] });
-  await new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
-  return worker;
-}
-
-let worker = await startWorker();
-
-/** @param {Uint8Array} bytes @returns {Promise<{ outcome: string, ms: number, megabytes: number, broken?: boolean, error?: string }>} */
-async function inspect(bytes) {
-  const answer = await new Promise((resolve) => {
-    const timer = setTimeout(() => resolve({ outcome: 'hangs', ms: hangMs, megabytes: 0 }), hangMs);
-    const done = (/** @type {unknown} */ value) => {
-      clearTimeout(timer);
-      worker.removeAllListeners('message').removeAllListeners('error');
-      resolve(value);
-    };
-    worker.once('message', done);
-    worker.once('error', (error) => done({ outcome: 'dies', ms: 0, megabytes: 0, error: String(error) }));
-    worker.postMessage(bytes);
-  });
+/** @type {import('./fuzz/subject.mjs').Subject<Inspected>} */
+const reader = await startSubject('data', {
+  hangMs,
+  failed: (outcome, ms, error) => ({ outcome, ms, megabytes: 0, ...(error && { error: String(error) }) }),
   // As the hosts do, which load the library anew.
-  if (answer.broken || answer.outcome === 'hangs' || answer.outcome === 'dies') {
-    await worker.terminate();
-    worker = await startWorker();
-  }
-  return answer;
-}
+  spent: ({ broken, outcome }) => broken === true || outcome === 'hangs' || outcome === 'dies',
+});
 
 /** Bytes are turned, put to extremes, moved or cut off: one to twenty places. @param {Uint8Array} whole @param {() => number} random */
 function spoil(whole, random) {
@@ -98,7 +61,7 @@ for (let done = 0; Date.now() < end && done < Number(values.times); done++, seed
   const random = generator(seed);
   const { path, bytes } = files[seed % files.length] ?? { path: '', bytes: new Uint8Array() };
   const spoiled = spoil(bytes, random);
-  const { outcome, ms, megabytes, broken, error } = await inspect(spoiled);
+  const { outcome, ms, megabytes, broken, error } = await reader.ask(spoiled);
   if (broken) counts['library loaded anew'] = (counts['library loaded anew'] ?? 0) + 1;
   const verdict = ms > slowMs && outcome !== 'hangs' ? 'slow' : outcome;
   counts[verdict] = (counts[verdict] ?? 0) + 1;
@@ -108,4 +71,4 @@ for (let done = 0; Date.now() < end && done < Number(values.times); done++, seed
   if (error) console.log(error.split('\n').slice(0, 8).join('\n'));
 }
 console.log(JSON.stringify(counts));
-await worker.terminate();
+await reader.end();

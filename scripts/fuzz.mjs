@@ -1,12 +1,11 @@
 // Lints spoiled copies of real Python files and reports what throws or takes too long; with --plain it lints the files as they are.
 //   node scripts/fuzz.mjs [--plain] [--seconds 60] [--seed 1] FOLDER…
 //   node scripts/fuzz.mjs --seed 4711 --only path/of/file.py        one run again; its text goes to out/fuzz/
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { generator, mutate } from './fuzz/mutate.mjs';
+import { startSubject } from './fuzz/subject.mjs';
 import { inRoot } from './root.mjs';
 
 const slowMs = 2000;
@@ -24,51 +23,14 @@ const { values, positionals } = parseArgs({
   },
 });
 
-// One per process: a later run must not change what an earlier one restarts from.
-const entry = inRoot(`out/fuzz/lint-${process.pid}.mjs`);
-await build({
-  entryPoints: [inRoot('test/fuzz/lint.ts')],
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: 'inline',
-  outfile: entry,
-  logLevel: 'warning',
+/** @typedef {{ ms: number, findings: { rule: string, severity: string, line: number, message: string }[], error?: string }} Linted */
+
+/** @type {import('./fuzz/subject.mjs').Subject<Linted>} */
+const linter = await startSubject('lint', {
+  hangMs,
+  failed: (what, ms, error) => ({ ms, findings: [], error: error ? `the worker died: ${error.stack}` : what }),
+  spent: ({ error }) => error !== undefined,
 });
-
-/** @returns {Promise<Worker>} */
-async function startWorker() {
-  const worker = new Worker(entry, { execArgv: ['--enable-source-maps'] });
-  await new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
-  return worker;
-}
-
-let worker = await startWorker();
-
-/** @param {string} file @param {string} text */
-async function lint(file, text) {
-  const answer = await new Promise((resolve) => {
-    const timer = setTimeout(() => resolve({ ms: hangMs, findings: [], error: 'hangs' }), hangMs);
-    const done = (/** @type {unknown} */ value) => {
-      clearTimeout(timer);
-      worker.removeAllListeners('message').removeAllListeners('error');
-      resolve(value);
-    };
-    worker.once('message', done);
-    worker.once('error', (error) => done({ ms: 0, findings: [], error: `the worker died: ${error.stack}` }));
-    worker.postMessage({ file, text });
-  });
-  if (answer.error) {
-    await worker.terminate();
-    worker = await startWorker();
-  }
-  return answer;
-}
 
 /** @param {string} folder @returns {string[]} */
 const pythonFiles = (folder) =>
@@ -90,7 +52,7 @@ const kinds = new Map();
 async function once(file, seed) {
   const original = readFileSync(file, 'utf8');
   const text = seed === null ? original : mutate(original, seed);
-  const answer = await lint(file, text);
+  const answer = await linter.ask({ file, text });
   const what = `${file}${seed === null ? '' : ` --seed ${seed} --only`}`;
   runs++;
   if (answer.ms > slowest.ms) slowest = { ms: answer.ms, what };
@@ -126,6 +88,5 @@ else {
   );
   for (const [kind, count] of [...kinds].sort()) console.log(`  ${count} ${kind}`);
 }
-await worker.terminate();
-rmSync(entry, { force: true });
+await linter.end();
 process.exitCode = bad > 0 ? 1 : 0;

@@ -13,30 +13,42 @@ export function t(text: string, ...values: readonly (string | number)[]): string
   return (translations[text] ?? text).replace(/\{(\d+)\}/g, (slot, at: string) => String(values[Number(at)] ?? slot));
 }
 
-const format = (value: number, options: Intl.NumberFormatOptions): string => {
-  try {
-    return new Intl.NumberFormat(language, options).format(value);
-  } catch {
-    return new Intl.NumberFormat('en', options).format(value);
-  }
-};
+/** Made once each: a formatter costs more than a thousand numbers in it. */
+const formatters = new Map<string, Intl.NumberFormat>();
 
-export const formatCount = (count: number): string => format(count, { maximumFractionDigits: 0 });
+function formatter(least: number, most: number): Intl.NumberFormat {
+  const key = `${language} ${least} ${most}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const options = { minimumFractionDigits: least, maximumFractionDigits: most };
+  let made: Intl.NumberFormat;
+  try {
+    made = new Intl.NumberFormat(language, options);
+  } catch {
+    made = new Intl.NumberFormat('en', options);
+  }
+  formatters.set(key, made);
+  return made;
+}
+
+/** A number with as many decimals as it needs, between two bounds. */
+const format = (value: number, least: number, most: number): string => formatter(least, most).format(value);
+
+export const formatCount = (count: number): string => format(count, 0, 0);
 
 /** A measured number: three significant digits, never an exponent for what people read daily. */
 export function formatMeasure(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1);
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.max(Math.abs(value), 0.01))));
-  return format(value, { maximumFractionDigits: digits });
+  return format(value, 0, digits);
 }
 
 /** A figure in a column: as many decimals as its neighbours. */
-export const formatFigure = (value: number, decimals: number): string =>
-  format(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+export const formatFigure = (value: number, decimals: number): string => format(value, decimals, decimals);
 
 /** A time on an axis or in a label; the span tells how fine it has to be. */
 export function formatTimeMs(timeMs: number, spanMs: number): string {
   const digits = spanMs >= 100 ? 0 : spanMs >= 10 ? 1 : 2;
-  return format(timeMs, { maximumFractionDigits: digits });
+  return format(timeMs, 0, digits);
 }

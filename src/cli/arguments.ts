@@ -73,6 +73,8 @@ export function readArguments(command: Command, words: readonly string[]): Argum
 function optionOf(command: Command, flag: string): Option {
   const option = command.options.find(({ name }) => `--${name}` === flag);
   if (option) return option;
+  const instead = command.refused?.[flag];
+  if (instead !== undefined) throw new UsageProblem(`there is no ${flag}: ${instead}`);
   const meant = nearest(flag, [...command.options.map(({ name }) => `--${name}`), '--help']);
   throw new UsageProblem(`"${command.name}" has no option ${flag}${meant === null ? '' : `; ${meant} is meant?`}`);
 }

@@ -27,6 +27,8 @@ export interface Command {
   readonly description: readonly string[];
   readonly options: readonly Option[];
   readonly examples: readonly string[];
+  /** Options that people try and that there are not, with what to do instead. */
+  readonly refused?: Readonly<Record<string, string>>;
   /** Gives the exit code. */
   run(given: Arguments, io: Io): Promise<number>;
 }
@@ -37,7 +39,7 @@ export const exitCodes = { clean: 0, findings: 1, failed: 2 } as const;
 export const setOption: Option = {
   name: 'set',
   value: 'NAME=VALUE',
-  help: 'takes a name of the script (N=1000, benchmark=COBA) or a part of the network (dt, exc.size, exc.tau_m, exc->inh.weight, exc.input.rate) for this value; may be repeated',
+  help: 'takes a name of the script (N=1000, benchmark=COBA) or a part of the network (dt, exc.size, exc.tau_m, exc->inh.weight, exc.input.rate, *->*.weight) for this value, or with x2 for twice what it is; may be repeated',
   many: true,
 };
 

@@ -1,6 +1,7 @@
 // What the command line is given by the machine around it, so that a test can stand in for the machine.
 import type { ByteSource } from '../data/bytes';
 import type { Hdf5Library } from '../data/dataset';
+import type { Machine } from '../live/machine';
 
 export type Kind = 'file' | 'folder' | 'other';
 
@@ -34,6 +35,10 @@ export interface Io {
   /** The bytes of the parser's two WASM files. */
   grammar(): { readonly runtime: Uint8Array; readonly python: Uint8Array };
   hdf5(): Hdf5Library;
+  /** What is piped in, up to a limit. */
+  input(mostBytes: number): Promise<string>;
+  /** For a running service, and for it alone. */
+  readonly network: Machine;
   /** The bundle of a second worker for large simulations; null where there is none. */
   readonly partner: string | null;
 }

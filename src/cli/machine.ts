@@ -1,6 +1,8 @@
 // The real machine: Node's files, streams and clock.
 import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Machine } from '../live/machine';
 import { hdf5Library } from '../worker/hdf5';
 import { openFile } from '../worker/fileBytes';
 import { partnerIn } from '../worker/partner-bundle';
@@ -48,6 +50,25 @@ function companion(bundles: string, name: string): Uint8Array {
   }
 }
 
+export const nodeNetwork: Machine = {
+  fetch: (url, init) => fetch(url, init),
+  now: () => Date.now(),
+  random: () => Math.random(),
+  wait: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
+};
+
+async function readInput(mostBytes: number): Promise<string> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of process.stdin) {
+    pieces.push(piece as Buffer);
+    bytes += (piece as Buffer).byteLength;
+    // Of what never ends, the last part counts.
+    while (bytes > mostBytes && pieces.length > 1) bytes -= pieces.shift()?.byteLength ?? 0;
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
 /** @param bundles the folder of the command line's bundle, where its companions lie too */
 export function nodeMachine(bundles: string): Io {
   const folder = process.cwd();
@@ -66,5 +87,7 @@ export function nodeMachine(bundles: string): Io {
     }),
     partner: partnerIn(bundles),
     hdf5: () => hdf5Library(bundles),
+    input: readInput,
+    network: nodeNetwork,
   };
 }

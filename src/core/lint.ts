@@ -263,6 +263,9 @@ function explanation(run: Run): Explanation | null {
   const number = numberIn(value);
   const unit = number && unitText(number);
   const key = spanKey(span);
+  // A name tells what the call came to that made what it holds.
+  const made = value.kind === 'thing' && value.span ? spanKey(value.span) : key;
+  const meaning = (run.facts.meanings.get(key) ?? run.facts.meanings.get(made))?.meaning();
   // A bare number handed to a known call is in the unit that the call takes.
   const taken =
     number && unit === null ? [...run.facts.arrivals.values()].find((each) => spanKey(each.span) === key) : undefined;
@@ -270,7 +273,8 @@ function explanation(run: Run): Explanation | null {
     span,
     unit: taken ? formatUnit(taken.expected) : unit,
     value: describe(value),
-    form: (number && formOf(number)) ?? run.facts.meanings.get(key) ?? null,
+    form: (number && formOf(number)) ?? meaning?.text ?? null,
+    ...(meaning?.figure ? { figure: meaning.figure } : {}),
     evidence: taken
       ? [evidenceReport(taken.because)]
       : number?.claim
@@ -323,6 +327,7 @@ function report(
       (a, b) => a.span.start - b.span.start,
     ),
     names: reportNames(facts, file, options.derivations === true ? (value) => stepsOf(value, textOf) : null),
+    meanings: options.derivations === true ? meaningsIn(facts, file) : [],
     networks,
     fields: fieldsIn(evaluated),
     expectations: expectations.expected,
@@ -333,6 +338,15 @@ function report(
     cuts: [...facts.cuts],
   };
 }
+
+const meaningsIn = ({ meanings }: Facts, file: string): DocumentReport['meanings'] =>
+  [...meanings.values()]
+    .filter(({ span }) => span.file === file)
+    .flatMap(({ span, meaning }) => {
+      const said = meaning();
+      return said ? [{ span, ...said }] : [];
+    })
+    .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 
 /** Dead is what no call reached: a branch not taken once may be taken another time. */
 function deadIn(facts: Facts, file: string): DocumentReport['dead'] {

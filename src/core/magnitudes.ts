@@ -51,6 +51,7 @@ const magnitudes: readonly Magnitude[] = [
   { parameters: refractory, taken: 'ms', from: 0.0005, below: 0.02, meant: 's' },
   { parameters: refractory, taken: 's', from: 0.5, below: 50, meant: 'ms' },
   { parameters: slowTime, taken: 'ms', from: 0.005, below: 0.1, meant: 's' },
+  { parameters: /^tau_(?:plus|minus)$/, taken: 's', from: 1, below: 500, meant: 'ms' },
   { parameters: capacities, taken: 'pF', from: 0.02, below: 0.9, meant: 'nF' },
   { parameters: capacities, taken: 'pF', from: 1e-12, below: 1e-8, meant: 'F' },
   { parameters: capacities, taken: 'nF', from: 40, below: 5000, meant: 'pF' },

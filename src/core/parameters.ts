@@ -1,5 +1,6 @@
 // What a framework's call takes, as a table: each parameter with its unit, meaning and usual range, and how a call is read by it.
 import { type Backend, expectUnit } from './backend';
+import { spanKey, tellMeaning } from './evaluate/facts';
 import { type Call } from './evaluate/library';
 import { constantOf } from './evaluate/numbers';
 import { type Run } from './evaluate/run';
@@ -17,6 +18,16 @@ export interface ParameterFact {
   readonly usual?: readonly [number, number];
   /** What a value comes to, in words. */
   readonly implies?: (value: number) => string | null;
+  /** Why it can't work with a value; null where it can. */
+  readonly refuses?: (value: number) => Refused | null;
+}
+
+export interface Refused {
+  readonly severity: 'warning' | 'information';
+  /** Behind "`alpha` of `LIFNeuron` is −0.2:". */
+  readonly why: string;
+  /** What was probably meant, and in which words a fix offers it. */
+  readonly instead?: { readonly value: number; readonly title: string };
 }
 
 /** In the order of the positions. */
@@ -58,7 +69,12 @@ function tell(
   if (fact.unit !== null) expectUnit(run, value, span, { backend, callee, parameter, unit: fact.unit });
   const exact = constantOf(value);
   const implied = exact && fact.implies ? fact.implies(toNumber(exact)) : null;
-  run.means(
+  const refused = exact && fact.refuses ? fact.refuses(toNumber(exact)) : null;
+  // In code that is not reached, or is there to raise, nobody works with it.
+  if (refused && exact && run.dead.length === 0 && run.provoking === 0 && !run.impossible)
+    run.facts.refusals.set(spanKey(span), { callee, parameter, value: toNumber(exact), ...refused, span });
+  tellMeaning(
+    run.facts,
     span,
     [`\`${parameter}\` of \`${callee}\`: ${fact.meaning}${usualText(fact)}`, implied].filter(Boolean).join('; '),
   );

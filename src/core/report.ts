@@ -24,7 +24,7 @@ export interface LintOptions {
   readonly data?: (file: string) => DataFound | null;
   /** The project files that may hold for the documents: for each the one of its own folder, or of the nearest above it. */
   readonly projects?: readonly SourceDocument[];
-  /** Also give the steps by which each name's value came to be. */
+  /** Also give the steps by which each name's value came to be, and what calls of known libraries come to. */
   readonly derivations?: boolean;
 }
 
@@ -57,6 +57,13 @@ export interface NameReport {
   readonly steps?: readonly Step[];
 }
 
+/** What a call of a known library, or a number that it is given, comes to. */
+export interface MeaningReport {
+  readonly span: Span;
+  readonly text: string;
+  readonly figure?: readonly string[];
+}
+
 /** Code that the arguments given never reach. */
 export interface DeadReport {
   readonly span: Span;
@@ -67,6 +74,8 @@ export interface DocumentReport {
   readonly file: string;
   readonly findings: readonly Finding[];
   readonly names: readonly NameReport[];
+  /** Only where `derivations` asks for it. */
+  readonly meanings: readonly MeaningReport[];
   readonly networks: readonly Network[];
   /** For each network, what reaches its populations: what a mean-field estimate takes. */
   readonly fields: readonly Field[];
@@ -91,6 +100,7 @@ export const emptyReport = (file: string): DocumentReport => ({
   file,
   findings: [],
   names: [],
+  meanings: [],
   networks: [],
   fields: [],
   expectations: [],
@@ -109,6 +119,8 @@ export interface Explanation {
   readonly value: string | null;
   /** What kind of number it is where its form tells: a decay factor, a probability per step. */
   readonly form: string | null;
+  /** The same as lines of one width, where a picture says more. */
+  readonly figure?: readonly string[];
   readonly evidence: readonly EvidenceReport[];
   readonly steps: readonly Step[];
 }

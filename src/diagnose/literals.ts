@@ -4,7 +4,7 @@ import { type Network } from '../core/network/network';
 import { type NameReport } from '../core/report';
 import { type Span } from '../core/text';
 import { type Target } from './modify';
-import { reportOn, rewritten, runAlike, type Script } from './script';
+import { hasCome, reportOn, rewritten, runAlike, type Script } from './script';
 
 export interface Rewriting {
   readonly edits: readonly Edit[];
@@ -28,15 +28,26 @@ export function findLiterals(script: Script, wanted: Network, targets: readonly 
   const base = rewritten(script, []);
   let nearly: Rewriting | null = null;
   const tries = Math.min(mostTries, Math.max(...candidates.map((each) => each.length)));
-  for (let rank = 0; rank < tries; rank++) {
-    const edits = distinct(candidates.flatMap((each) => each[Math.min(rank, each.length - 1)] ?? []));
+  const byRank = Array.from({ length: tries }, (_, rank) =>
+    distinct(candidates.flatMap((each) => each[Math.min(rank, each.length - 1)] ?? [])),
+  );
+  for (const edits of [...sharedBy(candidates), ...byRank]) {
     const network = edits && rewritten(script, edits);
     if (!edits || !network) continue;
     if (runAlike(network, wanted)) return { edits, network, exact: true };
-    if (base && !runAlike(network, base) && network.populations.length === base.populations.length)
+    if (base && network.populations.length === base.populations.length && hasCome(base, wanted, network))
       nearly ??= { edits, network, exact: false };
   }
   return nearly;
+}
+
+/** One number that stands for all that is to change, where there are several. */
+function sharedBy([first = [], ...others]: readonly (readonly Edit[])[]): Edit[][] {
+  if (others.length === 0) return [];
+  const isIn = (list: readonly Edit[], { span, newText }: Edit): boolean =>
+    list.some((each) => each.span.start === span.start && each.newText === newText);
+  const shared = first.filter((edit) => others.every((list) => isIn(list, edit)));
+  return shared.slice(0, mostTries).map((edit) => [edit]);
 }
 
 /** One edit for each place; null where one place would have to become two things. */
@@ -79,6 +90,16 @@ function candidatesFor(text: string, names: readonly NameReport[], { span, from,
   };
   visit(span, 0);
   return found.sort((one, other) => one.alike - other.alike || one.depth - other.depth).map(({ edit }) => edit);
+}
+
+/** The first number there, so many times what it is. */
+export function literalAt(text: string, of: Span, factor: number): Edit | null {
+  const [match] = withoutComments(text.slice(of.start, of.end)).matchAll(literal);
+  if (!match) return null;
+  const start = of.start + match.index;
+  const [given] = match;
+  const value = Number(given.replaceAll('_', ''));
+  return { span: { ...of, start, end: start + given.length }, newText: rescaled(given, value * factor) };
 }
 
 /** 0 for the number itself, 1 for its digits in another prefix, 2 for any other. */

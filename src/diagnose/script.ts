@@ -37,8 +37,33 @@ function applied({ file, text }: SourceDocument, edits: readonly Edit[]): string
 /** Whether two networks run alike: what they are, not how and where it is written. */
 export const runAlike = (one: Network, other: Network): boolean => keyOf(one) === keyOf(other);
 
-const unheard: ReadonlySet<string> = new Set(['span', 'text', 'sure', 'byDefault', 'assumed', 'recorded', 'because']);
+const unheard: ReadonlySet<string> = new Set([
+  ...['span', 'text', 'sure', 'byDefault', 'isChanged', 'assumed', 'recorded', 'because'],
+]);
 const longList = 200;
+
+/** Whether `changed` has all that makes `wanted` another network than `base`, whatever else it has. */
+export const hasCome = (base: Network, wanted: Network, changed: Network): boolean =>
+  reaches(treeOf(base), treeOf(wanted), treeOf(changed));
+
+const treeOf = (network: Network): Tree => JSON.parse(keyOf(network)) as Tree;
+
+type Tree = string | number | boolean | null | undefined | readonly Tree[] | { readonly [key: string]: Tree };
+
+function reaches(base: Tree, wanted: Tree, changed: Tree): boolean {
+  if (!isBranch(base) || !isBranch(wanted)) return base === wanted || wanted === changed;
+  const keys = new Set([...Object.keys(base), ...Object.keys(wanted)]);
+  return [...keys].every((key) => {
+    const [from, to] = [at(base, key), at(wanted, key)];
+    if (from === to) return true;
+    return isBranch(changed) ? reaches(from, to, at(changed, key)) : JSON.stringify(from) === JSON.stringify(to);
+  });
+}
+
+const isBranch = (tree: Tree): tree is readonly Tree[] | { readonly [key: string]: Tree } =>
+  typeof tree === 'object' && tree !== null;
+const at = (tree: readonly Tree[] | { readonly [key: string]: Tree }, key: string): Tree =>
+  (tree as Readonly<Record<string, Tree>>)[key];
 
 function keyOf(network: Network): string {
   return JSON.stringify(network, (key, value: unknown) => {

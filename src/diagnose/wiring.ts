@@ -84,13 +84,17 @@ export function isRecurrent({ projections }: Network, name: string): boolean {
 const isMixed = ({ each = [] }: Quantity): boolean =>
   Array.from(each).some((one) => one > 0) && Array.from(each).some((one) => one < 0);
 
+/** Of each of its projections whether it inhibits. */
+export const signsOf = ({ projections }: Network, name: string): (boolean | null)[] =>
+  projections
+    .filter(({ pre }) => pre === name)
+    .map(({ weight, receptor }) => (isMixed(weight) ? null : inhibits(weight, receptor)));
+
 /** The part of the network's neurons whose synapses inhibit; null where sizes or signs are not known, or nobody has synapses. */
-export function inhibitoryShare({ populations, projections }: Network): number | null {
+export function inhibitoryShare(network: Network): number | null {
   let [inhibitory, all] = [0, 0];
-  for (const { name, size } of populations) {
-    const signs = projections
-      .filter(({ pre }) => pre === name)
-      .map(({ weight, receptor }) => (isMixed(weight) ? null : inhibits(weight, receptor)));
+  for (const { name, size } of network.populations) {
+    const signs = signsOf(network, name);
     if (signs.length === 0) continue;
     if (size === null || signs.some((each) => each === null)) return null;
     all += size;

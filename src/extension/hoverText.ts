@@ -14,6 +14,8 @@ export interface Telling {
   readonly value: string | null;
   readonly unit: string | null;
   readonly form: string | null;
+  /** The form as lines of one width. */
+  readonly figure: readonly string[];
   /** Beside the value: of a random draw its moments, of an array its shape. */
   readonly details: readonly string[];
   readonly evidence: readonly Evidence[];
@@ -36,6 +38,7 @@ export function tellingOfName(name: PlacedName, steps: PlacedExplanation['steps'
     value: distribution ? null : name.value,
     unit: name.unit,
     form: name.form ?? null,
+    figure: [],
     details: [
       ...(distribution ? [vscode.l10n.t('drawn from {0}', distribution)] : []),
       ...(mean ? [vscode.l10n.t('mean {0}', mean)] : []),
@@ -77,11 +80,12 @@ export function describe(
 }
 
 function tell(telling: Telling, here: vscode.Uri): string[] {
-  const { form, details, steps } = telling;
+  const { form, figure, details, steps } = telling;
   const head = [code(shortened(telling.code)), plain(headline(telling))].join(' ').trim() + actionLink(telling);
   const what = [form, details.length > 0 ? details.join(', ') : null].filter((each) => each !== null);
   return [
-    [head, ...what.map(plain)].join('  \n'),
+    [head, ...what.flatMap((each) => each.split('\n')).map(sentence)].join('  \n'),
+    figure.length > 0 ? ['```text', ...figure, '```'].join('\n') : '',
     because(telling, here),
     steps.length > 1 ? stepList(steps, here) : '',
   ];

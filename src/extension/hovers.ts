@@ -32,12 +32,13 @@ async function findAt(
   if (bound) {
     const same = explanation?.span.start === bound.name.span.start && explanation.value === bound.name.value;
     const telling = tellingOfName(bound.name, same ? explanation.steps : []);
-    return { telling: { ...telling, ...(setUnit && { setUnit }) }, range: bound.range };
+    const said = same && telling.form === null ? { form: explanation.form, figure: explanation.figure ?? [] } : {};
+    return { telling: { ...telling, ...said, ...(setUnit && { setUnit }) }, range: bound.range };
   }
   if (!explanation) return named && { telling: tellingOfName(named.name, []), range: named.range };
   const { range } = locateIn(source, explanation.span);
   const isUnknownName = named?.range.isEqual(range) === true && explanation.unit === null;
-  const telling = { ...explanation, code: document.getText(range), details: [] };
+  const telling = { ...explanation, figure: explanation.figure ?? [], code: document.getText(range), details: [] };
   return { telling: { ...telling, ...(isUnknownName && setUnit && { setUnit }) }, range };
 }
 

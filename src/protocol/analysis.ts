@@ -1,6 +1,6 @@
 // What the worker answers to: the analyst's lint, explanations and rule pages, the simulator's probe.
 // Only types come from other rooms (`import type`): an `import { type … }` would still pull their code into every bundle.
-import type { Severity } from '../core/finding';
+import type { Edit, Severity } from '../core/finding';
 import type { Pointed } from '../core/drive/estimatesAt';
 import type { Field } from '../core/drive/field';
 import type { DriveReport } from '../core/drive/report';
@@ -8,6 +8,8 @@ import type { Reach } from '../core/drive/reach';
 import type { DocumentReport, Explanation, SourceDocument } from '../core/lint';
 import type { Network } from '../core/network/network';
 import type { Examination } from '../diagnose/examine';
+import type { About } from '../diagnose/about';
+import type { ScriptNumber } from '../diagnose/scriptNumbers';
 import type { Remedy } from '../diagnose/remedies';
 import type { Recording, SimulateOptions } from '../sim/recording';
 import { type Placed } from './placed';
@@ -96,10 +98,25 @@ export interface ReadNetworks {
   readonly error: string | null;
 }
 
-export interface ExamineParams extends NetworksParams {
+/** What is turned up or down: by what a part of the network, or a name of the script, is multiplied; keys as `--set` has them. */
+export type Turned = Readonly<Record<string, number>>;
+
+export interface TurnedParams extends NetworksParams {
   /** Which of the networks that `networks` gives. */
   readonly network: number;
+  readonly turned: Turned;
+}
+
+export interface ExamineParams extends Omit<TurnedParams, 'turned'> {
+  readonly turned?: Turned;
   readonly options: ProbeParams['options'];
+}
+
+/** How to write into the script what was turned; no edits where no number of it stands for that. */
+export interface Written {
+  readonly edits: Placed<readonly Edit[]>;
+  /** False where the numbers stand for more than was turned. */
+  readonly exact: boolean;
 }
 
 export interface Examined {
@@ -107,6 +124,8 @@ export interface Examined {
   readonly run: number;
   readonly recording: Recording;
   readonly examination: PlacedExamination;
+  /** In the order of the recording's populations. */
+  readonly about: readonly About[];
 }
 
 export type WorkerMethods = DataMethods &
@@ -125,6 +144,9 @@ export type WorkerMethods = DataMethods &
     probe: { params: ProbeParams; result: Recording; progress: number };
     /** Reads a document's network, runs it and says what is wrong with it. */
     examine: { params: ExamineParams; result: Examined; progress: number };
+    /** The script's own numbers that the network hangs on. */
+    scriptNumbers: { params: Omit<TurnedParams, 'turned'>; result: readonly ScriptNumber[]; progress: number };
+    write: { params: TurnedParams; result: Written; progress: never };
     /** Tries out what would cure a run. */
     remedies: { params: { readonly run: number }; result: readonly PlacedRemedy[]; progress: number };
   };

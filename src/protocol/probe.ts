@@ -1,11 +1,14 @@
 // What the Probe panel and the host say to each other.
+import type { Dial } from '../core/network/dials';
+import type { About } from '../diagnose/about';
 import type { AttentionFigures } from '../diagnose/attention';
 import type { Figures } from '../diagnose/examine';
 import type { Remedy } from '../diagnose/remedies';
+import type { ScriptNumber } from '../diagnose/scriptNumbers';
 import type { Symptom } from '../diagnose/symptom';
-import type { Recording } from '../sim/recording';
+import type { Recording, TracedNeuron } from '../sim/recording';
 
-export type { Recording };
+export type { About, Dial, Recording, ScriptNumber, TracedNeuron };
 export type Population = Recording['populations'][number];
 export type Trace = Recording['traces'][number];
 export type Learned = NonNullable<Recording['learned']>[number];
@@ -16,6 +19,10 @@ export type Regulated = NonNullable<Recording['regulated']>[number];
 export interface ProbeSettings {
   readonly durationMs: number;
   readonly seed: number;
+  /** By what parts of the network and names of the script are multiplied; keys as `--set` has them. */
+  readonly turned?: Readonly<Record<string, number>>;
+  /** Neurons to trace beside the first few of each population. */
+  readonly traced?: readonly TracedNeuron[];
 }
 
 /** One network of one file, and the part of it that is simulated. */
@@ -38,6 +45,8 @@ export interface SubjectDescription {
     readonly line: number;
   }[];
   readonly assumed: readonly { readonly what: string; readonly value: string; readonly why: string }[];
+  /** What can be turned, as it stands in the script. */
+  readonly dials: readonly Dial[];
 }
 
 export type ProbeOpening =
@@ -59,16 +68,40 @@ export type ProbeOpening =
  * `regulated` where there is something to show of weights, synapses that tire, neuromodulators and thresholds.
  */
 export interface ProbeRun {
+  /** By which it is recalled. */
+  readonly id: number;
+  readonly settings: ProbeSettings;
+  /** Counts the texts of the script that were run: another one is another network. */
+  readonly script: number;
+  readonly about: readonly About[];
+  /** Runs that can be recalled, this one among them, the latest first. */
+  readonly earlier: readonly EarlierRun[];
   readonly recording: Recording;
   readonly description: SubjectDescription;
   readonly figures: readonly Figures[];
   readonly symptoms: readonly Symptom[];
   readonly attention: readonly AttentionFigures[];
   /** What the script's comments expect. */
-  readonly verdicts: readonly { readonly met: boolean; readonly message: string }[];
+  readonly verdicts: readonly Expected[];
   /** A change of the script that this run is to be held against. */
   readonly proposed: string | null;
 }
+
+/** What is expected of a population, and whether it is so. */
+export interface Expected {
+  readonly met: boolean;
+  readonly message: string;
+  readonly population: string;
+  readonly measure: string;
+  /** Null where that end is open. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** As it is written. */
+  readonly text: string;
+}
+
+/** A run that the host still has. */
+export type EarlierRun = Pick<ProbeRun, 'id' | 'settings' | 'script' | 'figures'>;
 
 /** A change that was tried out, with what it does to the rates. */
 export interface ShownRemedy extends Pick<Remedy, 'title' | 'change' | 'leaves' | 'before' | 'after' | 'weights'> {
@@ -81,12 +114,22 @@ export interface ProbePanelState {
   readonly subject: ProbeSubject;
   readonly settings: ProbeSettings;
   readonly view: { readonly fromMs: number; readonly toMs: number } | null;
+  /** The run that lies behind. */
+  readonly behind: number | null;
+  /** What was chosen in each plot. */
+  readonly plots: Readonly<Record<string, unknown>>;
 }
 
 /** What the host answers to. */
 export type ProbeHostMethods = {
   open: { params: null; result: ProbeOpening };
   run: { params: ProbeSettings; result: ProbeRun; progress: number };
+  /** An earlier run, whole. */
+  recall: { params: { readonly run: number }; result: ProbeRun };
+  /** Names of the script that the network hangs on, each tried by reading it again. */
+  scriptNumbers: { params: null; result: readonly ScriptNumber[]; progress: number };
+  /** Writes what is turned into the script, past a preview. */
+  write: { params: Readonly<Record<string, number>>; result: boolean };
   /** What would cure the last run's symptoms, each tried by simulation; a proposed change first. */
   remedies: { params: null; result: readonly ShownRemedy[]; progress: number };
   /** The same run with a remedy. */

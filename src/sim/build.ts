@@ -75,7 +75,8 @@ class Builder {
     }
     const groups = this.groups.map((group, i) => withCurrent(group, currents[i] ?? 0));
     const modulators = network.modulators ? { modulators: this.modulators } : {};
-    const more = { ...modulators, ...this.homeostasis() };
+    const asked = options.traced ? { tracedNeurons: options.traced } : {};
+    const more = { ...modulators, ...this.homeostasis(), ...asked };
     const plan = { dtMs, steps, seed: options.seed, groups, connections, ...sources, ...more, notes: this.notes };
     return half?.plan(plan) ?? plan;
   }

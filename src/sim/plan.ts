@@ -4,6 +4,7 @@ import { type SynapseProgram } from '../core/network/network';
 import { type CompiledSynapses } from './equations/synapses';
 import { type NeuronModel } from './model';
 import { type ModulatorCourse } from './modulators';
+import { type TracedNeuron } from './recording';
 import { type Synapses } from './rows';
 
 /** Which part of a group is simulated here, where two workers share it. */
@@ -198,5 +199,7 @@ export interface Plan {
   readonly homeostasis?: readonly Regulation[];
   /** Names of the variables to trace beside the first one of each model. */
   readonly traced?: readonly string[];
+  /** Neurons to trace beside the first few of each group. */
+  readonly tracedNeurons?: readonly TracedNeuron[];
   readonly notes: readonly string[];
 }

@@ -1,7 +1,7 @@
-// Traces of the first few neurons of each group, thinned to a length that can be drawn.
+// Traces of the first few neurons of each group and of those that were asked for, thinned to a length that can be drawn.
 import { type Variable } from './model';
 import { type Order, orderBytes } from './orders';
-import { type Plan } from './plan';
+import { type Group, type Plan } from './plan';
 import { type Trace } from './recording';
 import { KernelSteps, type Steps } from './steps';
 import { type Workspace } from './workspace';
@@ -11,7 +11,10 @@ const mostSamples = 20_000;
 
 interface Probe {
   readonly population: string;
+  /** Of those that are simulated here. */
   readonly neuron: number;
+  /** The first of them. */
+  readonly from: number;
   readonly steps: Steps;
   readonly variable: Variable;
   /** Its place in the model's list. */
@@ -23,9 +26,23 @@ const everyOf = ({ steps }: Plan): number => Math.max(1, Math.ceil(steps / mostS
 
 const samplesOf = (plan: Plan): number => Math.floor(plan.steps / everyOf(plan)) + 1;
 
+/** Of more the curves would take more room than the spikes. */
+const mostAsked = 24;
+
+/** Counted within the group, in ascending order; of a part of a group those that are in it. */
+function tracedIn({ tracedNeurons = [] }: Plan, { name, size, part }: Group): number[] {
+  const { from, whole } = part ?? { from: 0, whole: size };
+  const asked = tracedNeurons.filter(({ population }) => population === name).map(({ neuron }) => neuron);
+  const first = Array.from({ length: Math.min(tracedPerGroup, whole) }, (_, at) => at);
+  return [...new Set([...first, ...asked.slice(0, mostAsked)])]
+    .filter((neuron) => Number.isInteger(neuron) && neuron >= from && neuron < from + size)
+    .sort((one, other) => one - other);
+}
+
 /** What the samples of one variable and their orders take of the kernels' memory. */
 export const probeBytes = (plan: Plan): number =>
-  plan.groups.length * tracedPerGroup * (8 * (samplesOf(plan) + 4) + 2 * orderBytes);
+  plan.groups.reduce((sum, group) => sum + tracedIn(plan, group).length, 0) *
+  (8 * (samplesOf(plan) + 4) + 2 * orderBytes);
 
 export class Probes {
   private readonly every: number;
@@ -37,14 +54,17 @@ export class Probes {
     this.every = everyOf(plan);
     this.intervalMs = this.every * plan.dtMs;
     const length = samplesOf(plan);
-    plan.groups.forEach(({ name: population, size, model, parameters, part }, i) => {
-      // The first neurons of a group are in its first part.
-      if (part !== undefined && part.from > 0) return;
+    plan.groups.forEach((group, i) => {
+      const { name: population, model, parameters, part } = group;
       const steps = all[i] as Steps;
+      const from = part?.from ?? 0;
       model.variables(parameters).forEach((variable, place) => {
         if (place > 0 && plan.traced?.includes(variable.name) !== true) return;
-        for (let neuron = 0; neuron < Math.min(tracedPerGroup, size); neuron++)
-          this.probes.push({ population, neuron, steps, variable, place, values: new Float64Array(length) });
+        for (const neuron of tracedIn(plan, group))
+          this.probes.push({
+            ...{ population, neuron: neuron - from, from, steps, variable, place },
+            values: new Float64Array(length),
+          });
       });
     });
   }
@@ -82,9 +102,9 @@ export class Probes {
   }
 
   result(): Trace[] {
-    return this.probes.map(({ population, neuron, variable, values }) => ({
+    return this.probes.map(({ population, neuron, from, variable, values }) => ({
       population,
-      neuron,
+      neuron: from + neuron,
       variable: variable.name,
       isMembrane: variable.isMembrane ?? variable.name === 'v',
       unit: variable.unit,

@@ -10,8 +10,16 @@ export interface SimulateOptions {
   readonly scale?: number;
   /** `single` is quicker and gives other spikes; `double` where it is left out. */
   readonly precision?: 'double' | 'single';
+  /** Neurons that are traced beside the first few of each population. */
+  readonly traced?: readonly TracedNeuron[];
   /** A clock in milliseconds; without one the timing reads zero. */
   readonly now?: () => number;
+}
+
+export interface TracedNeuron {
+  readonly population: string;
+  /** Zero-based within the population. */
+  readonly neuron: number;
 }
 
 export interface Control {

@@ -1,8 +1,18 @@
 // Probes for a host: reads a document's network, runs and examines it, and tries remedies of a run that it still knows.
 import { type Linter } from '../core/lint';
 import { findRemedies, type Sick } from '../diagnose/remedies';
+import { aboutOf } from '../diagnose/about';
 import { examine } from '../diagnose/examine';
-import { type Examined, type ExamineParams, type PlacedRemedy, type Recording } from '../protocol/analysis';
+import { scriptNumbers, type ScriptNumber } from '../diagnose/scriptNumbers';
+import { turning, write } from '../diagnose/writing';
+import {
+  type Examined,
+  type ExamineParams,
+  type PlacedRemedy,
+  type Recording,
+  type TurnedParams,
+  type Written,
+} from '../protocol/analysis';
 import { SimulationError } from '../sim/simulate';
 import { type Control } from '../sim/recording';
 import { simulateInPair } from './pair';
@@ -24,21 +34,36 @@ export class Probing {
   constructor(private readonly partner: string | null) {}
 
   async examine(linter: Linter, params: ExamineParams, placer: Placer, control: Control): Promise<Examined> {
-    const { document, context, projects, network: index, options } = params;
-    const { networks, expectations, error } = linter.networks(document, { context, projects });
+    const { document, context, projects, network: index, options, turned = {} } = params;
+    const read = { context, projects, set: turning(turned) };
+    const { networks, expectations, error, unknownNames } = linter.networks(document, read);
     const network = networks[index];
     if (!network) throw new SimulationError(error ?? 'the file builds no such network');
     const timed = { ...options, now: () => performance.now() };
-    const recording = await simulateInPair(network, timed, control, this.partner);
+    const recorded = await simulateInPair(network, timed, control, this.partner);
+    const lost = unknownNames.map((name) => `there is no ${name} any more: it stays as the script has it`);
+    const recording = { ...recorded, notes: [...recorded.notes, ...lost] };
     const examination = examine(network, recording, expectations);
-    const script = { linter, document, options: { context, projects }, network: index };
+    const script = { linter, document, options: read, network: index };
     const run = this.next++;
     this.kept.set(run, {
       sick: { network, options: timed, recording: withoutSpikes(recording), examination, expectations, script },
       placer,
     });
     for (const old of this.kept.keys()) if (this.kept.size > mostKept) this.kept.delete(old);
-    return { run, recording, examination: placer.place(examination) };
+    const about = recording.populations.map(({ name }) => aboutOf(network, name));
+    return { run, recording, examination: placer.place(examination), about };
+  }
+
+  scriptNumbers(linter: Linter, { document, network, ...options }: Omit<TurnedParams, 'turned'>, control: Control) {
+    const read = linter.networks(document, options).networks[network];
+    const script = { linter, document, options, network };
+    return read ? scriptNumbers(script, read, control) : ([] as ScriptNumber[]);
+  }
+
+  write(linter: Linter, { document, network, turned, ...options }: TurnedParams, placer: Placer): Written {
+    const { edits, exact } = write({ linter, document, options, network }, turned);
+    return { edits: placer.place(edits), exact };
   }
 
   remedies(run: number, control: Control): PlacedRemedy[] {

@@ -98,6 +98,14 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       return examined;
     },
 
+    async scriptNumbers(params, context) {
+      return probing.scriptNumbers(await linter(), params, controlOf(context));
+    },
+
+    async write(params) {
+      return probing.write(await linter(), params, placerFor([...params.context, params.document]));
+    },
+
     remedies: ({ run }, context) => probing.remedies(run, controlOf(context)),
   };
 }

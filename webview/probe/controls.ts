@@ -5,20 +5,29 @@ import { formatCount, t } from '../texts';
 import { button } from '../ui/button';
 import { numberField } from '../ui/numberField';
 
+type Entered = Pick<ProbeSettings, 'durationMs' | 'seed'>;
+
 export interface Controls {
   readonly element: HTMLElement;
   /** The settings as entered, or null where one can't be used. */
-  settings(): ProbeSettings | null;
-  enter(settings: ProbeSettings): void;
+  settings(): Entered | null;
+  enter(settings: Entered): void;
   setRunning(running: boolean): void;
 }
 
 const longestMs = 600_000;
 const largestSeed = 2 ** 32 - 1;
 
-export function controls(initial: ProbeSettings, run: () => void, cancel: () => void): Controls {
+export interface ControlActions {
+  run(): void;
+  cancel(): void;
+  /** With every entry that can be used. */
+  onChange(): void;
+}
+
+export function controls(initial: Entered, { run, cancel, onChange }: ControlActions): Controls {
   let running = false;
-  const settings = (): ProbeSettings | null => {
+  const settings = (): Entered | null => {
     const durationMs = duration.value();
     const seedNumber = seed.value();
     return durationMs === null || seedNumber === null ? null : { durationMs, seed: seedNumber };
@@ -31,7 +40,11 @@ export function controls(initial: ProbeSettings, run: () => void, cancel: () => 
     hint.hidden = !wrong;
     action.setDisabled(wrong && !running);
   };
-  const both = { onEnter: start, onChange: check, whole: false };
+  const entered = (): void => {
+    check();
+    if (settings()) onChange();
+  };
+  const both = { onEnter: start, onChange: entered, whole: false };
   const duration = numberField({
     ...both,
     label: t('Duration'),

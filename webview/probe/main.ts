@@ -14,6 +14,7 @@ import { setTexts, t } from '../texts';
 import { onThemeChange, readTheme } from '../theme';
 import { TimeAxis } from '../timeAxis';
 import { notice } from '../notices';
+import { type Memory } from '../plots/recording/_plot';
 import { ProbePage } from './page';
 import '../panel.css';
 import './probe.css';
@@ -25,6 +26,10 @@ let theme = readTheme();
 let page: ProbePage | undefined;
 let running: AbortController | undefined;
 let seeking: AbortController | undefined;
+/** The run that lies behind, and whether somebody has chosen so. */
+let behind: number | null = host.state().behind ?? null;
+let hasChosen = false;
+const recalled = new Map<number, ProbeRun>();
 
 const peer = new Peer<ProbePanelMethods, ProbeHostMethods & PanelHostMethods>(host.port, {
   refresh: () => {
@@ -54,10 +59,31 @@ function show(opening: ProbeOpening): void {
   host.keep({ subject, settings });
   page = new ProbePage(
     opening,
-    { axis, theme: () => theme, saver: saver(peer, () => opening.description.fileName) },
+    {
+      axis,
+      theme: () => theme,
+      saver: saver(peer, () => opening.description.fileName),
+      memory,
+      reveal: (population) => void report(peer.request('reveal', { population })),
+      trace: (neuron) => {
+        if (page?.addTraced(neuron)) void run();
+      },
+    },
     {
       run: () => void run(),
       cancel: () => running?.abort(),
+      onTurn: () => runSoon(afterMoveMs),
+      onEntry: () => runSoon(afterKeyMs),
+      write: (turned) => void report(peer.request('write', turned)),
+      scriptNumbers: (progress) => peer.request('scriptNumbers', null, { progress }),
+      lay: (chosen) => {
+        hasChosen = true;
+        void lay(chosen);
+      },
+      take: (settings) => {
+        page?.enter(settings);
+        void run();
+      },
       compare: (remedy) => void compare(remedy),
       apply: (remedy) => void report(peer.request('apply', { remedy })),
       reveal: (population) => void report(peer.request('reveal', { population })),
@@ -76,16 +102,36 @@ function showNothing(message: string, advice: string): void {
   root.replaceChildren(notice('empty', message, advice, [retry]));
 }
 
+const memory: Memory = {
+  recall: (plot) => (host.state().plots?.[plot] ?? {}) as Readonly<Record<string, unknown>>,
+  keep: (plot, change) =>
+    host.keep({ plots: { ...host.state().plots, [plot]: { ...memory.recall(plot), ...change } } }),
+};
+
+const isTurned = ({ settings }: ProbeRun): boolean => Object.keys(settings.turned ?? {}).length > 0;
+
 function showRun(made: ProbeRun): void {
   axis.setDuration(made.recording.ms);
+  const before = [...recalled.values()].at(-1);
+  for (const id of recalled.keys()) if (!made.earlier.some((each) => each.id === id)) recalled.delete(id);
+  recalled.delete(made.id);
+  recalled.set(made.id, made);
+  // What one turns is seen against what it was, unless somebody wants it otherwise.
+  if (behind === null && !hasChosen && isTurned(made) && before && !isTurned(before)) behind = before.id;
   page?.show(made);
+  void lay(made.earlier.some(({ id }) => id === behind) ? behind : null);
   if (page && (made.symptoms.length > 0 || made.proposed !== null)) void seek(page, made);
 }
 
+const seekAfterMs = 800;
+
 /** Looks for remedies; a change that the panel was opened for is shown at once. */
-async function seek(shown: ProbePage, { proposed }: ProbeRun): Promise<void> {
+async function seek(shown: ProbePage, made: ProbeRun): Promise<void> {
   seeking?.abort();
   const own = (seeking = new AbortController());
+  // Who turns a slider turns it on: the worker is for the next run then.
+  await new Promise((resolve) => setTimeout(resolve, isTurned(made) ? seekAfterMs : 0));
+  if (seeking !== own || own.signal.aborted) return;
   shown.verdict.setSearching(0);
   try {
     const found = await peer.request('remedies', null, {
@@ -94,7 +140,7 @@ async function seek(shown: ProbePage, { proposed }: ProbeRun): Promise<void> {
     });
     if (seeking !== own || page !== shown) return;
     shown.verdict.offer(found);
-    if (proposed !== null && found.length > 0) await compare(0);
+    if (made.proposed !== null && found.length > 0) await compare(0);
   } catch (cause) {
     // A new run asks anew.
     if (!(cause instanceof CancelledError)) await report(Promise.reject(cause as Error));
@@ -106,13 +152,41 @@ async function seek(shown: ProbePage, { proposed }: ProbeRun): Promise<void> {
   }
 }
 
+/** Lays a run behind the one that is shown. */
+async function lay(chosen: number | null): Promise<void> {
+  const shown = page;
+  if (chosen !== behind) host.keep({ behind: chosen });
+  behind = chosen;
+  if (chosen === null) return shown?.lay(null);
+  const known = recalled.get(chosen);
+  if (known) return shown?.lay(known);
+  await report(
+    peer.request('recall', { run: chosen }).then((run) => {
+      recalled.set(run.id, run);
+      if (behind === chosen) shown?.lay(run);
+    }),
+  );
+}
+
 async function compare(remedy: number | null): Promise<void> {
   const shown = page;
   if (remedy === null) return shown?.showBeside(null, null);
   await report(peer.request('compare', { remedy }).then((changed) => shown?.showBeside(changed, remedy)));
 }
 
+/** So long after the last move of a slider, or the last key in a field, it is run. */
+const afterMoveMs = 120;
+const afterKeyMs = 600;
+let soon: ReturnType<typeof setTimeout> | undefined;
+
+function runSoon(afterMs: number): void {
+  clearTimeout(soon);
+  seeking?.abort();
+  soon = setTimeout(() => void run(), afterMs);
+}
+
 async function run(): Promise<void> {
+  clearTimeout(soon);
   const settings = page?.settings();
   if (!page || !settings) return;
   running?.abort();

@@ -5,6 +5,7 @@ import {
   type ProbeSettings,
   type Recording,
   type SubjectDescription,
+  type TracedNeuron,
 } from '../../src/protocol/probe';
 import { element } from '../elements';
 import { notesList, notice, type Remedy } from '../notices';
@@ -13,16 +14,20 @@ import { type PlotContext, type PlotView } from '../plots/recording/_plot';
 import { t } from '../texts';
 import { button } from '../ui/button';
 import { controls, type Controls } from './controls';
+import { dialsPanel, type DialActions, type Dials } from './dials';
 import { assumedInWords, changeNotice } from './notices';
+import { runsList, runInShort, type Runs, type RunsActions } from './runs';
 import { figuresTable } from './table';
 import { verdict, type Verdict, type VerdictActions } from './verdict';
 import { runInWords, summaryInWords } from './words';
 
 export type Opening = Extract<ProbeOpening, { kind: 'subject' }>;
 
-export interface PageActions extends VerdictActions {
+export interface PageActions extends VerdictActions, RunsActions, Omit<DialActions, 'enter'> {
   run(): void;
   cancel(): void;
+  /** With every entry in a field. */
+  onEntry(): void;
   reveal(population: string | null): void;
   saveSpikes(): void;
 }
@@ -34,6 +39,7 @@ export class ProbePage {
   private readonly bar = element('progress', { max: 1, value: 0, 'aria-label': t('Progress') });
   private readonly problem = element('div', { class: 'problem' });
   private readonly change: HTMLElement;
+  private readonly compared = element('p', { class: 'compared-with', role: 'status' });
   private readonly detail = element('span', { class: 'detail' });
   private readonly summary = element('p', { class: 'summary', role: 'status' });
   private readonly provenance = element('p', { class: 'provenance' });
@@ -41,14 +47,34 @@ export class ProbePage {
   private readonly notes = element('div', { class: 'notes-holder' });
   private readonly body: HTMLElement;
   readonly verdict: Verdict;
-  private recording: Recording | undefined;
+  private readonly dials: Dials;
+  private readonly runs: Runs;
+  private run: ProbeRun | undefined;
+  /** Laid behind what is shown. */
+  private behind: ProbeRun | null = null;
+  private traced: NonNullable<ProbeSettings['traced']>;
 
   constructor(
     private readonly opening: Opening,
     context: PlotContext,
     private readonly actions: PageActions,
   ) {
-    this.controls = controls(opening.settings, actions.run, actions.cancel);
+    const { settings, description } = opening;
+    this.traced = settings.traced ?? [];
+    this.controls = controls(settings, {
+      run: actions.run,
+      cancel: actions.cancel,
+      onChange: () => {
+        const entered = this.settings();
+        if (entered) this.dials.enter(entered);
+        actions.onEntry();
+      },
+    });
+    this.dials = dialsPanel(settings, description.dials, {
+      ...actions,
+      enter: (entered) => this.controls.enter(entered),
+    });
+    this.runs = runsList(actions, (key) => this.dials.nameOf(key));
     this.views = [...plots].sort((one, other) => one.order - other.order).map((plot) => plot.create(context));
     const quiet = (label: string, hint: string, onPress: () => void): HTMLElement =>
       button({ label, hint, onPress, kind: 'quiet' }).element;
@@ -57,13 +83,15 @@ export class ProbePage {
       { class: 'saving' },
       quiet(t('Save CSV'), t('Save the spikes as a CSV file'), actions.saveSpikes),
     );
-    const plotsColumn = element('div', { class: 'plots' }, ...this.views.map((view) => view.element));
+    const plotsColumn = element('div', { class: 'plots' }, this.compared, ...this.views.map((view) => view.element));
     const side = element(
       'aside',
       { class: 'side', 'aria-label': t('Figures') },
       this.figures,
       this.provenance,
       saving,
+      this.dials.element,
+      this.runs.element,
       this.notes,
     );
     this.body = element('div', { class: 'body', hidden: true }, plotsColumn, side);
@@ -75,33 +103,72 @@ export class ProbePage {
     this.bar.hidden = true;
   }
 
+  /** As they are entered; null where one can't be used. */
   settings(): ProbeSettings | null {
-    return this.controls.settings();
+    const entered = this.controls.settings();
+    return entered && { ...entered, turned: this.dials.turned(), traced: this.traced };
+  }
+
+  enter(settings: ProbeSettings): void {
+    this.controls.enter(settings);
+    this.dials.enter(settings);
+  }
+
+  /** Adds a neuron to those that are traced; false where it is among them. */
+  addTraced({ population, neuron }: TracedNeuron): boolean {
+    if (this.traced.some((each) => each.population === population && each.neuron === neuron)) return false;
+    this.traced = [...this.traced, { population, neuron }];
+    return true;
   }
 
   show(run: ProbeRun): void {
     const { recording, description, figures } = run;
-    this.recording = recording;
+    this.run = run;
     this.describe(description);
+    this.dials.show(description.dials);
     this.verdict.show(run);
     this.problem.replaceChildren();
     this.summary.textContent = summaryInWords(figures, recording.ms);
     this.provenance.textContent = runInWords(recording);
-    this.figures.replaceChildren(figuresTable(figures, description, (name) => this.actions.reveal(name)));
     const assumed = description.assumed.map(assumedInWords);
     this.notes.replaceChildren(notesList(t('Assumptions and notes'), [...assumed, ...recording.notes]));
     // Plots measure themselves, so they have to be on the page first.
     this.body.hidden = false;
-    for (const view of this.views) view.show(recording);
+    this.draw(null);
+  }
+
+  /** Lays another run behind the one that is shown; null takes it away. */
+  lay(behind: ProbeRun | null): void {
+    this.behind = behind;
+    this.draw(null);
   }
 
   /** Shows the run as it is with a remedy, in front of the run itself; null shows the run again. */
   showBeside(changed: Recording | null, remedy: number | null): void {
-    const { recording } = this;
-    if (!recording) return;
     this.verdict.setCompared(remedy);
-    this.body.classList.toggle('comparing', changed !== null);
-    for (const view of this.views) view.show(changed ?? recording, changed ? recording : undefined);
+    this.draw(changed);
+  }
+
+  private draw(changed: Recording | null): void {
+    const { run, behind } = this;
+    if (!run) return;
+    const other = behind && behind.id !== run.id ? behind : null;
+    this.figures.replaceChildren(
+      figuresTable(run.figures, run.description, (name) => this.actions.reveal(name), other?.figures),
+    );
+    this.runs.show(run, run.earlier, other?.id ?? null);
+    const before = changed ? run.recording : other?.recording;
+    this.compared.textContent = changed
+      ? t('Dashed: the run as it is. In front: with the change.')
+      : other
+        ? t(
+            'Dashed, and second in the figures: {0}.',
+            runInShort(other, run, (key) => this.dials.nameOf(key)),
+          )
+        : '';
+    this.body.classList.toggle('comparing', before !== undefined);
+    const around = { about: run.about, expected: run.verdicts };
+    for (const view of this.views) view.show(changed ?? run.recording, before, around);
   }
 
   /** Before the first recording, or instead of it. */

@@ -30,6 +30,7 @@ export function figuresTable(
   figures: readonly Figures[],
   description: SubjectDescription,
   reveal: (population: string) => void,
+  others: readonly Figures[] = [],
 ): HTMLTableElement {
   const shown = columns();
   const head = element(
@@ -53,7 +54,11 @@ export function figuresTable(
         name,
         ...(known ? [element('span', { class: 'model' }, known.model)] : []),
       ),
-      ...shown.map((column) => element('td', { class: 'number' }, column.value(each))),
+      ...shown.map((column) => {
+        const other = others.find(({ name: same }) => same === each.name);
+        const before = other ? [element('span', { class: 'other-figure' }, column.value(other))] : [];
+        return element('td', { class: 'number' }, column.value(each), ...before);
+      }),
     );
   });
   const caption = element('caption', { class: 'unseen' }, t('Figures per population'));

@@ -3,9 +3,10 @@ import check from './check';
 import diagnose from './diagnose';
 import drive from './drive';
 import inspect from './inspect';
+import live from './live';
 import network from './network';
 import probe from './probe';
 import rule from './rule';
 import units from './units';
 
-export const commands = [check, diagnose, drive, inspect, network, probe, rule, units] as const;
+export const commands = [check, diagnose, drive, inspect, live, network, probe, rule, units] as const;

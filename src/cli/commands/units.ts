@@ -17,6 +17,8 @@ const command: Command = {
   description: [
     'Lists the numbers that a Python file or notebook binds to names, each with its unit, its value and the reason: a ' +
       '"# unit:" comment, a library’s documentation, a comment beside it, its name, or how it was computed.',
+    'Of calls of known blocks it says what their parameters come to: time constants, steady states, rates under the given input, the ' +
+      'window of a learning rule.',
     'Coverage is the part of the numbers whose unit is known. Below it stand the few names whose annotation would settle most of ' +
       'the rest, the code that is never reached, and what was too large to be followed.',
   ],
@@ -24,7 +26,7 @@ const command: Command = {
   examples: ['spikelint units model.py', 'spikelint units model.py --format json'],
   async run(given, io) {
     const json = given.text('format') === 'json';
-    const { report, places, shown } = await reportOnFile(given.operands[0] ?? '', io, { derivations: json });
+    const { report, places, shown } = await reportOnFile(given.operands[0] ?? '', io, { derivations: true });
     const text = json ? asJson(report, places) : asText(report, shown, places, styleFor(io, io.out));
     io.out.write(text);
     return exitCodes.clean;
@@ -33,7 +35,7 @@ const command: Command = {
 
 export default command;
 
-function asJson({ names, coverage, settling, dead, cuts }: PlacedReport, places: Places): string {
+function asJson({ names, meanings, coverage, settling, dead, cuts }: PlacedReport, places: Places): string {
   return jsonText({
     names: names.map(
       ({ name, kind, span, unit, value, numeric, evidence, distribution, mean, variance, shape, ...more }) => ({
@@ -62,6 +64,7 @@ function asJson({ names, coverage, settling, dead, cuts }: PlacedReport, places:
         }),
       }),
     ),
+    meanings: meanings.map(({ span, text, figure }) => ({ ...places.of(span), text, ...(figure && { figure }) })),
     coverage,
     settling,
     dead: dead.map(({ span, reason }) => ({ ...places.of(span), reason })),
@@ -76,7 +79,7 @@ function plainNumber(value: string | null): number | null {
 }
 
 function asText(
-  { names, coverage, settling, dead, cuts }: PlacedReport,
+  { names, meanings, coverage, settling, dead, cuts }: PlacedReport,
   shown: string,
   places: Places,
   style: Style,
@@ -89,11 +92,27 @@ function asText(
     const words = open.map(({ name, settles }) => `${name} (${settles})`).join(', ');
     lines.push(`most would be settled by a "# unit: …" comment on: ${words}`);
   }
+  lines.push(...meaningLines(meanings, places, style));
   for (const each of dead) {
     lines.push(`never reached: ${placeText(places.of(each.span))}, ${each.reason}`);
   }
   for (const cut of cuts) lines.push(`not followed to the end: ${cut}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** Of a call and of the name of what it calls the same is known; what one number comes to stands in the JSON and in the editor's hover. */
+function meaningLines(meanings: PlacedReport['meanings'], places: Places, style: Style): string[] {
+  const calls = meanings.filter(({ text, span }, at) => {
+    const outer = meanings.slice(0, at).some((each) => each.text === text && each.span.start === span.start);
+    return !outer && !/^`\w+` of `/.test(text);
+  });
+  const said = calls.flatMap(({ span, text, figure = [] }) => {
+    const [first = '', ...more] = text.split('\n');
+    const { line, cell, cellLine } = places.of(span);
+    const at = cell === undefined ? String(line) : `${cell}:${cellLine ?? 1}`;
+    return [`${at.padStart(4)}  ${first}`, ...[...more, ...figure.map((each) => `  ${each}`)].map((each) => `      ${each}`)];
+  }); // prettier-ignore
+  return said.length === 0 ? [] : ['', style.bold('what the parameters come to'), ...said, ''];
 }
 
 /** 99.9 % is not all of them. */

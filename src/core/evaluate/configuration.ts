@@ -6,7 +6,7 @@ import { type Span } from '../text';
 import { type Claim, claimOf } from './claim';
 import { literal, namedClaimIn } from './numbers';
 import { type Settled, unsettled } from './settled';
-import { flag, nothing, sequence, table, text, unknown, type Value } from './value';
+import { flag, nothing, sequence, type Table, table, text, unknown, type Value } from './value';
 
 /** `key` is what the value stands under: it may say the unit, and names what is not known. */
 export function valueOfConfig(
@@ -17,26 +17,67 @@ export function valueOfConfig(
   settled: Settled = unsettled,
 ): Value {
   switch (node.kind) {
-    case 'map': {
-      const result = table(null, false, { file, path });
-      for (const entry of node.entries) {
-        result.entries.set(entry.key, valueOfConfig(file, entry.value, entry.key, [...path, entry.key], settled));
-        result.places.set(entry.key, { file, start: entry.keyStart, end: entry.keyEnd });
-        result.valuePlaces.set(entry.key, { file, start: entry.value.start, end: entry.value.end });
-      }
-      return result;
-    }
+    case 'map':
+      return mapping(file, node, path, settled);
     case 'list':
       return sequence(
         'list',
         node.items.slice(0, 256).map((each, i) => valueOfConfig(file, each, key, [...path, String(i)], settled)),
       );
     case 'scalar':
-      return scalar(file, node, key, settled);
+      return known(file, node, key, settled);
   }
 }
 
-function scalar(file: string, node: Extract<ConfigNode, { kind: 'scalar' }>, key: string, settled: Settled): Value {
+/** Filled when it is looked into: of a large file that is opened in a loop, most is never asked for. */
+function mapping(
+  file: string,
+  node: Extract<ConfigNode, { kind: 'map' }>,
+  path: readonly string[],
+  settled: Settled,
+): Table {
+  const result = table(null, false, { file, path });
+  let isFilled = false;
+  const filled = (): Table => {
+    if (isFilled) return result;
+    isFilled = true;
+    for (const { key, keyStart, keyEnd, value } of node.entries) {
+      result.entries.set(key, valueOfConfig(file, value, key, [...path, key], settled));
+      result.places.set(key, { file, start: keyStart, end: keyEnd });
+      result.valuePlaces.set(key, { file, start: value.start, end: value.end });
+    }
+    return result;
+  };
+  return {
+    ...result,
+    get entries() {
+      return filled().entries;
+    },
+    get places() {
+      return filled().places;
+    },
+    get valuePlaces() {
+      return filled().valuePlaces;
+    },
+  };
+}
+
+type Scalar = Extract<ConfigNode, { kind: 'scalar' }>;
+
+/** A value that stands for itself is made once: a script that opens its tables in a loop is not read anew each time. */
+const scalars = new WeakMap<Settled, WeakMap<Scalar, Value>>();
+
+function known(file: string, node: Scalar, key: string, settled: Settled): Value {
+  let made = scalars.get(settled);
+  if (!made) scalars.set(settled, (made = new WeakMap()));
+  const before = made.get(node);
+  if (before) return before;
+  const value = scalar(file, node, key, settled);
+  made.set(node, value);
+  return value;
+}
+
+function scalar(file: string, node: Scalar, key: string, settled: Settled): Value {
   if (node.value === null) return nothing;
   if (typeof node.value === 'boolean') return flag(node.value);
   if (typeof node.value === 'string') return text(node.value);

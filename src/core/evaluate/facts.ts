@@ -123,6 +123,26 @@ export interface Held {
   readonly standalone: boolean;
 }
 
+/** A value with which what takes it can't work, as its library's table says. */
+export interface Refusal {
+  readonly callee: string;
+  readonly parameter: string;
+  readonly value: number;
+  readonly severity: 'warning' | 'information';
+  readonly why: string;
+  readonly instead?: { readonly value: number; readonly title: string };
+  readonly span: Span;
+}
+
+/** What a call or a number comes to, in words; and as lines of one width, where a picture says more. */
+export interface Meaning {
+  readonly text: string;
+  readonly figure?: readonly string[];
+}
+
+/** A meaning, or a text alone; what takes long is worked out where someone asks. */
+type Told = string | (() => Meaning | null);
+
 /** The code asks a dictionary of its own for a key. */
 export interface Lookup {
   readonly table: Table;
@@ -163,7 +183,8 @@ export interface Facts {
   readonly alive: Set<string>;
   readonly unknownAnnotations: Map<string, UnknownAnnotation>;
   /** What a number or a call comes to, in the words of the library that takes it: by place. */
-  readonly meanings: Map<string, string>;
+  readonly meanings: Map<string, { readonly span: Span; readonly meaning: () => Meaning | null }>;
+  readonly refusals: Map<string, Refusal>;
   /** What the budgets cut off. */
   readonly cuts: Set<string>;
 }
@@ -187,8 +208,14 @@ export const makeFacts = (): Facts => ({
   alive: new Set(),
   unknownAnnotations: new Map(),
   meanings: new Map(),
+  refusals: new Map(),
   cuts: new Set(),
 });
+
+/** What stands here comes to, in words: a hover tells it. */
+export function tellMeaning({ meanings }: Facts, span: Span, said: Told): void {
+  meanings.set(spanKey(span), { span, meaning: typeof said === 'string' ? () => ({ text: said }) : said });
+}
 
 export const spanKey = (span: Span): string => `${span.file}:${span.start}:${span.end}`;
 

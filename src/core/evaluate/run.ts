@@ -336,11 +336,6 @@ export class Run {
       });
   }
 
-  /** What stands here comes to, in words: a hover tells it. */
-  means(span: Span, text: string): void {
-    this.facts.meanings.set(spanKey(span), text);
-  }
-
   /** Code in a `try`, or on a way that may not be taken, asks for what may well be missing. */
   trying = 0;
 

@@ -2,9 +2,9 @@
 import { type Assumption } from '../network/network';
 import { type Assumed } from '../settings';
 import { parseUnit } from '../units/parse';
-import { multiply, parseDecimal } from '../units/rational';
+import { fromNumber, multiply, parseDecimal } from '../units/rational';
 import { claimOf } from './claim';
-import { constant } from './poly';
+import { constant, multiplyPolys } from './poly';
 import { flag, num, text, type Value } from './value';
 
 /** What a name is to be taken for. */
@@ -19,6 +19,14 @@ export function readGiven(written: string): Given {
   const [, amount = '', symbol = ''] = /^([+-]?\.?\d[\d.]*(?:[eE][+-]?\d+)?)\s*[*]?\s*(\S.*)$/.exec(trimmed) ?? [];
   const [value, unit] = [parseDecimal(amount), parseUnit(symbol)];
   return value && unit ? { value, unit } : { value: trimmed, unit: null };
+}
+
+const multiple = /^[x×*]\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)$/i;
+
+/** `x2`, `×0.5`: so many times what it is; null for every other text. */
+export function factorIn(written: string): number | null {
+  const factor = Number(multiple.exec(written)?.[1] ?? NaN);
+  return factor > 0 && Number.isFinite(factor) ? factor : null;
 }
 
 export class Settling {
@@ -44,8 +52,12 @@ export class Settling {
     this.used.add(name);
     const { value, unit } = given;
     if (typeof value === 'boolean') return flag(value);
-    if (typeof value === 'string') return text(value);
     const old = before?.kind === 'num' ? before : null;
+    if (typeof value === 'string') {
+      const factor = old && !old.special ? fromNumber(factorIn(value) ?? NaN) : null;
+      if (!old || !factor) return text(value);
+      return num(multiplyPolys(old.poly, constant(factor)), { claim: old.claim, quantity: old.quantity });
+    }
     if (!unit) return num(constant(value), { claim: old?.claim ?? null, quantity: old?.quantity ?? false });
     const evidence = { kind: 'declared', text: 'the user says so', span: null, unit } as const;
     // A quantity's number is in SI; a bare number is what stands before the unit.

@@ -1,16 +1,16 @@
 // T4DM's blocks as a Network: layers of neurons with what the script feeds them, what learns between them, and what regulates and modulates them.
 import { type ApiCall } from '../evaluate/facts';
-import { asConstant } from '../evaluate/poly';
 import { constantOf } from '../evaluate/numbers';
-import { type Thing, type Value } from '../evaluate/value';
+import { type Thing } from '../evaluate/value';
 import { numberFor, short } from '../parameters';
-import { attentionRuns, homeostasis, lifNeuron, spikeAttention } from '../backends/facts/t4dm';
+import { adaptiveThreshold, attentionRuns, homeostasis, lifNeuron, spikeAttention } from '../backends/facts/t4dm';
 import { toNumber } from '../units/rational';
 import { readLayers, type LayerModel, namesOfLayers } from './layers';
 import { type Assumption, type Input, type Network, type Population, type Projection } from './network';
 import { type Attention, type Homeostasis, type Modulator } from './plasticity';
 import { constantQuantity, defaultParameter, wholeNumber } from './read';
-import { pairNetwork, paramsOf, stdpRuleOf } from './t4dmLearning';
+import { type Drive, driveOf } from './t4dmFeeds';
+import { configOf, pairNetwork, paramsOf, stdpRuleOf } from './t4dmLearning';
 
 const nowhere = { file: '', start: 0, end: 0 };
 
@@ -151,21 +151,33 @@ class Reader {
   private homeostasis(): Homeostasis[] {
     const [control] = madeIn(this.calls, 'homeostasis');
     if (!control) return [];
-    const params = paramsOf(control);
-    const [target, rate] = [
-      numberFor(params, homeostasis, 'target_rate'),
-      numberFor(params, homeostasis, 'learning_rate'),
-    ];
-    if (target === null || rate === null) return [];
+    const isAdaptive = control.type === 't4dm.AdaptiveThreshold';
+    const params = isAdaptive ? configOf(control) : paramsOf(control);
+    const keys = isAdaptive
+      ? (['target_firing_rate', 'adaptation_rate'] as const)
+      : (['target_rate', 'learning_rate'] as const);
+    const [target, rate] = keys.map((key) => numberFor(params, isAdaptive ? adaptiveThreshold : homeostasis, key));
+    // A rate of 0 or below gives no threshold that could settle.
+    if (typeof target !== 'number' || typeof rate !== 'number' || !(target > 0)) return [];
+    const of = (key: string, otherwise: number): number => numberFor(params, adaptiveThreshold, key) ?? otherwise;
+    const additive = params.entries.get('use_multiplicative_update');
+    const how = isAdaptive
+      ? {
+          // Its additive update is proportional to the threshold too, by rate·(share − target).
+          ...{ relative: true, rate: additive?.kind === 'flag' && !additive.value ? rate * target : rate },
+          ...{ windowSteps: of('window_size', 100), lowest: of('min_threshold', 0.1) },
+          highest: of('max_threshold', 10),
+        }
+      : { relative: false, rate, windowSteps: 100, lowest: 0, highest: Infinity };
     const regulated = this.network.populations.filter(({ stepping }) => stepping?.unit === null);
     this.assume(
       'homeostasis',
       'the threshold follows the mean rate of 100 steps',
       'what its adjustment is added to is only known when the script runs',
     );
-    const places = { target: params.valuePlaces.get('target_rate'), rate: params.valuePlaces.get('learning_rate') };
+    const places = { target: params.valuePlaces.get(keys[0]), rate: params.valuePlaces.get(keys[1]) };
     return regulated.map(({ name }) => ({
-      ...{ population: name, target, rate, relative: false, windowSteps: 100, lowest: 0, highest: Infinity },
+      ...{ population: name, target, ...how },
       places: { ...(places.target ? { target: places.target } : {}), ...(places.rate ? { rate: places.rate } : {}) },
       span: control.span ?? nowhere,
     }));
@@ -209,20 +221,6 @@ export const madeIn = (calls: readonly ApiCall[], what: string): Thing[] => [
     }),
   ),
 ];
-
-interface Drive {
-  readonly mean: number;
-  readonly sd: number;
-}
-
-/** Numbers, the same or drawn anew: their mean and spread. */
-export function driveOf(value: Value | undefined): Drive | null {
-  if (value?.kind !== 'num' || value.special) return null;
-  const mean = asConstant(value.poly);
-  const variance = value.draw === null ? null : value.draw.variance && asConstant(value.draw.variance);
-  if (!mean || (value.draw && !variance)) return null;
-  return { mean: toNumber(mean), sd: variance ? Math.sqrt(toNumber(variance)) : 0 };
-}
 
 function inputOf(target: string, { mean, sd }: Drive, span: Input['span']): Input {
   const plain = { count: 1, rateHz: null, target, delay: null, receptor: null, shared: sd === 0, span };

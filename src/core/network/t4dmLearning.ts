@@ -14,11 +14,20 @@ export const paramsOf = (of: Thing): Table => {
   return params?.kind === 'table' ? params : table();
 };
 
+/** A block's configuration where it is given one, else its own arguments. */
+export function configOf(made: Thing): Table {
+  const config = paramsOf(made).entries.get('config');
+  return config?.kind === 'thing' ? paramsOf(config) : paramsOf(made);
+}
+
 /** As it is given a configuration, in seconds, or as the runbook gives it, in ms. */
 export function stdpRuleOf(learner: Thing): StdpRule {
   const params = paramsOf(learner);
   const config = params.entries.get('config');
-  const given = config?.kind === 'thing' ? paramsOf(config) : null;
+  // A learner without arguments makes itself a configuration of defaults.
+  const isConfig = learner.type.endsWith('.STDPConfig');
+  const none = params.entries.size === 0 || isConfig;
+  const given = config?.kind === 'thing' ? paramsOf(config) : none ? params : null;
   const seconds = (key: string): number => (given ? numberFor(given, stdpConfig, key) : null) ?? standard(key);
   const enabled = params.entries.get('enabled');
   const off = enabled?.kind === 'flag' && !enabled.value ? { off: true as const } : {};

@@ -38,7 +38,7 @@ for step in range(100):
     spikes, u = lif(torch.rand(256), u)
 \`\`\`
 
-A share of exactly one is an integrator without leak, and left alone.
+A share of exactly one is an integrator without leak, which does not grow by itself: nothing is said of it here.
 `,
   last: true,
   check: function* ({ networks, file, raised }) {

@@ -1,5 +1,6 @@
 // Finds the network that a probe is about in the file as it stands now, and where its populations are written.
 import * as vscode from 'vscode';
+import { dialsOf } from '../../core/network/dials';
 import { type PlacedNetwork } from '../../protocol/analysis';
 import { type ProbeSubject, type SubjectDescription } from '../../protocol/probe';
 import { readSettings } from '../settings';
@@ -81,5 +82,6 @@ export function describeNetwork(file: string, network: PlacedNetwork): SubjectDe
     backend: network.backend,
     populations: network.populations.map(({ name, model, size, span }) => ({ name, model, size, line: span.line })),
     assumed: network.assumed.map(({ what, value, why }) => ({ what, value, why })),
+    dials: dialsOf(network),
   };
 }

@@ -16,7 +16,8 @@ import { type Analysis } from '../analysis';
 import { locate, openSources, uriOf } from '../sources';
 import { spikesAsCsv } from '../../protocol/spikesCsv';
 import { networkKey } from './networkKey';
-import { type PlacedFinding, type PlacedRemedy } from '../../protocol/analysis';
+import { type PlacedFinding, type PlacedRemedy, type Turned } from '../../protocol/analysis';
+import { History, type KeptRun } from './history';
 import { describeNetwork, fileNameOf, findNetwork, NoNetworkError } from './networks';
 import { connectPanel } from '../panels/connect';
 import { revealPlace } from '../panels/reveal';
@@ -45,7 +46,8 @@ interface Offer {
 
 export class ProbePanel {
   private readonly peer: Peer<ProbeHostMethods & PanelHostMethods, ProbePanelMethods>;
-  private probed: ProbedNetwork | null = null;
+  private readonly history = new History();
+  private shown: KeptRun | null = null;
   private offers: readonly Offer[] = [];
   /** Whether the page was told that the script has changed since. */
   private isOutdated = false;
@@ -74,12 +76,17 @@ export class ProbePanel {
     });
   }
 
+  private get probed(): ProbedNetwork | null {
+    return this.shown?.probed ?? null;
+  }
+
   /** Shows another part of the network, or the same anew. */
   show(subject: ProbeSubject, settings: ProbeSettings, proposal: Proposal | null): void {
+    if (subject.population !== this.subject.population) this.history.clear();
     this.subject = subject;
     this.settings = settings;
     this.proposal = proposal;
-    this.probed = null;
+    this.shown = null;
     this.offers = [];
     this.isOutdated = false;
     this.entitle();
@@ -104,6 +111,13 @@ export class ProbePanel {
     return {
       open: () => this.open(),
       run: (settings, context) => this.simulate(settings, context),
+      recall: ({ run }) => this.recall(run),
+      scriptNumbers: (_, context) =>
+        this.tools.runs.scriptNumbers(this.subject, {
+          signal: context.signal,
+          progress: (fraction) => context.progress(fraction),
+        }),
+      write: (turned) => this.write(turned),
       remedies: (_, context) => this.remedies(context),
       compare: ({ remedy }, context) => this.offer(remedy).record(context),
       apply: ({ remedy }) => this.apply(this.offer(remedy)),
@@ -113,11 +127,11 @@ export class ProbePanel {
   }
 
   private async open(): Promise<ProbeOpening> {
-    const { subject, settings, probed } = this;
+    const { subject, settings, shown } = this;
     try {
       const description = describeNetwork(subject.file, await findNetwork(this.tools.reading, subject));
       this.isOutdated = await this.compare();
-      const run = probed && this.runOf(probed);
+      const run = shown && this.runOf(shown);
       return { kind: 'subject', subject, description, settings, run, outdated: this.isOutdated };
     } catch (cause) {
       if (cause instanceof NoNetworkError) return { kind: 'nothing', message: cause.message, advice: cause.advice };
@@ -134,22 +148,35 @@ export class ProbePanel {
       signal: run.signal,
       progress: (fraction) => context.progress(fraction),
     });
+    const kept = this.history.add(probed);
     if (this.run === run) {
-      this.probed = probed;
+      this.shown = kept;
       this.offers = [];
       void this.tellOutdated();
     }
-    return this.runOf(probed);
+    return this.runOf(kept);
   }
 
-  private runOf({ examined: { recording, examination }, network }: ProbedNetwork): ProbeRun {
+  private recall(id: number): ProbeRun {
+    const kept = this.history.find(id);
+    if (!kept) throw new Error(vscode.l10n.t('That run is no longer kept: run it again with its settings.'));
+    return this.runOf(kept);
+  }
+
+  private runOf({ id, script, probed }: KeptRun): ProbeRun {
+    const { network, settings, examined } = probed;
+    const { recording, examination, about } = examined;
     return {
+      ...{ id, script, settings, about, earlier: this.history.list() },
       recording,
       description: describeNetwork(this.subject.file, network),
       figures: examination.populations,
       symptoms: examination.symptoms,
       attention: examination.attention,
-      verdicts: examination.expectations.map(({ met, message }) => ({ met, message })),
+      verdicts: examination.expectations.map(({ met, message, population, expectation }) => {
+        const { measure, low, high, text } = expectation;
+        return { met, message, population, measure, low, high, text };
+      }),
       proposed: this.proposal?.title ?? null,
     };
   }
@@ -158,6 +185,8 @@ export class ProbePanel {
     const { probed, proposal } = this;
     if (!probed) return [];
     const watching = { signal: context.signal, progress: (fraction: number) => context.progress(fraction) };
+    // What cures a turned network need not cure the script as it stands.
+    const isTurned = Object.keys(probed.settings.turned ?? {}).length > 0;
     const proposed = proposal ? [await this.proposed(probed, proposal, watching)] : [];
     const found = await this.tools.runs.remedies(probed.examined, watching);
     const offers = found
@@ -165,7 +194,15 @@ export class ProbePanel {
       .map((remedy): Offer => {
         const { title, change, leaves, before, after, weights, edits } = remedy;
         return {
-          shown: { title, change, leaves, before, after, ...(weights && { weights }), canApply: edits.length > 0 },
+          shown: {
+            title,
+            change,
+            leaves,
+            before,
+            after,
+            ...(weights && { weights }),
+            canApply: edits.length > 0 && !isTurned,
+          },
           edits,
           record: (asked) =>
             this.tools.runs.runRemedy(remedy, this.subject, this.settings, {
@@ -201,6 +238,25 @@ export class ProbePanel {
   private async apply({ shown: { title }, edits }: Offer): Promise<boolean> {
     if (await this.compare())
       throw new Error(vscode.l10n.t('The script has changed since this run: run it again first.'));
+    return this.preview(title, edits);
+  }
+
+  /** What was turned, as the numbers of the script that it comes down to. */
+  private async write(turned: Turned): Promise<boolean> {
+    const { edits, exact } = await this.tools.runs.write(this.subject, turned);
+    if (edits.length === 0) {
+      throw new Error(
+        vscode.l10n.t(
+          'No single number of the script stands for that. Change it by hand, or turn another number: {0}.',
+          Object.keys(turned).join(', '),
+        ),
+      );
+    }
+    const title = vscode.l10n.t('Turn {0}', Object.keys(turned).join(', '));
+    return this.preview(exact ? title : vscode.l10n.t('{0}: the number stands for more than that', title), edits);
+  }
+
+  private preview(title: string, edits: Offer['edits']): Thenable<boolean> {
     const edit = new vscode.WorkspaceEdit();
     for (const { span, newText } of edits) {
       const { uri, range } = locate(span);

@@ -27,7 +27,20 @@ function restored(state: unknown): { subject: ProbeSubject; settings: ProbeSetti
   if (!isSubject(subject)) return undefined;
   const usual = usualSettings(uriOf(subject.file));
   const usable = settings && Number.isFinite(settings.durationMs) && Number.isFinite(settings.seed);
-  return { subject, settings: usable ? settings : usual };
+  return { subject, settings: usable ? { ...settings, ...kept(settings) } : usual };
+}
+
+/** What of it has the right form. */
+function kept({ turned, traced }: ProbeSettings): Pick<ProbeSettings, 'turned' | 'traced'> {
+  const isFactor = (value: unknown): boolean => typeof value === 'number' && value > 0 && Number.isFinite(value);
+  const isNeuron = (value: unknown): boolean => {
+    const { population, neuron } = (value ?? {}) as { population?: unknown; neuron?: unknown };
+    return typeof population === 'string' && Number.isInteger(neuron);
+  };
+  return {
+    turned: Object.fromEntries(Object.entries(turned ?? {}).filter(([, factor]) => isFactor(factor))),
+    traced: Array.isArray(traced) ? traced.filter(isNeuron) : [],
+  };
 }
 
 function usualSettings(scope: vscode.Uri): ProbeSettings {

@@ -1,7 +1,15 @@
 // Runs probes of scripts as they stand, for the panels, the lenses and the tests, and knows what the last run of each network came to.
 import * as vscode from 'vscode';
-import { type Examined, type PlacedNetwork, type PlacedRemedy, type SourceDocument } from '../../protocol/analysis';
-import { type ProbeSettings, type ProbeSubject } from '../../protocol/probe';
+import {
+  type Examined,
+  type PlacedNetwork,
+  type PlacedRemedy,
+  type SourceDocument,
+  type Turned,
+  type TurnedParams,
+  type Written,
+} from '../../protocol/analysis';
+import { type ProbeSettings, type ProbeSubject, type ScriptNumber } from '../../protocol/probe';
 import { type Modules } from '../modules';
 import { textOf } from '../sources';
 import { type WorkerClient } from '../workerClient';
@@ -17,6 +25,7 @@ export interface Watching {
 /** A run of a script's network. */
 export interface ProbedNetwork {
   readonly examined: Examined;
+  readonly settings: ProbeSettings;
   readonly network: PlacedNetwork;
   /** Tells whether the network has changed since. */
   readonly key: string;
@@ -54,7 +63,9 @@ export class ProbeRuns implements vscode.Disposable {
   async run(subject: ProbeSubject, settings: ProbeSettings, watching: Watching = {}): Promise<ProbedNetwork> {
     const network = await findNetwork(this.reading, subject);
     const examined = await this.examine(await this.document(subject.file), subject, settings, watching);
-    const probed = { examined, network, key: networkKey(network) };
+    const probed = { examined, network, settings, key: networkKey(network) };
+    // What was turned is no run of the script as it stands.
+    if (Object.keys(settings.turned ?? {}).length > 0) return probed;
     this.known.set(nameOf(subject), probed);
     this.ran.fire(subject.file);
     return probed;
@@ -96,17 +107,40 @@ export class ProbeRuns implements vscode.Disposable {
     settings: ProbeSettings,
     watching: Watching,
   ): Promise<Examined> {
+    const { turned = {} } = settings;
+    const script = await this.script(document, subject);
+    const params = { ...script, turned, options: optionsFor(subject, settings) };
+    return this.simulator.request('examine', params, watching);
+  }
+
+  /** What the worker needs to read the script again. */
+  private async script(document: SourceDocument, { network }: ProbeSubject): Promise<Omit<TurnedParams, 'turned'>> {
     const [context, projects] = await Promise.all([
       this.modules.importedBy([document]),
       this.modules.projectsOf([document.file]),
     ]);
-    const params = { document, context, projects, network: subject.network, options: optionsFor(subject, settings) };
-    return this.simulator.request('examine', params, watching);
+    return { document, context, projects, network };
+  }
+
+  async scriptNumbers(subject: ProbeSubject, watching: Watching): Promise<readonly ScriptNumber[]> {
+    return this.simulator.request(
+      'scriptNumbers',
+      await this.script(await this.document(subject.file), subject),
+      watching,
+    );
+  }
+
+  async write(subject: ProbeSubject, turned: Turned): Promise<Written> {
+    return this.simulator.request('write', {
+      ...(await this.script(await this.document(subject.file), subject)),
+      turned,
+    });
   }
 }
 
-const optionsFor = ({ population }: ProbeSubject, { durationMs, seed }: ProbeSettings) => ({
+const optionsFor = ({ population }: ProbeSubject, { durationMs, seed, traced = [] }: ProbeSettings) => ({
   ms: durationMs,
   seed,
+  traced,
   ...(population === null ? {} : { population }),
 });

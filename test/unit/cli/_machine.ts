@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Files, Io } from '../../../src/cli/io';
-import { nodeFiles } from '../../../src/cli/machine';
+import { nodeFiles, nodeNetwork } from '../../../src/cli/machine';
 import { runProgram } from '../../../src/cli/program';
 import { openHdf5 } from '../../../src/data/hdf5';
 
@@ -23,6 +23,8 @@ interface Setting {
   readonly columns?: number;
   readonly now?: () => number;
   readonly files?: Files;
+  readonly input?: string;
+  readonly network?: Io['network'];
 }
 
 /** Runs `spikelint WORDS…` in this process. */
@@ -50,6 +52,8 @@ export async function run(words: readonly string[], setting: Setting): Promise<R
     }),
     hdf5: () => ({ openHdf5 }),
     partner: null,
+    input: () => Promise.resolve(setting.input ?? ''),
+    network: setting.network ?? nodeNetwork,
   });
   return { code, ...written };
 }

@@ -28,6 +28,7 @@ const runs: Readonly<Record<string, readonly string[]>> = {
     '--data ../../fixtures/rates/session.mat --code ../../fixtures/rates/ei.py --weights ../../fixtures/rates/checkpoint.pt --history ../../fixtures/rates/history.json',
     '--data ../../fixtures/rates/session.mat --weights ../../fixtures/rates/checkpoint.pt --set activation=softplus',
   ],
+  live: ['../../fixtures/live/service.log'],
   rule: ['', 'unit-mismatch'],
   drive: ['../../../examples/background', '../../../examples/sound-nest.py ../../../examples/sound-pynn.py'],
 };

@@ -7,7 +7,7 @@ import { HalfRun } from '../../../src/sim/half-run';
 import { type Engine, type Kernels, loadKernels } from '../../../src/sim/kernels/kernels';
 import { mailboxBytes } from '../../../src/sim/mailbox';
 import { type Run } from '../../../src/sim/outcome';
-import { type Control } from '../../../src/sim/recording';
+import { type Control, type SimulateOptions } from '../../../src/sim/recording';
 import { runPlan } from '../../../src/sim/run';
 import { lif, network, poisson, population, projection, quantity } from './_networks';
 
@@ -17,11 +17,13 @@ const kernelsOfOwn = (): Kernels => {
   return kernels;
 };
 
+type Traced = NonNullable<SimulateOptions['traced']>;
+
 /** Runs both halves by turns; null where the network can't be divided. */
-function runHalves(of: Network, ms: number, seed: number, control?: Control): Run | null {
+function runHalves(of: Network, ms: number, seed: number, control?: Control, traced: Traced = []): Run | null {
   const shared = new SharedArrayBuffer(mailboxBytes);
   const open = (side: 0 | 1): HalfRun | null =>
-    HalfRun.open(of, { ms, seed }, side, shared, side === 0 ? control : undefined, kernelsOfOwn());
+    HalfRun.open(of, { ms, seed, traced }, side, shared, side === 0 ? control : undefined, kernelsOfOwn());
   const halves = [open(0), open(1)];
   const [first, second] = halves;
   if (!first || !second) return null;
@@ -82,23 +84,33 @@ function recurrent(
   );
 }
 
-function assertSame(of: Network, ms = 60): void {
-  const whole = runPlan(buildPlan(of, { ms, seed: 4 }), undefined, { kernels: null });
-  const halves = runHalves(of, ms, 4);
+function assertSame(of: Network, ms = 60, traced: Traced = []): Run {
+  const whole = runPlan(buildPlan(of, { ms, seed: 4, traced }), undefined, { kernels: null });
+  const halves = runHalves(of, ms, 4, undefined, traced);
   assert.ok(halves, 'it can be divided');
   assert.ok(whole.times.length > 300, `${whole.times.length} spikes`);
   assert.deepEqual(halves.ids, whole.ids);
   assert.deepEqual(halves.times, whole.times);
   assert.deepEqual(halves, whole);
+  return whole;
 }
 
 describe('two halves give what one gives, bit by bit', () => {
   for (const each of cases) {
     for (const noiseHz of [1500, 20_000])
-      test(`${each.dynamics} under ${noiseHz} Hz`, () => assertSame(recurrent(each, noiseHz)));
+      test(`${each.dynamics} under ${noiseHz} Hz`, () => void assertSame(recurrent(each, noiseHz)));
   }
 
   const [delta, exponential] = cases as [Case, Case];
+
+  test('with neurons of either half traced beside the first ones', () => {
+    const asked = [2499, 7, 1300, 2500, -1].map((neuron) => ({ population: 'E', neuron }));
+    const { traces } = assertSame(recurrent(exponential, 20_000), 60, asked);
+    const own = traces.filter(({ population }) => population === 'E').map(({ neuron }) => neuron);
+    assert.deepEqual(own, [0, 1, 2, 7, 1300, 2499]);
+    const last = traces.find(({ population, neuron }) => population === 'E' && neuron === 2499);
+    assert.ok(new Set(last?.values).size > 100, 'its potential moves');
+  });
 
   test('where each neuron has its own threshold', () => {
     const threshold = { ...quantity(null, 'mV'), drawn: { kind: 'normal', mean: -50, sd: 2 }, role: 'threshold' };

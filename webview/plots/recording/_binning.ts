@@ -45,16 +45,61 @@ export function spikesWithin(
   return { start, end };
 }
 
+/** Which line of the picture each neuron is drawn in. */
+export interface Lines {
+  readonly count: number;
+  /** By neuron id; -1 where the id is nobody's. */
+  readonly lineOf: Int32Array;
+  /** By line. */
+  readonly bandOf: Uint32Array;
+  /** By line its first row, and at the end how many rows there are. */
+  readonly firstRow: Uint32Array;
+}
+
+const laid = new WeakMap<Rows, Lines>();
+
+/** One line per neuron where there is room, else several share one; but never two populations, as long as there are lines for all. */
+export function layLines(rows: Rows, linesAtMost: number): Lines {
+  const count = Math.max(1, Math.min(rows.count, linesAtMost));
+  const known = laid.get(rows);
+  if (known?.count === count) return known;
+  const { bands, rowOf } = rows;
+  const bandOf = new Uint32Array(count);
+  const firstRow = new Uint32Array(count + 1).fill(rows.count);
+  const lineOfRow = new Int32Array(rows.count);
+  let line = 0;
+  bands.forEach(({ firstRow: own, size }, band) => {
+    if (size === 0) return;
+    const later = bands.slice(band + 1).filter((each) => each.size > 0).length;
+    // As many lines as its share, one at least, and one left for each that comes.
+    const fair = Math.round(((own + size) / rows.count) * count);
+    const end = Math.max(Math.min(count, line + 1), Math.min(fair, count - later));
+    const start = Math.min(line, count - 1);
+    for (let at = start; at < end; at++) {
+      bandOf[at] = band;
+      firstRow[at] = Math.min(firstRow[at] as number, own + Math.ceil(((at - start) * size) / (end - start)));
+    }
+    for (let at = 0; at < size; at++) lineOfRow[own + at] = start + Math.floor((at * (end - start)) / size);
+    line = end;
+  });
+  const lines = { count, bandOf, firstRow, lineOf: rowOf.map((row) => (row < 0 ? -1 : (lineOfRow[row] as number))) };
+  laid.set(rows, lines);
+  return lines;
+}
+
 export interface Bins {
   /** Row by row from the bottom, `columns` cells each. */
   readonly counts: Uint32Array;
   readonly columns: number;
-  readonly lines: number;
+  readonly lines: Lines;
   /** The fullest cell. */
   readonly most: number;
 }
 
-/** Bins into at most `lines` rows of cells: one per neuron where there is room, else several neurons share one. Every spike in the range is counted. */
+/**
+ * Bins into at most `linesAtMost` lines of cells. Every spike in the range is counted.
+ * @param room counts of an earlier picture, which may be overwritten
+ */
 export function binSpikes(
   times: Float64Array,
   ids: Uint32Array,
@@ -62,21 +107,22 @@ export function binSpikes(
   range: TimeRange,
   columns: number,
   linesAtMost: number,
+  room?: Uint32Array,
 ): Bins {
-  const lines = Math.max(1, Math.min(rows.count, linesAtMost));
-  const counts = new Uint32Array(columns * lines);
+  const lines = layLines(rows, linesAtMost);
+  const size = columns * lines.count;
+  const counts = room?.length === size ? room.fill(0) : new Uint32Array(size);
   const { start, end } = spikesWithin(times, range);
   const perMs = columns / Math.max(range.toMs - range.fromMs, Number.MIN_VALUE);
-  const perRow = lines / Math.max(rows.count, 1);
-  const { rowOf } = rows;
+  const { lineOf } = lines;
   const { fromMs } = range;
   let most = 0;
   for (let spike = start; spike < end; spike++) {
-    const row = rowOf[ids[spike] as number] ?? -1;
-    if (row < 0) continue;
+    const line = lineOf[ids[spike] as number] ?? -1;
+    if (line < 0) continue;
     let column = (((times[spike] as number) - fromMs) * perMs) | 0;
     if (column >= columns) column = columns - 1;
-    const cell = ((row * perRow) | 0) * columns + column;
+    const cell = line * columns + column;
     const count = (counts[cell] as number) + 1;
     counts[cell] = count;
     if (count > most) most = count;

@@ -31,3 +31,18 @@ export function thin(values: Float64Array, intervalMs: number, { fromMs, toMs }:
   }
   return points;
 }
+
+const known = new WeakMap<Float64Array, { readonly low: number; readonly high: number }>();
+
+/** The lowest and the highest of all samples; looked for once per array. */
+export function extremes(values: Float64Array): { readonly low: number; readonly high: number } {
+  const found = known.get(values);
+  if (found) return found;
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  known.set(values, { low, high });
+  return { low, high };
+}

@@ -1,5 +1,5 @@
 // What a plot is: one file of this folder that makes a view of a recording on the panel's shared time axis.
-import { type Recording } from '../../../src/protocol/probe';
+import { type About, type Expected, type Recording, type TracedNeuron } from '../../../src/protocol/probe';
 import { type Saver } from '../../saving';
 import { type Theme } from '../../theme';
 import { type TimeAxis } from '../../timeAxis';
@@ -8,12 +8,29 @@ export interface PlotContext {
   readonly axis: TimeAxis;
   readonly saver: Saver;
   theme(): Theme;
+  /** What was chosen in a plot, over a reload. */
+  readonly memory?: Memory;
+  /** Leads to a population's line. */
+  reveal?(population: string): void;
+  /** Runs again with more neurons traced. */
+  trace?(neuron: TracedNeuron): void;
+}
+
+export interface Memory {
+  recall(plot: string): Readonly<Record<string, unknown>>;
+  keep(plot: string, change: Readonly<Record<string, unknown>>): void;
+}
+
+/** What is known beside the recording. */
+export interface Surroundings {
+  readonly about: readonly About[];
+  readonly expected: readonly Expected[];
 }
 
 export interface PlotView {
   readonly element: HTMLElement;
   /** Shows another recording, in front of the one that it is held against. */
-  show(recording: Recording, other?: Recording): void;
+  show(recording: Recording, other?: Recording, around?: Surroundings): void;
   /** Draws again what is shown: the range or the theme has changed. */
   redraw(): void;
   /** Draws the pointer's moment only. */

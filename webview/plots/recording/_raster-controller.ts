@@ -40,6 +40,7 @@ export class RasterController extends DatasetController<'raster'> {
 
   private readonly surface = document.createElement('canvas');
   private image: ImageData | undefined;
+  private counts: Uint32Array | undefined;
   /** What the surface shows: painted again only when this changes. */
   private painted = '';
 
@@ -115,9 +116,10 @@ export class RasterController extends DatasetController<'raster'> {
     const ratio = Math.max(1, Math.round(this.chart.currentDevicePixelRatio));
     const { start, end } = spikesWithin(times, raster.range());
     const mark = markFor(end - start, width, height, ratio);
-    const bins = binSpikes(times, ids, rows, raster.range(), width, height);
+    const bins = binSpikes(times, ids, rows, raster.range(), width, height, this.counts);
+    this.counts = bins.counts;
     const pixels = new Uint32Array(this.image.data.buffer);
-    paint(bins, rows, raster.palette().map(pixelColour), mark, { pixels, width, height });
+    paint(bins, raster.palette().map(pixelColour), mark, { pixels, width, height });
     context.putImageData(this.image, 0, 0);
   }
 }

@@ -1,6 +1,6 @@
 // The rate curves of a recording's populations, and how wide their bins are where nobody has said so. No DOM.
 import { type Recording } from '../../../src/protocol/probe';
-import { rateHistogram } from '../../../src/stats/psth';
+import { rateHistograms } from '../../../src/stats/psth';
 import { type TimeRange } from '../../timeAxis';
 import { spikesWithin } from './_binning';
 import { thin, type Point } from './_decimation';
@@ -28,9 +28,10 @@ export function rateCurves(recording: Recording, range: TimeRange, binMs: number
   const { start, end } = spikesWithin(times, { fromMs: startMs, toMs: endMs });
   const spikes = { times: times.subarray(start, end), ids: ids.subarray(start, end) };
   const window = { startMs, endMs };
-  const ratesHz = populations.map((each) => {
-    const own = rated.find(({ population }) => population === each.name);
-    return own ? binned(own, window, binMs) : rateHistogram(spikes, each, window, binMs).ratesHz;
+  const counted = rateHistograms(spikes, populations, window, binMs);
+  const ratesHz = populations.map(({ name }, at) => {
+    const own = rated.find(({ population }) => population === name);
+    return own ? binned(own, window, binMs) : (counted[at]?.ratesHz ?? new Float64Array(0));
   });
   return { startMs, binMs, ratesHz };
 }

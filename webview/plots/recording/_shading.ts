@@ -1,5 +1,5 @@
 // Turns counted spikes into pixels: a population's colour, the stronger the more spikes share a cell. No DOM.
-import { type Bins, type Rows } from './_binning';
+import { type Bins } from './_binning';
 
 /** `#rrggbb` as a pixel of an ImageData seen as 32-bit words, without its opacity. */
 export function pixelColour(hex: string): number {
@@ -10,7 +10,7 @@ export function pixelColour(hex: string): number {
 /** A single spike must be seen beside the fullest cell; where cells differ little, so do their shades. */
 const faintest = 0.4;
 const fainterPerDoubling = 0.15;
-const shadeCount = 256;
+const shadeCount = 4096;
 
 /** Opacity 0 to 255 by count, as a table; fuller cells than the table is long take its last entry. */
 export function shades(most: number): Uint8Array {
@@ -38,21 +38,20 @@ export interface Mark {
 }
 
 /** @param colours one pixel colour per band */
-export function paint(bins: Bins, rows: Rows, colours: readonly number[], mark: Mark, picture: Picture): void {
+export function paint(bins: Bins, colours: readonly number[], mark: Mark, picture: Picture): void {
   const { pixels, width, height } = picture;
   pixels.fill(0);
   const table = shades(bins.most);
   const last = table.length - 1;
-  const tall = height / bins.lines;
+  const { count: lines, bandOf } = bins.lines;
+  const tall = height / lines;
   // Where a row is tall enough, a gap keeps neighbours apart.
   const gap = tall >= 4 ? Math.max(1, Math.floor(tall / 5)) : 0;
-  let band = 0;
-  for (let line = 0; line < bins.lines; line++) {
-    const row = Math.floor(((line + 0.5) * rows.count) / bins.lines);
-    while (row >= (rows.bands[band + 1]?.firstRow ?? Infinity)) band++;
-    const colour = colours[band % colours.length] ?? 0;
+  for (let line = 0; line < lines; line++) {
+    const colour = colours[(bandOf[line] as number) % colours.length] ?? 0;
     const bottom = height - Math.floor(line * tall);
-    const top = Math.min(height - Math.floor((line + 1) * tall) + gap, bottom - mark.height);
+    const own = height - Math.floor((line + 1) * tall) + gap;
+    const top = Math.min(own, bottom - mark.height);
     const cells = line * bins.columns;
     for (let column = 0; column < bins.columns; column++) {
       const count = bins.counts[cells + column] as number;
@@ -62,8 +61,9 @@ export function paint(bins: Bins, rows: Rows, colours: readonly number[], mark: 
       const right = Math.min(column + mark.width, width);
       for (let y = Math.max(top, 0); y < bottom; y++) {
         for (let x = column; x < right; x++) {
-          // A neighbour's mark may reach in here: the stronger one stays.
-          if ((pixels[y * width + x] as number) >>> 24 < opacity) pixels[y * width + x] = pixel;
+          // Marks grow to the right and up, into cells that come later. A cell's own place is its own; where two grow, the stronger one stays.
+          const isOwn = x === column && y >= own;
+          if (isOwn || (pixels[y * width + x] as number) >>> 24 < opacity) pixels[y * width + x] = pixel;
         }
       }
     }

@@ -4,7 +4,7 @@ import { formatMeasure, formatTimeMs, t } from '../../texts';
 import { choice } from '../../ui/choice';
 import { timeChart } from './_timeChart';
 import { timeFrame } from './_timeFrame';
-import { thin } from './_decimation';
+import { extremes, thin } from './_decimation';
 import { drawnChart, offerExports } from '../_exports';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import { sampledNumbers } from './_samples';
@@ -72,8 +72,7 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
     y.title.text = unit === '' && traces[0]?.isMembrane === false ? traces[0].variable : unit;
     view.note(t('{0}, {1} of {2} recorded', traces.map(nameOf).join(', '), traces.length, recording.traces.length));
     const ranges = traces.map((trace) => {
-      const low = trace.values.reduce((least, value) => Math.min(least, value), Infinity);
-      const high = trace.values.reduce((most, value) => Math.max(most, value), -Infinity);
+      const { low, high } = extremes(trace.values);
       return t('{0} from {1} to {2} {3}', nameOf(trace), formatMeasure(low), formatMeasure(high), unit);
     });
     view.describe(t('Membrane potential over time: {0}.', ranges.join(', ')));

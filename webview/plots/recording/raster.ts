@@ -2,6 +2,7 @@
 import { type Recording } from '../../../src/protocol/probe';
 import { formatCount, formatTimeMs, t } from '../../texts';
 import { layRows, spikesWithin, type Rows } from './_binning';
+import { pointedAt, type Pointed } from './_pointed';
 import { fitLabel, timeChart } from './_timeChart';
 import { timeFrame } from './_timeFrame';
 import { drawnChart, offerExports } from '../_exports';
@@ -23,6 +24,19 @@ function bandTicks(rows: Rows): { value: number; label: string }[] {
     lastAt = value;
     return [{ value, label: shorten(name) }];
   });
+}
+
+/** Who and what lies under the pointer. */
+function pointedInWords({ population, firstNeuron, lastNeuron, spikes, fromMs, toMs }: Pointed): string {
+  const neurons = firstNeuron === lastNeuron ? `${firstNeuron}` : `${firstNeuron}–${lastNeuron}`;
+  // A spike has its time; what lies together has a stretch.
+  const finest = Math.max(toMs - fromMs, 1);
+  const when =
+    fromMs === toMs
+      ? `${formatTimeMs(fromMs, finest)} ms`
+      : t('{0} to {1} ms', formatTimeMs(fromMs, finest), formatTimeMs(toMs, finest));
+  const count = spikes === 0 ? t('no spike') : spikes === 1 ? t('1 spike') : t('{0} spikes', formatCount(spikes));
+  return `${population}[${neurons}] · ${count} · ${when}`;
 }
 
 function create({ axis, theme, saver }: PlotContext): PlotView {
@@ -74,6 +88,30 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
   };
   const exported = offerExports(view, { name: 'raster', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
+  let pointerY: number | null = null;
+  view.picture.addEventListener('pointermove', ({ clientY }) => (pointerY = clientY));
+  view.picture.addEventListener('pointerleave', () => (pointerY = null));
+
+  /** Under the pointer where it is over this picture; else only the moment. */
+  const readout = (): string => {
+    const { cursorMs, spanMs } = axis;
+    if (cursorMs === null || !recording) return '';
+    const { chartArea, currentDevicePixelRatio: ratio } = plot.chart;
+    const width = Math.round((chartArea.right - chartArea.left) * ratio);
+    const height = Math.round((chartArea.bottom - chartArea.top) * ratio);
+    const bottom = view.canvas.getBoundingClientRect().top + chartArea.bottom;
+    const pointed =
+      pointerY === null
+        ? null
+        : pointedAt(recording, rows, axis, {
+            x: (cursorMs - axis.fromMs) / spanMs,
+            y: ((bottom - pointerY) * ratio) / height,
+            width,
+            height,
+          });
+    return pointed ? pointedInWords(pointed) : `${formatTimeMs(cursorMs, Math.min(spanMs, 99))} ms`;
+  };
+
   const redraw = (): void => {
     if (!recording) return;
     const { times } = recording;
@@ -119,7 +157,7 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
     redraw,
     drawCursor: () => {
       plot.chart.draw();
-      view.readout(axis.cursorMs === null ? '' : `${formatTimeMs(axis.cursorMs, Math.min(axis.spanMs, 99))} ms`);
+      view.readout(readout());
     },
   };
 }

@@ -1,0 +1,19 @@
+// The room of running services: asks a spiking service what the runbook asks by hand, keeps what it answers, and judges it.
+//
+// The way of the data, one file per thing:
+//
+//   client    one request, bounded in every way, with one clear sentence where it fails (fetch, clock and chance are injected)
+//   routes    both dialects: the runbook's under `/`, the published service's under `/api/v1`, and what each answers
+//   discover  which of them there are, by /openapi.json or by asking
+//   schemas   an answer's JSON → plain values (`values`), tolerant; what is not understood stays `raw`
+//   look      one look at a session: every question once → `SessionState` (`state`)
+//   checklist a `SessionState` → the runbook's items with verdict, value, because and solutions (`checklist-item`)
+//   stream    looks again and again, keeps history in bounded memory, and tells what is new `since` a cursor (`series`)
+//   logs      `docker logs` text → the same checklist's evidence
+//
+// Nothing here knows Node, an editor or a page; the host keeps the one stream and the panel catches up by `since(cursor)`.
+// The key is given to the client alone, goes out in the X-API-Key header alone, and is in no message, state or series.
+export * from './checklist-item';
+export * from './series';
+export * from './state';
+export * from './values';

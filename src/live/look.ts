@@ -1,0 +1,106 @@
+// One look at a session: every question that the service's routes answer is asked once, read, and what is missing is worked out where it can be.
+import type { Client } from './client';
+import { complete } from './derive';
+import type { Reached } from './discover';
+import type { Notes } from './schemas/activity';
+import type { Reading, Readings, SessionState, Trouble } from './state';
+import type { ModulatorCourses, Question } from './values';
+
+export interface LookOptions {
+  readonly session: string | null;
+  readonly signal?: AbortSignal | undefined;
+  /** Only these; all that are only read where it is left out. */
+  readonly routes?: readonly Reached[];
+  readonly retries?: number;
+}
+
+const together = 4;
+const mostRaw = 16_384;
+
+/** Only routes that change nothing: what is posted is posted by `act` alone. */
+export const readable = (reached: readonly Reached[]): Reached[] =>
+  reached.filter(({ route }) => route.method === 'GET' && route.reads.length > 0);
+
+export async function look(client: Client, reached: readonly Reached[], options: LookOptions): Promise<SessionState> {
+  const { session, signal, retries = 2 } = options;
+  const wanted = readable(options.routes ?? reached);
+  const parts: Parts[] = new Array<Parts>(wanted.length);
+  let next = 0;
+  let ended: Trouble | null = null;
+  const work = async (): Promise<void> => {
+    for (let mine = next++; mine < wanted.length && ended === null; mine = next++) {
+      const each = wanted[mine] as Reached;
+      const part = await readRoute(client, each, { session, signal, retries });
+      parts[mine] = part;
+      const { trouble } = part;
+      if (trouble && isFinal(trouble)) ended = trouble;
+    }
+  };
+  await Promise.all(Array.from({ length: together }, work));
+  const troubles = parts.flatMap((part) => (part?.trouble ? [part.trouble] : []));
+  const readings = joined(parts.flatMap((part) => part?.readings ?? []));
+  return { session, readings: complete(readings), troubles: ended === null ? troubles : [ended] };
+}
+
+/** The next question would fare no better. */
+export const isFinal = ({ kind }: Trouble): boolean =>
+  ['unreachable', 'tls', 'cancelled', 'redirect', 'key-missing', 'key-wrong', 'rate-limited'].includes(kind);
+
+interface Parts {
+  readonly readings: readonly (readonly [Question, Reading<unknown>])[];
+  readonly trouble: Trouble | null;
+}
+
+export async function readRoute(
+  client: Client,
+  { route, path }: Reached,
+  asked: {
+    readonly session: string | null;
+    readonly signal?: AbortSignal | undefined;
+    readonly retries: number;
+    readonly body?: unknown;
+  },
+): Promise<Parts> {
+  const { session, signal, retries, body } = asked;
+  const { method, query } = route;
+  const question = { method, path, session, signal, retries, ...(body === undefined ? {} : { body }) };
+  let outcome = await client.ask({ ...question, query });
+  // The runbook's own examples ask for layer 2 and for 100 neurons: a service that has fewer says no to that, not to the question.
+  if ('trouble' in outcome && Object.keys(query).length > 0 && [400, 404, 422].includes(outcome.trouble.status ?? 0))
+    outcome = await client.ask(question);
+  if ('trouble' in outcome) return { readings: [], trouble: outcome.trouble };
+  const { json, text, strange } = outcome.answer;
+  const name = `${method} ${path}`;
+  const raw = text.length <= mostRaw ? text : `${text.slice(0, mostRaw)}…`;
+  const readings = route.reads.map(({ question, read, remark }) => {
+    const notes: Notes = [];
+    if (remark !== null) notes.push(remark);
+    if (strange > 0) notes.push(`${strange} of its numbers ${strange === 1 ? 'is' : 'are'} NaN or infinite`);
+    const value = read(json, notes);
+    return [question, { value, raw, from: [name], derived: null, atMs: client.machine.now(), notes }] as const;
+  });
+  const lost = readings.length > 0 && readings.every(([, { value }]) => value === null);
+  const message = `${client.address.url} (${name}) answered in a form that is not known: it is shown as it came.`;
+  return { readings, trouble: lost ? { kind: 'unknown-shape', message, route: name } : null };
+}
+
+/** The first that is understood counts; traces of different modulators come from different routes and are put together. */
+export function joined(all: readonly (readonly [Question, Reading<unknown>])[]): Readings {
+  const found: Partial<Record<Question, Reading<unknown>>> = {};
+  for (const [question, reading] of all) {
+    const before = found[question];
+    if (before === undefined || before.value === null) found[question] = reading;
+    else if (question === 'modulatorCourses' && reading.value !== null) {
+      const value = { ...(reading.value as ModulatorCourses), ...(before.value as ModulatorCourses) };
+      const added = Object.keys(value).length > Object.keys(before.value as ModulatorCourses).length;
+      if (added)
+        found[question] = {
+          ...before,
+          value,
+          from: [...before.from, ...reading.from],
+          notes: [...new Set([...before.notes, ...reading.notes])],
+        };
+    }
+  }
+  return found as Readings;
+}
