@@ -8,6 +8,14 @@ export interface SparseRows extends Omit<SparseMatrix, 'size'> {
   readonly values: Float64Array;
 }
 
+/** Of as many rows as columns, as what asks for eigenvalues takes it. */
+export const asSquare = ({ rows, offsets, columns, values }: SparseRows): SparseMatrix => ({
+  size: rows,
+  offsets,
+  columns,
+  values,
+});
+
 export interface Listed {
   readonly rows: ArrayLike<number>;
   readonly columns: ArrayLike<number>;

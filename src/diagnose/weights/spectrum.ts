@@ -4,6 +4,7 @@ import { type Presynaptic, dale } from '../../stats/dale';
 import { eigenvalues } from '../../stats/eigenvalues';
 import { StatisticError } from '../../stats/error';
 import { spectralRadius } from '../../stats/spectralRadius';
+import { asSquare } from '../../stats/sparseRows';
 import { measureCircle } from '../../stats/spectrumCircle';
 import { type Control, heldRows, mostHeld, wholeMatrix } from './reading';
 import { noSpectrum, partsOf, type Spectrum } from './report';
@@ -35,7 +36,7 @@ export function spectrumOf(
     }
     const held = heldRows(source, control);
     if (!held) return unknown(`${rows} × ${columns} is too large: up to ${mostHeld} entries are weighed`);
-    return { ...noSpectrum, radius: spectralRadius({ size: rows, ...held }, options) };
+    return { ...noSpectrum, radius: spectralRadius(asSquare(held), options) };
   } catch (error) {
     if (error instanceof StatisticError) return unknown(error.message);
     throw error;
