@@ -17,6 +17,7 @@ export const indexedFolders = {
   'src/cli/formats': 'formats',
   'webview/plots/array': 'arrayPlots',
   'webview/plots/recording': 'plots',
+  'webview/plots/stream': 'streamPlots',
 };
 
 const camel = (file) => file.replace(/\.ts$/, '').replace(/[-.](\w)/g, (_, letter) => letter.toUpperCase());

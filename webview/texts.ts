@@ -5,12 +5,22 @@ let language = 'en';
 
 export function setTexts(texts: Readonly<Record<string, string>>, lang: string): void {
   translations = texts;
-  language = lang || 'en';
+  language = isKnown(lang) ? lang : 'en';
 }
+
+export const languageOf = (): string => language;
 
 /** The text in the user's language, with {0}, {1} … filled in. The English text is its own key. */
 export function t(text: string, ...values: readonly (string | number)[]): string {
   return (translations[text] ?? text).replace(/\{(\d+)\}/g, (slot, at: string) => String(values[Number(at)] ?? slot));
+}
+
+function isKnown(lang: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(lang).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Made once each: a formatter costs more than a thousand numbers in it. */
@@ -21,12 +31,7 @@ function formatter(least: number, most: number): Intl.NumberFormat {
   const known = formatters.get(key);
   if (known) return known;
   const options = { minimumFractionDigits: least, maximumFractionDigits: most };
-  let made: Intl.NumberFormat;
-  try {
-    made = new Intl.NumberFormat(language, options);
-  } catch {
-    made = new Intl.NumberFormat('en', options);
-  }
+  const made = new Intl.NumberFormat(language, options);
   formatters.set(key, made);
   return made;
 }

@@ -6,6 +6,8 @@ export interface Theme {
   readonly secondary: string;
   readonly line: string;
   readonly cursor: string;
+  /** What is chosen or stood on. */
+  readonly focus: string;
   readonly background: string;
   readonly font: string;
   readonly numberFont: string;
@@ -30,6 +32,7 @@ export function readTheme(): Theme {
     secondary: read('descriptionForeground', foreground),
     // High contrast draws borders as strong as data: here they would be taken for it.
     line: isHighContrast ? faint(foreground) : read('editorWidget-border', isDark ? '#454545' : '#c8c8c8'),
+    focus: read('focusBorder', foreground),
     cursor: read('editorCursor-foreground', foreground),
     background: read('editor-background', isDark ? '#1e1e1e' : '#ffffff'),
     font: read('font-family', 'sans-serif'),

@@ -6,6 +6,7 @@ import { plots } from '../../webview/plots/recording';
 import { type Plot } from '../../webview/plots/recording/_plot';
 import rasterPlot from '../../webview/plots/recording/raster';
 import ratePlot from '../../webview/plots/recording/rate-curve';
+import { type Saver } from '../../webview/saving';
 import { readTheme } from '../../webview/theme';
 import { TimeAxis } from '../../webview/timeAxis';
 import { spikesOf, type Spiking } from './spikes';
@@ -56,11 +57,18 @@ async function measure(painter: Painter, ranges: readonly (readonly [number, num
   return { firstMs, frameMs };
 }
 
+/** Nothing is saved here. */
+const nobody: Saver = {
+  save: () => Promise.resolve(false),
+  copyText: () => Promise.resolve(),
+  copyPicture: () => Promise.resolve(),
+};
+
 /** Plots of the panels on one time axis. */
 function ours(chosen: readonly Plot[], spiking: Spiking): Painter {
   const axis = new TimeAxis();
   const theme = readTheme();
-  const views = chosen.map((plot) => plot.create({ axis, theme: () => theme }));
+  const views = chosen.map((plot) => plot.create({ axis, theme: () => theme, saver: nobody }));
   const traces = spiking.populations.map(({ name }) => ({
     population: name,
     neuron: 0,

@@ -15,6 +15,7 @@ export function ruleJson(rule: ConnectionRule): object {
     case 'pairs':
       return { kind: rule.kind, synapses: rule.pre.length };
     case 'pair-condition':
+    case 'generated':
       return { kind: rule.kind, text: rule.text, perPair: rule.perPair };
     default:
       return rule;
@@ -35,6 +36,8 @@ export function ruleText(rule: ConnectionRule): string {
       return `${rule.pre.length} listed synapses`;
     case 'pair-condition':
       return `where ${rule.text}`;
+    case 'generated':
+      return `${rule.gives} = ${rule.text}`;
     case 'unknown':
       return `rule not known: ${rule.text}`;
     default:

@@ -55,7 +55,7 @@ export function deriveDrives(
     const member = comparison.members.find((each) => each.drive === drive);
     return member && options.fixes !== false ? fixesFor(comparison, member, { textOf, derive }) : [];
   };
-  return reportDrives(analysis, fixes);
+  return reportDrives(analysis, [...known.values()], fixes);
 }
 
 function edited(text: string, edits: readonly Edit[]): string {

@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     registerHovers(analysis),
     registerFixes(analysis, { analyst, modules }),
     registerProbedFixes(analysis, reading),
-    registerDrives({ analysis, modules, worker: simulator }),
+    registerDrives({ analysis, modules, worker: simulator, extension: context.extensionUri }),
     registerDataEditor(workers.reader, context.extensionUri),
     registerDiagnostic({ reader: workers.reader, modules, extension: context.extensionUri }, context.workspaceState),
     registerSetUnit(analysis),

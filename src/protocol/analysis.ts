@@ -69,6 +69,10 @@ export interface DriveParams {
   readonly projects: readonly SourceDocument[];
   /** Also try out the changes that would make the drives equal, which takes many derivations. */
   readonly fixes: boolean;
+  /** Files, or ids of drives, that the user takes for right. */
+  readonly references?: readonly string[];
+  /** True where the user named the scripts: populations that are alike are then the same, whatever the files are called. */
+  readonly named?: boolean;
 }
 
 export interface RulePage {

@@ -116,8 +116,6 @@ export interface ProbePanelState {
   readonly view: { readonly fromMs: number; readonly toMs: number } | null;
   /** The run that lies behind. */
   readonly behind: number | null;
-  /** What was chosen in each plot. */
-  readonly plots: Readonly<Record<string, unknown>>;
 }
 
 /** What the host answers to. */

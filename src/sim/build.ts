@@ -133,7 +133,8 @@ class Builder {
     try {
       const parameters = restedFrom(population, model.read(given), this.dtMs);
       this.indexOf.set(population.name, this.groups.length);
-      this.groups.push({ name: population.name, size, model, parameters });
+      const { equations } = population;
+      this.groups.push({ name: population.name, size, model, parameters, ...(equations ? { equations } : {}) });
     } catch (error) {
       if (!(error instanceof Unsuited)) throw error;
       this.note(`${population.name} is not simulated: ${error.message}`);

@@ -1,6 +1,7 @@
 // Connection rules into synapses: compressed rows by source, or "everyone" where there is nothing to list.
 import { type ConnectionRule, type Numbers, type PairRule } from '../core/network/network';
 import { SimulationError } from './error';
+import { generatedPairs } from './generated';
 import { chosenPairs, plainProbability, repeated } from './pair-condition';
 import {
   type Pairing,
@@ -45,6 +46,8 @@ function drawn(rule: DrawnRule, pairing: Pairing): Synapses {
       return givenPairs(pairing, rule.pre, rule.post);
     case 'pair-condition':
       return byCondition(pairing, rule);
+    case 'generated':
+      return generatedPairs(pairing, rule);
   }
 }
 

@@ -1,11 +1,19 @@
 // The inputs of a Network into sources of events and currents, in grid steps and as the target takes them.
-import { type ConnectionRule, type Course, type GivenSpikes, type Input, type Quantity } from '../core/network/network';
+import {
+  type ConnectionRule,
+  type Course,
+  type EquationModel,
+  type GivenSpikes,
+  type Input,
+  type Quantity,
+} from '../core/network/network';
 import { changesOf } from './changes';
 import { connect } from './connect';
+import { compile } from './equations/compile';
 import { SimulationError, Unsuited } from './error';
 import { type Connection, type CurrentSource, type Destination, type Group, type Span, type Train } from './plan';
 import { type BernoulliSource, type GivenEvents, type PoissonSource } from './plan';
-import { codedBetween, delayStepsOf, listed, portOf, type Wiring, withWeights } from './projections';
+import { codedBetween, delayStepsOf, listed, portOf, valuesBetween, type Wiring, withWeights } from './projections';
 import { purposeFrom, Words } from './words';
 
 /** What is added up for the plan. */
@@ -95,6 +103,8 @@ const onlyOf = ({ only }: Input, size: number): { only?: Uint32Array } =>
   only === undefined ? {} : { only: Uint32Array.from(only).filter((neuron) => neuron < size) };
 
 function addEvents(input: Input, place: InputPlace, sources: Sources): void {
+  if (input.firing !== undefined && input.sources !== undefined)
+    return addFiring(input, input.firing, input.sources, place, sources);
   const what = whatOf(input);
   const { dtMs, values } = place.wiring;
   const count = countOf(input);
@@ -137,6 +147,24 @@ function addEvents(input: Input, place: InputPlace, sources: Sources): void {
       ...onlyOf(input, place.group.size),
     });
   }
+}
+
+/** Sources whose rates are told by equations. */
+function addFiring(input: Input, model: EquationModel, size: number, place: InputPlace, sources: Sources): void {
+  const to = destinationOf(input, place);
+  if (to === null) return;
+  const purpose = place.purpose(`poisson ${input.target} ${input.receptor ?? ''}`);
+  try {
+    // Everything that can't be compiled comes to light here.
+    compile(model, size, place.wiring.dtMs / 1000);
+  } catch (error) {
+    if (!(error instanceof Unsuited)) throw error;
+    place.wiring.values.note(`${whatOf(input)} is not simulated: ${error.message}`);
+    return;
+  }
+  const fires = { kind: 'equations', model, purpose } as const;
+  const { firstStep, endStep } = spanOf(input, place);
+  addTrain(input, { size, fires, span: { firstStep, endStep } }, to, place, purpose, sources);
 }
 
 /** The sources of an input one by one, where they are shared in part, or where each synapse changes. */
@@ -264,7 +292,8 @@ function addTrain(
       post: place.group.size,
       same: false,
       autapses: true,
-      multapses: !/pynn|spinn/i.test(backend),
+      multapses: !/pynn|spinn|brian2/i.test(backend),
+      valuesOf: valuesBetween(null, place.group, place.wiring),
       words: (neuron = 0) => new Words(seed, purposeFrom(neuron, `${purpose} rule`), kernels),
     };
     if (input.program !== undefined) {

@@ -1,5 +1,6 @@
 // The groups of a plan at work: each with its neurons, what arrives at them, what comes from outside and where their spikes go.
 import { Arrivals } from './arrivals';
+import { neuronsOf } from './beforehand';
 import { type Changing } from './changing';
 import { Coded, type CodedSide } from './coded';
 import { Currents } from './currents';
@@ -76,6 +77,7 @@ export function enlist(
   const coded: CodedPath[] = [];
   const code = (connection: Connection, pre: CodedSide, target: Member): void => {
     if (connection.coded === undefined || connection.synapses.kind !== 'rows') return;
+    for (const side of [pre, target]) side.neurons?.putOffReset?.();
     const { neurons, history, group } = target;
     const random = stream(plan.seed, connection.coded.purpose);
     const post = { history, neurons };
@@ -84,7 +86,7 @@ export function enlist(
   };
   let first = 0;
   const made = plan.groups.map(({ model, name, parameters, size }) =>
-    model.create(size, parameters, plan.dtMs, stream(plan.seed, `neurons of ${name}`)),
+    model.create(size, parameters, plan.dtMs, stream(plan.seed, neuronsOf(name))),
   );
   const members = plan.groups.map((group, index): Member => {
     const member = memberOf(plan, made, index, first, workspace, heard !== undefined);
@@ -108,12 +110,13 @@ export function enlist(
     } else {
       const fired = heard?.[connection.source] ?? source.history;
       const path = pathOf(connection, deliveryOf(connection, fired, arrivals, workspace), workspace);
+      if (immediate) target.neurons.putOffReset?.();
       if (immediate) target.immediate.push(path);
       else (isSentAhead(connection) ? source.outgoing : target.incoming).push(path);
     }
   }
   const trains = (plan.trains ?? []).map((train) => {
-    const atWork = trainAtWork(train, plan.seed, workspace);
+    const atWork = trainAtWork(train, plan.seed, plan.dtMs, workspace);
     for (const connection of train.connections) {
       const target = members[connection.target];
       if (target === undefined) continue;

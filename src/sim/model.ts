@@ -40,6 +40,10 @@ export interface Neurons {
   step(arrivals: readonly Float64Array[], fired: Uint32Array): number;
   /** Adds to the state what arrived after the step; it is cleared. Absent where nothing can be added then. */
   settle?(arrivals: readonly Float64Array[]): void;
+  /** Leaves the reset of who fires to `resetFired`: what arrives in the very step of a spike is then reset too. */
+  putOffReset?(): void;
+  /** When all that arrives in a step is there. */
+  resetFired?(): void;
   /** The values of a variable that the script's own equations name, one for each neuron; they may be written to. */
   variable?(name: string): Float64Array | null;
   /** The variable at that place of the model's `variables`. */

@@ -1,6 +1,6 @@
 // The plan of a run: groups of neurons, synapses and sources in grid steps and natural units, ready to be stepped.
 import { type ShortTermRule } from '../core/network/plasticity';
-import { type SynapseProgram } from '../core/network/network';
+import { type EquationModel, type SynapseProgram } from '../core/network/network';
 import { type CompiledSynapses } from './equations/synapses';
 import { type NeuronModel } from './model';
 import { type ModulatorCourse } from './modulators';
@@ -25,6 +25,8 @@ export interface Group {
   readonly model: NeuronModel;
   /** What the model read from the population. */
   readonly parameters: object;
+  /** Where the script gives it by equations. */
+  readonly equations?: EquationModel;
 }
 
 /** Where events go: a port of a group, with the weight that is added per event. */
@@ -139,6 +141,8 @@ export interface Train {
   readonly fires:
     | { readonly kind: 'poisson'; readonly mean: number; readonly purpose: string }
     | { readonly kind: 'bernoulli'; readonly probability: number; readonly purpose: string }
+    /** Sources that are given by equations, which say when they fire. */
+    | { readonly kind: 'equations'; readonly model: EquationModel; readonly purpose: string }
     /** Event `i` is of source `ids[i]` in step `steps[i]`; the steps ascend. */
     | { readonly kind: 'given'; readonly steps: Uint32Array; readonly ids: Uint32Array };
   readonly span: Span;

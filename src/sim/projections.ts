@@ -1,5 +1,6 @@
 // A projection of a Network into synapses: drawn by its rule, with the weights and delays as the target's port takes them.
 import { type Projection, type Quantity, type SynapseProgram } from '../core/network/network';
+import { variablesBefore } from './beforehand';
 import { connect, everyPair } from './connect';
 import { compileSynapses } from './equations/synapses';
 import { SimulationError, Unsuited } from './error';
@@ -9,7 +10,7 @@ import { changesOf } from './changes';
 import { type Connection, type Destination, type Group, type Stdp } from './plan';
 import { stream } from './random';
 import { routeOf } from './route';
-import { type Pairing, type Range, type Rows, rowsWithin, sortByDelay, type Synapses } from './rows';
+import { type Pairing, type Range, type Rows, rowsWithin, sortByDelay, type Synapses, type ValuesOf } from './rows';
 import { type ValueReader } from './values';
 import { purposeFrom, Words } from './words';
 
@@ -75,15 +76,16 @@ export function connectionOf(projection: Projection, ends: Ends, purpose: string
   const known = projection.weight.value !== null || isEach(projection.weight);
   const port = portOf(projection.weight, projection.receptor, target, post, what, values);
   if (port === null || !known) return null;
-  // PyNN's FixedNumberPre and FixedNumberPost draw without replacement, NEST's fixed_indegree with it (allow_multapses).
-  const pynn = /pynn|spinn/i.test(wiring.backend);
+  // PyNN's FixedNumberPre and FixedNumberPost and Brian 2's samples draw without replacement, NEST's fixed_indegree with it (allow_multapses).
+  const once = /pynn|spinn|brian2/i.test(wiring.backend);
   const enough = rule.kind !== 'fixed-indegree' || rule.indegree <= pre.size;
   const pairing: Pairing = {
     pre: pre.size,
     post: post.size,
     same: source === target,
     autapses: projection.autapses ?? true,
-    multapses: projection.multapses ?? !(pynn && enough),
+    multapses: projection.multapses ?? !(once && enough),
+    valuesOf: valuesBetween(pre, post, wiring),
     words: (neuron = 0) => new Words(wiring.seed, purposeFrom(neuron, purpose), wiring.kernels),
   };
   try {
@@ -108,6 +110,12 @@ export function connectionOf(projection: Projection, ends: Ends, purpose: string
 /** Synapses of these many numbers in all still fit into memory beside an editor. */
 const mostNumbers = 6e7;
 
+/** Of inputs there are no variables. */
+export const valuesBetween = (pre: Group | null, post: Group, { seed, dtMs }: Wiring): ValuesOf => {
+  const [source, target] = [pre && variablesBefore(pre, seed, dtMs), variablesBefore(post, seed, dtMs)];
+  return (side, variable) => (side === 'pre' ? source : target)?.(variable) ?? null;
+};
+
 /** What a projection and an input whose synapses run code have in common. */
 type Programmed = Pick<Projection, 'rule' | 'delay'>;
 
@@ -120,7 +128,8 @@ function codedConnection(
 ): Connection | null {
   const pairing: Pairing = {
     ...{ pre: pre.size, post: post.size, same: source === target },
-    ...{ autapses: projection.autapses ?? true, multapses: projection.multapses ?? true },
+    ...{ autapses: projection.autapses ?? true, multapses: projection.multapses ?? !/brian2/.test(wiring.backend) },
+    valuesOf: valuesBetween(pre, post, wiring),
     words: () => new Words(wiring.seed, purpose, wiring.kernels),
   };
   const what = `projection ${projection.pre} → ${projection.post}`;
@@ -197,7 +206,9 @@ export function portOf(
     values.note(`${what} is left out: ${model.dynamics} neurons have no receptor ${receptor ?? ''}`);
     return null;
   }
-  const { unit } = ports[route.port] as Port;
+  const { unit: own } = ports[route.port] as Port;
+  // An equation's membrane without a unit counts in volts.
+  const unit = own ?? (model.dynamics === 'equations' && weight.unit === 'mV' ? 'V' : null);
   const value = values.value(isEach(weight) ? { ...weight, value: typical } : weight, unit, `${what}: weight`);
   if (value === null) return null;
   if (route.sign === 'negative' && value > 0)

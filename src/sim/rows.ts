@@ -25,6 +25,9 @@ export interface Range {
   readonly end: number;
 }
 
+/** What a variable of the neurons at one of the ends is before the run, by its name; null where it is not known. */
+export type ValuesOf = (side: 'pre' | 'post', variable: string) => ArrayLike<number> | null;
+
 /** Who is to be connected, and what may happen. */
 export interface Pairing {
   readonly pre: number;
@@ -35,6 +38,8 @@ export interface Pairing {
   readonly multapses: boolean;
   /** Where only synapses onto these targets are kept, which are counted from the first of them then. */
   readonly within?: Range;
+  /** For rules that speak of the neurons' variables. */
+  readonly valuesOf?: ValuesOf;
   /** The random words of this connection, from the first one on; where neurons have streams, those of the one that begins with this neuron. */
   readonly words: (neuron?: number) => Words;
 }

@@ -87,6 +87,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
         for (const member of members) advance(member, step, spikes, timeOf(step + 1));
         for (const member of members) if (member.immediate.length > 0) finish(member, step);
         for (const each of coded) finishCoded(each, step);
+        for (const { neurons } of members) neurons.resetFired?.();
         for (const each of regulating) each.after(step);
         probes.sample(step + 1);
         for (const each of rated) each.sample(step + 1);

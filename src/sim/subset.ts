@@ -46,7 +46,9 @@ function synapsesOf({ pre, post, rule }: Projection, sizes: ReadonlyMap<string, 
 const isAlike = ({ params }: Population): boolean => Object.values(params).every(({ each }) => each === undefined);
 
 const canShrink = ({ rule, weight, delay }: Projection): boolean =>
-  rule.kind !== 'pairs' && rule.kind !== 'pair-condition' && weight.each === undefined && delay.each === undefined;
+  !['pairs', 'pair-condition', 'generated'].includes(rule.kind) &&
+  weight.each === undefined &&
+  delay.each === undefined;
 
 /** The rule that gives each target as many synapses as before. */
 function shrunkRule(rule: ConnectionRule, pre: number, sources: number, targets: number): ConnectionRule {

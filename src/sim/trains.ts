@@ -1,4 +1,6 @@
 // Sources that reach several neurons each: in every step they fire into a history, from which their connections deliver.
+import { compile } from './equations/compile';
+import { EquationNeurons } from './equations/neurons';
 import { History, historyBytes } from './history';
 import { blockSteps } from './orders';
 import { type Train } from './plan';
@@ -31,7 +33,7 @@ export const trainBytes = (train: Train): number => historyBytes(mostPerStep(tra
 
 /** The longest list of one step: far beyond what chance brings. */
 function mostPerStep({ size, fires }: Train): number {
-  if (fires.kind === 'bernoulli') return size;
+  if (fires.kind === 'bernoulli' || fires.kind === 'equations') return size;
   if (fires.kind === 'poisson') return Math.ceil(size * fires.mean + 12 * Math.sqrt(size * fires.mean)) + 64;
   let [most, run] = [1, 0];
   fires.steps.forEach((step, k) => {
@@ -41,11 +43,11 @@ function mostPerStep({ size, fires }: Train): number {
   return most;
 }
 
-export function trainAtWork(train: Train, seed: number, workspace: Workspace): TrainAtWork {
+export function trainAtWork(train: Train, seed: number, dtMs: number, workspace: Workspace): TrainAtWork {
   const most = mostPerStep(train);
   const history = new History(most, keptSteps(train), 1, workspace);
   const { firstStep, endStep = Infinity } = train.span;
-  const fire = firingOf(train, seed);
+  const fire = firingOf(train, seed, dtMs);
   return {
     history,
     goesAhead: stepsAhead(most) > 0,
@@ -61,7 +63,9 @@ export function trainAtWork(train: Train, seed: number, workspace: Workspace): T
   };
 }
 
-function firingOf({ size, fires }: Train, seed: number): (step: number, add: (source: number) => void) => void {
+type Fire = (step: number, add: (source: number) => void) => void;
+
+function firingOf({ size, fires }: Train, seed: number, dtMs: number): Fire {
   switch (fires.kind) {
     case 'poisson': {
       const random = stream(seed, fires.purpose);
@@ -78,6 +82,16 @@ function firingOf({ size, fires }: Train, seed: number): (step: number, add: (so
       return (_, add) => {
         for (; source < size; source += 1 + skip()) add(source);
         source -= size;
+      };
+    }
+    case 'equations': {
+      const { model, purpose } = fires;
+      const dtS = dtMs / 1000;
+      const neurons = new EquationNeurons(size, model, compile(model, size, dtS), [], [], dtS, stream(seed, purpose));
+      const fired = new Uint32Array(size);
+      return (_, add) => {
+        const count = neurons.step([], fired);
+        for (let k = 0; k < count; k++) add(fired[k] as number);
       };
     }
     case 'given': {

@@ -67,8 +67,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
 
     estimate: ({ fields, pointed }) => estimatesAt(fields, pointed),
 
-    async drives({ documents, context, projects, fixes }) {
-      const report = (await linter()).drives(documents, { context, projects, fixes });
+    async drives({ documents, context, projects, ...wanted }) {
+      const report = (await linter()).drives(documents, { context, projects, ...wanted });
       return placerFor([...context, ...documents]).place(report);
     },
 

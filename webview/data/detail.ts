@@ -2,6 +2,7 @@
 import { type DataHostMethods, type DataPanelMethods } from '../../src/protocol/data';
 import { type PanelHostMethods } from '../../src/protocol/panel';
 import { type Peer } from '../../src/protocol/peer';
+import { type Memory } from '../memory';
 import { type Saver } from '../saving';
 import { type Theme } from '../theme';
 
@@ -11,6 +12,7 @@ export interface DetailTools {
   /** What went wrong, to be shown in the detail's own place. */
   problem(cause: unknown): HTMLElement;
   readonly saver: Saver;
+  readonly memory: Memory;
 }
 
 export interface Detail {

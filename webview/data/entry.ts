@@ -4,6 +4,7 @@ import { CancelledError } from '../../src/protocol/peer';
 import { element } from '../elements';
 import { arrayPlots } from '../plots/array';
 import { type ArrayContext, type ArrayPlot } from '../plots/array/_plot';
+import { memoryWithin } from '../memory';
 import { within } from '../saving';
 import { formatCount, formatMeasure, t } from '../texts';
 import { shapeInWords } from './tree';
@@ -16,6 +17,7 @@ export function entryDetail(entry: ListedEntry, tools: DetailTools): Detail {
   const context: ArrayContext = {
     theme: tools.theme,
     saver: within(tools.saver, entry.path),
+    memory: memoryWithin(tools.memory, entry.path),
     matrix: (view, signal) => tools.peer.request('matrix', { path: entry.path, view }, { signal }),
     series: (view, signal) => tools.peer.request('series', { path: entry.path, view }, { signal }),
     weights: (signal) => tools.peer.request('weights', { path: entry.path }, { signal }),

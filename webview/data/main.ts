@@ -10,6 +10,7 @@ import { Peer } from '../../src/protocol/peer';
 import { element } from '../elements';
 import { connectHost } from '../host';
 import { notesList, notice } from '../notices';
+import { memoryOf, type PlotsState } from '../memory';
 import { saver } from '../saving';
 import { formatCount, formatMeasure, setTexts, t } from '../texts';
 import { onThemeChange, readTheme } from '../theme';
@@ -22,7 +23,7 @@ import '../panel.css';
 import './data.css';
 
 const root = document.getElementById('root') ?? document.body;
-const host = connectHost<DataPanelState>();
+const host = connectHost<DataPanelState & PlotsState>();
 let theme = readTheme();
 let fileName = '';
 let shown: { readonly detail: Detail; readonly key: string } | undefined;
@@ -41,6 +42,7 @@ const tools: DetailTools = {
   theme: () => theme,
   problem: (cause) => notice('error', messageOf(cause), t('The rest of the file can still be looked at.'), []),
   saver: saver(peer, () => fileName),
+  memory: memoryOf(host),
 };
 
 async function open(): Promise<void> {

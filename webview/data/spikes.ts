@@ -5,6 +5,7 @@ import { type Recording } from '../../src/protocol/probe';
 import { element } from '../elements';
 import raster from '../plots/recording/raster';
 import rateCurve from '../plots/recording/rate-curve';
+import { memoryWithin } from '../memory';
 import { within } from '../saving';
 import { formatCount, formatFigure, formatMeasure, t } from '../texts';
 import { TimeAxis } from '../timeAxis';
@@ -19,8 +20,9 @@ const finestMs = 0.1;
 export function spikesDetail(source: ListedSpikes, tools: DetailTools): Detail {
   const end = new AbortController();
   const axis = new TimeAxis();
+  const memory = memoryWithin(tools.memory, source.path);
   const saver = within(tools.saver, source.path);
-  const views = [raster, rateCurve].map((plot) => plot.create({ axis, theme: tools.theme, saver }));
+  const views = [raster, rateCurve].map((plot) => plot.create({ axis, theme: tools.theme, saver, memory }));
   const problem = element('div', {});
   const because = element('p', { class: 'note' });
   const summary = element('p', { role: 'status' });

@@ -1,8 +1,11 @@
 // The frame that all plots share: heading, a note on what is shown, tools, and the picture, one stop for the keyboard.
 import { element } from '../elements';
+import { t } from '../texts';
 import { type Heading, type Key } from './_heading';
 
 export interface Frame {
+  /** Which plot it is, of all that the panel has. */
+  readonly kind: string;
   readonly title: string;
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
@@ -30,8 +33,11 @@ export interface Frame {
 const toldForMs = 4000;
 let made = 0;
 
-/** @param keysHelp what the keys do in the picture, for those who can't see it */
-export function frame(kind: string, title: string, keysHelp: string): Frame {
+/**
+ * @param keysHelp what the keys do in the picture, for those who can't see it
+ * @param shortcuts the keys, as `aria-keyshortcuts` has them; empty where the picture takes none
+ */
+export function frame(kind: string, title: string, keysHelp: string, shortcuts = ''): Frame {
   // Several plots of one kind may stand on a page.
   const id = `${kind}-${++made}`;
   const canvas = element('canvas', { 'aria-hidden': 'true' });
@@ -41,6 +47,8 @@ export function frame(kind: string, title: string, keysHelp: string): Frame {
   const tools = element('div', { class: 'tools' });
   const actions = element('div', { class: 'plot-actions' });
   const message = element('p', { class: 'plot-empty', hidden: true });
+  // The values where the keys have gone, for those who don't see the readout.
+  const spoken = element('span', { class: 'unseen', role: 'status' });
   const help = element('span', { class: 'unseen', id: `${id}-keys` });
   help.textContent = keysHelp;
   // One stop for the keyboard per plot, announced as a picture with its description.
@@ -49,7 +57,10 @@ export function frame(kind: string, title: string, keysHelp: string): Frame {
     {
       class: 'picture',
       tabindex: 0,
-      role: 'img',
+      // A picture that takes keys has to be given them by screen readers.
+      role: shortcuts === '' ? 'img' : 'application',
+      'aria-roledescription': shortcuts === '' ? undefined : t('plot'),
+      'aria-keyshortcuts': shortcuts === '' ? undefined : shortcuts,
       'aria-labelledby': `${id}-title`,
       'aria-describedby': `${id}-text ${id}-keys`,
     },
@@ -71,10 +82,12 @@ export function frame(kind: string, title: string, keysHelp: string): Frame {
     picture,
     description,
     help,
+    spoken,
   );
   let keys: readonly Key[] = [];
   let forget: ReturnType<typeof setTimeout> | undefined;
   return {
+    kind,
     title,
     element: figure,
     canvas,
@@ -82,7 +95,10 @@ export function frame(kind: string, title: string, keysHelp: string): Frame {
     tools,
     actions,
     note: (text) => (note.textContent = text),
-    readout: (text) => (readout.textContent = text),
+    readout(text) {
+      readout.textContent = text;
+      if (text === '' || picture.matches(':focus-visible')) spoken.textContent = text;
+    },
     empty(text) {
       message.hidden = text === null;
       message.textContent = text ?? '';

@@ -6,6 +6,8 @@ export interface Key {
   readonly name: string;
   readonly colour: string;
   readonly dash?: readonly number[];
+  /** A line where nothing is said. */
+  readonly mark?: 'line' | 'box' | 'point';
 }
 
 export interface Heading {
@@ -71,11 +73,18 @@ export function layHeading(
       for (const { key, x: left, row: down } of rows) {
         const top = keysTop + down * linePx;
         set({ strokeStyle: key.colour, lineWidth: 2, fillStyle: foreground });
-        pen.setLineDash([...(key.dash ?? [])]);
-        pen.beginPath();
-        pen.moveTo(edgePx + left, top + 6);
-        pen.lineTo(edgePx + left + signPx, top + 6);
-        pen.stroke();
+        if (key.mark === 'box' || key.mark === 'point') {
+          const size = key.mark === 'box' ? 10 : 6;
+          set({ fillStyle: key.colour });
+          pen.fillRect(edgePx + left + (signPx - size) / 2, top + 6 - size / 2, size, size);
+          set({ fillStyle: foreground });
+        } else {
+          pen.setLineDash([...(key.dash ?? [])]);
+          pen.beginPath();
+          pen.moveTo(edgePx + left, top + 6);
+          pen.lineTo(edgePx + left + signPx, top + 6);
+          pen.stroke();
+        }
         pen.fillText(key.name, edgePx + left + signPx + 4, top);
       }
       pen.restore();

@@ -9,18 +9,18 @@ import {
 import { type PanelHostMethods } from '../../src/protocol/panel';
 import { CancelledError, Peer } from '../../src/protocol/peer';
 import { connectHost } from '../host';
+import { memoryOf, type PlotsState } from '../memory';
 import { saver } from '../saving';
 import { setTexts, t } from '../texts';
 import { onThemeChange, readTheme } from '../theme';
 import { TimeAxis } from '../timeAxis';
 import { notice } from '../notices';
-import { type Memory } from '../plots/recording/_plot';
 import { ProbePage } from './page';
 import '../panel.css';
 import './probe.css';
 
 const root = document.getElementById('root') ?? document.body;
-const host = connectHost<ProbePanelState>();
+const host = connectHost<ProbePanelState & PlotsState>();
 const axis = new TimeAxis();
 let theme = readTheme();
 let page: ProbePage | undefined;
@@ -102,11 +102,7 @@ function showNothing(message: string, advice: string): void {
   root.replaceChildren(notice('empty', message, advice, [retry]));
 }
 
-const memory: Memory = {
-  recall: (plot) => (host.state().plots?.[plot] ?? {}) as Readonly<Record<string, unknown>>,
-  keep: (plot, change) =>
-    host.keep({ plots: { ...host.state().plots, [plot]: { ...memory.recall(plot), ...change } } }),
-};
+const memory = memoryOf(host);
 
 const isTurned = ({ settings }: ProbeRun): boolean => Object.keys(settings.turned ?? {}).length > 0;
 

@@ -90,6 +90,7 @@ export type Rule =
   | { readonly kind: 'one-to-one' }
   | { readonly kind: 'fixed-probability'; readonly probability: Value }
   | { readonly kind: 'fixed-indegree'; readonly indegree: Value }
+  | { readonly kind: 'fixed-outdegree'; readonly outdegree: Value }
   | { readonly kind: 'unknown'; readonly text: string };
 
 /** A condition on one of the indices: only sources, or targets, from `from` up to `to`. */
@@ -142,15 +143,23 @@ function byIndices(
 ): Connecting {
   if (j?.kind === 'text' && !i && j.value.trim() === 'i') return all({ kind: 'one-to-one' });
   if (i?.kind === 'text' && !j && i.value.trim() === 'j') return all({ kind: 'one-to-one' });
-  // `k for k in sample(N_pre, size=C)`: as many sources for every target.
-  const drawn =
-    i?.kind === 'text' && !j
-      ? /^\s*(\w+)\s+for\s+\1\s+in\s+sample\((?:\s*0\s*,)?\s*N_pre\s*,\s*size\s*=\s*(\w+)\s*\)\s*$/.exec(i.value)
-      : null;
-  const size = drawn?.[2] === undefined ? null : valueOf(drawn[2], lookup);
-  if (size) return all({ kind: 'fixed-indegree', indegree: size });
+  const sample = i?.kind === 'text' && !j ? sampleOf(i.value, 'N_pre') : null;
+  const other = j?.kind === 'text' && !i ? sampleOf(j.value, 'N_post') : null;
+  const value = (sample ?? other) ? valueOf((sample ?? other)?.of ?? '', lookup) : null;
+  if (value && (sample ?? other)?.by === 'p')
+    return all(isOneValue(value) ? { kind: 'all-to-all' } : { kind: 'fixed-probability', probability: value });
+  if (value && sample) return all({ kind: 'fixed-indegree', indegree: value });
+  if (value && other) return all({ kind: 'fixed-outdegree', outdegree: value });
   const text = [i, j].flatMap((each) => (each?.kind === 'text' ? [each.value] : [])).join(', ');
   return unknown(text === '' ? 'a list of pairs' : text);
+}
+
+/** `k for k in sample(N_pre, size=C)`: as many sources for every target; with `p`, each of them with that chance. */
+function sampleOf(text: string, all: 'N_pre' | 'N_post'): { readonly by: 'p' | 'size'; readonly of: string } | null {
+  const pattern =
+    /^\s*(\w+)\s+for\s+\1\s+in\s+sample\((?:\s*0\s*,)?\s*(N_pre|N_post)\s*,\s*(p|size)\s*=\s*([\w.]+)\s*\)\s*$/;
+  const [, , size, by, of] = pattern.exec(text) ?? [];
+  return size === all && of !== undefined ? { by: by === 'p' ? 'p' : 'size', of } : null;
 }
 
 const isOneValue = (value: Value): boolean => {

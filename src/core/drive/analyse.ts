@@ -6,6 +6,7 @@ import { type Drive } from './drive';
 import { type ReadScript } from './script';
 import { compareStrengths, type StrengthComparison } from './strength';
 import { type ComparedDrives, comparisonData, driveData } from './report';
+import { expectedOf } from './expected';
 
 export interface Analysis {
   readonly drives: readonly Drive[];
@@ -28,10 +29,11 @@ export function analyseDrives(scripts: readonly ReadScript[], options: CompareOp
 
 export function reportDrives(
   { drives, comparisons, strengths }: Analysis,
+  scripts: readonly ReadScript[],
   fixesFor: (comparison: Comparison, drive: Drive) => readonly Fix[],
 ): ComparedDrives {
   return {
-    drives: drives.map(driveData),
+    drives: drives.map((each) => driveData(each, expectedOf(each, scripts))),
     comparisons: comparisons.map((each) => comparisonData(each, (drive) => fixesFor(each, drive))),
     strengths,
   };

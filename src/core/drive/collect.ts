@@ -2,6 +2,7 @@
 import {
   addPolys,
   asConstant,
+  dividePolys,
   formatPoly,
   keyOf,
   makeAtom,
@@ -15,6 +16,7 @@ import {
 import { spanKey } from '../evaluate/facts';
 import { type Step } from '../finding';
 import { type Drive } from './drive';
+import { completed, type Factor } from './factors';
 import { type ReadScript } from './script';
 import { accountOf, inTermsOf, isTelling, keyId, keysIn, plainName, type Stored } from './stored';
 
@@ -128,9 +130,21 @@ function rewritten(drive: Drive, weight: Poly, held: Stored | null, text: string
     mean: scaled(drive.mean, 1),
     power: scaled(drive.power, 2),
     variance: scaled(drive.variance, 2),
+    factors: completed(
+      rebased(drive.factors, (poly) => scaledBase(poly, drive.weight, weight)),
+      weight,
+    ),
     keys: keysIn(weight),
     steps: [...drive.steps, step],
   };
+}
+
+const rebased = (factors: readonly Factor[], change: (poly: Poly) => Poly): Factor[] =>
+  factors.map((each) => (each.role === 'stored' ? { ...each, poly: change(each.poly) } : each));
+
+function scaledBase(poly: Poly, before: Poly | null, after: Poly): Poly {
+  const ratio = before && dividePolys(after, before);
+  return ratio ? multiplyPolys(poly, ratio) : poly;
 }
 
 /** One of each path: the one with real arguments before the one with nobody's; dead where all real arguments pass it by. */
@@ -176,6 +190,7 @@ function followed(drive: Drive, accounts: ReadonlyMap<string, Stored>): Drive {
     result = {
       ...result,
       weight,
+      factors: result.factors.map((each) => ({ ...each, poly: put(each.poly) ?? each.poly })),
       mean: put(result.mean),
       power: put(result.power),
       variance: put(result.variance),
@@ -220,6 +235,10 @@ function inPhysicalUnits(drive: Drive): Drive {
     ...drive,
     unit: drive.unit ?? 'pA',
     weight,
+    factors: [
+      ...drive.factors,
+      { role: 'normalisation', poly: gap, divides: false, code: 'the membrane is measured in vsc', span: drive.span },
+    ],
     mean: back(drive.mean, 1),
     power: back(drive.power, 2),
     variance: back(drive.variance, 2),

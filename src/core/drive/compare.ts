@@ -123,7 +123,10 @@ function comparison(
   { accounts }: Collected,
   { references }: CompareOptions,
 ): Comparison {
-  const declared = drives.find((each) => references.some((reference) => isMeant(each, reference)));
+  // The first that is said goes before what is said later: a choice of the moment before a comment in a file.
+  const declared = references
+    .map((reference) => drives.find((each) => isMeant(each, reference)))
+    .find((each) => each !== undefined);
   const origin = accounts.get(name)?.span.file;
   const first = drives.find((each) => each.file === origin) ?? drives.find((each) => each.dead === null) ?? drives[0];
   const reference = declared ?? (origin === undefined && by === 'population' ? agreedOn(drives) : null) ?? first;

@@ -17,10 +17,11 @@ import { type Step } from '../finding';
 import { type Given, type HeldNoise, type Path } from '../network/paths';
 import { unit } from '../backend';
 import { dimension, multiplyDimensions, sameDimension } from '../units/dimension';
-import { divide, multiply, one, rational, toNumber, type Rational } from '../units/rational';
+import { divide, isOne, multiply, one, rational, toNumber, type Rational } from '../units/rational';
 import { type Unit } from '../units/unit';
 import { type Drive, type DriveUnit } from './drive';
 import { type Evaluated, textIn } from './evaluated';
+import { type Factor, factorsOf } from './factors';
 import { onMembrane } from './membrane';
 import { gaussianDrives } from './gaussian';
 import { type Noise, noiseIn } from './noise';
@@ -96,6 +97,8 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
     rateHz: rate && inHz(rate),
     // What stands with xi is no size of an event.
     weight: diffuses ? null : (given?.poly ?? null),
+    factors: weight && given ? factorsInto(evaluated, weight, given.poly, given.unit) : [],
+    spans: { sources: sources?.span ?? null, rate: rate?.span ?? null },
     unit: given?.unit ?? null,
     mean,
     power,
@@ -113,6 +116,14 @@ function fromPath(evaluated: WithPaths, path: Path): Drive {
       ...(sources ? [{ part: 'sources' as const, value: sources.value }] : []),
     ],
   };
+}
+
+/** The way of a weight into the unit that it is compared in. */
+function factorsInto(script: WithPaths, { value, unit: taken }: Given, weight: Poly, into: string | null): Factor[] {
+  const [from, to] = [value.poly.terms[0], weight.terms[0]];
+  const factor = from && to && from.key === to.key ? divide(to.coefficient, from.coefficient) : one;
+  const text = value.quantity || taken === null || into === null ? null : `${taken} → ${into}`;
+  return factorsOf(value, weight, textIn(script), isOne(factor) ? null : { factor, text });
 }
 
 /** `xi` is no current that holds its value: only what it adds up to has a size. */
@@ -256,6 +267,8 @@ function fromNoisePath(evaluated: Evaluated, noise: Noise): Drive {
     sources,
     rateHz,
     weight: noise.weight,
+    factors: factorsOf(drawn.value, noise.weight, text),
+    spans: { sources: noise.stages[0]?.span ?? null, rate: noise.stages[0]?.span ?? null },
     unit: null,
     mean,
     power,

@@ -5,6 +5,7 @@ import { type Assumption } from '../network/network';
 import { type Kernel, type PathKind } from '../network/paths';
 import { type Step } from '../finding';
 import { type Span } from '../text';
+import { type Factor } from './factors';
 
 /** The physical unit in which weights are compared: pA, mV or nS; null where nothing says it. */
 export type DriveUnit = 'pA' | 'mV' | 'nS';
@@ -35,6 +36,9 @@ export interface Drive {
   readonly rateHz: Poly | null;
   /** What one event adds, in `unit`. */
   readonly weight: Poly | null;
+  /** The same as a product, from what is stored or written on; empty where there is no weight. */
+  readonly factors: readonly Factor[];
+  readonly spans: { readonly sources: Span | null; readonly rate: Span | null };
   readonly unit: DriveUnit | null;
   /** Per ms and neuron, in `unit` and its square. */
   readonly mean: Poly | null;

@@ -47,6 +47,8 @@ function driveOf(evaluated: Evaluated, stages: readonly Drawn[]): Drive | null {
     sources: null,
     rateHz: null,
     weight: null,
+    factors: [],
+    spans: { sources: null, rate: null },
     unit: null,
     mean: perMs(last.value.poly),
     power: variance,

@@ -1,10 +1,13 @@
 // The drives as plain data, as the command line prints them and panels draw them.
-import { asConstant, formatPoly, type Poly } from '../evaluate/poly';
+import { asConstant, formatPoly, type Poly, powerOfPoly, scalePoly } from '../evaluate/poly';
 import { type Finding, type Fix, type Step } from '../finding';
 import { type Quantity, type Sureness } from '../network/network';
 import { type Span } from '../text';
-import { fromNumber, toNumber } from '../units/rational';
+import { fromNumber, one, toNumber } from '../units/rational';
 import { blameOf } from './blame';
+import { type Difference, differencesOf } from './differences';
+import { ladderOf, type Rung } from './ladder';
+import { type Prediction } from './meanfield';
 import { type Comparison, isEqual, isUnity, type Member, ratioText } from './compare';
 import { meanCurrent } from './membrane';
 import { type Drive } from './drive';
@@ -35,6 +38,12 @@ export interface DriveData {
   readonly keys: readonly string[];
   readonly assumed: readonly { readonly what: string; readonly value: string; readonly why: string }[];
   readonly steps: readonly Step[];
+  /** From the number it starts with to what the neuron gets, one factor after the other. */
+  readonly ladder: readonly Rung[];
+  /** √variance, of the same unit as the mean: what the input spreads by in a millisecond. */
+  readonly sd: Quantity | null;
+  /** Of the population that it feeds, with all else that reaches it; left out where nothing can be said. */
+  readonly expected?: Prediction;
 }
 
 export interface ComparisonData {
@@ -59,6 +68,8 @@ export interface MemberData {
   readonly sharing?: string;
   /** The number that makes the difference, where one does. */
   readonly blame?: Span;
+  /** The rungs on which its way is another than the reference's. */
+  readonly differs: readonly Difference[];
   readonly fixes: readonly Fix[];
 }
 
@@ -100,7 +111,7 @@ function membraneOf({ membraneMv }: Drive): Quantity | null {
   return { value, unit: 'mV', text: `${value} mV`, sure: 'api' };
 }
 
-export function driveData(drive: Drive): DriveData {
+export function driveData(drive: Drive, expected: Prediction | null): DriveData {
   const { unit, flows } = drive;
   const current = meanCurrent(drive);
   return {
@@ -125,7 +136,22 @@ export function driveData(drive: Drive): DriveData {
     keys: drive.keys,
     assumed: drive.assumed,
     steps: drive.steps,
+    ...(expected && expected.how !== '' ? { expected } : {}),
+    ladder: ladderOf(drive).map(({ rung }) => rung),
+    sd: quantityOf(rootOf(drive.variance), unit === null ? null : flows ? `${unit}·√ms` : `${unit}/√ms`, 'api', 6),
   };
+}
+
+/** Of one product; its number rounded where it has no exact root. */
+function rootOf(variance: Poly | null): Poly | null {
+  const [only] = variance?.terms ?? [];
+  if (!variance || !only) return variance;
+  if (variance.terms.length > 1) return null;
+  const exact = powerOfPoly(variance, 1 / 2);
+  if (exact) return exact;
+  const coefficient = fromNumber(Math.sqrt(toNumber(only.coefficient)));
+  const symbols = powerOfPoly({ terms: [{ ...only, coefficient: one }] }, 1 / 2);
+  return coefficient && symbols && scalePoly(symbols, coefficient);
 }
 
 const decimalOf = ({ meanRatio }: Member): string | null => {
@@ -154,6 +180,7 @@ export function comparisonData(comparison: Comparison, fixesFor: (drive: Drive) 
         verdict: isEqual(each) ? 'equal' : isUnity(each.meanRatio) ? 'variance' : each.meanRatio ? 'mean' : 'unknown',
         ...(sharing === null ? {} : { sharing }),
         ...(blame ? { blame } : {}),
+        differs: differencesOf(each.drive, reference),
         fixes: fixesFor(each.drive),
       };
     }),

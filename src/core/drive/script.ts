@@ -2,7 +2,7 @@
 import { drivesOf } from './derive';
 import { type Drive } from './drive';
 import { type Evaluated } from './evaluated';
-import { fieldsOf } from './field';
+import { type Field, fieldsOf } from './field';
 import { type Stored, storedIn } from './stored';
 import { type Strength, strengthsOf } from './strength';
 
@@ -13,6 +13,8 @@ export interface ReadScript {
   readonly texts: ReadonlyMap<string, string>;
   readonly drives: readonly Drive[];
   readonly stored: readonly Stored[];
+  /** What reaches its populations, for what is expected of them. */
+  readonly fields: readonly Field[];
   /** What its projections and inputs do to the membranes. */
   readonly strengths: readonly Strength[];
   /** The files that say of themselves that they are right. */
@@ -26,12 +28,14 @@ export function readScript(evaluated: Evaluated): ReadScript {
   const references = [...modules].filter(([, { module }]) => module.comments.some(({ text }) => marked.test(text)));
   const texts = new Map([...modules].map(([name, { module }]) => [name, module.text]));
   const drives = drivesOf(evaluated);
+  const fields = fieldsOf(evaluated.networks, drives);
   return {
     file,
     texts,
     drives: drives.map((each) => withReason(each, texts)),
     stored: storedIn(evaluated.facts),
-    strengths: strengthsOf(file, fieldsOf(evaluated.networks, drives)),
+    fields,
+    strengths: strengthsOf(file, fields),
     references: references.map(([name]) => name),
   };
 }

@@ -4,6 +4,7 @@ import { findMember } from './attributes';
 import { keyOfValue } from './expressions';
 import { callFunction } from './functions';
 import { joinValues } from './join';
+import { writtenParts } from './arrayOrder';
 import { writeElements } from './nested';
 import { metClaim } from './arithmetic';
 import { isZeroNumber, toNumber } from './numbers';
@@ -75,9 +76,13 @@ export function writtenArray(run: Run, object: Num, keys: readonly Value[], valu
   if (!written) return null;
   const claim = metClaim(run, '=', object, written, span);
   const next: Num = { ...written, shape: object.shape, claim: claim ?? written.claim };
-  if (coversAll(keys) || (isZeroNumber(object) && !object.draw) || samePoly(object.poly, next.poly)) return next;
+  if (coversAll(keys) || samePoly(object.poly, next.poly)) return next;
+  const [key] = keys;
+  const parts = run.settling && keys.length === 1 && key ? writtenParts(object, written, key, value, span) : null;
+  if (!parts && isZeroNumber(object) && !object.draw) return next;
   return {
     ...next,
+    ...(parts ? { origin: parts } : {}),
     poly: symbol(
       makeAtom(
         `part(${keyOf(object.poly)},${keyOf(next.poly)})`,

@@ -4,8 +4,7 @@ import { constant } from '../evaluate/poly';
 import { constantOf } from '../evaluate/numbers';
 import { type Thing, type Value } from '../evaluate/value';
 import { polyOfValue } from '../brian/algebra';
-import { Lookup } from '../brian/lookup';
-import { endsOf, modelOf, wholeOf } from '../brian/model';
+import { endsOf, wholeOf } from '../brian/model';
 import { type Part, Parts, rangeOf, sizeOf, textOf } from '../brian/parts';
 import { inUnit } from '../brian/quantities';
 import { episodesIn } from '../brian/episodes';
@@ -17,6 +16,7 @@ import { type Assume, beforeFirstRun, changesBetweenRuns, notePartlySet, noteWha
 import { readNeurons } from './brian2Neurons';
 import { numbersOf, ruleBetween } from './brian2Pairs';
 import { programOf } from './brian2Programs';
+import { firingOf } from './brian2Rates';
 import { Brian2Weights } from './brian2Weights';
 import {
   type Assumption,
@@ -253,7 +253,8 @@ class Reader {
       ...(sources === null ? {} : { sources, rule }),
     };
     if (group.type === 'brian2.PoissonGroup') {
-      this.inputs.push({ ...base, kind: 'poisson', rateHz: this.rateOf(group) });
+      const { rateHz, sources: firing } = firingOf(group, pre.start, this.settings);
+      this.inputs.push({ ...base, kind: 'poisson', rateHz, ...(firing ? { firing } : {}) });
       return;
     }
     const [ids, times] = [numbersOf(group.fields.get('indices')), numbersIn(group.fields.get('times'), 'ms')];
@@ -270,13 +271,6 @@ class Reader {
         rateHz: null,
         source: `${name} (its spikes are only known in the run)`,
       });
-  }
-
-  private rateOf(group: Thing): Quantity {
-    const rates = this.settings.lastOf(group, 'rates')?.value ?? group.fields.get('rates');
-    if (rates?.kind !== 'text') return quantity(rates, 'Hz');
-    const value = /^\s*\w+\s*$/.test(rates.value) ? new Lookup(modelOf(group)).valueOf(rates.value.trim()) : null;
-    return value ? quantity(value, 'Hz') : { value: null, unit: 'Hz', text: rates.value, sure: 'api' };
   }
 
   private poissonInput(made: Thing): void {

@@ -5,13 +5,14 @@ import { Lookup } from '../brian/lookup';
 import { modelOf } from '../brian/model';
 import { lookupOf } from '../brian/neuron';
 import { rangeOf, sizeOf, textOf } from '../brian/parts';
-import { type AllSettings } from '../brian/settings';
+import { type AllSettings, type SetValue } from '../brian/settings';
 import { parseExpression } from '../equations/expression';
 import { parseStatements } from '../equations/statements';
 import { type Expression, namesIn, nodesOf } from '../equations/tree';
 import { asConstant, type Atom } from '../evaluate/poly';
 import { type Num, type Thing, type Value } from '../evaluate/value';
 import { toNumber } from '../units/rational';
+import { arrayNumbers } from './arrayNumbers';
 import { type Equation, type EquationModel, type Regular, type Start, type TimeTable } from './network';
 import { numberNode, recipeOf } from './recipe';
 
@@ -99,6 +100,8 @@ function tableOf(value: Value): TimeTable | null {
   if (value.kind !== 'thing' || value.type !== 'brian2.TimedArray') return null;
   const dtS = numberOf(polyOfValue(value.fields.get('dt')));
   const rows = value.fields.get('values');
+  const array = rows?.kind === 'num' ? arrayNumbers(rows) : null;
+  if (dtS !== null && array) return { dtS, values: array, columns: 1 };
   if (dtS === null || rows?.kind !== 'sequence' || rows.count) return null;
   const numbers = rows.items.map((each) => (each.kind === 'sequence' ? each.items : [each]));
   const values = numbers.flat().map((each) => numberOf(polyOfValue(each)));
@@ -109,11 +112,20 @@ function tableOf(value: Value): TimeTable | null {
 
 /** What the script sets before the run, where it says for which neurons; numbers that are drawn for several variables at once are drawn first. */
 export function startsOf(group: Thing, all: AllSettings): Start[] {
-  const variables = modelOf(group).variables;
+  const { variables } = modelOf(group);
+  return startsFrom(group, all.allOf(group), (name) => Boolean(variables.get(name)?.equation));
+}
+
+/** @param takes whether a variable can be set */
+export function startsFrom(
+  group: Thing,
+  sets: readonly Pick<SetValue, 'of' | 'name' | 'value' | 'whole'>[],
+  takes: (name: string) => boolean,
+): Start[] {
   const drawn = new Set<string>();
-  return all.allOf(group).flatMap(({ of, name, value, whole }): Start[] => {
+  return sets.flatMap(({ of, name, value, whole }): Start[] => {
     const range = whole ? { start: 0, stop: null } : of === group ? null : rangeOf(of);
-    if (!variables.get(name)?.equation || !range) return [];
+    if (!takes(name) || !range) return [];
     const common = { variable: name, from: range.start, to: range.stop };
     if (value.kind === 'text') return [{ ...common, expression: expressionOf(value.value) }];
     if (value.kind === 'sequence' && !value.count) {
@@ -127,6 +139,8 @@ export function startsOf(group: Thing, all: AllSettings): Start[] {
     // Synapses are counted in the order in which Brian makes them, which is not ours.
     const byPlace = recipe && group.type === 'brian2.Synapses' && speaksOf(recipe.expression, 'i');
     if (byPlace) return [{ ...common, expression: null }];
+    const array = recipe ? null : arrayNumbers(value, range.stop === null ? sizeOf(group) : range.stop - range.start);
+    if (array && group.type !== 'brian2.Synapses') return [{ ...common, expression: null, each: array }];
     if (!recipe) return [{ ...common, expression: numberStart(value) }];
     const before = recipe.draws.flatMap((each): Start[] => {
       const key = `${each.name} ${range.start}:${range.stop ?? ''}`;

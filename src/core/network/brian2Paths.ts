@@ -355,6 +355,7 @@ function synapsesPerTarget(rule: Rule, size: Num | null, span: Span): Given | nu
       return counted(numberOf(rule.indegree));
     case 'fixed-probability':
       return counted(times(numberOf(rule.probability), size, span));
+    case 'fixed-outdegree':
     case 'unknown':
       return null;
   }

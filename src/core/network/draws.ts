@@ -25,7 +25,8 @@ export function plainNumber(value: Value | undefined, symbol: string | null): nu
   return toNumber(exact) * factorOf(value, symbol);
 }
 
-function factorOf(value: Num, symbol: string | null): number {
+/** What a number of the script is multiplied by to stand in that unit. */
+export function factorOf(value: Num, symbol: string | null): number {
   const own = value.quantity && symbol !== null ? unitOf(value.claim) : null;
   return own && symbol !== null && sameKind(own, unit(symbol))
     ? toNumber(own.factor) / toNumber(unit(symbol).factor)

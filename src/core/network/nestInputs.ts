@@ -1,7 +1,8 @@
 // NEST's generators as inputs: trains, currents and rates over time, with the window in which they are on.
-import { type Table, type Value } from '../evaluate/value';
+import { type Num, type Table, type Value } from '../evaluate/value';
 import { nestDefaults } from '../backends/facts/nest';
-import { plainNumber } from './draws';
+import { arrayNumbers } from './arrayNumbers';
+import { factorOf, plainNumber } from './draws';
 import { type End, isSetApart, lengthOf, parametersOf } from './nest-ends';
 import { modelOf } from './nest-nodes';
 import { type Course, type Input, type Quantity } from './network';
@@ -131,12 +132,20 @@ function windowOf(get: (key: string) => Value | undefined): Pick<Input, 'startMs
 
 export function numbersIn(value: Value | undefined, symbol: string | null): number[] | null {
   if (value?.kind === 'num') {
+    if (value.shape?.length) return arrayIn(value, symbol);
     const single = plainNumber(value, symbol);
-    return single === null || value.shape?.length ? null : [single];
+    return single === null ? null : [single];
   }
   if (value?.kind !== 'sequence' || value.count) return null;
   const numbers = value.items.map((each) => plainNumber(each, symbol));
   return numbers.every((each) => each !== null) ? numbers : null;
+}
+
+/** An array that the script calculated. */
+function arrayIn(value: Num, symbol: string | null): number[] | null {
+  const numbers = arrayNumbers(value);
+  const factor = factorOf(value, symbol);
+  return numbers && Array.from(numbers, (each) => each * factor);
 }
 
 function courseOf(times: Value | undefined, values: Value | undefined, symbol: string): Course | null {

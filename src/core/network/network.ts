@@ -1,10 +1,11 @@
 // The network as any backend's script describes it, in one form: populations, projections, inputs, and what had to be assumed.
+import { type SynapseGenerator } from '../equations/generator';
 import { type Equation, type Expression, type Statement } from '../equations/tree';
 import { type Span } from '../text';
 import { type EquationModel, type SynapseProgram } from './equationModel';
 import { type Attention, type Homeostasis, type Modulator, type Plasticity } from './plasticity';
 
-export type { Equation, Expression, Statement };
+export type { Equation, Expression, Statement, SynapseGenerator };
 export type { EquationModel, Regular, Start, SynapseProgram, TimeTable } from './equationModel';
 
 export type Sureness = 'declared' | 'api' | 'documented' | 'named' | 'inferred' | 'assumed';
@@ -163,21 +164,39 @@ export type ConnectionRule =
   /** Synapse `k` goes from `pre[k]` to `post[k]`, both counted within their populations. */
   | { readonly kind: 'pairs'; readonly pre: Numbers; readonly post: Numbers }
   | PairRule
+  | GeneratedRule
   | { readonly kind: 'unknown'; readonly text: string };
 
-/**
- * Brian 2's `connect(condition, p)`: each pair for which the condition holds, with the probability. Both may speak of `i`, `j`, `N_pre`, `N_post`,
- * of the names in `constants`, and may draw; `i` and `j` count within the groups of which `preFirst` and `postFirst` are the populations' first neurons.
- */
-export interface PairRule {
-  readonly kind: 'pair-condition';
-  readonly condition: Expression | null;
-  readonly probability: Expression | null;
+/** What expressions about pairs speak of, beside the indices and the variables of the neurons (`x_pre`). */
+export interface PairNames {
   readonly constants: Readonly<Record<string, number | null>>;
   readonly preFirst: number;
   readonly postFirst: number;
   readonly preSize: number | null;
   readonly postSize: number | null;
+}
+
+/** Brian 2's `connect(j='k for k in range(i-3, i+4)')`: for each source the targets, or the other way round, that a generator gives. */
+export interface GeneratedRule extends PairNames {
+  readonly kind: 'generated';
+  /** The index that the generator gives. */
+  readonly gives: 'i' | 'j';
+  readonly generator: SynapseGenerator;
+  /** Whether indices that no neuron has are left out. */
+  readonly skipsInvalid: boolean;
+  /** Synapses for each of these pairs. */
+  readonly perPair: number;
+  readonly text: string;
+}
+
+/**
+ * Brian 2's `connect(condition, p)`: each pair for which the condition holds, with the probability. Both may speak of `i`, `j`, `N_pre`, `N_post`,
+ * of the names in `constants`, and may draw; `i` and `j` count within the groups of which `preFirst` and `postFirst` are the populations' first neurons.
+ */
+export interface PairRule extends PairNames {
+  readonly kind: 'pair-condition';
+  readonly condition: Expression | null;
+  readonly probability: Expression | null;
   /** Synapses for each of these pairs. */
   readonly perPair: number;
   readonly text: string;
@@ -249,6 +268,8 @@ export interface Input {
   readonly noise?: Noise;
   readonly spikes?: GivenSpikes;
   readonly program?: SynapseProgram;
+  /** Where the sources differ in their rates, or these change in the run: the sources as neurons that fire by chance. */
+  readonly firing?: EquationModel;
   /** What changes the weights of its synapses. */
   readonly plasticity?: Plasticity;
   readonly span: Span;

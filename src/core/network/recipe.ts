@@ -48,14 +48,6 @@ export function recipeOf(value: Num, first = 0, stateOf: NameOfState = () => nul
   return expression && { expression, draws: [...draws.values()] };
 }
 
-/** The numbers of an array without draws; null where they can't be told. */
-export function numbersOfRecipe(value: Num, count: number): Float64Array | null {
-  const recipe = recipeOf(value);
-  if (!recipe || recipe.draws.length > 0) return null;
-  const numbers = Float64Array.from({ length: count }, (_, i) => worth(recipe.expression, i));
-  return numbers.some(Number.isNaN) ? null : numbers;
-}
-
 interface Context {
   readonly draws: Map<string, RecipeDraw>;
   readonly stateOf: NameOfState;
@@ -155,40 +147,6 @@ export function lengthOf(value: Num): number | null {
   if (size === undefined) return 1;
   const exact = constantOf(size ?? undefined);
   return exact && toNumber(exact);
-}
-
-/** What an expression is worth at an index. */
-function worth(of: Expression, i: number): number {
-  const inner = (each: Expression): number => worth(each, i);
-  switch (of.kind) {
-    case 'number':
-      return Number(of.text);
-    case 'name':
-      return of.name === 'i' ? i : of.name === 'inf' ? Infinity : NaN;
-    case 'unary':
-      return -inner(of.operand);
-    case 'binary': {
-      const [left, right] = [inner(of.left), inner(of.right)];
-      const results = {
-        '+': left + right,
-        '-': left - right,
-        '*': left * right,
-        '/': left / right,
-        '**': left ** right,
-      };
-      return of.operator === '//' || of.operator === '%' ? NaN : results[of.operator];
-    }
-    case 'compare':
-      return inner(of.left) < inner(of.right) ? 1 : 0;
-    case 'call': {
-      const [a, b, c] = of.args.map((each) => inner(each));
-      if (of.name === 'where') return (a === 1 ? b : c) ?? NaN;
-      const by = Math[of.name as 'exp'] as ((x: number) => number) | undefined;
-      return by?.(a ?? NaN) ?? NaN;
-    }
-    default:
-      return NaN;
-  }
 }
 
 /** A block of a matrix of weights that belongs to the sources from `from` up to `to`. */

@@ -19,6 +19,7 @@ export function synapsesPerTarget(rule: ConnectionRule, pre: number | null, post
     case 'pairs':
       return post === null || post === 0 ? null : rule.pre.length / post;
     case 'pair-condition':
+    case 'generated':
     case 'unknown':
       return null;
   }

@@ -1,22 +1,31 @@
 // Keeps the drives of the open sources compared with those of the files that share something with them, soon after an edit.
 import * as vscode from 'vscode';
-import { type DriveParams, type PlacedDrives, type PlacedFinding, type SourceDocument } from '../../protocol/analysis';
+import { type DriveParams, type PlacedDrives, type SourceDocument } from '../../protocol/analysis';
 import { CancelledError } from '../../protocol/peer';
 import { type Analysis } from '../analysis';
 import { type Modules } from '../modules';
-import { openSources, type Source, textOf } from '../sources';
+import { openSources, type Source, textOf, uriOf } from '../sources';
 import { type WorkerClient } from '../workerClient';
 import { peersOf, reaches } from './peers';
 
 /** Several files are evaluated for it: it waits for a pause in the typing. */
 const pauseMs = 400;
 
+/** What the user adds to what the files themselves say. */
+export interface Wishes {
+  /** Files to hold the source against, whatever they have in common. */
+  readonly also: readonly string[];
+  /** The drive or file that is right. */
+  readonly reference: string | null;
+}
+
 /** The drives of some files together, and the changes that would make them equal, which take longer. */
 export interface Compared {
   readonly files: readonly string[];
+  readonly documents: readonly SourceDocument[];
   readonly report: PlacedDrives;
-  /** The same findings with their fixes; asked for once, when somebody wants them. */
-  withFixes(): Promise<readonly PlacedFinding[]>;
+  /** The same with the changes that would make them equal; asked for once, when somebody wants them. */
+  withFixes(): Promise<PlacedDrives>;
 }
 
 interface Tools {
@@ -58,10 +67,26 @@ export class Comparer implements vscode.Disposable {
   }
 
   /** The drives of one source and its peers, now, even where nothing is compared. */
-  async derive(source: Source, signal?: AbortSignal): Promise<Compared> {
+  async derive(source: Source, { also, reference }: Wishes, signal?: AbortSignal): Promise<Compared> {
+    const known = this.of(source.file);
+    if (known && also.length === 0 && reference === null && isCurrent(known)) return known;
     const reach = this.tools.analysis.latest(source)?.reach;
     const peers = reach ? await peersOf(source, reach, this.tools.modules) : [];
-    return this.ask([{ file: source.file, text: textOf(source) }, ...peers], signal);
+    const others = [...peers, ...(known?.documents ?? [])].filter(({ file }) => file !== source.file);
+    const added = await Promise.all(also.map((file) => this.read(file)));
+    const documents = [...others, ...added.filter((each) => each !== undefined)].map(asTyped);
+    const byFile = new Map(documents.map((each) => [each.file, each]));
+    const named = also.length > 0 ? { named: true } : {};
+    const references = reference === null ? {} : { references: [reference] };
+    return this.ask([{ file: source.file, text: textOf(source) }, ...byFile.values()], signal, {
+      ...named,
+      ...references,
+    });
+  }
+
+  private async read(file: string): Promise<SourceDocument | undefined> {
+    const text = await this.tools.modules.textOf(uriOf(file));
+    return text === null ? undefined : { file, text };
   }
 
   private schedule(): void {
@@ -110,30 +135,40 @@ export class Comparer implements vscode.Disposable {
       }
       sets.push(documents);
     }
-    const asTyped = (document: SourceDocument): SourceDocument => {
-      const source = open.get(document.file);
-      return source ? { file: document.file, text: textOf(source) } : document;
-    };
     return sets.map((set) => [...set.values()].map(asTyped).sort((a, b) => a.file.localeCompare(b.file)));
   }
 
-  private async ask(documents: readonly SourceDocument[], signal?: AbortSignal): Promise<Compared> {
+  private async ask(
+    documents: readonly SourceDocument[],
+    signal?: AbortSignal,
+    wanted: Pick<DriveParams, 'named' | 'references'> = {},
+  ): Promise<Compared> {
     const [context, projects] = await Promise.all([
       this.tools.modules.importedBy(documents),
       this.tools.modules.projectsOf(documents.map(({ file }) => file)),
     ]);
     const options = signal ? { signal } : {};
-    const params: DriveParams = { documents, context, projects, fixes: false };
+    const params: DriveParams = { documents, context, projects, fixes: false, ...wanted };
     const report = await this.tools.worker.request('drives', params, options);
-    let fixes: Promise<readonly PlacedFinding[]> | undefined;
+    let fixed: Promise<PlacedDrives> | undefined;
     return {
       files: documents.map(({ file }) => file),
+      documents,
       report,
       withFixes: () =>
-        (fixes ??= this.tools.worker
-          .request('drives', { ...params, fixes: true })
-          .then(({ findings }) => findings)
-          .catch(() => report.findings)),
+        (fixed ??= this.tools.worker.request('drives', { ...params, fixes: true }).catch(() => {
+          fixed = undefined; // so that the next one who asks tries again
+          return report;
+        })),
     };
   }
 }
+
+/** As the editor has it, where it has it open. */
+function asTyped(document: SourceDocument): SourceDocument {
+  const source = openSources().find(({ file }) => file === document.file);
+  return source ? { file: document.file, text: textOf(source) } : document;
+}
+
+const isCurrent = ({ documents }: Compared): boolean =>
+  documents.every((document) => asTyped(document).text === document.text);

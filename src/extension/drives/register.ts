@@ -1,4 +1,4 @@
-// What the editor shows of drives that differ: the squiggle, its fixes, and the derivation as a document.
+// What the editor shows of drives that differ: the squiggle, its fixes, its lens, and the panel.
 import * as vscode from 'vscode';
 import { type PlacedFinding } from '../../protocol/analysis';
 import { type Analysis } from '../analysis';
@@ -9,12 +9,15 @@ import { type Modules } from '../modules';
 import { locate, sourceOf } from '../sources';
 import { type WorkerClient } from '../workerClient';
 import { type Compared, Comparer } from './comparer';
+import { registerDriveLenses } from './lenses';
 import { DrivePages } from './page';
+import { registerDrivePanels } from './panels';
 
 interface Tools {
   readonly analysis: Analysis;
   readonly modules: Modules;
   readonly worker: WorkerClient;
+  readonly extension: vscode.Uri;
 }
 
 export function registerDrives(tools: Tools): vscode.Disposable {
@@ -29,9 +32,8 @@ export function registerDrives(tools: Tools): vscode.Disposable {
     vscode.languages.registerCodeActionsProvider('python', actionsOf(tools, comparer), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
-    vscode.commands.registerCommand('spikelint.compareDrives', (file?: unknown) =>
-      compare(tools, comparer, pages, file),
-    ),
+    registerDriveLenses(comparer),
+    registerDrivePanels({ ...tools, comparer, pages }),
   );
 }
 
@@ -58,7 +60,7 @@ function actionsOf(tools: Tools, comparer: Comparer): vscode.CodeActionProvider 
       const actions: vscode.CodeAction[] = [];
       for (const compared of comparer.compared) {
         if (!compared.report.findings.some(here)) continue;
-        const findings = (await compared.withFixes()).filter(here);
+        const findings = (await compared.withFixes()).findings.filter(here);
         if (cancel.isCancellationRequested) return [];
         for (const finding of findings) {
           const source = sourceOf(document);
@@ -86,32 +88,4 @@ function derivationAction(file: string): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.command = { title, command: 'spikelint.compareDrives', arguments: [file] };
   return action;
-}
-
-/** Opens the document on a file's drives, compared with those of the files that share something with it. */
-async function compare(tools: Tools, comparer: Comparer, pages: DrivePages, given: unknown): Promise<void> {
-  const active = vscode.window.activeTextEditor?.document;
-  const source = active && sourceOf(active);
-  const file = typeof given === 'string' ? given : source?.file;
-  if (file === undefined) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Open a Python file first: its drives are what is compared.'),
-    );
-    return;
-  }
-  try {
-    const known = comparer.of(file);
-    const compared = known ?? (source && (await tools.analysis.settled(source), await comparer.derive(source)));
-    if (!compared) return;
-    if (compared.report.drives.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('No input was found in this file: no generator, no noise term, no current.'),
-      );
-      return;
-    }
-    await pages.show(file, compared.report);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    void vscode.window.showErrorMessage(vscode.l10n.t('Spikelint could not derive the drives: {0}', reason));
-  }
 }

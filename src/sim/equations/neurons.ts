@@ -19,6 +19,10 @@ export class EquationNeurons implements Neurons {
   private readonly first: number;
   private readonly repeats: readonly ((step: number) => void)[];
   private steps = 0;
+  private resetsLater = false;
+  /** Who fired in this step, of whom the first `waiting` are still to be reset. */
+  private fired: Uint32Array = new Uint32Array(0);
+  private waiting = 0;
 
   constructor(
     private readonly size: number,
@@ -82,8 +86,21 @@ export class EquationNeurons implements Neurons {
     for (let i = 0; i < size; i++) if (fires[i] !== 0) fired[count++] = i;
     if (this.refractory) this.silence(fired, count, timeS);
     this.receive(arrivals);
-    if (this.reset !== null) for (let k = 0; k < count; k++) this.reset(fired[k] as number, (fired[k] as number) + 1);
+    this.fired = fired;
+    this.waiting = count;
+    if (!this.resetsLater) this.resetFired();
     return count;
+  }
+
+  /** Brian 2's synapses come before its resets (2.5.1, core/network.py: `thresholds`, `synapses`, `resets`). */
+  putOffReset(): void {
+    this.resetsLater = true;
+  }
+
+  resetFired(): void {
+    const { reset, fired, waiting } = this;
+    this.waiting = 0;
+    if (reset !== null) for (let k = 0; k < waiting; k++) reset(fired[k] as number, (fired[k] as number) + 1);
   }
 
   settle(arrivals: readonly Float64Array[]): void {

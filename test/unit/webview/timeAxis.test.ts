@@ -71,3 +71,30 @@ describe('the time axis', () => {
     assert.deepEqual(told, ['range', 'cursor', 'cursor']);
   });
 });
+
+describe('a selection on the time axis', () => {
+  test('is told, and shown alone when it is taken, from whichever side it was drawn', () => {
+    const axis = new TimeAxis();
+    axis.setDuration(1000);
+    const moves: string[] = [];
+    axis.onMove((moved) => moves.push(moved));
+    axis.select(600, 200);
+    assert.deepEqual(axis.selection, { fromMs: 200, toMs: 600 });
+    assert.deepEqual([axis.fromMs, axis.toMs], [0, 1000]);
+    axis.showSelection();
+    assert.deepEqual([axis.fromMs, axis.toMs], [200, 600]);
+    assert.equal(axis.selection, null);
+    assert.deepEqual(moves, ['cursor', 'cursor', 'range']);
+  });
+
+  test('that is none changes nothing', () => {
+    const axis = new TimeAxis();
+    axis.setDuration(1000);
+    axis.select(300, 300);
+    axis.showSelection();
+    assert.equal(axis.isWhole, true);
+    axis.select(null);
+    axis.showSelection();
+    assert.equal(axis.isWhole, true);
+  });
+});

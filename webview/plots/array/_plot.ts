@@ -8,6 +8,7 @@ import {
   type Series,
   type SeriesView,
 } from '../../../src/protocol/data';
+import { type Memory } from '../../memory';
 import { type Saver } from '../../saving';
 import { type Theme } from '../../theme';
 import { type Seen } from './_zoom';
@@ -15,6 +16,7 @@ import { type Seen } from './_zoom';
 export interface ArrayContext {
   theme(): Theme;
   readonly saver: Saver;
+  readonly memory?: Memory;
   matrix(view: MatrixView, signal: AbortSignal): Promise<MatrixPicture>;
   series(view: SeriesView, signal: AbortSignal): Promise<Series>;
   weights(signal: AbortSignal): Promise<DataWeights>;

@@ -1,5 +1,6 @@
 // What a plot is: one file of this folder that makes a view of a recording on the panel's shared time axis.
 import { type About, type Expected, type Recording, type TracedNeuron } from '../../../src/protocol/probe';
+import { type Memory } from '../../memory';
 import { type Saver } from '../../saving';
 import { type Theme } from '../../theme';
 import { type TimeAxis } from '../../timeAxis';
@@ -7,18 +8,13 @@ import { type TimeAxis } from '../../timeAxis';
 export interface PlotContext {
   readonly axis: TimeAxis;
   readonly saver: Saver;
-  theme(): Theme;
-  /** What was chosen in a plot, over a reload. */
+  /** Where there is none, a plot begins anew each time. */
   readonly memory?: Memory;
+  theme(): Theme;
   /** Leads to a population's line. */
   reveal?(population: string): void;
   /** Runs again with more neurons traced. */
   trace?(neuron: TracedNeuron): void;
-}
-
-export interface Memory {
-  recall(plot: string): Readonly<Record<string, unknown>>;
-  keep(plot: string, change: Readonly<Record<string, unknown>>): void;
 }
 
 /** What is known beside the recording. */

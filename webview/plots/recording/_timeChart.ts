@@ -10,7 +10,6 @@ import {
   type Plugin,
 } from 'chart.js';
 import { type Area } from '../../gestures';
-import { formatTimeMs } from '../../texts';
 import { type Theme } from '../../theme';
 import { type TimeAxis } from '../../timeAxis';
 import { dress, fontSizePx, type LinearOptions } from '../_axes';
@@ -38,11 +37,27 @@ export function fitLabel(canvas: HTMLCanvasElement, { font }: Theme, name: strin
 
 export type ValueAxis = { [Key in keyof LinearOptions]?: LinearOptions[Key] | undefined };
 
+/** The moment that is pointed at, and the stretch that is being selected: on every plot at once. */
 const cursorLine = (axis: TimeAxis, theme: () => Theme): Plugin => ({
   id: 'time-cursor',
   afterDatasetsDraw({ ctx, chartArea, scales }) {
-    if (axis.cursorMs === null || !scales['x']) return;
-    const x = Math.round(scales['x'].getPixelForValue(axis.cursorMs)) + 0.5;
+    const { x: across } = scales;
+    if (!across) return;
+    if (axis.selection) {
+      const [left = 0, right = 0] = [axis.selection.fromMs, axis.selection.toMs].map((timeMs) =>
+        Math.min(Math.max(across.getPixelForValue(timeMs), chartArea.left), chartArea.right),
+      );
+      ctx.save();
+      ctx.fillStyle = theme().focus;
+      ctx.strokeStyle = theme().focus;
+      ctx.globalAlpha = 0.2;
+      ctx.fillRect(left, chartArea.top, right - left, chartArea.bottom - chartArea.top);
+      ctx.globalAlpha = 1;
+      ctx.strokeRect(left + 0.5, chartArea.top + 0.5, right - left, chartArea.bottom - chartArea.top - 1);
+      ctx.restore();
+    }
+    if (axis.cursorMs === null) return;
+    const x = Math.round(across.getPixelForValue(axis.cursorMs)) + 0.5;
     if (x < chartArea.left || x > chartArea.right) return;
     ctx.save();
     ctx.strokeStyle = theme().secondary;
@@ -88,8 +103,7 @@ export function timeChart<Type extends ChartType>(
           ticks: {
             maxRotation: 0,
             autoSkipPadding: 24,
-            // The first label carries the unit, which spares every plot a title.
-            callback: (value, at) => `${formatTimeMs(Number(value), axis.spanMs)}${at === 0 ? ' ms' : ''}`,
+            callback: (value, at) => axis.words.tick(Number(value), axis.spanMs, at === 0),
           },
         },
         y: {

@@ -1,11 +1,14 @@
 // The membrane trace: what a few recorded neurons did between their spikes.
 import { type Recording, type Trace } from '../../../src/protocol/probe';
 import { formatMeasure, formatTimeMs, t } from '../../texts';
+import { keptText } from '../../memory';
 import { choice } from '../../ui/choice';
 import { timeChart } from './_timeChart';
 import { timeFrame } from './_timeFrame';
 import { extremes, thin } from './_decimation';
 import { drawnChart, offerExports } from '../_exports';
+import { attachLegend } from '../_legend';
+import { lookOf } from '../_looks';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import { sampledNumbers } from './_samples';
 
@@ -28,10 +31,10 @@ function chooseTraces({ traces }: Recording, chosen: string): readonly Trace[] {
 
 const nameOf = ({ population, neuron }: Trace): string => `${population}[${neuron}]`;
 
-function create({ axis, theme, saver }: PlotContext): PlotView {
+function create({ axis, theme, saver, memory }: PlotContext): PlotView {
   let recording: Recording | undefined;
   let traces: readonly Trace[] = [];
-  let chosen = oneOfEach;
+  let chosen = keptText(memory?.recall('trace') ?? {}, 'neuron', oneOfEach);
   const view = timeFrame('trace', t('Membrane'), axis, () => plot.area());
   const plot = timeChart(view.canvas, 'line', axis, theme, {
     grace: '5%',
@@ -48,20 +51,30 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
     );
   const exported = offerExports(view, { name: 'membrane', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
+  const legend = attachLegend(view, () => redraw(), memory);
+
   const redraw = (): void => {
     if (!recording) return;
     const { palette } = theme();
     const { populations } = recording;
     const { left, right } = plot.area();
     const columns = Math.max(100, Math.round(right - left));
-    plot.chart.data.datasets = traces.map((trace) => {
-      const at = Math.max(
-        populations.findIndex(({ name }) => name === trace.population),
-        0,
+    const look = (trace: Trace) =>
+      lookOf(
+        palette,
+        Math.max(
+          populations.findIndex(({ name }) => name === trace.population),
+          0,
+        ),
       );
+    legend.show(traces.map((trace) => ({ name: nameOf(trace), ...look(trace) })));
+    plot.chart.data.datasets = traces.map((trace) => {
+      const { colour, dash } = look(trace);
       return {
+        hidden: !legend.isShown(nameOf(trace)),
         data: thin(trace.values, trace.intervalMs, axis, columns),
-        borderColor: palette[at % palette.length],
+        borderColor: colour,
+        borderDash: dash,
         borderWidth: 1,
         pointRadius: 0,
       };
@@ -70,7 +83,9 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
     const { y } = plot.chart.options.scales as unknown as { y: { title: { text: string } } };
     // Without a unit the variable's name tells what it is.
     y.title.text = unit === '' && traces[0]?.isMembrane === false ? traces[0].variable : unit;
-    view.note(t('{0}, {1} of {2} recorded', traces.map(nameOf).join(', '), traces.length, recording.traces.length));
+    const [only] = traces;
+    const counted = t('{0} of {1} recorded', traces.length, recording.traces.length);
+    view.note(traces.length === 1 && only ? `${nameOf(only)}, ${counted}` : counted);
     const ranges = traces.map((trace) => {
       const { low, high } = extremes(trace.values);
       return t('{0} from {1} to {2} {3}', nameOf(trace), formatMeasure(low), formatMeasure(high), unit);
@@ -89,6 +104,7 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
     if (!items.some(({ value }) => value === chosen)) chosen = oneOfEach;
     const onChange = (value: string): void => {
       chosen = value;
+      memory?.keep('trace', { neuron: value });
       if (recording) traces = chooseTraces(recording, chosen);
       redraw();
     };
@@ -99,9 +115,11 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
   const readout = (): string => {
     const { cursorMs } = axis;
     if (cursorMs === null) return '';
-    const values = traces.map(({ values: samples, intervalMs, population }) => {
+    const shown = traces.filter((trace) => legend.isShown(nameOf(trace)));
+    const values = shown.map((trace) => {
+      const { values: samples, intervalMs } = trace;
       const value = samples[Math.min(Math.round(cursorMs / intervalMs), samples.length - 1)];
-      return `${population} ${formatMeasure(value ?? NaN)}`;
+      return `${nameOf(trace)} ${formatMeasure(value ?? NaN)}`;
     });
     return `${formatTimeMs(cursorMs, Math.min(axis.spanMs, 99))} ms · ${values.join(' · ')} ${traces[0]?.unit ?? ''}`;
   };

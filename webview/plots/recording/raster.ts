@@ -1,6 +1,7 @@
 // The spike raster: every neuron a row, every spike a mark, populations in their colours.
 import { type Recording } from '../../../src/protocol/probe';
-import { formatCount, formatTimeMs, t } from '../../texts';
+import { formatCount, t } from '../../texts';
+import { type TimeAxis } from '../../timeAxis';
 import { layRows, spikesWithin, type Rows } from './_binning';
 import { pointedAt, type Pointed } from './_pointed';
 import { fitLabel, timeChart } from './_timeChart';
@@ -27,14 +28,14 @@ function bandTicks(rows: Rows): { value: number; label: string }[] {
 }
 
 /** Who and what lies under the pointer. */
-function pointedInWords({ population, firstNeuron, lastNeuron, spikes, fromMs, toMs }: Pointed): string {
+function pointedInWords(
+  { population, firstNeuron, lastNeuron, spikes, fromMs, toMs }: Pointed,
+  { words, spanMs }: TimeAxis,
+): string {
   const neurons = firstNeuron === lastNeuron ? `${firstNeuron}` : `${firstNeuron}–${lastNeuron}`;
   // A spike has its time; what lies together has a stretch.
-  const finest = Math.max(toMs - fromMs, 1);
   const when =
-    fromMs === toMs
-      ? `${formatTimeMs(fromMs, finest)} ms`
-      : t('{0} to {1} ms', formatTimeMs(fromMs, finest), formatTimeMs(toMs, finest));
+    fromMs === toMs ? words.moment(fromMs, spanMs) : words.stretch(fromMs, toMs, Math.min(spanMs, toMs - fromMs));
   const count = spikes === 0 ? t('no spike') : spikes === 1 ? t('1 spike') : t('{0} spikes', formatCount(spikes));
   return `${population}[${neurons}] · ${count} · ${when}`;
 }
@@ -75,13 +76,13 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
     const { start, end } = spikesWithin(times, axis);
     return {
       caption: t('Spikes'),
-      columns: [t('time (ms)'), t('population'), t('neuron')],
+      columns: [axis.words.column(), t('population'), t('neuron')],
       count: end - start,
       *rows() {
         for (let spike = start; spike < end; spike++) {
           const id = ids[spike] as number;
           const owner = populations.find(({ first, size }) => id >= first && id < first + size);
-          yield [Number((times[spike] as number).toPrecision(12)), owner?.name ?? '', id - (owner?.first ?? 0)];
+          yield [axis.words.cell(times[spike] as number), owner?.name ?? '', id - (owner?.first ?? 0)];
         }
       },
     };
@@ -109,7 +110,7 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
             width,
             height,
           });
-    return pointed ? pointedInWords(pointed) : `${formatTimeMs(cursorMs, Math.min(spanMs, 99))} ms`;
+    return pointed ? pointedInWords(pointed, axis) : axis.words.moment(cursorMs, spanMs);
   };
 
   const redraw = (): void => {
@@ -123,7 +124,7 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
       formatCount(rows.count),
     );
     view.note(shown);
-    const stretch = t('{0} to {1} ms', formatTimeMs(axis.fromMs, axis.spanMs), formatTimeMs(axis.toMs, axis.spanMs));
+    const stretch = axis.words.stretch(axis.fromMs, axis.toMs, axis.spanMs);
     view.describe(`${t('Raster of spikes from {0}.', stretch)} ${shown}.`);
     const sendsRates = (recording.rated?.length ?? 0) > 0;
     view.empty(

@@ -1,11 +1,15 @@
 // The rate curve: how often the neurons of each population fire, bin by bin.
 import { type Recording } from '../../../src/protocol/probe';
+import { keptText } from '../../memory';
 import { choice } from '../../ui/choice';
 import { formatMeasure, formatTimeMs, t } from '../../texts';
 import { timeChart } from './_timeChart';
 import { timeFrame } from './_timeFrame';
 import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
+import { type Key } from '../_heading';
+import { attachLegend } from '../_legend';
+import { faded, lookOf } from '../_looks';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import { automaticBinMs, rateCurves, staircase, type RateCurves } from './_rate';
 import { withUnit } from './_samples';
@@ -16,10 +20,11 @@ const automatic = 'automatic';
 const peak = (ratesHz: Float64Array = new Float64Array(0)): number =>
   ratesHz.reduce((most, rate) => Math.max(most, rate), 0);
 
-function create({ axis, theme, saver }: PlotContext): PlotView {
+function create({ axis, theme, saver, memory }: PlotContext): PlotView {
   let recording: Recording | undefined;
   let other: Recording | undefined;
-  let chosen = automatic;
+  const kept = keptText(memory?.recall('rate') ?? {}, 'bin', automatic);
+  let chosen = widthsMs.includes(Number(kept)) ? kept : automatic;
   let curve: RateCurves | undefined;
   let before: RateCurves | undefined;
   const view = timeFrame('rate', t('Rate'), axis, () => plot.area());
@@ -55,25 +60,35 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
   };
   const exported = offerExports(view, { name: 'rate', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
+  const legend = attachLegend(view, () => redraw(), memory);
+
   const redraw = (): void => {
     if (!recording) return;
     const { populations, ms, dtMs } = recording;
     const binMs = chosen === automatic ? automaticBinMs(axis.spanMs, dtMs) : Number(chosen);
     const shown = (curve = rateCurves(recording, axis, binMs));
     const { palette } = theme();
-    const lines = (curves: RateCurves, dash: number[]) =>
+    const keysOf = (isBehind: boolean): Key[] =>
+      populations.map(({ name }, at) => {
+        const { colour, dash } = lookOf(palette, at);
+        return isBehind ? { name: t('{0} before', name), colour: faded(colour), dash } : { name, colour, dash };
+      });
+    const lines = (curves: RateCurves, keys: readonly Key[], borderWidth: number) =>
       curves.ratesHz.map((ratesHz, at) => ({
         data: staircase(ratesHz, curves, ms),
+        hidden: !legend.isShown(keys[at]?.name ?? ''),
         stepped: 'before' as const,
-        borderColor: palette[at % palette.length],
-        borderWidth: dash.length > 0 ? 1 : 1.5,
-        borderDash: dash,
+        borderColor: keys[at]?.colour,
+        borderWidth,
+        borderDash: [...(keys[at]?.dash ?? [])],
         pointRadius: 0,
       }));
-    // The run that this one is held against, behind it and dashed.
+    // The run that this one is held against, behind it.
     before = other && rateCurves(other, axis, binMs);
-    const behind = before ? lines(before, [4, 3]) : [];
-    plot.chart.data.datasets = [...lines(shown, []), ...behind];
+    const [keys, keysBehind] = [keysOf(false), before ? keysOf(true) : []];
+    legend.show([...keys, ...keysBehind]);
+    const behind = before ? lines(before, keysBehind, 1) : [];
+    plot.chart.data.datasets = [...lines(shown, keys, 1.5), ...behind];
     const sendsRates = (recording.rated?.length ?? 0) > 0;
     const { y } = plot.chart.options.scales as unknown as { y: { title: { text: string } } };
     // A rate that units send stands in the unit that the script has for it.
@@ -103,17 +118,21 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
   ];
   const onChange = (value: string): void => {
     chosen = value;
+    memory?.keep('rate', { bin: value });
     redraw();
   };
-  view.tools.append(choice({ label: t('Bin width'), items, value: automatic, onChange }).element);
+  view.tools.append(choice({ label: t('Bin width'), items, value: chosen, onChange }).element);
 
   const readout = (): string => {
     const { cursorMs } = axis;
     if (cursorMs === null || !recording || !curve) return '';
     const { startMs, binMs, ratesHz } = curve;
     const bin = Math.min(Math.floor((cursorMs - startMs) / binMs), (ratesHz[0]?.length ?? 1) - 1);
-    const rates = recording.populations.map(({ name }, at) => `${name} ${formatMeasure(ratesHz[at]?.[bin] ?? 0)}`);
-    return `${formatTimeMs(cursorMs, Math.min(axis.spanMs, 99))} ms · ${rates.slice(0, 4).join(' · ')}`;
+    const rates = recording.populations.flatMap(({ name }, at) =>
+      legend.isShown(name) ? [`${name} ${formatMeasure(ratesHz[at]?.[bin] ?? 0)}`] : [],
+    );
+    const unit = (recording.rated?.length ?? 0) > 0 ? '' : ` ${t('spikes/s')}`;
+    return `${formatTimeMs(cursorMs, Math.min(axis.spanMs, 99))} ms · ${rates.slice(0, 4).join(' · ')}${unit}`;
   };
 
   return {

@@ -1,7 +1,10 @@
 // Slow courses: mean weights, neuromodulators, thresholds and their targets, one group at a time.
 import { formatMeasure, formatTimeMs, t } from '../../texts';
+import { keptText } from '../../memory';
 import { choice } from '../../ui/choice';
 import { drawnChart, offerExports } from '../_exports';
+import { attachLegend } from '../_legend';
+import { faded, lookOf } from '../_looks';
 import { coursesOf, type CourseGroup } from './_courses';
 import { thin } from './_decimation';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
@@ -9,9 +12,10 @@ import { sampledNumbers } from './_samples';
 import { timeChart } from './_timeChart';
 import { timeFrame } from './_timeFrame';
 
-function create({ axis, theme, saver }: PlotContext): PlotView {
+function create({ axis, theme, saver, memory }: PlotContext): PlotView {
   let groups: readonly CourseGroup[] = [];
   let shown: CourseGroup | undefined;
+  let chosen = keptText(memory?.recall('courses') ?? {}, 'group', '');
   const view = timeFrame('courses', t('Learning and modulation'), axis, () => plot.area());
   const plot = timeChart(view.canvas, 'line', axis, theme, {
     grace: '5%',
@@ -22,18 +26,20 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
   const numbers = () => sampledNumbers(shown?.title ?? '', t('time (ms)'), shown?.courses ?? [], axis);
   const exported = offerExports(view, { name: 'courses', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
+  const legend = attachLegend(view, () => redraw(), memory);
+
   const redraw = (): void => {
     if (!shown) return;
     const { palette } = theme();
     const { left, right } = plot.area();
     const columns = Math.max(100, Math.round(right - left));
-    plot.chart.data.datasets = shown.courses.flatMap(({ values, intervalMs, aim }, at) => {
-      const borderColor = palette[at % palette.length];
-      const line = { data: thin(values, intervalMs, axis, columns), borderColor, borderWidth: 1.5, pointRadius: 0 };
+    legend.show(shown.courses.map(({ name }, at) => ({ name, ...lookOf(palette, at) })));
+    plot.chart.data.datasets = shown.courses.flatMap(({ name, values, intervalMs, aim }, at) => {
+      const { colour: borderColor, dash: borderDash } = lookOf(palette, at);
+      const look = { borderColor, borderDash, pointRadius: 0, hidden: !legend.isShown(name) };
+      const line = { ...look, data: thin(values, intervalMs, axis, columns), borderWidth: 1.5 };
       const ends = [axis.fromMs, axis.toMs].map((x) => ({ x, y: aim ?? 0 }));
-      return aim === null
-        ? [line]
-        : [line, { data: ends, borderColor, borderWidth: 1, borderDash: [4, 3], pointRadius: 0 }];
+      return aim === null ? [line] : [line, { ...look, data: ends, borderColor: faded(borderColor), borderWidth: 1 }];
     });
     const { y } = plot.chart.options.scales as unknown as { y: { title: { text: string } } };
     const [first] = shown.courses;
@@ -56,6 +62,8 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
   const offer = (): void => {
     const items = groups.map(({ id, title }) => ({ value: id, text: title }));
     const onChange = (value: string): void => {
+      chosen = value;
+      memory?.keep('courses', { group: value });
       shown = groups.find(({ id }) => id === value);
       redraw();
     };
@@ -66,9 +74,10 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
   const readout = (): string => {
     const { cursorMs } = axis;
     if (cursorMs === null || !shown) return '';
-    const values = shown.courses.slice(0, 4).map(({ name, values: samples, intervalMs }) => {
+    const seen = shown.courses.filter(({ name }) => legend.isShown(name));
+    const values = seen.slice(0, 4).map(({ name, unit, values: samples, intervalMs }) => {
       const value = samples[Math.min(Math.round(cursorMs / intervalMs), samples.length - 1)];
-      return `${name} ${formatMeasure(value ?? NaN)}`;
+      return `${name} ${formatMeasure(value ?? NaN)} ${unit}`.trim();
     });
     return `${formatTimeMs(cursorMs, Math.min(axis.spanMs, 99))} ms · ${values.join(' · ')}`;
   };
@@ -77,7 +86,7 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
     element: view.element,
     show(next) {
       groups = coursesOf(next);
-      shown = groups.find(({ id }) => id === shown?.id) ?? groups[0];
+      shown = groups.find(({ id }) => id === chosen) ?? groups[0];
       view.element.hidden = !shown;
       offer();
       redraw();

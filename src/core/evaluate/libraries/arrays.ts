@@ -10,6 +10,7 @@ import { constant, formatPoly, keyOf, makeAtom, multiplyPolys, type Poly, powerO
 import { type Run } from '../run';
 import { classOfFunction, computable, lambertW, operatorOfFunction } from '../functionClasses';
 import { onSequence } from '../arrayLists';
+import { rearranged, rearranging, stepsIn } from '../arrayOrder';
 import { steppedNumbers, wholeOf } from '../nested';
 import { convertedQuantity } from '../unitLibraries';
 import { callRandom, shapeOf } from '../random';
@@ -65,6 +66,8 @@ export function callArray(run: Run, call: Call): Value | null {
     case 'same':
       // What `rescale(…).item()` hands out is a bare number.
       if (value.quantity && /^(?:item|tolist)$/.test(name)) return unknown('the number in a quantity');
+      if (run.settling && rearranging.test(name) && value.shape?.length === 1)
+        return rearranged(name, value, toNumber(run, rest[0]), call.span);
       return {
         ...(barers.test(call.path) ? bareNumber(value) : value),
         shape: name === 'reshape' || name === 'ravel' || name === 'flatten' ? null : value.shape,
@@ -81,7 +84,7 @@ export function callArray(run: Run, call: Call): Value | null {
         return derived({ ...value, draw: null }, 'sqrt', { claim: value.claim && raiseClaim(value.claim, 0.5) });
       const poly = powerOfPoly(value.poly, 0.5);
       const claim = value.claim && raiseClaim(value.claim, 0.5);
-      if (poly) return { ...value, poly, claim, draw: null };
+      if (poly) return withOrigin(run, { ...value, poly, claim, draw: null }, 'sqrt', [value], call);
       const exact = constantOf(value);
       return exact
         ? { ...fromFloat(Math.sqrt(toFloat(exact)), { claim, quantity: value.quantity }), literal: value.literal }
@@ -165,7 +168,8 @@ export function evaluateReduction(run: Run, name: string, call: Call): Value {
       const limit = toNumber(run, each);
       if (limit) metClaim(run, bare, value, limit, call.span);
     }
-    return derived(value, bare, { shape: value.shape });
+    const limits = call.args.slice(1).flatMap((each) => (each.kind === 'nothing' ? [] : (toNumber(run, each) ?? [])));
+    return withOrigin(run, derived(value, bare, { shape: value.shape }), bare, [value, ...limits], call);
   }
   const exact = constantOf(value);
   if (exact && bare !== 'std' && bare !== 'diff' && bare !== 'cumsum' && bare !== 'sum') {
@@ -176,9 +180,15 @@ export function evaluateReduction(run: Run, name: string, call: Call): Value {
     if (bare === 'floor' || bare === 'ceil' || bare === 'trunc') return madeWhole(value, bare);
     return { ...value, shape: reducedShape(value.shape, axis) };
   }
+  if (/^(?:abs|absolute|floor|ceil|trunc|cumsum)$/.test(bare) && axis === undefined)
+    return withOrigin(run, derived(value, bare, { shape: value.shape }), bare, [value], call);
   if (bare === 'mean' && value.draw) return { ...value, draw: null, shape: reducedShape(value.shape, axis) };
   return derived(value, bare, { shape: reducedShape(value.shape, axis) });
 }
+
+/** To run the network: what an array was calculated from. */
+const withOrigin = (run: Run, value: Num, what: string, inputs: readonly Num[], { span }: Call): Num =>
+  run.settling ? { ...value, origin: { span, what, inputs } } : value;
 
 const decimals = (call: Call): number => wholeOf(argument(call, 'decimals', 1)) ?? 0;
 
@@ -287,13 +297,13 @@ function created(run: Run, call: Call, name: string): Value | null {
       if (few) return sequence('array', few);
       const claim = b ? metClaim(run, ',', a, b, call.span) : a.claim;
       const many = argument(call, 'num', 2) ?? call.keywords.get('steps');
-      const count = name === 'arange' ? null : many ? toNumber(run, many) : literal(rational(50));
+      const count = name === 'arange' ? stepsIn(ends) : many ? toNumber(run, many) : literal(rational(50));
       return num(symbol(makeAtom(`${name}(${ends.map((each) => keyOf(each.poly)).join()})`, `${name}(…)`)), {
         claim,
         literal: claim === null && ends.every((each) => each.literal),
         quantity: ends.some((each) => each.quantity),
         shape: [count],
-        origin: { span: call.span, what: name, inputs: count ? [...ends, count] : ends },
+        origin: { span: call.span, what: name, inputs: count && name !== 'arange' ? [...ends, count] : ends },
       });
     }
     default:

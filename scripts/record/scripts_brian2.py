@@ -1,0 +1,188 @@
+"""Records what Brian2 makes of short scripts, for test/unit/network/scripts.test.ts, where they are read as text.
+
+    python3 scripts/record/scripts_brian2.py        (Brian2 2.5, writes test/recordings/scripts.json)
+
+Of scripts without chance every spike is kept, of the others how many spikes each group has under ten seeds.
+"""
+import json
+import os
+import warnings
+
+import brian2
+import numpy as np
+
+warnings.filterwarnings('ignore')
+brian2.prefs.codegen.target = 'numpy'
+
+LEAKY = "NeuronGroup({n}, 'dv/dt = ({drive} - v)/(10*ms) : 1', threshold='v > 1', reset='v = 0', method='exact')"
+
+EXACT = {
+    'inhibition without a delay, onto those that fire in the same step': f'''
+G = {LEAKY.format(n=20, drive=1.2)}
+H = {LEAKY.format(n=20, drive=0)}
+G.v = 'i/20.0'
+S = Synapses(G, H, on_pre='v += 0.3')
+S.connect()
+T = Synapses(H, H, on_pre='v -= 0.02')
+T.connect(condition='i != j')
+''',
+    'a condition that ends the pause, while spikes arrive': f'''
+G = NeuronGroup(8, 'dv/dt = (1.5 - v)/(10*ms) : 1', threshold='v > 1', reset='v = 0', refractory='v > 0.5', method='exact')
+G.v = 'i/8.0'
+S = Synapses(G, G, on_pre='v += 0.3')
+S.connect(condition='i != j')
+''',
+    'generators of synapses': f'''
+G = NeuronGroup(40, 'dv/dt = (1.05 - v)/(10*ms) : 1', threshold='v > 1', reset='v = 0', refractory=5*ms, method='exact')
+H = {LEAKY.format(n=40, drive=1.05)}
+G.v = 'i/40.0'
+A = Synapses(G, G, on_pre='v += 0.02')
+A.connect(j='k for k in range(i-3, i+4) if i != k', skip_if_invalid=True)
+B = Synapses(G, H, on_pre='v += 0.05')
+B.connect(j='k for k in range(0, N_post, 10)')
+C = Synapses(G, H, on_pre='v -= 0.01')
+C.connect(j='(i + k) % N_post for k in range(1, 5)')
+D = Synapses(H, G, on_pre='v -= 0.02')
+D.connect(i='j//2 if j % 3 == 0')
+E = Synapses(H, H[:20], on_pre='v -= 0.02')
+E.connect(j='i + 1', skip_if_invalid=True)
+''',
+    'rules on the place of neurons, and within parts of groups': '''
+G = NeuronGroup(100, """dv/dt = (1.05 - v)/(10*ms) : 1
+x : meter
+y : meter""", threshold='v > 1', reset='v = 0', method='exact')
+G.v = 'i/100.'
+G.x = '(i // 10)*10*umeter'
+G.y = '(i % 10)*10*umeter'
+reach = 25*umeter
+A = Synapses(G, G, on_pre='v -= 0.003')
+A.connect(condition='sqrt((x_pre - x_post)**2 + (y_pre - y_post)**2) < reach and i != j')
+first = G[:40]
+last = G[40:]
+B = Synapses(first, last, on_pre='v += 0.02')
+B.connect(j='i')
+C = Synapses(first, last, on_pre='v += 0.02')
+C.connect(condition='i > j and j < 20')
+C.connect(i=[0, 1, 2], j=[5, 6, 7])
+''',
+    'spikes and signals that are calculated': f'''
+import numpy as np
+times = np.arange(0, 0.3, 0.02)*second
+ids = np.zeros(len(times), dtype=int)
+P = SpikeGeneratorGroup(3, np.hstack([ids, ids + 1]), np.hstack([times/second, (times + 5*ms)/second])*second)
+G = {LEAKY.format(n=3, drive=0)}
+A = Synapses(P, G, on_pre='v += 1.1')
+A.connect(j='i')
+B = Synapses(P, G, on_pre='v += 1.3')
+B.connect(i=[0, 1], j=[2, 2])
+Q = SpikeGeneratorGroup(4, np.repeat(np.arange(4), 10), np.tile(np.arange(10)*25*ms, 4))
+H = {LEAKY.format(n=4, drive=0)}
+C = Synapses(Q, H, on_pre='v += 1.1')
+C.connect(j='i')
+R = SpikeGeneratorGroup(1, np.zeros(40, dtype=int), np.sort(np.concatenate([np.linspace(10, 100, 20), np.linspace(51, 290, 20)]))*ms)
+K = {LEAKY.format(n=1, drive=0)}
+D = Synapses(R, K, on_pre='v += 1.1')
+D.connect()
+t = np.arange(0, 0.3, 0.001)
+wave = TimedArray(1.5 + np.sin(2*np.pi*5*t), dt=1*ms)
+L = NeuronGroup(2, 'dv/dt = (wave(t) - v)/(10*ms) : 1', threshold='v > 1', reset='v = 0', method='euler')
+pulse = np.zeros(3000)
+pulse[1000:2000] = 2.5
+step = TimedArray(pulse, dt=0.1*ms)
+M = NeuronGroup(2, 'dv/dt = (step(t) - v)/(10*ms) : 1', threshold='v > 1', reset='v = 0', method='euler')
+parts = TimedArray(np.hstack([np.zeros(5), np.ones(15)*1.4, np.zeros(10)])*nA, dt=10*ms)
+N = NeuronGroup(2, 'dv/dt = (parts(t)*10*Mohm - v)/(10*ms) : volt', threshold='v > 5*mV', reset='v = 0*mV', method='euler')
+''',
+}
+
+CHANCE = {
+    'rates of their own': f'''
+import numpy as np
+P = PoissonGroup(50, rates=np.linspace(10, 200, 50)*Hz)
+G = {LEAKY.format(n=50, drive=0)}
+S = Synapses(P, G, on_pre='v += 0.6')
+S.connect(j='i')
+''',
+    'a rate over time': f'''
+r0 = 100*Hz
+f = 5*Hz
+P = PoissonGroup(100, rates='r0*(1 + sin(2*pi*f*t))')
+G = {LEAKY.format(n=10, drive=0)}
+S = Synapses(P, G, on_pre='v += 0.1')
+S.connect(p=0.5)
+Q = PoissonGroup(100, rates='(1 + i)*2*Hz')
+H = {LEAKY.format(n=100, drive=0)}
+T = Synapses(Q, H, on_pre='v += 0.7')
+T.connect(j='i')
+signal = TimedArray([0, 100, 300, 50]*Hz, dt=75*ms)
+R = PoissonGroup(20, rates='signal(t)')
+K = {LEAKY.format(n=20, drive=0)}
+U = Synapses(R, K, on_pre='v += 0.4')
+U.connect()
+''',
+    'samples': '''
+G = NeuronGroup(400, 'dv/dt = (1.2 - v)/(10*ms) : 1', threshold='v > 1', reset='v = 0', refractory=2*ms, method='exact')
+G.v = 'rand()'
+C = 40
+A = Synapses(G, G, on_pre='v -= 0.01', delay=1.5*ms)
+A.connect(j='k for k in sample(N_post, size=C)')
+B = Synapses(G, G, on_pre='v += 0.005', delay=1.5*ms)
+B.connect(j='k for k in sample(N_post, p=0.1)')
+D = Synapses(G, G, on_pre='v -= 0.01', delay=1.5*ms)
+D.connect(i='k for k in sample(0, N_pre, size=10)')
+E = Synapses(G, G, on_pre='v -= 0.01', delay=1.5*ms)
+E.connect(j='k for k in sample(0, N_post, 2, p=0.05) if k != i')
+F = Synapses(G, G, on_pre='v -= 0.01', delay=1.5*ms)
+F.connect(p='0.3*exp(-abs(i - j)/10.)', condition='i != j', n=2)
+''',
+}
+
+
+def run(text, seed):
+    """Runs it; every group of neurons brings its monitor along."""
+    made = []
+    make = brian2.NeuronGroup.__init__
+
+    def watched(self, *args, **keywords):
+        make(self, *args, **keywords)
+        monitor = brian2.SpikeMonitor(self)
+        self._contained_objects.append(monitor)
+        made.append((self, monitor))
+
+    brian2.NeuronGroup.__init__ = watched
+    try:
+        brian2.start_scope()
+        brian2.seed(seed)
+        np.random.seed(seed)
+        exec(text, {})
+    finally:
+        brian2.NeuronGroup.__init__ = make
+    return made
+
+
+def script(text):
+    return 'from brian2 import *\n' + text.strip() + '\n' + ('' if 'run(' in text else 'run(300*ms)\n')
+
+
+def spikes(text):
+    """The groups' neurons are counted one group after the other."""
+    first, steps, neurons = 0, [], []
+    for group, monitor in run(text, 1):
+        steps += [int(round(float(t)/1e-4)) for t in monitor.t]
+        neurons += [int(i) + first for i in monitor.i]
+        first += len(group)
+    return {'script': text, 'steps': steps, 'neurons': neurons}
+
+
+def counts(text):
+    return {'script': text, 'counts': [[int(monitor.num_spikes) for _, monitor in run(text, seed)] for seed in range(1, 11)]}
+
+
+if __name__ == '__main__':
+    folder = os.path.join(os.path.dirname(__file__), '..', '..', 'test', 'recordings')
+    recorded = {
+        'exact': {name: spikes(script(text)) for name, text in EXACT.items()},
+        'chance': {name: counts(script(text)) for name, text in CHANCE.items()},
+    }
+    with open(os.path.join(folder, 'scripts.json'), 'w') as file:
+        json.dump(recorded, file)
