@@ -93,6 +93,52 @@ M = NeuronGroup(2, 'dv/dt = (step(t) - v)/(10*ms) : 1', threshold='v > 1', reset
 parts = TimedArray(np.hstack([np.zeros(5), np.ones(15)*1.4, np.zeros(10)])*nA, dt=10*ms)
 N = NeuronGroup(2, 'dv/dt = (parts(t)*10*Mohm - v)/(10*ms) : volt', threshold='v > 5*mV', reset='v = 0*mV', method='euler')
 ''',
+    'some of the neurons and synapses': f'''
+G = NeuronGroup(10, """dv/dt = (I - v)/(10*ms) : 1
+I : 1""", threshold='v > 1', reset='v = 0', method='exact')
+G.I = 1.1
+G.I[:3] = 1.5
+G.I[7] = 2
+G.v['i > 5'] = 'i/20.'
+G.I[[4, 5]] = 3
+last = G[6:]
+last.v = 'i/5.'
+last.I['i == 1'] = 1.7
+H = {LEAKY.format(n=6, drive=0.9)}
+S = Synapses(G, H, 'w : 1', on_pre='v += w')
+S.connect()
+S.w = 0.01
+S.w['i < j'] = 0.2
+S.w[3, 5] = -0.1
+S.w[0, :] = 0.02
+run(200*ms)
+G.I[:2] = 0
+run(100*ms)
+''',
+    'other values in later runs': '''
+tau = 20*ms
+J = 1.5
+G = NeuronGroup(4, """dv/dt = (I - v)/tau : 1
+I : 1 (constant)""", threshold='v > 1', reset='v = 0', method='exact')
+H = NeuronGroup(4, 'dv/dt = (J - v)/tau : 1', threshold='v > 1', reset='v = 0', method='exact')
+G.I = [0, 1.1, 1.5, 2]
+net = Network(collect())
+net.run(100*ms)
+G.I = 2
+J = 3
+net.run(100*ms)
+G.I[:2] = 0
+net.run(100*ms)
+''',
+    'spikes that come again': f'''
+P = SpikeGeneratorGroup(2, [0, 1, 1], [5, 10, 20]*ms, period=50*ms)
+G = {LEAKY.format(n=2, drive=0)}
+S = Synapses(P, G, on_pre='v += 1.5')
+S.connect(j='i')
+G2 = {LEAKY.format(n=2, drive=1.01)}
+T = Synapses(P, G2, on_pre='v += 0.1', delay=3*ms)
+T.connect()
+''',
 }
 
 CHANCE = {
@@ -119,6 +165,29 @@ R = PoissonGroup(20, rates='signal(t)')
 K = {LEAKY.format(n=20, drive=0)}
 U = Synapses(R, K, on_pre='v += 0.4')
 U.connect()
+''',
+    'the same sources twice, and rates that are set anew': f'''
+P = PoissonGroup(50, rates=100*Hz)
+G = {LEAKY.format(n=20, drive=0)}
+A = Synapses(P, G, on_pre='v += 0.3')
+A.connect()
+B = Synapses(P, G, on_pre='v -= 0.25')
+B.connect()
+H = {LEAKY.format(n=10, drive=0.9)}
+C = Synapses(P[:10], H, on_pre='v += 0.1')
+C.connect(j='i')
+run(100*ms)
+P.rates = 200*Hz
+run(100*ms)
+P.rates = 'i*50*Hz'
+run(100*ms)
+''',
+    'signals that are drawn': '''
+import numpy as np
+signal = TimedArray(np.random.randn(1000)*0.5 + 1.0, dt=1*ms)
+G = NeuronGroup(20, 'dv/dt = (signal(t) - v)/(10*ms) : 1', threshold='v > 1', reset='v = 0', method='euler')
+each = TimedArray(np.random.rand(100, 20)*2, dt=10*ms)
+H = NeuronGroup(20, 'dv/dt = (each(t, i) - v)/(10*ms) : 1', threshold='v > 1', reset='v = 0', method='euler')
 ''',
     'samples': '''
 G = NeuronGroup(400, 'dv/dt = (1.2 - v)/(10*ms) : 1', threshold='v > 1', reset='v = 0', refractory=2*ms, method='exact')

@@ -3,6 +3,7 @@ import type { DataFound } from '../core/dataFiles';
 import { referencesOf } from '../core/project';
 import type { DriveOptions } from '../core/report';
 import { createLinter, type Linter, type LintOptions, type SourceDocument } from '../core/lint';
+import { setsEnvironment } from '../core/environment/files';
 import { loadGrammar } from '../core/python/grammar';
 import { LineIndex } from '../core/text';
 import type { PlacedReport } from '../protocol/analysis';
@@ -16,6 +17,7 @@ import type { Placed, Spot } from '../protocol/placed';
 import { Placer } from '../worker/placing';
 import { type CellPlace, Cells } from './cells';
 import { DataFiles } from './dataFiles';
+import { environmentFiles } from './environment';
 import { type Excerpt, excerptOf } from './excerpt';
 import type { Io } from './io';
 import { slashed } from './paths';
@@ -31,6 +33,7 @@ export class Analysis {
   private readonly data: DataFiles;
   private readonly missing = new Set<string>();
   private readonly projects = new Set<string>();
+  private readonly environments = new Map<string, readonly SourceDocument[]>();
   /** The modules that the file at hand imports, directly or not. */
   private readonly imported = new Set<string>();
 
@@ -55,11 +58,21 @@ export class Analysis {
     this.projects.add(slashed(projectOf(path, this.io.files)));
     const [report] = this.linter.lint([{ file: path, text }], {
       ...options,
+      ...(setsEnvironment(path) ? { context: this.environment(path) } : {}),
       projects: this.projectFiles([path]),
       read: (file) => this.module(file),
     });
     if (!report) throw new Error('the linter gave no report');
     return this.place(report);
+  }
+
+  /** What else of its project has to do with settings of the environment: looked for once. */
+  private environment(path: string): readonly SourceDocument[] {
+    const folder = slashed(projectOf(path, this.io.files));
+    const known =
+      this.environments.get(folder) ?? environmentFiles(folder, this.io.files, (file) => this.texts.read(file));
+    this.environments.set(folder, known);
+    return known;
   }
 
   /** For reading the file again as it would be with other numbers in it. */

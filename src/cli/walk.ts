@@ -1,5 +1,6 @@
 // Finds the files that a check is about: those named, and those in the folders named, in a settled order.
 import { join } from 'node:path';
+import { setsEnvironment } from '../core/environment/files';
 import type { Io } from './io';
 import { slashed, tidy } from './paths';
 import { Problem, reasonOf } from './problem';
@@ -21,7 +22,7 @@ const skipped = new Set(['node_modules', '__pycache__', 'site-packages', 'venv',
 const isSource = (name: string): boolean => /\.(?:pyw?|ipynb)$/.test(name) || name === 'spikelint.json';
 /** Configuration is read where it is named or where a script opens it, not wherever it lies about. */
 export const isReadable = (name: string): boolean =>
-  isSource(name) || /\.(?:jsonc?|ya?ml|toml|sh|bash)$|(?:^|\/)\.env(?:\.[\w-]+)*$|\.env$/.test(name);
+  isSource(name) || /\.(?:jsonc?|ya?ml|toml)$/.test(name) || setsEnvironment(name);
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 /** Deeper than any project; a link that leads back up would go on for ever. */
 const deepest = 40;
@@ -50,7 +51,7 @@ export function findTargets(
       const shownInside = shown === '' ? name : `${shown.replace(/\/$/, '')}/${name}`;
       if (kind === 'folder') {
         if (!name.startsWith('.') && !skipped.has(name) && depth < deepest) enter(inside, shownInside, depth + 1);
-      } else if ((isSource(name) || also(name)) && !name.startsWith('.')) {
+      } else if ((isSource(name) || also(name)) && (!name.startsWith('.') || setsEnvironment(name))) {
         // A link to a file is followed, a link to a folder is not.
         if (kind === 'file' || isFile(inside)) add({ path: inside, shown: shownInside, named: false });
       }
@@ -75,7 +76,8 @@ export function findTargets(
       if (!found) throw new Problem('there is no such file or folder');
       if (found.kind === 'folder') enter(path, shown === '.' ? '' : shown, 0);
       else if (found.kind !== 'file') throw new Problem('it is neither a file nor a folder');
-      else if (!isReadable(path)) throw new Problem('it is no Python, notebook, JSON, YAML, TOML, .env or shell file');
+      else if (!isReadable(path))
+        throw new Problem('it is no Python, notebook, JSON, YAML, TOML, .env or shell file and no Dockerfile');
       else add({ path, shown, named: true });
     } catch (error) {
       unread.push({ shown, reason: reasonOf(error) });

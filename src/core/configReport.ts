@@ -4,15 +4,15 @@ import { backends } from './backends/index';
 import { claimOfConfig } from './evaluate/configuration';
 import { unitOf } from './evaluate/claim';
 import { type ConfigFormat, parseConfig } from './config/parse';
-import { type ConfigDocument, walkConfig } from './config/tree';
+import { type ConfigDocument, type ConfigNode, walkConfig } from './config/tree';
 import { type FindData } from './dataFiles';
 import { fieldsIn } from './drive/fields';
 import { readConfigExpectations } from './configExpectations';
-import { type Expectations } from './expectations';
+import { type Environment, noEnvironment } from './environment/facts';
+import { settingMeanings } from './environment/words';
 import { type Finding } from './finding';
-import { type Network } from './network/network';
 import { type DocumentReport, emptyReport, type NameReport, type SourceDocument } from './report';
-import { type Rule } from './rule';
+import { type ConfigContext, type Rule } from './rule';
 import { rules } from './rules/index';
 import { emptyProject, pathIn, type Project } from './settings';
 import { settle } from './settled';
@@ -27,9 +27,11 @@ export function reportConfig(
   find: ConfigSource['find'] = () => null,
   project: Project = emptyProject,
   data: FindData = () => null,
+  environmentOf: (root: ConfigNode | null) => Environment = () => noEnvironment,
 ): DocumentReport {
   const parsed = parseConfig(format, document.text);
   const { root, error } = parsed;
+  const environment = environmentOf(root);
   const names: NameReport[] = [];
   if (root && format !== 'csv') {
     walkConfig(root, (node, path, entry) => {
@@ -57,7 +59,7 @@ export function reportConfig(
   const networks = read.flatMap(({ network }) => network ?? []);
   const expectations = readConfigExpectations(document.file, document.text, root, networks);
   const findings = settle(
-    findingsIn(document, format, parsed, { networks, expectations }),
+    findingsIn(document, format, parsed, { networks, expectations, environment }),
     project,
     pathIn(project, document.file),
   );
@@ -66,6 +68,7 @@ export function reportConfig(
     ...emptyReport(document.file),
     findings,
     names,
+    meanings: settingMeanings(document.file, format, root, environment),
     networks,
     expectations: expectations.expected,
     fields: fieldsIn({ networks, modules: new Map(), paths: read.flatMap(({ paths }) => paths) }),
@@ -84,7 +87,7 @@ function findingsIn(
   source: SourceDocument,
   format: ConfigFormat,
   document: ConfigDocument,
-  read: { readonly networks: readonly Network[]; readonly expectations: Expectations },
+  read: Pick<ConfigContext, 'networks' | 'expectations' | 'environment'>,
 ): Finding[] {
   const lines = new LineIndex(source.text);
   const suppressions = configSuppressions(source.file, document.root, lines);

@@ -12,6 +12,8 @@ import { resolve } from './evaluate/claim';
 import { runModule, runRest } from './evaluate/module';
 import { type LoadedModule, Run, type RunOptions, type SourceModule } from './evaluate/run';
 import { deriveDrives } from './drives';
+import { Environments } from './environment/collect';
+import { settingMeanings } from './environment/words';
 import { noNetworks, readNetworks, settledConfig } from './networks';
 import { type Evaluated } from './drive/evaluated';
 import { fieldsIn } from './drive/fields';
@@ -85,6 +87,7 @@ export function createLinter(grammar: Grammar): Linter {
     }
     return next;
   };
+  const environments = new Environments((document) => read(document).module);
   const parse = (document: SourceDocument): SourceModule => ({ file: document.file, module: read(document).module });
 
   /** Without what an ignore comment silences, in whichever file it stands, and as the project file wants it. */
@@ -127,7 +130,10 @@ export function createLinter(grammar: Grammar): Linter {
       return documents.map((document) => {
         const format = configFormat(document.file);
         const project = shared.projectOf(document.file);
-        if (format) return reportConfig(document, format, shared.findConfig, project, dataFinder(options.data));
+        if (format)
+          return reportConfig(document, format, shared.findConfig, project, dataFinder(options.data), (root) =>
+            environments.of(document.file, root, [...documents, ...(options.context ?? [])]),
+          );
         if (!isPython(document.file)) return emptyReport(document.file);
         const { source } = read(document);
         if (source.error !== null) return { ...emptyReport(document.file), error: source.error };
@@ -203,6 +209,14 @@ export function createLinter(grammar: Grammar): Linter {
       }, result);
     },
     explain(document, offset, options = {}) {
+      const format = configFormat(document.file);
+      if (format) {
+        const { root } = parseConfig(format, document.text);
+        const environment = environments.of(document.file, root, [document, ...(options.context ?? [])]);
+        const said = settingMeanings(document.file, format, root, environment);
+        const here = said.find(({ span }) => span.start <= offset && offset <= span.end);
+        return here ? { span: here.span, unit: null, value: null, form: here.text, evidence: [], steps: [] } : null;
+      }
       if (!isPython(document.file) || read(document).source.fileRange) return null;
       const run = new Run({
         ...settledFor(document.file, optionsFor([document], options)),

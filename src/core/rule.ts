@@ -1,6 +1,7 @@
 // What a rule is: one file in `rules/` with its check and, in the same place, its documentation.
 import { type ConfigDocument } from './config/tree';
 import { type ConfigFormat } from './config/parse';
+import { type Environment } from './environment/facts';
 import { type ComparedDrives } from './drive/report';
 import { type Expectations } from './expectations';
 import { type Facts } from './evaluate/facts';
@@ -36,6 +37,8 @@ export interface ConfigContext {
   readonly text: string;
   readonly format: ConfigFormat;
   readonly document: ConfigDocument;
+  /** What is known of the settings of the environment that it makes. */
+  readonly environment: Environment;
   /** What the file describes by itself, where it is one that a simulator reads. */
   readonly networks: readonly Network[];
   readonly suppressions: readonly Suppression[];

@@ -13,7 +13,16 @@
 //
 // Nothing here knows Node, an editor or a page; the host keeps the one stream and the panel catches up by `since(cursor)`.
 // The key is given to the client alone, goes out in the X-API-Key header alone, and is in no message, state or series.
+//
+// For a panel: `readAddress` → `new Client` → `new LiveStream({client}).start()`, `subscribe`, `since(cursor)`; `injection`, `tracedPasses`, `act` and `trace` for what
+// asks first, whose result is `put` into the stream.
+export { act, type Action, injection, trace, tracedPasses } from './act';
+export { type Address, isLoopback, readAddress } from './address';
 export * from './checklist-item';
+export { Client, type ClientOptions } from './client';
+export { type FetchAnswer, type FetchInit, type Machine } from './machine';
+export { looksLikeKey } from './secret';
+export { LiveStream, type StreamOptions } from './stream';
 export * from './series';
 export * from './state';
 export * from './values';

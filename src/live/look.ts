@@ -3,6 +3,8 @@ import type { Client } from './client';
 import { complete } from './derive';
 import type { Reached } from './discover';
 import type { Notes } from './schemas/activity';
+import { isFields } from './schemas/reading';
+import { plain } from './secret';
 import type { Reading, Readings, SessionState, Trouble } from './state';
 import type { ModulatorCourses, Question } from './values';
 
@@ -24,7 +26,7 @@ export const readable = (reached: readonly Reached[]): Reached[] =>
 export async function look(client: Client, reached: readonly Reached[], options: LookOptions): Promise<SessionState> {
   const { session, signal, retries = 2 } = options;
   const wanted = readable(options.routes ?? reached);
-  const parts: Parts[] = new Array<Parts>(wanted.length);
+  const parts: (Parts | undefined)[] = new Array<Parts>(wanted.length);
   let next = 0;
   let ended: Trouble | null = null;
   const work = async (): Promise<void> => {
@@ -39,7 +41,9 @@ export async function look(client: Client, reached: readonly Reached[], options:
   await Promise.all(Array.from({ length: together }, work));
   const troubles = parts.flatMap((part) => (part?.trouble ? [part.trouble] : []));
   const readings = joined(parts.flatMap((part) => part?.readings ?? []));
-  return { session, readings: complete(readings), troubles: ended === null ? troubles : [ended] };
+  const counts = parts.flatMap((part) => (typeof part?.left === 'number' ? [part.left] : []));
+  const left = counts.length === 0 ? {} : { left: Math.min(...counts) };
+  return { session, readings: complete(readings), troubles: ended === null ? troubles : [ended], ...left };
 }
 
 /** The next question would fare no better. */
@@ -49,6 +53,7 @@ export const isFinal = ({ kind }: Trouble): boolean =>
 interface Parts {
   readonly readings: readonly (readonly [Question, Reading<unknown>])[];
   readonly trouble: Trouble | null;
+  readonly left: number | null;
 }
 
 export async function readRoute(
@@ -68,20 +73,39 @@ export async function readRoute(
   // The runbook's own examples ask for layer 2 and for 100 neurons: a service that has fewer says no to that, not to the question.
   if ('trouble' in outcome && Object.keys(query).length > 0 && [400, 404, 422].includes(outcome.trouble.status ?? 0))
     outcome = await client.ask(question);
-  if ('trouble' in outcome) return { readings: [], trouble: outcome.trouble };
-  const { json, text, strange } = outcome.answer;
+  if ('trouble' in outcome) return { readings: [], trouble: outcome.trouble, left: null };
+  const { json, text, strange, left } = outcome.answer;
   const name = `${method} ${path}`;
   const raw = text.length <= mostRaw ? text : `${text.slice(0, mostRaw)}…`;
-  const readings = route.reads.map(({ question, read, remark }) => {
+  const readings = route.reads.map(({ question, read, remark }): readonly [Question, Reading<unknown>] => {
     const notes: Notes = [];
     if (remark !== null) notes.push(remark);
     if (strange > 0) notes.push(`${strange} of its numbers ${strange === 1 ? 'is' : 'are'} NaN or infinite`);
     const value = read(json, notes);
-    return [question, { value, raw, from: [name], derived: null, atMs: client.machine.now(), notes }] as const;
+    return [question, { value, raw, from: [name], derived: null, atMs: client.machine.now(), notes }];
   });
+  const told = sessionIn(json);
+  if (told !== null && !route.reads.some(({ question }) => question === 'sessions'))
+    readings.push([
+      'sessions',
+      {
+        value: { current: told, known: [told] },
+        raw: '',
+        from: [name],
+        derived: null,
+        atMs: client.machine.now(),
+        notes: [],
+      },
+    ]);
   const lost = readings.length > 0 && readings.every(([, { value }]) => value === null);
   const message = `${client.address.url} (${name}) answered in a form that is not known: it is shown as it came.`;
-  return { readings, trouble: lost ? { kind: 'unknown-shape', message, route: name } : null };
+  return { readings, trouble: lost ? { kind: 'unknown-shape', message, route: name } : null, left };
+}
+
+/** Many answers name the session that they are of. */
+function sessionIn(json: unknown): string | null {
+  const named = isFields(json) ? json['session_id'] : null;
+  return typeof named === 'string' && named !== '' ? plain(named).slice(0, 200) : null;
 }
 
 /** The first that is understood counts; traces of different modulators come from different routes and are put together. */

@@ -91,7 +91,7 @@ export const routes: readonly Route[] = [
   runbook('/visualization/weight-distribution', 'slow', [reads('weightHistogram', readHistogram)]),
 
   published('/health', 'slow', [reads('health', readHealth)]),
-  published('/session', 'once', [reads('sessions', readSessions)]),
+  published('/session', 'slow', [reads('sessions', readSessions)]),
   published('/viz/spiking/dynamics', 'fast', [reads('snapshots', readSnapshots)]),
   published('/viz/spiking/export', 'once', [reads('snapshots', readSnapshots)]),
   post('published', '/viz/spiking/record'),

@@ -34,7 +34,10 @@ export interface HistogramFrame {
 }
 
 export interface SessionUpdate {
+  /** As it was asked for; null leaves the choice to the service. */
   readonly session: string | null;
+  /** Its name where the service told it, to be shown. */
+  readonly name?: string | null;
   readonly state: SessionState;
   readonly checklist: readonly ChecklistItem[];
   /** Only what is new since the cursor; everything where `fresh`. */
@@ -50,7 +53,10 @@ export interface StreamUpdate {
   readonly fresh: boolean;
   readonly status: StreamStatus;
   readonly discovery: Discovery | null;
+  /** One for each that is looked at, in their order. */
   readonly sessions: readonly SessionUpdate[];
+  /** Where the service has moved on to another session by itself: what is kept of the last ones. */
+  readonly ended?: readonly SessionUpdate[];
 }
 
 export interface StreamStatus {

@@ -76,4 +76,6 @@ export interface SessionState {
   readonly readings: Readings;
   /** What could not be read at the last try, each once. */
   readonly troubles: readonly Trouble[];
+  /** How many questions are left, where the service counts them. */
+  readonly left?: number;
 }

@@ -13,6 +13,7 @@ import { type Connection, type Group, type Plan, type Regulation } from './plan'
 import { bySign, connectionOf, type Wiring } from './projections';
 import { type Control, type SimulateOptions } from './recording';
 import { subsetOf } from './subset';
+import { withTables } from './tables';
 import { convert } from './units';
 import { requireFinite, ValueReader } from './values';
 
@@ -22,7 +23,8 @@ const assumedSize = 100;
 /** @param side where two workers share the run: the half of which this is the plan */
 export function buildPlan(network: Network, options: SimulateOptions, control?: Control, side?: Side): Plan {
   const subset = subsetOf(chosen(network, options));
-  const builder = new Builder(subset?.network ?? network, options, control, side);
+  const settled = withTables(subset?.network ?? network, options.seed);
+  const builder = new Builder(settled, options, control, side);
   if (subset !== null) builder.note(subset.note);
   return builder.build();
 }

@@ -115,14 +115,15 @@ function addEvents(input: Input, place: InputPlace, sources: Sources): void {
   const { firstStep, endStep } = spanOf(input, place);
   const mean = (rateHz * dtMs) / 1000;
   const purpose = place.purpose(`poisson ${input.target} ${input.receptor ?? ''}`);
+  const firing = input.train === undefined ? purpose : `sources ${input.train}`;
   const bernoulli = input.kind === 'bernoulli';
   if (bernoulli && mean > 1) values.note(`${what}: more than one event per step was asked for; there is one in each`);
   const probability = Math.min(1, mean);
   const own = ownTrain(input, place.group.size);
   if (own !== null) {
     const fires = bernoulli
-      ? ({ kind: 'bernoulli', probability, purpose } as const)
-      : ({ kind: 'poisson', mean, purpose } as const);
+      ? ({ kind: 'bernoulli', probability, purpose: firing } as const)
+      : ({ kind: 'poisson', mean, purpose: firing } as const);
     const train = { size: own.sources, fires, span: { firstStep, endStep } };
     addTrain({ ...input, rule: own.rule }, train, to, place, purpose, sources);
   } else if (bernoulli) {
@@ -162,7 +163,8 @@ function addFiring(input: Input, model: EquationModel, size: number, place: Inpu
     place.wiring.values.note(`${whatOf(input)} is not simulated: ${error.message}`);
     return;
   }
-  const fires = { kind: 'equations', model, purpose } as const;
+  const firing = input.train === undefined ? purpose : `sources ${input.train}`;
+  const fires = { kind: 'equations', model, purpose: firing } as const;
   const { firstStep, endStep } = spanOf(input, place);
   addTrain(input, { size, fires, span: { firstStep, endStep } }, to, place, purpose, sources);
 }

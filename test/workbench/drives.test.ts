@@ -14,11 +14,15 @@ describe('drives in the workbench', () => {
       await workbench.openFile('in_pynn.py');
       await workbench.squiggle.waitFor();
       await workbench.command('Spikelint: Compare Drives');
-      const verdict = workbench.panel.locator('h2', { hasText: 'bkg_weights: not equal' });
+      await workbench.panel.locator('vscode-button', { hasText: 'Open as document' }).click();
+      await page.locator('.tab.active', { hasText: 'drives.md' }).waitFor();
+      // The panel stays behind it: the document is the last that came.
+      const document = page.frameLocator('iframe.webview.ready >> nth=-1').frameLocator('iframe#active-frame');
+      const verdict = document.locator('h2', { hasText: 'bkg_weights: not equal' });
       await verdict.waitFor();
-      await workbench.panel.locator('.katex').first().waitFor(); // the formulas are set
+      await document.locator('.katex').first().waitFor(); // the formulas are set
       await page.screenshot({ path: 'out/screenshots/drives.png' });
-      const place = workbench.panel.locator('a', { hasText: 'in_nest.py:6' }).first();
+      const place = document.locator('a', { hasText: 'in_nest.py:6' }).first();
       await place.click();
       await page.locator('.tab.active[data-resource-name="in_nest.py"]').waitFor();
       await page.locator('.line-numbers.active-line-number', { hasText: /^6$/ }).first().waitFor();

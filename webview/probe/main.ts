@@ -63,7 +63,7 @@ function show(opening: ProbeOpening): void {
       axis,
       theme: () => theme,
       saver: saver(peer, () => opening.description.fileName),
-      memory,
+      memory: memoryOf(host),
       reveal: (population) => void report(peer.request('reveal', { population })),
       trace: (neuron) => {
         if (page?.addTraced(neuron)) void run();
@@ -101,8 +101,6 @@ function showNothing(message: string, advice: string): void {
   const retry = { label: t('Try again'), onPress: () => void open() };
   root.replaceChildren(notice('empty', message, advice, [retry]));
 }
-
-const memory = memoryOf(host);
 
 const isTurned = ({ settings }: ProbeRun): boolean => Object.keys(settings.turned ?? {}).length > 0;
 

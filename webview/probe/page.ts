@@ -75,7 +75,11 @@ export class ProbePage {
       enter: (entered) => this.controls.enter(entered),
     });
     this.runs = runsList(actions, (key) => this.dials.nameOf(key));
-    this.views = [...plots].sort((one, other) => one.order - other.order).map((plot) => plot.create(context));
+    const ordered = [...plots].sort((one, other) => one.order - other.order);
+    const made = ordered.map((plot) => ({ isSmall: 'isSmall' in plot, view: plot.create(context) }));
+    this.views = made.map(({ view }) => view);
+    const elementsOf = (small: boolean): HTMLElement[] =>
+      made.flatMap(({ isSmall, view }) => (isSmall === small ? [view.element] : []));
     const quiet = (label: string, hint: string, onPress: () => void): HTMLElement =>
       button({ label, hint, onPress, kind: 'quiet' }).element;
     const saving = element(
@@ -83,7 +87,13 @@ export class ProbePage {
       { class: 'saving' },
       quiet(t('Save CSV'), t('Save the spikes as a CSV file'), actions.saveSpikes),
     );
-    const plotsColumn = element('div', { class: 'plots' }, this.compared, ...this.views.map((view) => view.element));
+    const plotsColumn = element(
+      'div',
+      { class: 'plots' },
+      this.compared,
+      ...elementsOf(false),
+      element('div', { class: 'small-plots' }, ...elementsOf(true)),
+    );
     const side = element(
       'aside',
       { class: 'side', 'aria-label': t('Figures') },
@@ -159,10 +169,10 @@ export class ProbePage {
     this.runs.show(run, run.earlier, other?.id ?? null);
     const before = changed ? run.recording : other?.recording;
     this.compared.textContent = changed
-      ? t('Dashed: the run as it is. In front: with the change.')
+      ? t('In front: with the change. Fainter: the run as it is.')
       : other
         ? t(
-            'Dashed, and second in the figures: {0}.',
+            'Fainter, and second in the figures: {0}.',
             runInShort(other, run, (key) => this.dials.nameOf(key)),
           )
         : '';

@@ -1,4 +1,5 @@
 // `spikelint check`: lints files and folders and writes what was found in the format asked for.
+import { setsEnvironment } from '../../core/environment/files';
 import type { Severity } from '../../core/finding';
 import type { PlacedFinding, PlacedReport } from '../../protocol/analysis';
 import type { Analysis } from '../analysis';
@@ -27,7 +28,8 @@ const command: Command = {
   summary: 'report mismatched units and scales in files and folders',
   description: [
     'Checks Python files and notebooks. A folder is walked for .py and .ipynb files, without hidden folders, node_modules, ' +
-      '__pycache__ and virtual environments; without a path the current folder is. What a file imports from its project is read too, ' +
+      '__pycache__ and virtual environments, and for what sets the environment: .env files, shell scripts, Dockerfiles and compose files. Without ' +
+      'a path the current folder is. What a file imports from its project is read too, ' +
       'and the JSON, YAML and TOML files that a script opens are checked with it.',
     'The exit code is 0 where nothing is reported, 1 where something is, and 2 where a file could not be read: that file is one ' +
       'line on stderr, and all others are checked.',
@@ -63,7 +65,7 @@ export default command;
 async function run(given: Arguments, io: Io): Promise<number> {
   const format = known.find(({ name }) => name === given.text('format')) as Format;
   const mildest = severities.indexOf(given.text('min-severity') as Severity);
-  const { targets, unread } = findTargets(given.operands.length > 0 ? given.operands : ['.'], io);
+  const { targets, unread } = findTargets(given.operands.length > 0 ? given.operands : ['.'], io, setsEnvironment);
   const [{ Analysis }, { rules }] = await Promise.all([import('../analysis'), import('../../core/rules/index')]);
   const check = new Check(io, await Analysis.start(io), targets);
   unread.forEach((each) => check.fail(each, true));
@@ -117,6 +119,8 @@ class Check {
       this.files.push({ file: shown });
       this.reaches.push({ file: path, reach });
     } catch (error) {
+      // A compose file that was only come across is somebody else's, and may be a template.
+      if (!named && setsEnvironment(path)) return;
       this.fail({ shown, reason: reasonOf(error) }, named || !(error instanceof LeftOut));
     }
   }

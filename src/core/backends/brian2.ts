@@ -1,6 +1,6 @@
 // Brian 2: quantities carry their units; models are texts of equations that are parsed and checked.
 import { type Backend } from '../backend';
-import { assignMember, memberOf } from '../brian/members';
+import { assignElements, assignMember, memberOf } from '../brian/members';
 import { connected, partsOf, runs } from '../brian/calls';
 import { joinedEquations, makeEquations, makeThing, subgroup } from '../brian/make';
 import { source } from '../brian/expect';
@@ -55,7 +55,7 @@ function library(): Library {
       left.type === 'brian2.Equations' && operator === '+' ? joinedEquations(left, right, span) : null,
     assign: (run, of, key, value, span, scope) =>
       key.kind === 'text' && assignMember(run, of, key.value, value, span, true, scope),
-    assignElement: (run, of, name, value, span, whole, scope) => assignMember(run, of, name, value, span, whole, scope),
+    assignElement: assignElements,
   };
 }
 

@@ -12,7 +12,7 @@ export function runs(run: Run, given: Call, parts: ReadonlySet<Value> | null = h
   const duration = argument(given, 'duration', 0);
   const span = argumentSpan(given, 'duration', 0);
   expectQuantity(run, duration, span, { callee: 'run', parameter: 'duration', unit: 's' });
-  nameGroups(run, given.scope, given.keywords.get('namespace'), parts);
+  nameGroups(run, given.scope, given.keywords.get('namespace'), parts, given.span);
   run.called('brian2', 'run', new Map<string, Value>(duration ? [['duration', duration]] : []), given.span);
 }
 

@@ -1,18 +1,20 @@
 // Attributes of Brian's things: state variables as quantities, parts of groups, what is assigned to them.
 import { claimOf } from '../evaluate/claim';
 import { external } from '../evaluate/library';
-import { bareNumber, symbolNumber } from '../evaluate/numbers';
+import { coversAll } from '../evaluate/assignment';
+import { bareNumber, constantOf, symbolNumber } from '../evaluate/numbers';
 import { constant } from '../evaluate/poly';
 import { type Run } from '../evaluate/run';
 import { type Scope } from '../evaluate/scope';
 import { flag, num, table, type Thing, thing, text, type Value } from '../evaluate/value';
 import { type Dimension, isDimensionless } from '../units/dimension';
-import { one, rational } from '../units/rational';
+import { one, rational, toNumber } from '../units/rational';
 import { makeUnit } from '../units/unit';
 import { formatUnit } from '../units/format';
 import { parseUnit } from '../units/parse';
 import { type Span } from '../text';
 import { expectQuantity } from './expect';
+import { subgroup } from './make';
 import { modelOf, wholeOf } from './model';
 import { identifiersIn, namesInForce, textsOf } from './names';
 import { quantityOf } from '../evaluate/unitLibraries';
@@ -107,6 +109,58 @@ function timestep(run: Run, of: Thing): Value {
   return second ? num(constant(tenth), { ...quantityOf(second, 'Brian'), origin: null }) : num(constant(tenth));
 }
 
+/** `P.v[:100] = …`, `P.v['i < 100'] = …`, `S.w[3, 5] = …`: as of the part that is meant. */
+export function assignElements(
+  run: Run,
+  of: Thing,
+  name: string,
+  value: Value,
+  span: Span,
+  keys: readonly Value[],
+  scope: Scope | null,
+): boolean {
+  const isWhole = coversAll(keys);
+  const part = isWhole || !isGroup(of) ? null : partAt(of, keys, span);
+  return assignMember(run, part ?? of, name, value, span, isWhole, scope);
+}
+
+/** Null where it is not known which ones the index picks. */
+function partAt(of: Thing, keys: readonly Value[], span: Span): Thing | null {
+  const [key] = keys;
+  if (!key) return null;
+  const isSynapses = of.type === 'brian2.Synapses';
+  if (!isSynapses && keys.length === 1 && (key.kind === 'num' ? !key.shape?.length : isSlice(key)))
+    return subgroup(of, key, span);
+  const where = isSynapses && keys.length === 2 ? whereBoth(keys) : whereIn(key, isSynapses);
+  if (where === null) return null;
+  const part = thing('brian2.Subgroup', span, new Map<string, Value>([['source', of]]));
+  part.fields.set('where', text(where));
+  return part;
+}
+
+const isSlice = (key: Value): boolean => key.kind === 'thing' && key.type === 'slice';
+
+/** A condition as text, or a short list of indices as one. */
+function whereIn(key: Value, isSynapses: boolean): string | null {
+  if (key.kind === 'text') return key.value;
+  if (key.kind !== 'sequence' || isSynapses || key.count || key.items.length > 64) return null;
+  const each = key.items.map((item) => constantOf(item));
+  const known = each.filter((item) => item !== null && item.n >= 0n);
+  return known.length === each.length && known.length > 0
+    ? known.map((item) => `i == ${toNumber(item ?? rational(0))}`).join(' or ')
+    : null;
+}
+
+/** `S.w[3, 5]`, `S.w[3, :]`: synapses by the indices of both ends. */
+function whereBoth(keys: readonly Value[]): string | null {
+  const each = keys.map((key, at) => {
+    const exact = key.kind === 'num' && !key.shape?.length ? constantOf(key) : null;
+    return exact ? [`${at === 0 ? 'i' : 'j'} == ${toNumber(exact)}`] : coversAll([key]) ? [] : null;
+  });
+  const known = each.filter((item) => item !== null).flat();
+  return each.includes(null) || known.length === 0 ? null : known.join(' and ');
+}
+
 /** `P.v = …`, `S.delay = …`, `defaultclock.dt = …`; true where it was taken. */
 export function assignMember(
   run: Run,
@@ -165,7 +219,10 @@ function noteState(
       ['value', value],
       ['whole', flag(whole)],
       // A text is looked up where it is assigned.
-      ['names', namesInForce(run, scope, identifiersIn(textsOf(value)), undefined)],
+      [
+        'names',
+        namesInForce(run, scope, identifiersIn([...textsOf(value), ...textsOf(of.fields.get('where'))]), undefined),
+      ],
     ]),
     span,
   );

@@ -2,7 +2,9 @@
 import { type Run } from '../evaluate/run';
 import { lookUp, type Scope } from '../evaluate/scope';
 import { sequence, table, type Table, type Thing, type Value, yes } from '../evaluate/value';
+import { keyOf } from '../evaluate/poly';
 import { type Stmt } from '../python/syntax';
+import { type Span } from '../text';
 import { textArguments } from './signatures';
 
 /** All texts that a thing was made with, those inside lists, dictionaries and `Equations` included. */
@@ -124,19 +126,48 @@ const calledName = (value: Extract<Stmt, { kind: 'expression' }>['value']): stri
         ? value.callee.name
         : '';
 
-/** At the run's call every group that takes part gets its names; the first run counts. */
+/** At the run's call every group that takes part gets its names; what they stand for in a later run is a fact of its own. */
 export function nameGroups(
   run: Run,
   scope: Scope | null,
   explicit: Value | undefined,
   parts: ReadonlySet<Value> | null,
+  span: Span,
 ): void {
-  for (const each of run.facts.calls) {
-    const made = each.backend === 'brian2' ? each.args.get('made') : undefined;
-    if (made?.kind !== 'thing' || made.fields.has('names') || (parts && !parts.has(made))) continue;
+  // Facts are added on the way.
+  for (const each of [...run.facts.calls]) {
+    const made = each.backend === 'brian2' && each.what !== 'names' ? each.args.get('made') : undefined;
+    if (made?.kind !== 'thing' || (parts && !parts.has(made))) continue;
+    const known = made.fields.get('names');
+    if (known) {
+      const changed = known.kind === 'table' ? changedNames(run, scope, explicit, known) : null;
+      if (changed)
+        run.called(
+          'brian2',
+          'names',
+          new Map<string, Value>([
+            ['of', made],
+            ['names', changed],
+          ]),
+          span,
+        );
+      continue;
+    }
     if (run.provoking > 0) made.fields.set('provoked', yes);
     made.fields.set('names', namesInForce(run, scope, identifiersIn(textsOfThing(made)), explicit));
   }
+}
+
+/** The numbers that have changed since the names were looked up first; null where none has. */
+function changedNames(run: Run, scope: Scope | null, explicit: Value | undefined, known: Table): Table | null {
+  const now = namesInForce(run, scope, new Set(known.entries.keys()), explicit);
+  const changed = table();
+  for (const [name, value] of now.entries) {
+    const before = known.entries.get(name);
+    if (value.kind !== 'num' || before?.kind !== 'num' || value === before) continue;
+    if (keyOf(value.poly) !== keyOf(before.poly)) changed.entries.set(name, value);
+  }
+  return changed.entries.size > 0 ? changed : null;
 }
 
 export const textsOfThing = (of: Thing): string[] => [

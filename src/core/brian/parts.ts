@@ -96,6 +96,7 @@ function wholeNumber(value: Value | undefined): number | null {
 /** Where a group or a subgroup of one lies in the whole; null where that is not known. */
 export function rangeOf(of: Thing): { start: number; stop: number | null } | null {
   if (of.type !== 'brian2.Subgroup') return { start: 0, stop: sizeOf(of) };
+  if (of.fields.has('where')) return null;
   const source = of.fields.get('source');
   const around = source?.kind === 'thing' ? rangeOf(source) : null;
   if (!around) return null;

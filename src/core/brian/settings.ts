@@ -34,6 +34,7 @@ export interface Change {
 }
 
 export class AllSettings {
+  private readonly renamed = new Map<Thing, ReadonlyMap<string, Value>>();
   private readonly repeated = new Map<Thing, Repeated[]>();
   private readonly sets = new Map<Thing, Map<string, SetValue[]>>();
   private readonly connected = new Set<Thing>();
@@ -48,6 +49,7 @@ export class AllSettings {
     for (const call of calls) {
       if (call.backend !== 'brian2' || call.dead !== null) continue;
       if (call.what === 'regularly') this.repeat(call);
+      if (call.what === 'names') this.rename(call);
       const synapses = call.what === 'connect' ? call.args.get('synapses') : undefined;
       if (synapses?.kind === 'thing') this.connected.add(synapses);
       if (call.what !== 'set') continue;
@@ -78,12 +80,19 @@ export class AllSettings {
     return new Map(texts);
   }
 
+  /** Whether a variable is set where a condition holds only. */
+  isPartlySet(of: Thing): boolean {
+    return this.allOf(of).some(({ of: part }) => part.fields.has('where'));
+  }
+
   /** Whether synapses that are run by their own code have to know the group's variables. */
   isRead(of: Thing): boolean {
     this.read ??= new Set(
       [...this.connected].flatMap((synapses) => {
         const texts = this.textsOf(synapses);
-        return needsProgram(synapses, texts) ? groupsReadBy(synapses, [...texts.values()]) : [];
+        return needsProgram(synapses, texts) || this.isPartlySet(synapses)
+          ? groupsReadBy(synapses, [...texts.values()])
+          : [];
       }),
     );
     return this.read.has(wholeOf(of));
@@ -91,12 +100,23 @@ export class AllSettings {
 
   /** What is set of a group and its parts between two runs. */
   changesOf(of: Thing): readonly Change[] {
-    return this.changes.filter(({ settings }) => settings.allOf(of).length > 0);
+    return this.changes.filter(({ settings }) => settings.allOf(of).length > 0 || settings.renamedOf(of).size > 0);
   }
 
   /** What is run regularly for a group and its parts. */
   repeatedOf(of: Thing): readonly Repeated[] {
     return this.repeated.get(wholeOf(of)) ?? [];
+  }
+
+  /** Names of the script that stand for other numbers from now on. */
+  renamedOf(of: Thing): ReadonlyMap<string, Value> {
+    return this.renamed.get(wholeOf(of)) ?? new Map<string, Value>();
+  }
+
+  private rename(call: ApiCall): void {
+    const [of, names] = [call.args.get('of'), tableAt(call, 'names')];
+    if (of?.kind === 'thing' && names)
+      this.renamed.set(wholeOf(of), new Map([...(this.renamed.get(wholeOf(of)) ?? []), ...names.entries]));
   }
 
   private repeat(call: ApiCall): void {

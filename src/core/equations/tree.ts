@@ -106,6 +106,25 @@ export function* namesIn(expression: Expression): Generator<NameNode> {
   for (const each of nodesOf(expression)) if (each.kind === 'name') yield each;
 }
 
+/** The expression with other nodes in place of some names; null leaves a name as it is. */
+export function withNames(expression: Expression, of: (name: string) => Expression | null): Expression {
+  const inner = (each: Expression): Expression => withNames(each, of);
+  switch (expression.kind) {
+    case 'name':
+      return of(expression.name) ?? expression;
+    case 'call':
+      return { ...expression, args: expression.args.map(inner) };
+    case 'unary':
+      return { ...expression, operand: inner(expression.operand) };
+    case 'binary':
+    case 'compare':
+    case 'logic':
+      return { ...expression, left: inner(expression.left), right: inner(expression.right) };
+    default:
+      return expression;
+  }
+}
+
 export const isCondition = (expression: Expression): boolean =>
   expression.kind === 'compare' ||
   expression.kind === 'logic' ||

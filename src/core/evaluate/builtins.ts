@@ -9,7 +9,7 @@ import { argument, type Call } from './library';
 import { unknownCount } from './lists';
 import { elementsOf } from './loops';
 import { constant } from './poly';
-import { bareNumber, constantOf, literal, toNumber } from './numbers';
+import { bareNumber, constantOf, literal, numberOfSetting, toNumber } from './numbers';
 import { type Run } from './run';
 import { evaluateReduction } from './libraries/arrays';
 import { flag, nothing, num, sequence, table, text, thing, unknown, type Value } from './value';
@@ -59,7 +59,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
       if (special)
         return num({ terms: [] }, { special: /nan/i.test(value.value) ? 'nan' : special[1] === '-' ? '-inf' : 'inf' });
       const exact = parseDecimal(value.value.trim());
-      return exact ? literal(exact) : unknown('a number read from text');
+      if (!exact) return unknown('a number read from text');
+      return value.setting ? numberOfSetting(exact, value.setting) : literal(exact);
     }
     const number = value ? toNumber(run, value) : null;
     return number ? bareNumber(number) : (value ?? unknown('no number'));

@@ -11,6 +11,7 @@ import { makeScope, type Scope } from './scope';
 import { execute } from './statements';
 import { statementClaim, weigh } from './bind';
 import { type Claim, claimOf } from './claim';
+import { fieldFromSettings } from './environmentValues';
 import { type Class, type Field, type Instance, text, thing, unknown, type Value } from './value';
 
 export function defineClass(run: Run, scope: Scope, node: ClassStmt): Class {
@@ -106,8 +107,11 @@ function field(run: Run, scope: Scope, stmt: AssignStmt, type: Class): void {
     return;
   }
   const given = value?.kind === 'thing' && value.type === 'dataclasses.field' ? value.fields.get('default') : value;
-  const said = documented(run, scope, type, target);
-  const bound = given && said ? weigh(run, target.id, given, [said], run.span(scope, target)) : given;
+  // What stands in a call is not bound under the name by itself.
+  const spelled =
+    given !== value && given?.kind === 'num' ? claimFromName(run, target.id, run.span(scope, target)) : null;
+  const said = [documented(run, scope, type, target), spelled].filter((each) => each !== null);
+  const bound = given && said.length > 0 ? weigh(run, target.id, given, said, run.span(scope, target)) : given;
   if (bound && bound !== given) run.bound(target.id, 'attribute', run.span(scope, target), bound);
   replace(fields, { name: target.id, value: bound ?? null, expr: stmt.value });
 }
@@ -142,7 +146,8 @@ export function instantiate(
   if (type.flavour !== 'plain') {
     type.fields.forEach((each, i) => {
       const given = keywords.get(each.name) ?? args[i];
-      const value = given ?? each.value ?? unknown(`the field \`${each.name}\``);
+      const set = given ? null : fieldFromSettings(run, type, each);
+      const value = given ?? set ?? each.value ?? unknown(`the field \`${each.name}\``);
       const place = (keywords.has(each.name) ? places?.keywordSpans.get(each.name) : places?.argSpans[i]) ?? null;
       instance.fields.set(each.name, given ? asField(run, given, each, type.name, place) : value);
     });

@@ -22,10 +22,7 @@ export function bindElement(
   if (target.object.kind === 'attribute' && target.object.object.kind !== 'call') {
     const holder = evaluate(run, scope, target.object.object);
     const library = holder.kind === 'thing' ? run.libraries.ofThing(holder) : null;
-    if (
-      holder.kind === 'thing' &&
-      library?.assignElement?.(run, holder, target.object.name, value, span, coversAll(keys), scope)
-    )
+    if (holder.kind === 'thing' && library?.assignElement?.(run, holder, target.object.name, value, span, keys, scope))
       return;
   }
   const object = evaluate(run, scope, target.object);

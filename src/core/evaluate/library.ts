@@ -52,14 +52,14 @@ export interface Library {
   /** `a + b` where only the right one is a thing. */
   combineRight?(run: Run, left: Value, right: Thing, operator: string, span: Span): Value | null;
   assign?(run: Run, of: Thing, key: Value, value: Value, span: Span, scope: Scope | null): boolean;
-  /** `thing.name[…] = value`; `whole` where all of it is written. True where the library took it. */
+  /** `thing.name[keys] = value`. True where the library took it. */
   assignElement?(
     run: Run,
     of: Thing,
     name: string,
     value: Value,
     span: Span,
-    whole: boolean,
+    keys: readonly Value[],
     scope: Scope | null,
   ): boolean;
 }

@@ -9,7 +9,7 @@ import { type Claim, claimOf, unknownClaim } from './claim';
 import { type Atom, asAtom, asConstant, constant, makeAtom, type Poly, symbol, zeroPoly } from './poly';
 import { type Run } from './run';
 import { assumedOf, type Settled, settledClaim } from './settled';
-import { type Num, num, type NumParts, plainValue, type SymbolName, type Value } from './value';
+import { type Num, num, type NumParts, plainValue, type SymbolName, type Text, type Value } from './value';
 
 export const literal = (value: Rational): Num => num(constant(value), { literal: true });
 export const fromFloat = (value: number, parts: NumParts = {}): Num => {
@@ -67,6 +67,12 @@ export function claimFromName(run: Run, name: string, span: Span | null): Claim 
 export function spelledClaim(name: string, span: Span | null): Claim | null {
   const unit = unitFromName(name);
   return unit && claimOf(unit, { kind: 'name', text: `the name \`${name}\` says ${unit.symbol ?? '?'}`, span, unit });
+}
+
+/** `float(os.environ["TAU_MS"])`: in the unit that the setting's name says; a number written in the code where it says none. */
+export function numberOfSetting(exact: Rational, { name, span }: NonNullable<Text['setting']>): Num {
+  const claim = spelledClaim(name.toLowerCase(), span);
+  return claim ? { ...literal(exact), literal: false, claim } : literal(exact);
 }
 
 /** What is held of a bare number under a name: the unit the name says, a plain number where the name counts, or nothing yet. */

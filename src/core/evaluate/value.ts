@@ -64,6 +64,8 @@ export interface Text {
   readonly kind: 'text';
   readonly value: string;
   readonly pieces?: readonly TextPiece[];
+  /** The setting of the environment that it was read from: a number made of it goes by that name. */
+  readonly setting?: { readonly name: string; readonly span: Span };
 }
 export interface Flag {
   readonly kind: 'flag';

@@ -17,10 +17,12 @@ import { readNeurons } from './brian2Neurons';
 import { numbersOf, ruleBetween } from './brian2Pairs';
 import { programOf } from './brian2Programs';
 import { firingOf } from './brian2Rates';
+import { plainNumber } from './draws';
 import { Brian2Weights } from './brian2Weights';
 import {
   type Assumption,
   type ConnectionRule,
+  type GivenSpikes,
   type Input,
   type Network,
   type Population,
@@ -153,7 +155,9 @@ class Reader {
     const [only] = effects;
     const learning =
       effects.length === 1 && only && isPlastic(synapses, only) ? this.weights.learning(synapses, only, target) : null;
-    if (!learning && needsProgram(synapses, this.settings.textsOf(synapses))) {
+    if (this.settings.allOf(synapses).some(({ name, whole }) => name === 'delay' && !whole))
+      this.assume(`delay of ${textOf(synapses, 'variable') ?? 'synapses'}`, 'as it was made', 'only some are set');
+    if (!learning && (needsProgram(synapses, this.settings.textsOf(synapses)) || this.settings.isPartlySet(synapses))) {
       this.programmed(call, synapses, { source, target, targets, connecting });
       return;
     }
@@ -250,7 +254,9 @@ class Reader {
     const base = {
       ...{ count: count ?? 1, target: post.name, source: name, ...common },
       shared: rule.kind === 'all-to-all',
-      ...(sources === null ? {} : { sources, rule }),
+      ...(sources === null
+        ? {}
+        : { sources, rule, train: `${name} ${group.span?.start ?? ''} ${pre.start}:${pre.stop ?? ''}` }),
     };
     if (group.type === 'brian2.PoissonGroup') {
       const { rateHz, sources: firing } = firingOf(group, pre.start, this.settings);
@@ -262,7 +268,7 @@ class Reader {
     if (spikes && spikes.length === times.length)
       this.inputs.push({
         ...{ ...base, kind: 'spikes', rateHz: null },
-        spikes: { timesMs: times, ids: spikes.map((each) => each - pre.start) },
+        spikes: again({ timesMs: times, ids: spikes.map((each) => each - pre.start) }, group.fields.get('period')),
       });
     else
       this.inputs.push({
@@ -305,6 +311,17 @@ function partOf(source: Thing): Part {
   const range = rangeOf(source);
   const name = textOf(source, 'variable') ?? textOf(wholeOf(source), 'variable') ?? 'sources';
   return { group: wholeOf(source), name, start: range?.start ?? 0, stop: range ? range.stop : null };
+}
+
+/** Spikes that come again after a period are written out for as long as a probe may last. */
+const againMs = 10_000;
+
+function again({ timesMs, ids }: GivenSpikes, period: Value | undefined): GivenSpikes {
+  const everyMs = plainNumber(period, 'ms') ?? 0;
+  if (!(everyMs > 0) || timesMs.length === 0) return { timesMs, ids };
+  const turns = Math.min(Math.ceil(againMs / everyMs), Math.ceil(1e6 / timesMs.length));
+  const all = Array.from({ length: turns }, (_, k) => Array.from(timesMs, (each) => each + k * everyMs));
+  return { timesMs: all.flat(), ids: all.flatMap(() => Array.from(ids)) };
 }
 
 function singleIndex(value: Value | undefined): number[] | null {

@@ -29,7 +29,7 @@ export function changesBetweenRuns(calls: readonly ApiCall[]): readonly Change[]
   const changes: Change[] = [];
   let [atS, sets]: [number, ApiCall[]] = [0, []];
   for (const call of calls.slice(0, last + 1)) {
-    if (call.what === 'set' && atS > 0) sets.push(call);
+    if ((call.what === 'set' || call.what === 'names') && atS > 0) sets.push(call);
     if (!takesTime(call)) continue;
     const [duration, times] = [constantOf(call.args.get('duration')), call.times ? constantOf(call.times) : null];
     if (!duration || !times || toNumber(times) !== 1) return [];
@@ -61,9 +61,15 @@ export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly T
     const [of, name] = [each.args.get('of'), each.args.get('name')];
     // What is set of neurons is set in the run, where its time is known.
     const known = of?.kind === 'thing' && changes.some(({ settings }) => settings.allOf(of).length > 0);
-    if (known && groups.includes(wholeOf(of))) return [];
+    if (known && (groups.includes(wholeOf(of)) || wholeOf(of).type === 'brian2.PoissonGroup')) return [];
     return of?.kind === 'thing' && name?.kind === 'text' ? [`${nameOf(of)}.${name.value}`] : [];
   });
+  for (const each of callsOf(between, 'brian2', 'names')) {
+    const [of, names] = [each.args.get('of'), each.args.get('names')];
+    if (of?.kind !== 'thing' || names?.kind !== 'table') continue;
+    if (groups.includes(of) && changes.some(({ settings }) => settings.renamedOf(of).size > 0)) continue;
+    changed.push(...[...names.entries.keys()].map((name) => `${name} of ${nameOf(of)}`));
+  }
   for (const each of new Set(changed)) assume(each, 'as in the first run', 'the script sets it anew between its runs');
 }
 
@@ -71,6 +77,6 @@ export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly T
 export function notePartlySet(group: Thing, settings: AllSettings, byEquations: boolean, assume: Assume): void {
   const { variables } = modelOf(group);
   for (const { of, name, whole } of settings.allOf(group))
-    if (!whole && variables.has(name) && !(byEquations && of !== group))
+    if (!whole && variables.has(name) && !(byEquations && of !== group && wholeOf(of) === group))
       assume(`${nameOf(group)}.${name}`, 'not set', 'the script sets it for some of the neurons only');
 }

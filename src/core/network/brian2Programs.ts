@@ -8,7 +8,8 @@ import { equationsOf, isSummed, sideVariable, sideVariablesOf, spikeCodeOf } fro
 import { type AllSettings } from '../brian/settings';
 import { parseExpression } from '../equations/expression';
 import { type Expression } from '../equations/tree';
-import { drawnParameters, namesOf, startsOf } from './brian2Equations';
+import { namesOf } from './brian2Equations';
+import { drawnParameters, startsOf } from './brian2Starts';
 import { type Quantity, type SynapseProgram } from './network';
 
 export interface ProgramPlace {

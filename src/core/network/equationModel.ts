@@ -51,6 +51,8 @@ export interface TimeTable {
   readonly values: Numbers;
   /** Values in a row, picked by the neuron's index; 1 where all neurons share it. */
   readonly columns: number;
+  /** Where the script draws them: so many values, each the variable `value` of a neuron of this model before the run; `values` is empty. */
+  readonly drawn?: { readonly count: number; readonly model: EquationModel };
 }
 
 /** Synapses that are run by their own equations, and by code that spikes of either side run; all numbers in SI. */

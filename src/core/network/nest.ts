@@ -301,10 +301,11 @@ class Reader {
   private parrot(call: ApiCall, source: End, target: End, rule: ConnectionRule): void {
     const size = lengthOf(source);
     const plasticity = this.plasticity(call, target);
-    for (const driving of this.parrots.get(source.nodes.fields) ?? []) {
+    for (const [k, driving] of (this.parrots.get(source.nodes.fields) ?? []).entries()) {
       for (const { name, size: post } of this.partsOf(target)) {
         const count = synapsesPerTarget(rule, size, post);
-        const many = size === null ? {} : { sources: size, rule };
+        const train = `${textField(source.nodes, 'variable') ?? 'parrots'} ${source.nodes.span?.start ?? ''} ${source.from}`;
+        const many = size === null ? {} : { sources: size, rule, train: `${train} ${k}` };
         this.inputs.push({
           ...driving,
           ...this.synapse(call, target),

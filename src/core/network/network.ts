@@ -259,6 +259,8 @@ export interface Input {
   /** Where sources are shared in part: how many there are in all, and by which rule they reach their targets. */
   readonly sources?: number;
   readonly rule?: ConnectionRule;
+  /** Inputs that name the same one hear the same events: one group of sources reaches several targets. */
+  readonly train?: string;
   /** Only these neurons of the target, counted within it. */
   readonly only?: Numbers;
   readonly startMs?: Quantity;

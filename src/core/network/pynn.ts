@@ -288,7 +288,12 @@ function spikes(
   const perTarget = synapsesPerTarget(rule, sources, target.size) ?? sources;
   return spikeInput(made, modelOf(made), from, {
     ...{ target: target.name, count: perTarget, shared: rule.kind === 'all-to-all', ...synapse },
-    ...{ source: labelOf(made), sources, rule },
+    ...{
+      source: labelOf(made),
+      sources,
+      rule,
+      train: `${labelOf(made)} ${made.span?.start ?? ''} ${from}:${to ?? ''}`,
+    },
   });
 }
 

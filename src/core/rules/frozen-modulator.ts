@@ -1,6 +1,6 @@
 // A neuromodulator that scales something and is never changed after it was set up.
 import { isFalse, learningSettings } from '../backends/facts/t4dm';
-import { settingsIn } from '../environment';
+import { settingsIn } from '../environment/settings';
 import { type Finding } from '../finding';
 import { walkExpressions, walkStatements } from '../python/walk';
 import { type AttributeExpr, type ClassStmt, type Expr, type FunctionStmt, type Stmt } from '../python/syntax';

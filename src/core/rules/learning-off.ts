@@ -7,7 +7,7 @@ import { constantIn } from '../agreed';
 import { type Finding } from '../finding';
 import { walkExpressions } from '../python/walk';
 import { type CallExpr } from '../python/syntax';
-import { settingsIn } from '../environment';
+import { settingsIn } from '../environment/settings';
 import { isFalse, learningSettings } from '../backends/facts/t4dm';
 import { type Rule } from '../rule';
 import { type Span } from '../text';

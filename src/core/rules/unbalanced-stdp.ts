@@ -68,9 +68,12 @@ const isAdditive = ({ exponentPlus, exponentMinus, off }: StdpRule): boolean =>
   exponentPlus === 0 && exponentMinus === 0 && off !== true;
 
 function* rulesIn({ networks, facts }: RuleContext): Iterable<{ readonly rule: StdpRule; readonly span: Span }> {
-  for (const { projections, inputs } of networks)
+  for (const { projections, inputs } of networks) {
+    // Where rewards decide what is learned, the window alone decides nothing.
+    if ([...projections, ...inputs].some(({ receptor }) => /reward|punish/.test(String(receptor)))) continue;
     for (const { plasticity, span } of [...projections, ...inputs])
       if (plasticity?.kind === 'stdp') yield { rule: plasticity, span };
+  }
   for (const { backend, what, args, dead, span } of facts.calls) {
     const made = backend === 't4dm' && what === 'learner' && dead === null ? args.get('made') : undefined;
     if (made?.kind === 'thing') yield { rule: stdpRuleOf(made), span };

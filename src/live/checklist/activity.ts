@@ -123,7 +123,8 @@ function climb(evidence: Evidence): string | null {
   const rates = (answerTo(evidence, 'snapshots') ?? []).flatMap((each) =>
     each.spikeRate === null ? [] : [each.spikeRate],
   );
-  const series = rates.length >= fewest ? rates : (evidence.logs?.spikeRates ?? []).filter(Number.isFinite);
+  const seen = [rates, evidence.rates ?? [], (evidence.logs?.spikeRates ?? []).filter(Number.isFinite)];
+  const series = seen.find((each) => each.length >= fewest) ?? [];
   if (series.length < fewest) return null;
   const size = Math.floor(series.length / 4);
   const quarters = [0, 1, 2, 3].map((k) => {
@@ -133,7 +134,7 @@ function climb(evidence: Evidence): string | null {
   const [first = 0, , , last = 0] = quarters;
   const rising = quarters.every((each, k) => k === 0 || each > 1.05 * (quarters[k - 1] as number));
   return rising && last > 1.5 * first && last > 0.2
-    ? `from ${percent(first)} to ${percent(last)} over the last ${series.length} passes`
+    ? `from ${percent(first)} to ${percent(last)} over the last ${series.length} samples`
     : null;
 }
 

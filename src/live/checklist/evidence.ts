@@ -11,6 +11,8 @@ export interface Evidence {
   /** The same session some time before: what is frozen is seen by two looks. */
   readonly earlier?: Readings | undefined;
   readonly logs?: LogFacts | undefined;
+  /** Spike rates as they were seen one after the other. */
+  readonly rates?: readonly number[] | undefined;
 }
 
 export interface Judged {

@@ -136,8 +136,8 @@ describe('the layout of the ladders', () => {
     const paths = hero();
     for (const [width, bands] of [
       [1100, 1],
-      [640, 2],
-      [300, 3],
+      [560, 2],
+      [240, 3],
     ] as const) {
       const layout = layLadders(paths, options(width));
       assert.equal(layout.bands.length, bands, String(width));
@@ -159,7 +159,7 @@ describe('the layout of the ladders', () => {
   });
 
   test('gives a narrow column no empty rows, and puts the names of its rows into it', () => {
-    const layout = layLadders(hero(), options(300));
+    const layout = layLadders(hero(), options(240));
     const [first, , third] = layout.bands;
     assert.equal(first?.names.length, 0);
     assert.equal((third?.rows.length ?? 0) - (first?.rows.length ?? 0), 2);

@@ -12,6 +12,7 @@ import { arrayChart } from './_chart';
 import { latest, type Latest } from './_latest';
 import { tellUnderPointer } from './_pointing';
 import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
+import { rgbOf } from './_rgb';
 import { firstSlice, sliceControls } from './_slice';
 import { Zoom } from './_zoom';
 import { attachZoom } from './_zoomGestures';
@@ -20,15 +21,6 @@ const isMatrix = ({ shape }: ListedEntry): boolean =>
   shape.filter((length) => length !== 1).length >= 2 && !shape.includes(0);
 /** Finer than this a picture in a panel can't be. */
 const cellsAtMost = 600;
-
-const rgbOf = (colour: string): [number, number, number] => {
-  const ink = element('canvas', { width: 1, height: 1 }).getContext('2d');
-  if (!ink) return [128, 128, 128];
-  ink.fillStyle = colour;
-  ink.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = ink.getImageData(0, 0, 1, 1).data;
-  return [red, green, blue];
-};
 
 function create(
   entry: ListedEntry,

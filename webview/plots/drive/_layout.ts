@@ -21,7 +21,8 @@ export interface PlacedCell {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  readonly text: string;
+  /** As much of what is done as there is room for, with the row's name where that stands nowhere else. */
+  readonly label: { readonly text: string; readonly y: number };
   readonly mark: { readonly text: string; readonly x: number } | null;
   /** Of the step's bar, left and right; both the same where it changes nothing or a total stands there. Null where it is no number. */
   readonly bar: { readonly from: number; readonly to: number; readonly y: number } | null;
@@ -60,10 +61,12 @@ const tallRowHeight = 40;
 const headHeight = 40;
 const footHeight = 24;
 const columnGap = 24;
-const leastColumn = 216;
+const [leastColumn, mostColumn] = [144, 280];
+/** Of a column in which text and bar stand beside each other, what the bar needs. */
+const leastPlot = 96;
 const mostNames = 150;
-/** Of a narrow column at most this part is text. */
-const textPart = 0.55;
+/** Of such a column at most this part is text. */
+const textPart = 0.6;
 const barInset = 10;
 /** From the cell's edge to its text, and from there to its mark. */
 export const textInset = 8;
@@ -77,17 +80,15 @@ export function layLadders(paths: readonly ShownPath[], options: LayoutOptions):
   );
   const axis = logAxis(sizes);
   const nameWidth = Math.min(mostNames, Math.ceil(Math.max(0, ...rows.map((row) => measure(rowName(row)))))) + 12;
-  // Where names and one column do not fit beside each other, the names go into the cells.
-  const hasNames = width >= nameWidth + leastColumn;
-  const left = hasNames ? nameWidth : 0;
-  const fitting = Math.max(1, Math.floor((width - left + columnGap) / (leastColumn + columnGap)));
-  const perBand = Math.min(fitting, paths.length);
-  const columnWidth = (width - left - (perBand - 1) * columnGap) / Math.max(perBand, 1);
   const lengthOf = (cell: Cell): number =>
     measure(cellText(cell)) + (cell.state === 'same' ? 0 : markGap + measure(markText(cell)));
   const longest = Math.max(0, ...rows.flatMap((row) => row.cells.map(lengthOf)));
-  const textWidth = Math.min(columnWidth * textPart, textInset + Math.ceil(longest) + 4);
-  const height = hasNames ? rowHeight : tallRowHeight;
+  const textLength = textInset + Math.ceil(longest) + 4;
+  const { hasNames, isTall, perBand } = arrangement(paths.length, width, nameWidth, textLength);
+  const left = hasNames ? nameWidth : 0;
+  const columnWidth = (width - left - (perBand - 1) * columnGap) / Math.max(perBand, 1);
+  const textWidth = Math.min(columnWidth * textPart, textLength);
+  const height = isTall ? tallRowHeight : rowHeight;
   const bands: Band[] = [];
   let top = 0;
   for (let first = 0; first < paths.length; first += perBand) {
@@ -99,7 +100,7 @@ export function layLadders(paths: readonly ShownPath[], options: LayoutOptions):
     const columns = shown.map((path, i) => {
       const x = left + i * (columnWidth + columnGap);
       const plot = {
-        left: x + (hasNames ? textWidth : 0) + barInset,
+        left: x + (isTall ? 0 : textWidth) + barInset,
         right: x + columnWidth - barInset,
         top: y0,
         bottom,
@@ -114,20 +115,20 @@ export function layLadders(paths: readonly ShownPath[], options: LayoutOptions):
         const cell = row.cells[path];
         if (!cell) return [];
         const y = y0 + at * height;
-        const text = cellText(cell);
-        const prefix = hasNames ? '' : `${rowName(row)}: `;
-        const barY = hasNames ? y + height / 2 : y + height - 10;
+        const mark = cell.state === 'same' ? '' : markText(cell);
+        const room = (isTall ? columnWidth : textWidth) - textInset - (mark === '' ? 0 : measure(mark) + markGap);
+        const prefix = hasNames || isBlank(cell) ? '' : `${rowName(row)}: `;
+        const text = shortened(prefix + cellText(cell), room, measure);
+        const barY = isTall ? y + height - 10 : y + height / 2;
         const placed = (size: number | null): number | null => (size === null ? null : place(axis.at(size)));
         const [to, before] = [placed(cell.after), placed(cell.before)];
         const from = row.isTotal || cell.rung?.operator === '=' ? to : before;
         const next = own[at + 1]?.cells[path];
         return [
           {
-            ...{ cell, row, path, x, y, width: columnWidth, height, text },
-            mark:
-              cell.state === 'same'
-                ? null
-                : { text: markText(cell), x: x + textInset + measure(prefix + text) + markGap },
+            ...{ cell, row, path, x, y, width: columnWidth, height },
+            label: { text, y: isTall ? y + 15 : y + height / 2 + 4 },
+            mark: mark === '' ? null : { text: mark, x: x + textInset + measure(text) + markGap },
             bar: to === null || from === null ? null : { from, to, y: barY },
             thread: to === null || !next || next.after === null ? null : { x: to, y0: barY, y1: barY + height },
           },
@@ -155,6 +156,29 @@ export function layLadders(paths: readonly ShownPath[], options: LayoutOptions):
     hasNegative: sizes.some((size) => size < 0),
     symbols: [...symbols],
   };
+}
+
+/** Text beside its bar where all paths fit so; else text above it, where more of them then stand side by side. */
+function arrangement(
+  count: number,
+  width: number,
+  nameWidth: number,
+  textLength: number,
+): { readonly hasNames: boolean; readonly isTall: boolean; readonly perBand: number } {
+  const fit = (least: number): number =>
+    Math.min(count, Math.floor((width - nameWidth + columnGap) / (least + columnGap)));
+  const flat = fit(Math.min(mostColumn, textLength + leastPlot));
+  const tall = fit(Math.min(mostColumn, Math.max(leastColumn, textLength + barInset)));
+  if (flat >= 1 && flat >= tall) return { hasNames: true, isTall: false, perBand: flat };
+  if (tall >= 1) return { hasNames: true, isTall: true, perBand: tall };
+  return { hasNames: false, isTall: true, perBand: 1 };
+}
+
+export function shortened(text: string, room: number, measure: (text: string) => number): string {
+  if (measure(text) <= room) return text;
+  let length = text.length;
+  while (length > 1 && measure(`${text.slice(0, length)}…`) > room) length--;
+  return `${text.slice(0, length)}…`;
 }
 
 const isBlank = (cell: Cell | undefined): boolean => !cell || (cell.rung === null && cell.state === 'same');

@@ -9,7 +9,7 @@ import { offerExports } from '../_exports';
 import { svg } from '../_svg';
 import { drawnSvg } from '../_svgPicture';
 import { alignPaths, type Cell, type Row, type ShownPath } from './_alignment';
-import { type Band, layLadders, type LadderLayout, type PlacedCell, textInset } from './_layout';
+import { type Band, layLadders, type LadderLayout, type PlacedCell, shortened, textInset } from './_layout';
 
 export interface LadderWords {
   rowName(row: Row): string;
@@ -124,19 +124,17 @@ export function ladders(words: LadderWords, { theme, saver, reveal }: LadderTool
     return svg(
       'g',
       { class: 'ladder-head', 'aria-hidden': 'true' },
-      svg('text', { x: x + 8, y: titleY, class: 'ladder-name' }, shortened(words.name(path), width - 12)),
-      svg('text', { x: x + 8, y: titleY + 16, class: 'ladder-detail' }, shortened(words.detail(path), width - 12)),
+      svg('text', { x: x + 8, y: titleY, class: 'ladder-name' }, shortened(words.name(path), width - 12, measure)),
+      svg(
+        'text',
+        { x: x + 8, y: titleY + 16, class: 'ladder-detail' },
+        shortened(words.detail(path), width - 12, measure),
+      ),
     );
   };
 
-  const shortened = (text: string, width: number): string => {
-    let length = text.length;
-    while (length > 1 && measure(length === text.length ? text : `${text.slice(0, length)}…`) > width) length--;
-    return length === text.length ? text : `${text.slice(0, length)}…`;
-  };
-
   const rung = (placed: PlacedCell, layout: LadderLayout): SVGElement => {
-    const { cell, row, path: at, x, y, width, height, text } = placed;
+    const { cell, row, path: at, x, y, width, height, label } = placed;
     const path = paths[at];
     const rowAt = layout.rows.indexOf(row);
     const reference = row.cells[paths.findIndex((each) => each.isReference)];
@@ -149,10 +147,7 @@ export function ladders(words: LadderWords, { theme, saver, reveal }: LadderTool
       ...(cell.isBlamed ? ['rung-blamed'] : []),
       ...((cell.after ?? 1) < 0 ? ['rung-negative'] : []),
     ];
-    const tall = layout.bands[0]?.names.length === 0;
     const isEmpty = cell.rung === null && cell.state === 'same';
-    const label = tall && !isEmpty ? `${words.rowName(row)}: ${text}` : text;
-    const textY = y + (tall ? 15 : height / 2 + 4);
     const made = svg(
       'g',
       { class: kinds.join(' ') },
@@ -163,9 +158,9 @@ export function ladders(words: LadderWords, { theme, saver, reveal }: LadderTool
             svg('rect', { x, y: y + 1, width: 3, height: height - 2, class: 'rung-mark' }),
           ]),
       ...marks(placed),
-      svg('text', { x: x + textInset, y: textY, class: 'rung-text' }, label),
+      svg('text', { x: x + textInset, y: label.y, class: 'rung-text' }, label.text),
       ...(placed.mark
-        ? [svg('text', { x: placed.mark.x, y: textY, class: 'rung-ratio' }, ` ${placed.mark.text}`)]
+        ? [svg('text', { x: placed.mark.x, y: label.y, class: 'rung-ratio' }, ` ${placed.mark.text}`)]
         : []),
     );
     if (isEmpty) return made;

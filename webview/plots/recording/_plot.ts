@@ -37,6 +37,8 @@ export interface Plot {
   readonly id: string;
   /** Plots stand from low to high. */
   readonly order: number;
+  /** Stands beside others of its kind, not on the time axis. */
+  readonly isSmall?: true;
   /** Called once the panel's texts are known. */
   create(context: PlotContext): PlotView;
 }

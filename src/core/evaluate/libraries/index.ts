@@ -2,9 +2,10 @@
 import absl from './absl';
 import arrays from './arrays';
 import astropy from './astropy';
+import environ from './environ';
 import files from './files';
 import pint from './pint';
 import quantities from './quantities';
 import standard from './standard';
 
-export const libraries = [absl, arrays, astropy, files, pint, quantities, standard] as const;
+export const libraries = [absl, arrays, astropy, environ, files, pint, quantities, standard] as const;

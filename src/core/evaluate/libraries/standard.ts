@@ -27,6 +27,7 @@ const standard: Library = {
     'warnings',
     'logging',
     'importlib',
+    'pydantic',
   ],
   call: (run, call) => callStandard(run, call),
 };
@@ -45,9 +46,12 @@ function callStandard(run: Run, call: Call): Value | null {
       return thing('enum.auto', call.span);
     case 'functools.wraps':
       return null;
+    case 'pydantic.Field':
     case 'dataclasses.field': {
       const factory = call.keywords.get('default_factory');
-      const value = call.keywords.get('default') ?? (factory ? callByValue(run, factory, [], call.span) : undefined);
+      const positional = call.path === 'pydantic.Field' ? first : undefined;
+      const value =
+        call.keywords.get('default') ?? positional ?? (factory ? callByValue(run, factory, [], call.span) : undefined);
       return thing('dataclasses.field', call.span, new Map(value ? [['default', value]] : []));
     }
     case 'dataclasses.asdict':

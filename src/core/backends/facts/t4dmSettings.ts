@@ -1,0 +1,141 @@
+// The settings that T4DM reads of the environment, without their prefix: `t4dm/core/config.py` as published in February 2026, and what its debugging runbook sets.
+import { type SettingFact } from '../../environment/facts';
+
+export const t4dmPrefix = 'T4DM_';
+
+type Row = Omit<SettingFact, 'name' | 'source' | 'span'>;
+
+const published: Readonly<Record<string, Row>> = {
+  ENVIRONMENT: { kind: 'text' },
+  DATA_DIR: { kind: 'text' },
+  SESSION_ID: { kind: 'text' },
+  API_KEY: { kind: 'text' },
+  API_KEY_REQUIRED: { kind: 'boolean', standard: 'false' },
+  ADMIN_API_KEY: { kind: 'text' },
+  EMBEDDING_MODEL: { kind: 'text' },
+  EMBEDDING_DIMENSION: { kind: 'integer', standard: '1024' },
+  EMBEDDING_HYBRID_ENABLED: { kind: 'boolean', standard: 'true' },
+  EMBEDDING_DEVICE: { kind: 'text' },
+  EMBEDDING_USE_FP16: { kind: 'boolean', standard: 'true' },
+  EMBEDDING_BATCH_SIZE: { kind: 'integer', standard: '32' },
+  EMBEDDING_MAX_LENGTH: { kind: 'integer', standard: '512' },
+  EMBEDDING_CACHE_DIR: { kind: 'text' },
+  EMBEDDING_CACHE_SIZE: { kind: 'integer', standard: '1000', least: 100, most: 100000 },
+  EMBEDDING_CACHE_TTL: { kind: 'integer', standard: '3600', least: 60, most: 86400 },
+  FSRS_DECAY_FACTOR: { kind: 'number', standard: '0.9', least: 0.1, most: 1 },
+  FSRS_DEFAULT_STABILITY: { kind: 'number', standard: '1.0', least: 0.1, most: 10 },
+  FSRS_RETENTION_TARGET: { kind: 'number', standard: '0.9', least: 0.5, most: 1 },
+  FSRS_RECENCY_DECAY: { kind: 'number', standard: '0.1', least: 0.01, most: 1 },
+  ACTR_SPREADING_STRENGTH: { kind: 'number', standard: '1.6', least: 0.1, most: 5 },
+  ACTR_DECAY: { kind: 'number', standard: '0.5', least: 0.1, most: 1 },
+  ACTR_THRESHOLD: { kind: 'number', standard: '0.0' },
+  ACTR_NOISE: { kind: 'number', standard: '0.0', least: 0, most: 1 },
+  SPREADING_MAX_NODES: { kind: 'integer', standard: '1000', least: 10, most: 10000 },
+  SPREADING_MAX_NEIGHBORS: { kind: 'integer', standard: '50', least: 1, most: 200 },
+  SPREADING_DEFAULT_STEPS: { kind: 'integer', standard: '3', least: 1, most: 5 },
+  HEBBIAN_LEARNING_RATE: { kind: 'number', standard: '0.1', least: 0.01, most: 0.5 },
+  HEBBIAN_DECAY_RATE: { kind: 'number', standard: '0.01', least: 0.001, most: 0.1 },
+  HEBBIAN_INITIAL_WEIGHT: { kind: 'number', standard: '0.1', least: 0.01, most: 1 },
+  HEBBIAN_MIN_WEIGHT: { kind: 'number', standard: '0.01', least: 0.001, most: 0.1 },
+  HEBBIAN_STALE_DAYS: { kind: 'integer', standard: '30', least: 1, most: 365 },
+  HDBSCAN_MIN_CLUSTER_SIZE: { kind: 'integer', standard: '3', least: 2, most: 100 },
+  HDBSCAN_MIN_SAMPLES: { kind: 'integer' },
+  HDBSCAN_METRIC: { kind: 'text' },
+  HDBSCAN_MAX_SAMPLES: { kind: 'integer', standard: '5000', least: 100, most: 50000 },
+  CONSOLIDATION_MIN_SIMILARITY: { kind: 'number', standard: '0.75', least: 0.5, most: 1 },
+  CONSOLIDATION_MIN_OCCURRENCES: { kind: 'integer', standard: '3', least: 2, most: 10 },
+  CONSOLIDATION_SKILL_SIMILARITY: { kind: 'number', standard: '0.85', least: 0.5, most: 1 },
+  AUTO_CONSOLIDATION_ENABLED: { kind: 'boolean', standard: 'true' },
+  AUTO_CONSOLIDATION_INTERVAL_HOURS: { kind: 'number', standard: '8.0', least: 1, most: 168 },
+  AUTO_CONSOLIDATION_MEMORY_THRESHOLD: { kind: 'integer', standard: '100', least: 10, most: 10000 },
+  AUTO_CONSOLIDATION_CHECK_INTERVAL_SECONDS: { kind: 'number', standard: '300.0', least: 10, most: 3600 },
+  AUTO_CONSOLIDATION_TYPE: { kind: 'text' },
+  REPLAY_RECENT_RATIO: { kind: 'number', standard: '0.6', least: 0, most: 1 },
+  REPLAY_BATCH_SIZE: { kind: 'integer', standard: '100', least: 10, most: 1000 },
+  REPLAY_RECENT_HOURS: { kind: 'integer', standard: '24', least: 1, most: 168 },
+  REPLAY_INTERLEAVE_ENABLED: { kind: 'boolean', standard: 'true' },
+  REPLAY_DELAY_MS: { kind: 'integer', standard: '500', least: 10, most: 2000 },
+  EWC_ENABLED: { kind: 'boolean', standard: 'false' },
+  EWC_LAMBDA: { kind: 'number', standard: '1000.0', least: 1, most: 100000 },
+  EWC_ONLINE: { kind: 'boolean', standard: 'true' },
+  EWC_GAMMA: { kind: 'number', standard: '0.95', least: 0, most: 1 },
+  EWC_CONSOLIDATION_INTERVAL: { kind: 'integer', standard: '50', least: 1, most: 1000 },
+  EWC_FISHER_SAMPLES: { kind: 'integer', standard: '200', least: 10, most: 1000 },
+  EPISODIC_WEIGHT_SEMANTIC: { kind: 'number', standard: '0.4', least: 0, most: 1 },
+  EPISODIC_WEIGHT_RECENCY: { kind: 'number', standard: '0.25', least: 0, most: 1 },
+  EPISODIC_WEIGHT_OUTCOME: { kind: 'number', standard: '0.2', least: 0, most: 1 },
+  EPISODIC_WEIGHT_IMPORTANCE: { kind: 'number', standard: '0.15', least: 0, most: 1 },
+  SEMANTIC_WEIGHT_SIMILARITY: { kind: 'number', standard: '0.4', least: 0, most: 1 },
+  SEMANTIC_WEIGHT_ACTIVATION: { kind: 'number', standard: '0.35', least: 0, most: 1 },
+  SEMANTIC_WEIGHT_RETRIEVABILITY: { kind: 'number', standard: '0.25', least: 0, most: 1 },
+  PROCEDURAL_WEIGHT_SIMILARITY: { kind: 'number', standard: '0.6', least: 0, most: 1 },
+  PROCEDURAL_WEIGHT_SUCCESS: { kind: 'number', standard: '0.3', least: 0, most: 1 },
+  PROCEDURAL_WEIGHT_EXPERIENCE: { kind: 'number', standard: '0.1', least: 0, most: 1 },
+  PROCEDURAL_DOPAMINE_ENABLED: { kind: 'boolean', standard: 'false' },
+  RETRIEVAL_SEMANTIC_WEIGHT: { kind: 'number', standard: '0.4' },
+  RETRIEVAL_RECENCY_WEIGHT: { kind: 'number', standard: '0.25' },
+  RETRIEVAL_OUTCOME_WEIGHT: { kind: 'number', standard: '0.2' },
+  RETRIEVAL_IMPORTANCE_WEIGHT: { kind: 'number', standard: '0.15' },
+  OTEL_ENABLED: { kind: 'boolean', standard: 'false' },
+  OTEL_ENDPOINT: { kind: 'text' },
+  OTEL_INSECURE: { kind: 'boolean', standard: 'true' },
+  OTEL_CERT_FILE: { kind: 'text' },
+  OTEL_HEADERS: { kind: 'text' },
+  OTEL_SERVICE_NAME: { kind: 'text' },
+  OTEL_BATCH_DELAY_MS: { kind: 'integer', standard: '5000', least: 100, most: 60000 },
+  OTEL_MAX_EXPORT_BATCH_SIZE: { kind: 'integer', standard: '512', least: 1, most: 10000 },
+  OTEL_CONSOLE: { kind: 'boolean', standard: 'false' },
+  AUTO_EXTRACTION_ENABLED: { kind: 'boolean', standard: 'true' },
+  EXTRACTION_CONFIDENCE_THRESHOLD: { kind: 'number', standard: '0.7', least: 0, most: 1 },
+  EXTRACTION_USE_LLM: { kind: 'boolean', standard: 'false' },
+  EXTRACTION_LLM_MODEL: { kind: 'text' },
+  EXTRACTION_LLM_TIMEOUT: { kind: 'number', standard: '30.0', least: 5, most: 120 },
+  EXTRACTION_LLM_MAX_TEXT: { kind: 'integer', standard: '4000', least: 100, most: 16000 },
+  EXTRACTION_BATCH_SIZE: { kind: 'integer', standard: '10', least: 1, most: 100 },
+  BATCH_MAX_CONCURRENCY: { kind: 'integer', standard: '10', least: 1, most: 100 },
+  BIOINSPIRED: { kind: 'text' },
+  FF_ENCODER_ENABLED: { kind: 'boolean', standard: 'false' },
+  PATTERN_SEPARATION_ENABLED: { kind: 'boolean', standard: 'false' },
+  CAPSULE_LAYER_ENABLED: { kind: 'boolean', standard: 'false' },
+  QUERY_MEMORY_SEPARATION_ENABLED: { kind: 'boolean', standard: 'false' },
+  NEUROMODULATION_ENABLED: { kind: 'boolean', standard: 'false' },
+  API_HOST: { kind: 'text' },
+  API_PORT: { kind: 'integer', standard: '8765', least: 1, most: 65535 },
+  API_WORKERS: { kind: 'integer', standard: '1', least: 1, most: 32 },
+  CORS_ALLOWED_ORIGINS: { kind: 'text' },
+  CORS_ALLOWED_HEADERS: { kind: 'text' },
+}; // prettier-ignore
+
+/** Read where they are used, and not by the class of the settings. */
+const elsewhere = [
+  ...['WAL_KEY', 'CHECKPOINT_KEY', 'PROVENANCE_KEY', 'REDIS_URL', 'API_URL', 'PROJECT', 'CONFIG_FILE', 'TEST_MODE'],
+  ...['SECRETS_BACKEND', 'SECRETS_DIR', 'SECRETS_FALLBACK_DIR', 'SECRETS_ENV_PREFIX', 'T4DX_DATA_DIR'],
+];
+
+/** What the runbook sets; the published class has no such fields, and leaves out what it does not know without a word. */
+const runbook: Readonly<Record<string, Row>> = {
+  STDP_ENABLED: { kind: 'boolean', meaning: 'whether STDP changes weights' },
+  STDP_LEARNING_RATE: { kind: 'number', least: 0, meaning: 'how far a pair of spikes moves a weight' },
+  LEARNING_RATE: { kind: 'number', least: 0, meaning: 'the step of gradient descent' },
+  NEUROMOD_ENABLED: { kind: 'boolean', meaning: 'whether the neuromodulators move; the published service reads T4DM_NEUROMODULATION_ENABLED' },
+  NEUROMOD_UPDATE_FREQ: { kind: 'text', meaning: 'how often the neuromodulators are updated' },
+}; // prettier-ignore
+
+const fact = (source: string) => ([name, row]: readonly [string, Row]): SettingFact => ({
+  ...row,
+  name: `${t4dmPrefix}${name}`,
+  source,
+}); // prettier-ignore
+
+export const t4dmSettings: readonly SettingFact[] = [
+  ...Object.entries(published).map(fact('T4DM’s published settings')),
+  ...elsewhere.map((name) => fact('T4DM’s published code')([name, { kind: 'text' }])),
+  ...Object.entries(runbook).map(fact('T4DM’s debugging runbook')),
+];
+
+/** The published class raises where the weights of a kind of memory don't sum up to 1. */
+export const t4dmSums: readonly (readonly string[])[] = [
+  ['SEMANTIC', 'RECENCY', 'OUTCOME', 'IMPORTANCE'].map((each) => `T4DM_EPISODIC_WEIGHT_${each}`),
+  ['SIMILARITY', 'ACTIVATION', 'RETRIEVABILITY'].map((each) => `T4DM_SEMANTIC_WEIGHT_${each}`),
+  ['SIMILARITY', 'SUCCESS', 'EXPERIENCE'].map((each) => `T4DM_PROCEDURAL_WEIGHT_${each}`),
+];

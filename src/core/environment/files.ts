@@ -1,0 +1,9 @@
+// Which files set the environment, by their names.
+import { configFormat } from '../config/format';
+
+/** Files that are there to set the environment, or to be run with it. */
+export function setsEnvironment(file: string): boolean {
+  const format = configFormat(file);
+  if (format === 'env' || format === 'shell' || format === 'docker') return true;
+  return format === 'yaml' && /(?:^|\/)[\w.-]*compose[\w.-]*\.ya?ml$/i.test(file);
+}
