@@ -62,6 +62,15 @@ export const panels: readonly Panel[] = [
     },
   },
   {
+    name: 'Weights',
+    options: { workspace: 'test/fixtures/weights' },
+    async show(workbench) {
+      await workbench.command('Spikelint: Show Weights…');
+      await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'before.npz' }).first().click();
+      await workbench.panel.locator('.words li', { hasText: 'Dale’s law' }).waitFor();
+    },
+  },
+  {
     name: 'Drive',
     options: { workspace: 'examples/background' },
     async show(workbench) {
