@@ -9,6 +9,7 @@ import { registerDrives } from './drives/register';
 import { registerFixes } from './fixes';
 import { registerHovers } from './hovers';
 import { registerInlayHints } from './inlayHints';
+import { registerLive } from './live/register';
 import { Modules } from './modules';
 import { registerExpectations } from './probe/expectations';
 import { registerProbedFixes } from './probe/fixes';
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     registerDrives({ analysis, modules, worker: simulator, extension: context.extensionUri }),
     registerDataEditor(workers.reader, context.extensionUri),
     registerDiagnostic({ reader: workers.reader, modules, extension: context.extensionUri }, context.workspaceState),
+    registerLive(context),
     registerSetUnit(analysis),
     runs,
     registerCodeLenses({ analysis, reading, runs }),

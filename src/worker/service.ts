@@ -6,6 +6,7 @@ import { estimatesAt } from '../core/drive/estimatesAt';
 import { createLinter, type Linter } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { rules } from '../core/rules';
+import { tryTrial } from '../diagnose/live/trials';
 import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
 import { type Handlers, type RequestContext } from '../protocol/peer';
 import { type Control } from '../sim/recording';
@@ -62,6 +63,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       const explanation = (await linter()).explain(document, offset, { context, projects });
       return explanation && placerFor([...context, document]).place(explanation);
     },
+
+    tryLive: ({ figures, trial }) => tryTrial(figures, trial),
 
     estimate: ({ fields, pointed }) => estimatesAt(fields, pointed),
 

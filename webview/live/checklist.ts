@@ -5,7 +5,8 @@ import { t } from '../texts';
 import { button } from '../ui/button';
 
 export interface ChecklistActions {
-  tryOut(item: string, solution: number, progress: (part: number) => void): Promise<TriedSolution>;
+  /** Not where nothing simulates. */
+  readonly tryOut?: (item: string, solution: number, progress: (part: number) => void) => Promise<TriedSolution>;
   /** False where the user did not agree. */
   apply(item: string, solution: number): Promise<boolean>;
 }
@@ -117,7 +118,8 @@ function solutionItem(
 ): HTMLElement {
   const result = element('div', { class: 'tried', role: 'status' });
   const buttons: HTMLElement[] = [];
-  if (actions && trial !== null) {
+  const tryOut = actions?.tryOut;
+  if (tryOut && trial !== null) {
     const press = button({
       label: t('Try by simulation'),
       hint: t('Try by simulation: {0}', title),
@@ -127,8 +129,7 @@ function solutionItem(
         result.replaceChildren(t('Simulating …'));
         const progress = (part: number): void =>
           result.replaceChildren(t('Simulating … {0} %', Math.round(part * 100)));
-        actions
-          .tryOut(id, at, progress)
+        tryOut(id, at, progress)
           .then(
             (tried) => result.replaceChildren(triedTable(tried)),
             (cause: unknown) => result.replaceChildren(messageOf(cause)),

@@ -5,11 +5,11 @@ import raster from '../recording/raster';
 import { type StreamPlot } from './_plot';
 import { type LiveSession } from './_session';
 
-const recordingOf = ({ spikes, session }: LiveSession, spanMs: number): Recording => ({
+const recordingOf = ({ spikes, name }: LiveSession, spanMs: number): Recording => ({
   ms: spanMs,
   dtMs: 1,
   seed: 0,
-  populations: [{ name: session ?? '', first: 0, size: Math.max(spikes.neurons, 1) }],
+  populations: [{ name: name ?? '', first: 0, size: Math.max(spikes.neurons, 1) }],
   times: spikes.times,
   ids: spikes.ids,
   traces: [],
