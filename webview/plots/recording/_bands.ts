@@ -2,10 +2,10 @@
 import { type Expected, type Population } from '../../../src/protocol/probe';
 import { t } from '../../texts';
 import { type TimeRange } from '../../timeAxis';
-import { type Key } from '../_heading';
 
 export interface Band {
-  readonly key: Key;
+  /** As a legend has it. */
+  readonly key: { readonly name: string; readonly colour: string; readonly mark: 'box' };
   /** Its upper and its lower edge, as a chart's lines. */
   readonly edges: readonly {
     readonly data: { x: number; y: number }[];
