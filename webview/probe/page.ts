@@ -177,10 +177,10 @@ export class ProbePage {
     this.runs.show(run, run.earlier, other?.id ?? null);
     const before = changed ? run.recording : other?.recording;
     this.compared.textContent = changed
-      ? t('In front: with the change. Fainter: the run as it is.')
+      ? t('Whole lines: with the change. Dotted: the run as it is.')
       : other
         ? t(
-            'Fainter, and second in the figures: {0}.',
+            'Dotted, and second in the figures: {0}.',
             runInShort(other, run, (key) => this.dials.nameOf(key)),
           )
         : '';

@@ -11,7 +11,7 @@ import { extremes, thin } from './_decimation';
 import { drawnChart, offerExports } from '../_exports';
 import { type Key } from '../_heading';
 import { attachLegend } from '../_legend';
-import { faded, lookOf, type Look } from '../_looks';
+import { lookBehind, lookOf, type Look } from '../_looks';
 import { neuronPicker } from './_neuronPicker';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import { sampledNumbers } from './_samples';
@@ -53,16 +53,16 @@ function create({ axis, theme, saver, memory, trace: record }: PlotContext): Plo
   const legend = attachLegend(view, () => redraw(), memory);
 
   /** By population as long as each has one line; else each line its own. */
-  const looks = (): ((trace: Trace) => Look) => {
+  const looks = (): ((trace: Trace, isBehind?: boolean) => Look) => {
     const { palette } = theme();
     const names = traces.map(({ population }) => population);
     const isOneOfEach = new Set(names).size === names.length;
     const places = recording?.populations.map(({ name }) => name) ?? [];
-    return (trace) => {
+    return (trace, isBehind = false) => {
       const at = isOneOfEach
         ? places.indexOf(trace.population)
         : traces.findIndex((each) => keyOf(each) === keyOf(trace));
-      return lookOf(palette, Math.max(at, 0));
+      return (isBehind ? lookBehind : lookOf)(palette, Math.max(at, 0));
     };
   };
 
@@ -96,10 +96,7 @@ function create({ axis, theme, saver, memory, trace: record }: PlotContext): Plo
       colour: secondary,
       dash: level.kind === 'threshold' ? [6, 3] : [2, 3],
     }));
-    const keysBehind = behind.map((trace): Key => {
-      const { colour, dash } = look(trace);
-      return { name: t('{0} before', nameOf(trace)), colour: faded(colour), dash };
-    });
+    const keysBehind = behind.map((trace): Key => ({ name: t('{0} before', nameOf(trace)), ...look(trace, true) }));
     legend.show([...traces.map((trace) => ({ name: nameOf(trace), ...look(trace) })), ...keysBehind, ...levelKeys]);
     const line = (trace: Trace, name: string, { colour, dash }: Look) => ({
       hidden: !legend.isShown(name),
@@ -131,10 +128,7 @@ function create({ axis, theme, saver, memory, trace: record }: PlotContext): Plo
     plot.chart.data.datasets = [
       ...marks,
       ...traces.map((trace) => line(trace, nameOf(trace), look(trace))),
-      ...behind.map((trace, at) => {
-        const { name = '', colour = '' } = keysBehind[at] ?? {};
-        return line(trace, name, { colour, dash: look(trace).dash });
-      }),
+      ...behind.map((trace, at) => line(trace, keysBehind[at]?.name ?? '', look(trace, true))),
       ...lines,
     ];
     const unit = traces[0]?.unit ?? '';

@@ -10,7 +10,7 @@ import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
 import { type Key } from '../_heading';
 import { attachLegend } from '../_legend';
-import { faded, lookOf } from '../_looks';
+import { lookBehind, lookOf } from '../_looks';
 import { type Plot, type PlotContext, type PlotView, type Surroundings } from './_plot';
 import { bandsOf, tinted } from './_bands';
 import {
@@ -101,8 +101,8 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
     const { palette } = theme();
     const keysOf = (isBehind: boolean): Key[] =>
       namesOf().map((name, at) => {
-        const { colour, dash } = isTogether ? { colour: theme().foreground, dash: [] } : lookOf(palette, at);
-        return isBehind ? { name: t('{0} before', name), colour: faded(colour), dash } : { name, colour, dash };
+        const look = (isBehind ? lookBehind : lookOf)(isTogether ? [theme().foreground] : palette, at);
+        return { name: isBehind ? t('{0} before', name) : name, ...look };
       });
     const points = (ratesHz: Float64Array, curves: RateCurves) =>
       sigmaMs > 0 ? middles(ratesHz, curves, ms) : staircase(ratesHz, curves, ms);
