@@ -9,7 +9,7 @@ import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
 import { type Key } from '../_heading';
 import { attachLegend } from '../_legend';
-import { faded, lookOf } from '../_looks';
+import { lookBehind, lookOf } from '../_looks';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import { automaticBinMs, rateCurves, staircase, type RateCurves } from './_rate';
 import { withUnit } from './_samples';
@@ -69,10 +69,9 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
     const shown = (curve = rateCurves(recording, axis, binMs));
     const { palette } = theme();
     const keysOf = (isBehind: boolean): Key[] =>
-      populations.map(({ name }, at) => {
-        const { colour, dash } = lookOf(palette, at);
-        return isBehind ? { name: t('{0} before', name), colour: faded(colour), dash } : { name, colour, dash };
-      });
+      populations.map(({ name }, at) =>
+        isBehind ? { name: t('{0} before', name), ...lookBehind(palette, at) } : { name, ...lookOf(palette, at) },
+      );
     const lines = (curves: RateCurves, keys: readonly Key[], borderWidth: number) =>
       curves.ratesHz.map((ratesHz, at) => ({
         data: staircase(ratesHz, curves, ms),
