@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     registerDrives({ analysis, modules, worker: simulator, extension: context.extensionUri }),
     registerDataEditor(workers.reader, context.extensionUri),
     registerDiagnostic({ reader: workers.reader, modules, extension: context.extensionUri }, context.workspaceState),
-    registerLive(context),
+    registerLive(context, workers.simulator),
     registerSetUnit(analysis),
     runs,
     registerCodeLenses({ analysis, reading, runs }),

@@ -22,7 +22,11 @@ export function numbersTable(title: string, numbers: () => Numbers): NumbersTabl
   });
   const details = element('details', { class: 'numbers' }, element('summary', {}, t('As a table')), holder);
   const refresh = (): void => {
-    if (details.open) holder.replaceChildren(tableOf(numbers()));
+    if (!details.open) return;
+    const now = numbers();
+    // Several tables may be open: each region has a name of its own.
+    holder.setAttribute('aria-label', t('{0} as a table', now.caption));
+    holder.replaceChildren(tableOf(now));
   };
   details.addEventListener('toggle', refresh);
   return { element: details, refresh };
