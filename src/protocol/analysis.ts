@@ -18,6 +18,7 @@ import { type Placed } from './placed';
 import { type Port } from './port';
 import { type DataMethods } from './data';
 import { type DiagnosticMethods } from './diagnostic';
+import { type WeightsMethods } from './weights';
 
 export type PlacedReport = Placed<DocumentReport>;
 export type PlacedFinding = PlacedReport['findings'][number];
@@ -134,7 +135,8 @@ export interface Examined {
 }
 
 export type WorkerMethods = DataMethods &
-  DiagnosticMethods & {
+  DiagnosticMethods &
+  WeightsMethods & {
     lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
     explain: { params: ExplainParams; result: PlacedExplanation | null; progress: never };
     /** What is expected of the population there, or what one event of the weight there does: sentences. */

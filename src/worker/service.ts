@@ -17,6 +17,7 @@ import { partnerIn } from './partner-bundle';
 import { Placer } from './placing';
 import { Probing } from './probing';
 import { createReading } from './reading';
+import { createWeighing } from './weights';
 
 async function loadLinter(assets: string): Promise<Linter> {
   const [runtime, python] = await Promise.all(
@@ -52,6 +53,7 @@ export function createService(assets: string): Handlers<WorkerMethods> {
   return {
     ...createReading(tools),
     ...createDiagnosing(tools, linter),
+    ...createWeighing(tools, linter),
 
     async lint({ documents, context, projects }) {
       const reports = (await linter()).lint(documents, { context, projects });
