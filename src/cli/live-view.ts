@@ -9,6 +9,7 @@ import { readLogs, type LogFacts, saysNothing } from '../live/logs';
 import { isFinal, look, readable } from '../live/look';
 import type { Machine } from '../live/machine';
 import { scrubber } from '../live/secret';
+import type { Tried } from '../diagnose/live/trials';
 import type { Discovery, Readings, SessionState } from '../live/state';
 import { Problem } from './problem';
 
@@ -18,6 +19,8 @@ export interface Looked {
   readonly logs: LogFacts | null;
   readonly checklist: readonly ChecklistItem[];
   readonly notes: readonly string[];
+  /** By the solutions' trials. */
+  readonly tried?: ReadonlyMap<string, Tried>;
 }
 
 interface ViewOptions {
@@ -58,7 +61,8 @@ export class ServiceView {
     const { session } = options;
     let state = await look(client, found.reached, { session });
     const [first] = state.troubles;
-    if (first && isFinal(first)) throw new Problem(first.message);
+    const nothing = Object.values(state.readings).length === 0;
+    if (first && (nothing || isFinal(first))) throw new Problem(first.message);
     if (options.postTrace) {
       const actions = tracedPasses(found.reached, state, () => client.machine.random());
       state = await trace(client, actions, state);

@@ -117,7 +117,6 @@ export type LiveHostMethods = {
   tryOut: {
     params: { readonly session: string | null; readonly item: string; readonly solution: number };
     result: TriedSolution;
-    progress: number;
   };
   /** Does what a solution says to the service, once the user has agreed; false where the user did not. */
   apply: {

@@ -27,21 +27,66 @@ export function correlationMatrix(series: Matrix): CorrelationMatrix {
 /** The pairwise correlation of spike counts in the whole bins that fit. */
 export function spikeCorrelation(
   spikes: Spikes,
-  population: IdRange,
+  { first, size }: IdRange,
   window: Window,
   binMs: number,
 ): CorrelationMatrix {
-  if (!(binMs > 0)) throw new StatisticError(`a bin of ${binMs} ms holds nothing`);
-  const { first, size } = population;
-  const bins = wholeBins(window, binMs);
-  const endMs = durationMs(window) < bins * binMs ? window.endMs : window.startMs + bins * binMs;
-  const covered = { startMs: window.startMs, endMs };
-  const sums = new Float64Array(size);
-  const joint = new Float64Array(size * size);
+  const rowOf = new Int32Array(first + size).fill(-1);
+  for (let row = 0; row < size; row++) rowOf[first + row] = row;
+  const tally = new CountCorrelation(rowOf, size, window, binMs);
+  tally.add(spikes, 0, spikes.ids.length);
+  return tally.result();
+}
+
+/** Spike counts of chosen neurons, bin by bin as the spikes stream by, and how they go together. */
+export class CountCorrelation {
+  private readonly bins: number;
+  private readonly covered: Window;
+  private readonly sums: Float64Array;
+  private readonly joint: Float64Array;
   // Only neurons that fire in the same bin add to a product: what is counted is those, bin by bin.
-  const counts = new Float64Array(size);
-  const active: number[] = [];
-  const close = (): void => {
+  private readonly counts: Float64Array;
+  private readonly active: number[] = [];
+  private current = -1;
+
+  /** @param rowOf the row of each id; -1 where it is not chosen */
+  constructor(
+    private readonly rowOf: Int32Array,
+    private readonly size: number,
+    private readonly window: Window,
+    private readonly binMs: number,
+  ) {
+    if (!(binMs > 0)) throw new StatisticError(`a bin of ${binMs} ms holds nothing`);
+    this.bins = wholeBins(window, binMs);
+    const endMs = durationMs(window) < this.bins * binMs ? window.endMs : window.startMs + this.bins * binMs;
+    this.covered = { startMs: window.startMs, endMs };
+    this.sums = new Float64Array(size);
+    this.joint = new Float64Array(size * size);
+    this.counts = new Float64Array(size);
+  }
+
+  /** Takes the spikes from `start` up to `end`, which come after those that it has. */
+  add({ times, ids }: Spikes, start: number, end: number): void {
+    const { rowOf, bins, covered, counts, active, window, binMs } = this;
+    for (let i = start; i < end; i++) {
+      const row = rowOf[ids[i] as number] ?? -1;
+      const time = times[i] as number;
+      if (row < 0 || bins === 0 || !isIn(covered, time)) continue;
+      const bin = Math.min(bins - 1, binOf(time, window.startMs, binMs));
+      if (bin !== this.current) this.close();
+      this.current = bin;
+      if (counts[row] === 0) active.push(row);
+      counts[row] = (counts[row] as number) + 1;
+    }
+  }
+
+  result(): CorrelationMatrix {
+    this.close();
+    return fromSums(this.sums, this.joint, this.size, this.bins);
+  }
+
+  private close(): void {
+    const { active, counts, sums, joint, size } = this;
     active.sort((a, b) => a - b);
     for (let i = 0; i < active.length; i++) {
       const a = active[i] as number;
@@ -52,23 +97,9 @@ export function spikeCorrelation(
         joint[a * size + b] = (joint[a * size + b] as number) + count * (counts[b] as number);
       }
     }
-    for (const neuron of active) counts[neuron] = 0;
+    for (const row of active) counts[row] = 0;
     active.length = 0;
-  };
-  let current = -1;
-  const { times, ids } = spikes;
-  for (let i = 0; i < ids.length; i++) {
-    const neuron = (ids[i] as number) - first;
-    const time = times[i] as number;
-    if (neuron < 0 || neuron >= size || bins === 0 || !isIn(covered, time)) continue;
-    const bin = Math.min(bins - 1, binOf(time, window.startMs, binMs));
-    if (bin !== current) close();
-    current = bin;
-    if (counts[neuron] === 0) active.push(neuron);
-    counts[neuron] = (counts[neuron] as number) + 1;
   }
-  close();
-  return fromSums(sums, joint, size, bins);
 }
 
 /** Counts are whole numbers, so that nothing is lost by multiplying before subtracting. */

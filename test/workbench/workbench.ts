@@ -44,6 +44,25 @@ export class Workbench {
     await this.pick('F1', `>${title}`, title.replace(/^.*: /, ''));
   }
 
+  /** Runs a command that asks on in the same place, and answers its first question. */
+  async commandAnswered(title: string, question: string, text: string): Promise<void> {
+    await this.commandAsking(title);
+    await this.answer(question, text);
+  }
+
+  async commandAsking(title: string): Promise<void> {
+    await this.ask('F1', `>${title}`, title.replace(/^.*: /, ''));
+  }
+
+  /** Types into the question that is in front. */
+  async answer(question: string, text: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget:visible', { hasText: question });
+    await widget.waitFor();
+    await widget.locator('input[type=text], input[type=password]').first().fill(text);
+    await this.page.keyboard.press('Enter');
+    await widget.waitFor({ state: 'hidden' });
+  }
+
   async openFile(name: string): Promise<void> {
     await this.pick('Control+p', name, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();

@@ -5,7 +5,7 @@ import { t } from '../texts';
 import { button } from '../ui/button';
 
 export interface ChecklistActions {
-  tryOut(item: string, solution: number, progress: (part: number) => void): Promise<TriedSolution>;
+  readonly tryOut: (item: string, solution: number) => Promise<TriedSolution>;
   /** False where the user did not agree. */
   apply(item: string, solution: number): Promise<boolean>;
 }
@@ -117,7 +117,8 @@ function solutionItem(
 ): HTMLElement {
   const result = element('div', { class: 'tried', role: 'status' });
   const buttons: HTMLElement[] = [];
-  if (actions && trial !== null) {
+  const tryOut = actions?.tryOut;
+  if (tryOut && trial !== null) {
     const press = button({
       label: t('Try by simulation'),
       hint: t('Try by simulation: {0}', title),
@@ -125,10 +126,7 @@ function solutionItem(
       onPress: () => {
         press.setDisabled(true);
         result.replaceChildren(t('Simulating …'));
-        const progress = (part: number): void =>
-          result.replaceChildren(t('Simulating … {0} %', Math.round(part * 100)));
-        actions
-          .tryOut(id, at, progress)
+        tryOut(id, at)
           .then(
             (tried) => result.replaceChildren(triedTable(tried)),
             (cause: unknown) => result.replaceChildren(messageOf(cause)),
@@ -141,7 +139,7 @@ function solutionItem(
   if (actions && changesService) {
     const press = button({
       label: t('Do this…'),
-      hint: t('Change the service, after asking: {0}', title),
+      hint: t('Do this… {0}. The service is changed once you agree', title),
       kind: 'quiet',
       onPress: () => {
         actions.apply(id, at).then(

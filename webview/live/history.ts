@@ -36,15 +36,19 @@ class HeldSession {
   readonly times = growingFloats();
   readonly ids = growingIds();
   readonly histograms: HistogramFrame[] = [];
+  name: string | null = null;
+  readonly ended: boolean;
   neurons = 0;
   dropped = 0;
 
-  constructor({ state, checklist }: SessionUpdate) {
+  constructor({ state, checklist }: SessionUpdate, ended: boolean) {
+    this.ended = ended;
     this.state = state;
     this.checklist = checklist;
   }
 
-  take({ state, checklist, series, spikes, histograms }: SessionUpdate, origin: number): void {
+  take({ name, state, checklist, series, spikes, histograms }: SessionUpdate, origin: number): void {
+    this.name = name ?? null;
     this.state = state;
     this.checklist = checklist;
     const fromOrigin = (time: number): number => time - origin;
@@ -78,10 +82,10 @@ class HeldSession {
   }
 
   view(): LiveSession {
-    const { state, checklist, histograms, neurons, dropped } = this;
+    const { name, ended, state, checklist, histograms, neurons, dropped } = this;
     const series = new Map([...this.series].map(([name, held]) => [name, held.view()]));
     const spikes = { times: this.times.view(), ids: this.ids.view(), neurons, dropped };
-    return { session: state.session, state, checklist, series, spikes, histograms };
+    return { session: state.session, name, ended, state, checklist, series, spikes, histograms };
   }
 }
 
@@ -91,7 +95,8 @@ export class History {
   status: StreamStatus | null = null;
   discovery: Discovery | null = null;
   cursor: number | null = null;
-  private held = new Map<string | null, HeldSession>();
+  /** By session; one that has ended and one that goes on may both be the service's own choice. */
+  private held = new Map<string, HeldSession>();
 
   take(update: StreamUpdate): void {
     if (update.fresh) this.held = new Map();
@@ -101,14 +106,16 @@ export class History {
     this.origin ??= earliest(update);
     const { origin } = this;
     if (origin === null) return;
-    const order = update.sessions.map(({ session }) => session);
-    for (const each of update.sessions) {
-      const held = this.held.get(each.session) ?? new HeldSession(each);
-      this.held.set(each.session, held);
+    // One that is no longer told of has been left out.
+    const before = this.held;
+    this.held = new Map();
+    const ended = (update.ended ?? []).map((each) => ({ each, isEnded: true }));
+    for (const { each, isEnded } of [...update.sessions.map((own) => ({ each: own, isEnded: false })), ...ended]) {
+      const key = JSON.stringify([each.session, isEnded, isEnded && each.name]);
+      const held = before.get(key) ?? new HeldSession(each, isEnded);
+      this.held.set(key, held);
       held.take(each, origin);
     }
-    // One that is no longer told of has been left out.
-    this.held = new Map(order.map((session) => [session, this.held.get(session) as HeldSession]));
     if ([...this.held.values()].some(({ isTooLong }) => isTooLong)) this.cursor = null;
   }
 
@@ -122,8 +129,8 @@ export class History {
   }
 }
 
-function earliest({ sessions, status }: StreamUpdate): number | null {
-  const firsts = sessions.flatMap(({ series, spikes, histograms }) => [
+function earliest({ sessions, ended = [], status }: StreamUpdate): number | null {
+  const firsts = [...sessions, ...ended].flatMap(({ series, spikes, histograms }) => [
     ...series.map(({ from }) => from[0] ?? Infinity),
     spikes.times[0] ?? Infinity,
     histograms[0]?.atMs ?? Infinity,

@@ -10,6 +10,7 @@ import { type PanelHostMethods } from '../../src/protocol/panel';
 import { CancelledError, Peer } from '../../src/protocol/peer';
 import { element } from '../elements';
 import { connectHost } from '../host';
+import { memoryOf, type PlotsState } from '../memory';
 import { notice } from '../notices';
 import { saver } from '../saving';
 import { setTexts, t } from '../texts';
@@ -23,7 +24,8 @@ import '../panel.css';
 import './live.css';
 
 const root = document.getElementById('root') ?? document.body;
-const host = connectHost<LivePanelState>();
+const host = connectHost<LivePanelState & PlotsState>();
+const memory = memoryOf(host);
 const usualView: LiveView = { followMs: 60_000, from: null, to: null };
 let history = new History();
 let axis = axisOf(history);
@@ -78,7 +80,7 @@ async function show(opening: LiveOpening): Promise<void> {
   const view = host.state().view ?? usualView;
   history = new History();
   axis = axisOf(history);
-  const made = new LivePage(opening, { axis, saver: saving, theme: () => theme }, view, {
+  const made = new LivePage(opening, { axis, saver: saving, memory, theme: () => theme }, view, {
     pause: (paused) => void report(peer.request('pause', { paused })),
     retry: () => void report(peer.request('retry', null)),
     chooseSession: (beside) => void report(peer.request('chooseSession', { beside })),
@@ -87,8 +89,7 @@ async function show(opening: LiveOpening): Promise<void> {
     export: (kind) => void report(peer.request('export', { kind })),
     trace: () => void report(peer.request('trace', { session: subject.session })),
     inject: () => void report(peer.request('inject', { session: subject.session })),
-    tryOut: (item, solution, progress) =>
-      peer.request('tryOut', { session: subject.session, item, solution }, { progress }),
+    tryOut: (item, solution) => peer.request('tryOut', { session: subject.session, item, solution }),
     apply: (item, solution) => peer.request('apply', { session: subject.session, item, solution }),
   });
   page = made;

@@ -26,7 +26,7 @@ export interface PageActions {
   export(kind: LiveExport): void;
   trace(): void;
   inject(): void;
-  tryOut(item: string, solution: number, progress: (part: number) => void): Promise<TriedSolution>;
+  tryOut(item: string, solution: number): Promise<TriedSolution>;
   apply(item: string, solution: number): Promise<boolean>;
 }
 
@@ -42,6 +42,7 @@ export class LivePage {
   private readonly checks: Checklist;
   private readonly figures: Facts = facts();
   private readonly detail = element('span', { class: 'detail' });
+  private readonly sessionLink = element('button', { type: 'button', class: 'link' });
   private readonly problem = element('div', { class: 'problem' });
   private readonly told = element('p', { class: 'hint', role: 'alert', hidden: true });
   private readonly routes = element('div', { class: 'notes-holder' });
@@ -96,19 +97,23 @@ export class LivePage {
     const { status, discovery } = history;
     const { subject } = this.opening;
     const sessions = history.sessions();
-    const own = sessions.find(({ session }) => session === subject.session) ?? sessions[0];
+    const own =
+      sessions.find(({ session, ended }) => session === subject.session && !ended) ??
+      sessions.find(({ ended }) => !ended);
+    // Where the service has moved on by itself, what it did before stands beside what it does now.
     const beside =
       subject.beside === undefined
-        ? undefined
+        ? sessions.filter(({ ended }) => ended).at(-1)
         : sessions.find((each) => each !== own && each.session === subject.beside);
     this.showStatus();
     if (discovery) this.detail.textContent = serviceInWords(discovery);
     this.showTrouble();
     this.showNotes();
     if (!own) return;
+    this.sessionLink.textContent = subject.session ?? own.name ?? t('current');
     // Plots measure themselves, so they have to be on the page first.
     this.body.hidden = false;
-    this.checks.show(own.checklist, beside?.checklist);
+    this.checks.show(own.checklist, beside?.ended === false ? beside.checklist : undefined);
     this.figures.show(own.state);
     this.showPlots(own, beside);
     if (status) this.setPaused(status.phase === 'paused');
@@ -195,21 +200,28 @@ export class LivePage {
     const { actions } = this;
     const sessionName = (name: string | null): string => name ?? t('current');
     const link = (label: string, hint: string, onPress: () => void): HTMLElement => {
-      const made = element('button', { type: 'button', class: 'link', title: hint, 'aria-label': hint }, label);
+      const made = element(
+        'button',
+        { type: 'button', class: 'link', title: hint, ...(label === '×' ? { 'aria-label': hint } : {}) },
+        label,
+      );
       made.addEventListener('click', onPress);
       return made;
     };
-    const session = sessionName(subject.session);
+    const { sessionLink } = this;
+    sessionLink.textContent = sessionName(subject.session);
+    sessionLink.title = t('Choose another session');
+    sessionLink.addEventListener('click', () => actions.chooseSession(false));
     const sessions = element(
       'p',
       { class: 'live-sessions' },
       `${t('Session')} `,
-      link(session, t('Session: {0}. Choose another', session), () => actions.chooseSession(false)),
+      sessionLink,
       ' · ',
       ...(subject.beside === undefined
         ? [link(t('compare…'), t('Hold another session against it'), () => actions.chooseSession(true))]
         : [
-            `${t('dashed:')} `,
+            `${t('fainter:')} `,
             link(sessionName(subject.beside), t('Compared: {0}. Choose another', sessionName(subject.beside)), () =>
               actions.chooseSession(true),
             ),

@@ -52,6 +52,7 @@ export class ProbePage {
   private run: ProbeRun | undefined;
   /** Laid behind what is shown. */
   private behind: ProbeRun | null = null;
+  private trials: readonly Recording[] = [];
   private traced: NonNullable<ProbeSettings['traced']>;
 
   constructor(
@@ -75,7 +76,11 @@ export class ProbePage {
       enter: (entered) => this.controls.enter(entered),
     });
     this.runs = runsList(actions, (key) => this.dials.nameOf(key));
-    this.views = [...plots].sort((one, other) => one.order - other.order).map((plot) => plot.create(context));
+    const ordered = [...plots].sort((one, other) => one.order - other.order);
+    const made = ordered.map((plot) => ({ isSmall: 'isSmall' in plot, view: plot.create(context) }));
+    this.views = made.map(({ view }) => view);
+    const elementsOf = (small: boolean): HTMLElement[] =>
+      made.flatMap(({ isSmall, view }) => (isSmall === small ? [view.element] : []));
     const quiet = (label: string, hint: string, onPress: () => void): HTMLElement =>
       button({ label, hint, onPress, kind: 'quiet' }).element;
     const saving = element(
@@ -83,7 +88,13 @@ export class ProbePage {
       { class: 'saving' },
       quiet(t('Save CSV'), t('Save the spikes as a CSV file'), actions.saveSpikes),
     );
-    const plotsColumn = element('div', { class: 'plots' }, this.compared, ...this.views.map((view) => view.element));
+    const plotsColumn = element(
+      'div',
+      { class: 'plots' },
+      this.compared,
+      ...elementsOf(false),
+      element('div', { class: 'small-plots' }, ...elementsOf(true)),
+    );
     const side = element(
       'aside',
       { class: 'side', 'aria-label': t('Figures') },
@@ -124,6 +135,7 @@ export class ProbePage {
   show(run: ProbeRun): void {
     const { recording, description, figures } = run;
     this.run = run;
+    this.trials = [];
     this.describe(description);
     this.dials.show(description.dials);
     this.verdict.show(run);
@@ -134,6 +146,12 @@ export class ProbePage {
     this.notes.replaceChildren(notesList(t('Assumptions and notes'), [...assumed, ...recording.notes]));
     // Plots measure themselves, so they have to be on the page first.
     this.body.hidden = false;
+    this.draw(null);
+  }
+
+  /** Takes runs of the same with other seeds for trials. */
+  setTrials(trials: readonly Recording[]): void {
+    this.trials = trials;
     this.draw(null);
   }
 
@@ -159,15 +177,15 @@ export class ProbePage {
     this.runs.show(run, run.earlier, other?.id ?? null);
     const before = changed ? run.recording : other?.recording;
     this.compared.textContent = changed
-      ? t('Dashed: the run as it is. In front: with the change.')
+      ? t('Whole lines: with the change. Dotted: the run as it is.')
       : other
         ? t(
-            'Dashed, and second in the figures: {0}.',
+            'Dotted, and second in the figures: {0}.',
             runInShort(other, run, (key) => this.dials.nameOf(key)),
           )
         : '';
     this.body.classList.toggle('comparing', before !== undefined);
-    const around = { about: run.about, expected: run.verdicts };
+    const around = { about: run.about, expected: run.verdicts, trials: changed ? [] : this.trials };
     for (const view of this.views) view.show(changed ?? run.recording, before, around);
   }
 

@@ -56,8 +56,10 @@ export function figuresTable(
       ),
       ...shown.map((column) => {
         const other = others.find(({ name: same }) => same === each.name);
-        const before = other ? [element('span', { class: 'other-figure' }, column.value(other))] : [];
-        return element('td', { class: 'number' }, column.value(each), ...before);
+        const [value, before] = [column.value(each), other ? column.value(other) : null];
+        // Only what has changed is worth a second line.
+        const behind = before === null || before === value ? [] : [element('span', { class: 'other-figure' }, before)];
+        return element('td', { class: 'number' }, value, ...behind);
       }),
     );
   });

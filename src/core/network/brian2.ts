@@ -79,7 +79,11 @@ class Reader {
     const populations = this.groups.flatMap((group) => this.populationsOf(group));
     const assume: Assume = (what, value, why) => this.assume(what, value, why);
     noteWhatRunsChange(calls, this.groups, assume);
-    for (const group of this.groups) notePartlySet(group, this.settings, this.weights.byEquations(group), assume);
+    for (const group of this.groups) {
+      const { dynamics, equations } = this.neuronsOf(group);
+      const byEquations = equations !== null && (dynamics === 'equations' || dynamics === 'lif-current-delta');
+      notePartlySet(group, this.settings, byEquations, assume);
+    }
     return {
       backend: 'brian2',
       dtMs: this.timestep(),

@@ -77,6 +77,9 @@ function isMoreThanPlain(group: Thing, form: NeuronForm, settings: AllSettings):
   // The plain neuron's refractory time is a number, and its membrane stands still meanwhile.
   const moves = pauses && (!held || refractoryOf(group).value === null);
   const initial = initialOf(group, form, settings, valueIn(group, settings));
+  const { variables } = modelOf(group);
+  // The plain neuron starts alike everywhere.
+  if (settings.allOf(group).some(({ name, whole }) => !whole && Boolean(variables.get(name)?.equation))) return true;
   return form.noise !== null || moves || (initial.value === null && !initial.drawn && !initial.each);
 }
 

@@ -19,6 +19,7 @@ function sessionUpdate({ session = null, at = [], spikes = [] }: Given): Session
   const values = Float64Array.from(at, (ms) => ms / 1000);
   return {
     session,
+    name: session,
     state: { session, readings: {}, troubles: [] },
     checklist: [],
     series:
@@ -76,6 +77,20 @@ describe('the history of a live panel', () => {
     assert.deepEqual(
       history.sessions().map(({ session, series }) => [session, series.get('spikeRate')?.mean.length]),
       [['b', 3]],
+    );
+  });
+
+  test('keeps what the service did before it moved on to another session of its own', () => {
+    const history = new History();
+    history.take(update(1, true, { at: [0, 10] }));
+    history.take({ ...update(2, true, { at: [20] }), ended: [{ ...sessionUpdate({ at: [0, 10] }), name: 'first' }] });
+    history.take({ ...update(3, false, { at: [30] }), ended: [{ ...sessionUpdate({}), name: 'first' }] });
+    assert.deepEqual(
+      history.sessions().map(({ name, ended, series }) => [name, ended, series.get('spikeRate')?.mean.length]),
+      [
+        [null, false, 2],
+        ['first', true, 2],
+      ],
     );
   });
 

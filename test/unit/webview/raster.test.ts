@@ -106,13 +106,14 @@ describe('under the pointer', () => {
     pointedAt({ times, ids }, rows, { fromMs: 0, toMs: 100 }, { x, y, ...size });
 
   test('stands the neuron with the spikes of its cell', () => {
-    const both = { population: 'E', firstNeuron: 5, lastNeuron: 5, spikes: 2, fromMs: 50.05, toMs: 50.1 };
+    const both = { population: 'E', firstNeuron: 5, lastNeuron: 5, neurons: 1, spikes: 2, fromMs: 50.05, toMs: 50.1 };
     assert.deepEqual(at(0.505, 0.55), both);
     assert.deepEqual(at(0.52, 0.55), both, 'two pixels aside is near enough');
     assert.deepEqual(at(0.905, 0.95), {
       population: 'I',
       firstNeuron: 1,
       lastNeuron: 1,
+      neurons: 1,
       spikes: 1,
       fromMs: 90,
       toMs: 90,
@@ -124,6 +125,7 @@ describe('under the pointer', () => {
       population: 'E',
       firstNeuron: 0,
       lastNeuron: 0,
+      neurons: 1,
       spikes: 0,
       fromMs: 30,
       toMs: 30,

@@ -7,20 +7,59 @@ export interface Rows {
   readonly count: number;
   /** Row by neuron id; -1 where the id is nobody's. */
   readonly rowOf: Int32Array;
-  readonly bands: readonly { readonly name: string; readonly firstRow: number; readonly size: number }[];
+  /** Neuron id by row. */
+  readonly idOf: Uint32Array;
+  readonly bands: readonly Band[];
+  /** Whether the neurons of a population stand in another order than their numbers'. */
+  readonly isSorted: boolean;
 }
 
-export function layRows(populations: readonly Population[]): Rows {
-  const rowOf = new Int32Array(populations.reduce((most, { first, size }) => Math.max(most, first + size), 0)).fill(-1);
-  let count = 0;
-  const bands = populations.map(({ name, first, size }) => {
-    const firstRow = count;
-    for (let at = 0; at < size; at++) rowOf[first + at] = firstRow + at;
-    count += size;
-    return { name, firstRow, size };
-  });
-  return { count, rowOf, bands };
+export interface Band {
+  readonly name: string;
+  readonly firstRow: number;
+  readonly size: number;
+  /** Its place among the populations, which its colour goes by. */
+  readonly population: number;
+  /** Id of the population's first neuron. */
+  readonly first: number;
 }
+
+/** @param order neuron ids from the bottom up, population by population; as they are numbered where it is left out */
+export function layRows(populations: readonly Population[], order?: Uint32Array): Rows {
+  const rowOf = new Int32Array(populations.reduce((most, { first, size }) => Math.max(most, first + size), 0)).fill(-1);
+  const count = populations.reduce((sum, { size }) => sum + size, 0);
+  const idOf = order ?? new Uint32Array(count);
+  if (!order) {
+    let row = 0;
+    for (const { first, size } of populations) for (let at = 0; at < size; at++) idOf[row++] = first + at;
+  }
+  const firstRowOf = populations.map(() => Infinity);
+  const groupOf = new Int32Array(rowOf.length);
+  populations.forEach(({ first, size }, at) => groupOf.fill(at, first, first + size));
+  let isSorted = false;
+  for (let row = 0; row < count; row++) {
+    const id = idOf[row] as number;
+    rowOf[id] = row;
+    const group = groupOf[id] as number;
+    if (firstRowOf[group] === Infinity) firstRowOf[group] = row;
+    if (id !== (populations[group]?.first ?? 0) + row - (firstRowOf[group] ?? 0)) isSorted = true;
+  }
+  const bands = populations
+    .map(({ name, first, size }, population) => ({
+      name,
+      first,
+      size,
+      population,
+      firstRow: firstRowOf[population] ?? 0,
+    }))
+    .map((band) => (band.firstRow === Infinity ? { ...band, firstRow: count } : band))
+    .sort((one, other) => one.firstRow - other.firstRow);
+  return { count, rowOf, idOf, bands, isSorted };
+}
+
+/** The colour of each band: its population's, wherever it stands. */
+export const bandColours = ({ bands }: Rows, palette: readonly string[]): string[] =>
+  bands.map(({ population }) => palette[population % palette.length] ?? '#808080');
 
 /** Index of the first time that is not before `ms`; `times` ascends. */
 export function firstAtOrAfter(times: Float64Array, ms: number): number {

@@ -21,6 +21,8 @@ export interface PlotContext {
 export interface Surroundings {
   readonly about: readonly About[];
   readonly expected: readonly Expected[];
+  /** Runs of the same that differ in their seed alone. */
+  readonly trials: readonly Recording[];
 }
 
 export interface PlotView {
@@ -37,6 +39,8 @@ export interface Plot {
   readonly id: string;
   /** Plots stand from low to high. */
   readonly order: number;
+  /** Stands beside others of its kind, not on the time axis. */
+  readonly isSmall?: true;
   /** Called once the panel's texts are known. */
   create(context: PlotContext): PlotView;
 }

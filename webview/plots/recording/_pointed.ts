@@ -4,9 +4,11 @@ import { layLines, spikesWithin, type Lines, type Rows } from './_binning';
 
 export interface Pointed {
   readonly population: string;
-  /** Zero-based within the population; several where neurons share a line. */
+  /** Zero-based within the population; several where neurons share a line, the least and the greatest. */
   readonly firstNeuron: number;
   readonly lastNeuron: number;
+  /** How many share the line: fewer than lie between those two where the rows are sorted. */
+  readonly neurons: number;
   readonly spikes: number;
   /** Of the first and the last of these spikes; the pointer's moment where there is none. */
   readonly fromMs: number;
@@ -66,15 +68,21 @@ export function pointedAt(
 
 function neuronsOf(
   { firstRow, bandOf }: Lines,
-  { bands }: Rows,
+  { bands, idOf }: Rows,
   line: number,
-): Pick<Pointed, 'population' | 'firstNeuron' | 'lastNeuron'> {
+): Pick<Pointed, 'population' | 'firstNeuron' | 'lastNeuron' | 'neurons'> {
   const band = bands[bandOf[line] as number];
-  const from = (firstRow[line] as number) - (band?.firstRow ?? 0);
-  const to = (firstRow[line + 1] as number) - 1 - (band?.firstRow ?? 0);
+  const lowest = band?.firstRow ?? 0;
+  const from = Math.max(firstRow[line] as number, lowest);
+  const to = Math.min(Math.max(from, (firstRow[line + 1] as number) - 1), lowest + (band?.size ?? 1) - 1);
+  let [least, greatest] = [Infinity, 0];
+  for (let row = from; row <= to; row++) {
+    const neuron = (idOf[row] as number) - (band?.first ?? 0);
+    least = Math.min(least, neuron);
+    greatest = Math.max(greatest, neuron);
+  }
   return {
-    population: band?.name ?? '',
-    firstNeuron: Math.max(from, 0),
-    lastNeuron: Math.min(Math.max(from, to), (band?.size ?? 1) - 1),
+    ...{ population: band?.name ?? '', firstNeuron: least, lastNeuron: greatest },
+    neurons: Math.max(0, to - from + 1),
   };
 }

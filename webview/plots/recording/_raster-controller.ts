@@ -2,7 +2,7 @@
 import { Chart, DatasetController, type ChartTypeRegistry } from 'chart.js';
 import { type TimeRange } from '../../timeAxis';
 import { isRecorded } from '../_recording';
-import { binSpikes, spikesWithin, type Rows } from './_binning';
+import { bandColours, binSpikes, spikesWithin, type Rows } from './_binning';
 import { paint, pixelColour, type Mark } from './_shading';
 
 export interface Raster {
@@ -90,7 +90,7 @@ export class RasterController extends DatasetController<'raster'> {
     ctx.beginPath();
     ctx.rect(left, top, right - left, bottom - top);
     ctx.clip();
-    const colours = palette();
+    const colours = bandColours(rows, palette());
     spikesOf.forEach((spikes, band) => {
       ctx.fillStyle = colours[band % colours.length] ?? '';
       ctx.beginPath();
@@ -119,7 +119,7 @@ export class RasterController extends DatasetController<'raster'> {
     const bins = binSpikes(times, ids, rows, raster.range(), width, height, this.counts);
     this.counts = bins.counts;
     const pixels = new Uint32Array(this.image.data.buffer);
-    paint(bins, raster.palette().map(pixelColour), mark, { pixels, width, height });
+    paint(bins, bandColours(rows, raster.palette()).map(pixelColour), mark, { pixels, width, height });
     context.putImageData(this.image, 0, 0);
   }
 }

@@ -1,13 +1,17 @@
 // The spike raster: every neuron a row, every spike a mark, populations in their colours.
-import { type Recording } from '../../../src/protocol/probe';
+import { type About, type Recording } from '../../../src/protocol/probe';
 import { formatCount, t } from '../../texts';
 import { type TimeAxis } from '../../timeAxis';
 import { layRows, spikesWithin, type Rows } from './_binning';
+import { canGroup, orderRows, sortings, type Sorting } from './_order';
 import { pointedAt, type Pointed } from './_pointed';
 import { fitLabel, timeChart } from './_timeChart';
 import { timeFrame } from './_timeFrame';
 import { drawnChart, offerExports } from '../_exports';
 import { type Numbers } from '../_csv';
+import { choice } from '../../ui/choice';
+import { toggle } from '../../ui/toggle';
+import { attachClicks } from '../../clicks';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import './_raster-controller';
 
@@ -29,10 +33,11 @@ function bandTicks(rows: Rows): { value: number; label: string }[] {
 
 /** Who and what lies under the pointer. */
 function pointedInWords(
-  { population, firstNeuron, lastNeuron, spikes, fromMs, toMs }: Pointed,
+  { population, firstNeuron, lastNeuron, neurons: many, spikes, fromMs, toMs }: Pointed,
   { words, spanMs }: TimeAxis,
 ): string {
-  const neurons = firstNeuron === lastNeuron ? `${firstNeuron}` : `${firstNeuron}–${lastNeuron}`;
+  const isRow = many === lastNeuron - firstNeuron + 1;
+  const neurons = many === 1 ? `${firstNeuron}` : isRow ? `${firstNeuron}–${lastNeuron}` : `${many} ${t('neurons')}`;
   // A spike has its time; what lies together has a stretch.
   const when =
     fromMs === toMs ? words.moment(fromMs, spanMs) : words.stretch(fromMs, toMs, Math.min(spanMs, toMs - fromMs));
@@ -40,8 +45,12 @@ function pointedInWords(
   return `${population}[${neurons}] · ${count} · ${when}`;
 }
 
-function create({ axis, theme, saver }: PlotContext): PlotView {
+function create({ axis, theme, saver, memory, reveal, trace }: PlotContext): PlotView {
   let recording: Recording | undefined;
+  let about: readonly About[] = [];
+  const kept = memory?.recall('raster') ?? {};
+  let sorting: Sorting = sortings.find((each) => each === kept['sorting']) ?? 'written';
+  let isGrouped = kept['grouped'] === true;
   let rows: Rows = layRows([]);
   const view = timeFrame('raster', t('Spikes'), axis, () => plot.area());
   const plot = timeChart(
@@ -93,25 +102,82 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
   view.picture.addEventListener('pointermove', ({ clientY }) => (pointerY = clientY));
   view.picture.addEventListener('pointerleave', () => (pointerY = null));
 
+  /** From the left and the lower edge of the data's area, as parts of it. */
+  const partsAt = (clientX: number, clientY: number): { x: number; y: number } => {
+    const { left, top } = view.canvas.getBoundingClientRect();
+    const { chartArea } = plot.chart;
+    return {
+      x: (clientX - left - chartArea.left) / Math.max(chartArea.right - chartArea.left, 1),
+      y: (top + chartArea.bottom - clientY) / Math.max(chartArea.bottom - chartArea.top, 1),
+    };
+  };
+  const pointedBy = (x: number, y: number): Pointed | null => {
+    const { chartArea, currentDevicePixelRatio: ratio } = plot.chart;
+    const width = Math.round((chartArea.right - chartArea.left) * ratio);
+    const height = Math.round((chartArea.bottom - chartArea.top) * ratio);
+    return recording ? pointedAt(recording, rows, axis, { x, y, width, height }) : null;
+  };
+  attachClicks(view.picture, (event) => {
+    const { x, y } = partsAt(event.clientX, event.clientY);
+    // Left of the data stand the populations' names.
+    const pointed = pointedBy(Math.max(x, 0), y);
+    if (!pointed) return;
+    if (event.altKey && trace) trace({ population: pointed.population, neuron: pointed.firstNeuron });
+    else reveal?.(pointed.population);
+  });
+  view.picture.title = [
+    ...(reveal ? [t('Click: show the line of the population.')] : []),
+    ...(trace ? [t('Alt and click: trace the neuron.')] : []),
+  ].join(' ');
+
   /** Under the pointer where it is over this picture; else only the moment. */
   const readout = (): string => {
     const { cursorMs, spanMs } = axis;
     if (cursorMs === null || !recording) return '';
-    const { chartArea, currentDevicePixelRatio: ratio } = plot.chart;
-    const width = Math.round((chartArea.right - chartArea.left) * ratio);
-    const height = Math.round((chartArea.bottom - chartArea.top) * ratio);
-    const bottom = view.canvas.getBoundingClientRect().top + chartArea.bottom;
-    const pointed =
-      pointerY === null
-        ? null
-        : pointedAt(recording, rows, axis, {
-            x: (cursorMs - axis.fromMs) / spanMs,
-            y: ((bottom - pointerY) * ratio) / height,
-            width,
-            height,
-          });
+    const y = pointerY === null ? null : partsAt(0, pointerY).y;
+    const pointed = y === null ? null : pointedBy((cursorMs - axis.fromMs) / spanMs, y);
     return pointed ? pointedInWords(pointed, axis) : axis.words.moment(cursorMs, spanMs);
   };
+
+  const lay = (): void => {
+    if (!recording) return;
+    const isPlain = sorting === 'written' && !isGrouped;
+    const order = isPlain ? undefined : orderRows(recording, sorting, isGrouped ? about : null);
+    rows = layRows(recording.populations, order);
+    const { times, ids } = recording;
+    const raster = { times, ids, rows, range: () => axis, palette: () => theme().palette };
+    plot.chart.data.datasets = [{ data: [], raster }];
+    const { y } = plot.chart.options.scales as unknown as { y: { max: number; title: { display: boolean } } };
+    y.max = Math.max(rows.count, 1);
+    y.title.display = rows.bands.length === 1;
+    redraw();
+  };
+  const wordsFor = (): Readonly<Record<Sorting, string>> => ({
+    written: t('as numbered'),
+    rate: t('by rate'),
+    'first-spike': t('by first spike'),
+  });
+  const sortChoice = choice({
+    label: t('Order of the neurons'),
+    items: sortings.map((value) => ({ value, text: wordsFor()[value] })),
+    value: sorting,
+    onChange: (value) => {
+      sorting = sortings.find((each) => each === value) ?? 'written';
+      memory?.keep('raster', { sorting });
+      lay();
+    },
+  });
+  const groupToggle = toggle({
+    label: t('E | I'),
+    hint: t('Excitatory populations below, inhibitory ones above'),
+    isOn: isGrouped,
+    onChange: (isOn) => {
+      isGrouped = isOn;
+      memory?.keep('raster', { grouped: isOn });
+      lay();
+    },
+  });
+  view.tools.append(groupToggle.element, sortChoice.element);
 
   const redraw = (): void => {
     if (!recording) return;
@@ -125,7 +191,8 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
     );
     view.note(shown);
     const stretch = axis.words.stretch(axis.fromMs, axis.toMs, axis.spanMs);
-    view.describe(`${t('Raster of spikes from {0}.', stretch)} ${shown}.`);
+    const sorted = sorting === 'written' ? '' : ` ${t('Neurons of a population stand {0}.', wordsFor()[sorting])}`;
+    view.describe(`${t('Raster of spikes from {0}.', stretch)} ${shown}.${sorted}`);
     const sendsRates = (recording.rated?.length ?? 0) > 0;
     view.empty(
       times.length === 0 && sendsRates
@@ -144,16 +211,12 @@ function create({ axis, theme, saver }: PlotContext): PlotView {
 
   return {
     element: view.element,
-    show(next) {
+    show(next, _other, around) {
       recording = next;
-      rows = layRows(next.populations);
-      const { times, ids } = next;
-      const raster = { times, ids, rows, range: () => axis, palette: () => theme().palette };
-      plot.chart.data.datasets = [{ data: [], raster }];
-      const { y } = plot.chart.options.scales as unknown as { y: { max: number; title: { display: boolean } } };
-      y.max = Math.max(rows.count, 1);
-      y.title.display = rows.bands.length === 1;
-      redraw();
+      about = around?.about ?? [];
+      groupToggle.element.hidden = !canGroup(about);
+      sortChoice.element.hidden = next.times.length === 0;
+      lay();
     },
     redraw,
     drawCursor: () => {

@@ -4,6 +4,8 @@ import { formatMeasure, t } from '../../texts';
 import { type TimeAxis } from '../../timeAxis';
 import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
+import { attachLegend } from '../_legend';
+import { faded, lookOf, type Look } from '../_looks';
 import { timeChart } from '../recording/_timeChart';
 import { timeFrame } from '../recording/_timeFrame';
 import { type StreamPlot, type StreamView } from './_plot';
@@ -35,6 +37,8 @@ export interface Band {
   /** Of a value in the series to one in the plot's unit. */
   readonly scale?: number;
   readonly unit?: string;
+  /** What values can't go below: the axis doesn't either. */
+  readonly least?: number;
   readonly limits?: () => readonly Limit[];
   /** Further words beside the heading. */
   note?(session: LiveSession): string | null;
@@ -58,14 +62,15 @@ const pairs = (x: readonly number[], y: readonly number[], scale: number) =>
 export const bandPlot = (band: Band): StreamPlot => ({
   id: band.id,
   order: band.order,
-  create({ axis, theme, saver }): StreamView {
-    const { scale = 1, unit = '', limits = () => [] } = band;
+  create({ axis, theme, saver, memory }): StreamView {
+    const { scale = 1, unit = '', least, limits = () => [] } = band;
     let session: LiveSession | undefined;
     let own: Shown[] = [];
     let behind: Shown[] = [];
     const view = timeFrame(band.id, band.title(), axis, () => plot.area());
     const plot = timeChart(view.canvas, 'line', axis, theme, {
       grace: '5%',
+      min: least,
       ticks: { maxTicksLimit: 5, callback: (value: string | number) => formatMeasure(Number(value)) } as never,
       title: { display: unit !== '', text: unit } as never,
     });
@@ -82,15 +87,28 @@ export const bandPlot = (band: Band): StreamPlot => ({
       saver,
     );
 
+    const legend = attachLegend(view, () => redraw(), memory);
+
+    /** An aim's dashes are always the same. */
+    const look = (at: number, course: Course): Look => {
+      const { colour, dash } = lookOf(theme().palette, at);
+      return { colour, dash: course.isAim ? [6, 3] : dash };
+    };
+
     const linesOf = ({ course, series }: Shown, at: number, isBehind: boolean, columns: number) => {
-      const { palette } = theme();
-      const colour = palette[at % palette.length] ?? '';
+      const { colour, dash } = look(at, course);
       const { x, low, mean, high } = thinSeries(series, axis, columns);
-      const dash = isBehind ? [2, 2] : course.isAim ? [6, 3] : [];
-      const line = { ...plain, data: pairs(x, mean, scale), borderColor: colour, borderDash: dash };
+      const hidden = !legend.isShown(course.label);
+      const borderColor = isBehind ? faded(colour) : colour;
+      // What is held against stands until it is told anew.
+      if (course.isAim && x.length > 0) {
+        x.push(Math.max(axis.toMs, x.at(-1) ?? 0));
+        mean.push(mean.at(-1) ?? NaN);
+      }
+      const line = { ...plain, hidden, data: pairs(x, mean, scale), borderColor, borderDash: isBehind ? [2, 2] : dash };
       const hasBand = !isBehind && !course.isAim && low.some((each, point) => each < (high[point] as number));
       if (!hasBand) return [line];
-      const edge = { pointRadius: 0, borderWidth: 0, borderColor: 'transparent' };
+      const edge = { hidden, pointRadius: 0, borderWidth: 0, borderColor: 'transparent' };
       return [
         line,
         { ...edge, data: pairs(x, low, scale) },
@@ -99,30 +117,36 @@ export const bandPlot = (band: Band): StreamPlot => ({
     };
 
     /** A limit is drawn where the values come near it: far off it would press them flat. */
-    const limitLines = () => {
+    const limitsNear = (): readonly Limit[] => {
       const ends = [...own, ...behind].flatMap(({ series }) => {
         const { low, high } = thinSeries(series, axis, 50);
         return [...low, ...high].filter(Number.isFinite).map((each) => each * scale);
       });
-      const [least, most] = [Math.min(...ends), Math.max(...ends)];
-      const room = Math.max(most - least, Math.abs(most), 1e-12);
-      return limits()
-        .filter(({ value }) => value >= least - room && value <= most + room)
-        .map(({ value }) => ({
-          data: [axis.fromMs, axis.toMs].map((x) => ({ x, y: value })),
-          ...{ borderColor: theme().secondary, borderWidth: 1, borderDash: [1, 3], pointRadius: 0 },
-        }));
+      const [lowest, most] = [Math.min(...ends), Math.max(...ends)];
+      const room = Math.max(most - lowest, Math.abs(most), 1e-12);
+      return limits().filter(({ value }) => value >= lowest - room && value <= most + room);
     };
+    const nameOf = ({ value, label }: Limit): string => `${label} ${`${formatMeasure(value)} ${unit}`.trim()}`;
 
     const redraw = (): void => {
       if (!session || own.length === 0) return;
       const { left, right } = plot.area();
       const columns = Math.max(100, Math.round(right - left));
       const atOf = ({ course }: Shown): number => own.findIndex((each) => each.course.series === course.series);
+      const near = limitsNear();
+      const limitLook: Look = { colour: theme().secondary, dash: [1, 3] };
+      legend.show([
+        ...own.map(({ course }, at) => ({ name: course.label, ...look(at, course) })),
+        ...near.map((each) => ({ name: nameOf(each), ...limitLook })),
+      ]);
       plot.chart.data.datasets = [
         ...own.flatMap((each, at) => linesOf(each, at, false, columns)),
         ...behind.flatMap((each) => linesOf(each, Math.max(0, atOf(each)), true, columns)),
-        ...limitLines(),
+        ...near.map((each) => ({
+          data: [axis.fromMs, axis.toMs].map((x) => ({ x, y: each.value })),
+          ...{ borderColor: limitLook.colour, borderWidth: 1, borderDash: limitLook.dash, pointRadius: 0 },
+          hidden: !legend.isShown(nameOf(each)),
+        })),
       ] as never;
       const latest = own
         .slice(0, 5)
@@ -133,15 +157,8 @@ export const bandPlot = (band: Band): StreamPlot => ({
       view.describe(
         [
           t('{0} over time. Latest: {1}.', band.title(), latest),
-          ...limits().map(({ value, label }) => t('Limit: {0} {1}.', label, `${formatMeasure(value)} ${unit}`.trim())),
+          ...limits().map((each) => t('Limit: {0}.', nameOf(each))),
         ].join(' '),
-      );
-      view.setKeys(
-        own.map(({ course }, at) => ({
-          name: course.label,
-          colour: theme().palette[at % theme().palette.length] ?? '',
-          dash: course.isAim ? [6, 3] : [],
-        })),
       );
       plot.refresh();
       exported.refresh();
@@ -151,6 +168,7 @@ export const bandPlot = (band: Band): StreamPlot => ({
       const { cursorMs } = axis;
       if (cursorMs === null) return '';
       const values = own
+        .filter(({ course }) => legend.isShown(course.label))
         .slice(0, 5)
         .map(({ course, series }) => `${course.label} ${measured(sampleAt(series, cursorMs))}`);
       return [axis.words.moment(cursorMs, axis.spanMs), ...values].join(' · ');

@@ -12,6 +12,10 @@ export interface LiveSeries {
 
 export interface LiveSession {
   readonly session: string | null;
+  /** Its name where it is known. */
+  readonly name: string | null;
+  /** The service has moved on to another. */
+  readonly ended: boolean;
   readonly state: SessionState;
   readonly checklist: readonly ChecklistItem[];
   readonly series: ReadonlyMap<string, LiveSeries>;

@@ -5,6 +5,8 @@ import { arrayChart } from '../array/_chart';
 import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
 import { frame } from '../_frame';
+import { attachLegend } from '../_legend';
+import { lookOf } from '../_looks';
 import { type StreamPlot } from './_plot';
 
 /** More lines over each other can't be told apart. */
@@ -13,7 +15,7 @@ const neuronsAtMost = 6;
 export default {
   id: 'live-traces',
   order: 4,
-  create({ theme, saver }) {
+  create({ theme, saver, memory }) {
     let trace: MembraneTrace | null = null;
     const view = frame('live-traces', t('Membrane traces'), '');
     const ticks = { maxTicksLimit: 6, callback: (value: string | number) => formatMeasure(Number(value)) } as never;
@@ -38,28 +40,38 @@ export default {
     const shownParts = { name: 'membrane-traces', ...drawnChart(view, plot.chart, theme), numbers };
     const exported = offerExports(view, shownParts, saver);
 
+    const legend = attachLegend(view, () => redraw(), memory);
+
     const redraw = (): void => {
       if (!trace) return;
       const { palette, foreground, secondary } = theme();
       const { neurons, mean, threshold } = trace;
       const shown = neurons.slice(0, neuronsAtMost);
       const steps = Math.max(1, mean.length, ...shown.map(({ values }) => values.length));
-      const lineOf = (values: readonly number[]) => values.map((y, x) => ({ x, y }));
-      plot.chart.data.datasets = [
-        ...shown.map(({ values }, at) => ({
-          data: lineOf(values),
-          ...{ borderColor: palette[at % palette.length] ?? '', borderWidth: 1, pointRadius: 0 },
+      const lines = [
+        ...shown.map(({ id, values }, at) => ({
+          name: t('neuron {0}', id),
+          ...lookOf(palette, at),
+          ...{ width: 1, values: values.map((y, x) => ({ x, y })) },
         })),
-        ...(mean.length > 0 ? [{ data: lineOf(mean), borderColor: foreground, borderWidth: 2, pointRadius: 0 }] : []),
+        ...(mean.length > 0
+          ? [{ name: t('mean u'), colour: foreground, dash: [], width: 2, values: mean.map((y, x) => ({ x, y })) }]
+          : []),
         ...(threshold === null
           ? []
           : [
               {
-                data: [0, steps - 1].map((x) => ({ x, y: threshold })),
-                ...{ borderColor: secondary, borderWidth: 1, borderDash: [6, 3], pointRadius: 0 },
+                ...{ name: t('threshold'), colour: secondary, dash: [6, 3], width: 1 },
+                values: [0, steps - 1].map((x) => ({ x, y: threshold })),
               },
             ]),
       ];
+      legend.show(lines);
+      plot.chart.data.datasets = lines.map(({ name, colour, dash, width, values }) => ({
+        data: values,
+        ...{ borderColor: colour, borderDash: dash, borderWidth: width, pointRadius: 0 },
+        hidden: !legend.isShown(name),
+      }));
       const { x } = plot.chart.options.scales as unknown as { x: { max: number } };
       x.max = steps - 1;
       const { min, max } = trace.range;

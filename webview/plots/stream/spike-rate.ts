@@ -12,6 +12,7 @@ export default bandPlot({
     ...blocksOf(session, 'spikeRate').map(({ series, block }) => ({ series, label: t('block {0}', block) })),
   ],
   scale: 100,
+  least: 0,
   unit: '%',
   limits: () => [
     { value: 1, label: t('extreme sparsity below') },
