@@ -16,6 +16,7 @@ export const indexedFolders = {
   'src/cli/commands': 'commands',
   'src/cli/formats': 'formats',
   'webview/plots/array': 'arrayPlots',
+  'webview/plots/diagnosis': 'diagnosisPlots',
   'webview/plots/recording': 'plots',
   'webview/plots/stream': 'streamPlots',
 };

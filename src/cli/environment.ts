@@ -1,7 +1,6 @@
 // The files of a project that read settings of the environment or set them, for what is said of any one of them.
 import type { SourceDocument } from '../core/lint';
-import { setsEnvironment } from '../core/environment/files';
-import { mayReadSettings } from '../core/environment/reads';
+import { mayReadSettings, setsEnvironment } from '../core/environment/files';
 import type { Io } from './io';
 
 /** Larger projects are looked at in part. */

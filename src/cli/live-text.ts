@@ -1,5 +1,6 @@
 // What `spikelint live` prints: the service, what is missing, and the checklist with what to do; and the same as JSON.
 import type { ChecklistItem, Verdict } from '../live/checklist-item';
+import type { Tried } from '../diagnose/live/trials';
 import type { Reading } from '../live/state';
 import type { Looked } from './live-view';
 import type { Style } from './style';
@@ -16,13 +17,25 @@ const colours: Readonly<Record<Verdict, keyof Style>> = {
 export function liveText(looked: Looked, style: Style, columns: number): string {
   const { checklist } = looked;
   const count = (verdict: Verdict): number => checklist.filter((each) => each.verdict === verdict).length;
-  const lines = [
-    ...headOf(looked, style, columns),
-    '',
-    ...checklist.flatMap((each) => itemLines(each, style, columns)),
-  ];
-  const sum = `${count('good')} good, ${count('warning')} warnings, ${count('fault')} faults, ${count('unknown')} not known`;
+  const lines = [...headOf(looked, style, columns), '', ...itemsOf(looked, style, columns)];
+  const several = (verdict: Verdict): string => `${count(verdict)} ${verdict}${count(verdict) === 1 ? '' : 's'}`;
+  const sum = `${count('good')} good, ${several('warning')}, ${several('fault')}, ${count('unknown')} not known`;
   return `${[...lines, '', sum].join('\n')}\n`;
+}
+
+/** What is to be done is said once for each issue, where it is met first. */
+function itemsOf({ checklist, tried }: Looked, style: Style, columns: number): string[] {
+  const said = new Set<string>();
+  return checklist.flatMap((each) => {
+    const isSaid = each.issue !== null && said.has(each.issue);
+    if (each.issue !== null) said.add(each.issue);
+    return itemLines(
+      isSaid ? { ...each, issue: `${each.issue}: as above`, solutions: [] } : each,
+      tried,
+      style,
+      columns,
+    );
+  });
 }
 
 function headOf({ discovery, state, logs, notes }: Looked, style: Style, columns: number): string[] {
@@ -54,6 +67,7 @@ function headOf({ discovery, state, logs, notes }: Looked, style: Style, columns
 
 function itemLines(
   { verdict, item, text, because, issue, solutions }: ChecklistItem,
+  tried: Looked['tried'],
   style: Style,
   columns: number,
 ): string[] {
@@ -61,11 +75,24 @@ function itemLines(
   const head = `${paint(signs[verdict])} ${style.bold(item)}: ${text}`;
   const lines = [head, ...wrap(because, columns, '    ')];
   if (issue !== null) lines.push(`    ${paint(issue)}`);
-  solutions.forEach(({ title, how }, i) => lines.push(...wrap(`${i + 1}. ${title}: ${how}`, columns, '    ')));
+  solutions.forEach(({ title, how, trial }, i) => {
+    lines.push(...wrap(`${i + 1}. ${title}: ${how}`, columns, '    '));
+    const found = trial === null ? undefined : tried?.get(trial);
+    if (found) lines.push(...wrap(triedWords(found), columns, '       '));
+  });
   return lines;
 }
 
-export function liveJson({ discovery, state, logs, checklist, notes }: Looked): object {
+/** `simulated, α 0.9 → 0.95: spike rate per step 0 % → 2 %, …` */
+function triedWords({ change, before, after, because }: Tried): string {
+  const names = [...new Set([...before, ...after].map(({ name }) => name))];
+  const textOf = (figures: Tried['before'], name: string): string | undefined =>
+    figures.find((each) => each.name === name)?.text;
+  const parts = names.map((name) => `${name} ${textOf(before, name) ?? '?'} → ${textOf(after, name) ?? '?'}`);
+  return `simulated, ${change}: ${parts.join(', ')}. ${because}`;
+}
+
+export function liveJson({ discovery, state, logs, checklist, notes, tried }: Looked): object {
   return {
     url: discovery?.url ?? null,
     service: discovery?.service ?? null,
@@ -76,7 +103,14 @@ export function liveJson({ discovery, state, logs, checklist, notes }: Looked): 
     reached: discovery?.reached ?? [],
     missing: discovery?.missing ?? [],
     derived: discovery?.derived ?? [],
-    checklist: checklist.map(({ from, ...rest }) => ({ ...rest, questions: from })),
+    checklist: checklist.map(({ from, solutions, ...rest }) => ({
+      ...rest,
+      solutions: solutions.map((each) => {
+        const found = each.trial === null ? undefined : tried?.get(each.trial);
+        return found ? { ...each, tried: found } : each;
+      }),
+      questions: from,
+    })),
     answers: Object.fromEntries(
       Object.entries(state?.readings ?? {}).map(([name, reading]) => [name, answerOf(reading)]),
     ),

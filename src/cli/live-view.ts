@@ -9,6 +9,7 @@ import { readLogs, type LogFacts, saysNothing } from '../live/logs';
 import { isFinal, look, readable } from '../live/look';
 import type { Machine } from '../live/machine';
 import { scrubber } from '../live/secret';
+import type { Tried } from '../diagnose/live/trials';
 import type { Discovery, Readings, SessionState } from '../live/state';
 import { Problem } from './problem';
 
@@ -18,6 +19,8 @@ export interface Looked {
   readonly logs: LogFacts | null;
   readonly checklist: readonly ChecklistItem[];
   readonly notes: readonly string[];
+  /** By the solutions' trials. */
+  readonly tried?: ReadonlyMap<string, Tried>;
 }
 
 interface ViewOptions {

@@ -215,7 +215,16 @@ export function createLinter(grammar: Grammar): Linter {
         const environment = environments.of(document.file, root, [document, ...(options.context ?? [])]);
         const said = settingMeanings(document.file, format, root, environment);
         const here = said.find(({ span }) => span.start <= offset && offset <= span.end);
-        return here ? { span: here.span, unit: null, value: null, form: here.text, evidence: [], steps: [] } : null;
+        return here
+          ? {
+              span: here.span,
+              unit: null,
+              value: null,
+              form: here.text.replace(/^`\w+`: /, ''),
+              evidence: [],
+              steps: [],
+            }
+          : null;
       }
       if (!isPython(document.file) || read(document).source.fileRange) return null;
       const run = new Run({

@@ -24,7 +24,16 @@ function lensesOf(
     const known = last === undefined ? title : `${short} · ${resultInWords(last)}`;
     return new vscode.CodeLens(range, { title: known, tooltip, command: 'spikelint.runProbe', arguments: [subject] });
   };
-  return network.populations.flatMap((population, at) => {
+  // Whatever regulates, attends or modulates is looked at with the network that it works on.
+  const blocks = blocksOf(network).flatMap(({ span, title }) => {
+    const { uri, range } = locateIn(source, span);
+    if (span.file !== source.file || uri.toString() !== document.uri.toString()) return [];
+    const tooltip = vscode.l10n.t('Simulate the network for a moment and look at what this does in it');
+    return [lens(range, `▶ ${title}`, tooltip, null)];
+  });
+  const own = new Set(blocksOf(network).map(({ span }) => span.start));
+  const populations = network.populations.flatMap((population, at) => {
+    if (own.has(population.span.start)) return [];
     const { uri, range } = locateIn(source, population.span);
     if (population.span.file !== source.file || uri.toString() !== document.uri.toString()) return [];
     const whole = network.populations.length > 1 && at === 0;
@@ -39,6 +48,31 @@ function lensesOf(
     const tooltip = vscode.l10n.t('Simulate the whole network for a moment and look at its spikes');
     return [lens(range, title, tooltip, null), alone];
   });
+  return [...populations, ...blocks];
+}
+
+interface Block {
+  readonly span: PlacedNetwork['populations'][number]['span'];
+  readonly title: string;
+}
+
+/** What works on populations and is made by a call of its own; the modulators of one bus are one block. */
+function blocksOf({ homeostasis = [], attention = [], modulators = [] }: PlacedNetwork): Block[] {
+  const [first] = modulators;
+  const all = [
+    ...homeostasis.map(({ span, population }) => ({
+      span,
+      title: vscode.l10n.t('Probe homeostasis of {0}', population),
+    })),
+    ...attention.map(({ span, name, population }) => ({
+      span,
+      title: vscode.l10n.t('Probe {0} over {1}', name, population),
+    })),
+    ...(first ? [{ span: first.span, title: vscode.l10n.t('Probe neuromodulators') }] : []),
+  ];
+  return all.filter(
+    ({ span }, at) => span.file !== '' && all.findIndex((each) => each.span.start === span.start) === at,
+  );
 }
 
 /** Only a script of neurons is read anew for its lenses: one that makes a network, steps a membrane itself, or has a class of rate units. */

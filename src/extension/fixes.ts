@@ -4,7 +4,7 @@ import { type PlacedFinding } from '../protocol/analysis';
 import { type Analysis } from './analysis';
 import { visibleFindings } from './diagnostics';
 import { ignoreAction, type IgnoringTools } from './ignoring';
-import { configLanguages, locate, locateIn, sourceOf } from './sources';
+import { configLanguages, environmentSelector, locate, locateIn, sourceOf } from './sources';
 
 type PlacedFix = PlacedFinding['fixes'][number];
 
@@ -47,7 +47,11 @@ export function registerFixes(analysis: Analysis, tools: IgnoringTools): vscode.
       return (await Promise.all(actions)).flat();
     },
   };
-  return vscode.languages.registerCodeActionsProvider(['python', ...configLanguages], provider, {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-  });
+  return vscode.languages.registerCodeActionsProvider(
+    ['python', ...configLanguages, ...environmentSelector],
+    provider,
+    {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    },
+  );
 }

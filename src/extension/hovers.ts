@@ -5,7 +5,7 @@ import { type PlacedReport } from '../protocol/analysis';
 import { describe, isWorthTelling, tellingOfName, type Telling } from './hoverText';
 import { bindingAt, nameAt, wordAt } from './names';
 import { setUnitCommand } from './setUnit';
-import { locateIn, offsetIn, sourceOf, type Source, textOf } from './sources';
+import { environmentSelector, locateIn, offsetIn, sourceOf, type Source, textOf } from './sources';
 
 interface Found {
   readonly telling: Telling;
@@ -25,8 +25,10 @@ async function findAt(
   const abort = new AbortController();
   cancel.onCancellationRequested(() => abort.abort());
   const explanation = await analysis.explain(source, document, position, abort.signal);
-  const bound = bindingAt(document, position, source, report);
-  const named = nameAt(document, position, source, report);
+  // In a file of settings a name is worth what its reader takes it for.
+  const isCode = document.languageId === 'python';
+  const bound = isCode ? bindingAt(document, position, source, report) : undefined;
+  const named = isCode ? nameAt(document, position, source, report) : undefined;
   const setUnit = named && setUnitCommand(source, report, named.name);
   // A binding may have several values; of those the report knows, the steps of one would be arbitrary.
   if (bound) {
@@ -63,7 +65,7 @@ const estimatesHere = async (
       });
 
 export function registerHovers(analysis: Analysis): vscode.Disposable {
-  return vscode.languages.registerHoverProvider('python', {
+  return vscode.languages.registerHoverProvider(['python', ...environmentSelector], {
     async provideHover(document, position, cancel) {
       const source = sourceOf(document);
       const found = source && (await findAt(analysis, source, document, position, cancel));

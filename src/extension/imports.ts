@@ -1,4 +1,5 @@
 // Which modules a Python text imports, and under which paths each of them might lie. Text in, strings out.
+import { mayReadSettings } from '../core/environment/files';
 
 const importLine = /^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+([^#\n]*)|import[ \t]+([^#\n]*))/gm;
 const nameOf = (part: string): string => part.trim().split(/\s+/)[0] ?? '';
@@ -29,7 +30,9 @@ export function openedFiles(text: string): string[] {
   const names = [...text.matchAll(/["']([^"'\n*?<>|]{1,200}\.(?:jsonc?|ya?ml|toml|csv))["']/g)].map(
     ([, name = '']) => name,
   );
-  return [...new Set(names)].filter((name) => !/^\w+:\/\//.test(name)).slice(0, mostFiles);
+  const opened = [...new Set(names)].filter((name) => !/^\w+:\/\//.test(name)).slice(0, mostFiles);
+  // Who reads settings of the environment gets what the nearest .env file sets.
+  return mayReadSettings(text) ? ['.env', ...opened] : opened;
 }
 
 export interface Candidate {

@@ -19,6 +19,7 @@ import { ProbeRuns } from './probe/runs';
 import { registerRulePages } from './rulePages';
 import { registerSetUnit } from './setUnit';
 import { registerStatus } from './status';
+import { registerWeights } from './weights/register';
 import { createWorkers, type Workers } from './workers';
 import { registerWorkspaceCheck } from './workspaceCheck';
 
@@ -50,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     registerDrives({ analysis, modules, worker: simulator, extension: context.extensionUri }),
     registerDataEditor(workers.reader, context.extensionUri),
     registerDiagnostic({ reader: workers.reader, modules, extension: context.extensionUri }, context.workspaceState),
-    registerLive(context),
+    registerLive(context, workers.simulator),
     registerSetUnit(analysis),
     runs,
     registerCodeLenses({ analysis, reading, runs }),
@@ -59,6 +60,14 @@ export function activate(context: vscode.ExtensionContext): SpikelintApi | undef
     registerStatus(analysis),
     registerRulePages(analyst),
     registerWorkspaceCheck({ analyst, modules, diagnostics }),
+    registerWeights({
+      reader: workers.reader,
+      simulator,
+      analysis,
+      reading,
+      modules,
+      extension: context.extensionUri,
+    }),
     registerProbe({ analysis, reading, runs, extension: context.extensionUri }),
     vscode.commands.registerCommand('spikelint.restart', () => {
       workers.restart();

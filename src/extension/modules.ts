@@ -2,17 +2,27 @@
 import * as vscode from 'vscode';
 import { type SourceDocument } from '../protocol/analysis';
 import { candidatesFor, importedModules, openedFiles } from './imports';
+import { mayReadSettings, setsEnvironment } from '../core/environment/files';
+import { excluded } from './excluded';
 import { openSources, textOf, uriOf } from './sources';
 
 /** An import chain of a model is short; what lies beyond is library code. */
 const depthLimit = 4;
 const moduleLimit = 40;
 const sizeLimitBytes = 400_000;
+/** Settings are read in a few modules; of a large workspace a part is looked at. */
+const mostModulesRead = 600;
+const mostSettingFiles = 60;
+export const environmentNames = '.env,.env.*,*.env,*.sh,Dockerfile,Dockerfile.*,*compose*.yml,*compose*.yaml';
+const watchedPattern = `**/{*.py,*.json,*.jsonc,*.yaml,*.yml,*.toml,*.csv,${environmentNames}}`;
+const environmentPattern = `**/{${environmentNames}}`;
 
 export class Modules implements vscode.Disposable {
   /** URI → its text, or null where there is no such file: what the disk said, until the watcher says otherwise. */
   private readonly onDisk = new Map<string, Promise<string | null>>();
   private watcher: vscode.FileSystemWatcher | undefined;
+  /** Until one is made or goes. */
+  private environmentUris: Promise<vscode.Uri[]> | undefined;
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   /** A module changed on disk. */
   readonly onDidChange = this.changed.event;
@@ -34,7 +44,23 @@ export class Modules implements vscode.Disposable {
       frontier = imported.flat().filter(({ file }) => !own.has(file) && !found.has(file));
       for (const document of frontier) if (found.size < moduleLimit) found.set(document.file, document);
     }
+    if (documents.some(({ file }) => setsEnvironment(uriOf(file).path)))
+      for (const document of await this.environment()) if (!own.has(document.file)) found.set(document.file, document);
     return [...found.values()];
+  }
+
+  /** What in the workspace has to do with settings of the environment: modules that read them, files that make them. */
+  private async environment(): Promise<SourceDocument[]> {
+    this.environmentUris ??= Promise.all([
+      vscode.workspace.findFiles('**/*.py', excluded, mostModulesRead),
+      vscode.workspace.findFiles(environmentPattern, excluded, mostSettingFiles),
+    ]).then(([modules, files]) => [...modules, ...files]);
+    const read = await Promise.all(
+      (await this.environmentUris).map(async (uri) => ({ file: uri.toString(), text: await this.textOf(uri) })),
+    );
+    return read.flatMap(({ file, text }) =>
+      text !== null && (setsEnvironment(uriOf(file).path) || mayReadSettings(text)) ? [{ file, text }] : [],
+    );
   }
 
   private async directImports(
@@ -104,13 +130,17 @@ export class Modules implements vscode.Disposable {
 
   private watch(): void {
     if (this.watcher) return;
-    this.watcher = vscode.workspace.createFileSystemWatcher('**/*.{py,json,jsonc,yaml,yml,toml,csv}');
+    this.watcher = vscode.workspace.createFileSystemWatcher(watchedPattern);
     const forget = (uri: vscode.Uri): void => {
       if (this.onDisk.delete(uri.toString())) this.changed.fire(uri);
     };
     this.watcher.onDidChange(forget);
-    this.watcher.onDidCreate(forget);
-    this.watcher.onDidDelete(forget);
+    const forgetList = (uri: vscode.Uri): void => {
+      this.environmentUris = undefined;
+      forget(uri);
+    };
+    this.watcher.onDidCreate(forgetList);
+    this.watcher.onDidDelete(forgetList);
   }
 }
 

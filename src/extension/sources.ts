@@ -1,5 +1,6 @@
 // What is linted as one module: a Python document, or all Python cells of a notebook one after the other.
 import * as vscode from 'vscode';
+import { setsEnvironment } from '../core/environment/files';
 import { blankForeign } from '../core/notebook/cells';
 import { type Spot } from '../protocol/placed';
 import { toRange } from './places';
@@ -24,11 +25,12 @@ const cellScheme = 'vscode-notebook-cell';
 const isEditable = ({ scheme }: vscode.Uri): boolean =>
   scheme === 'untitled' || (scheme !== cellScheme && vscode.workspace.fs.isWritableFileSystem(scheme) === true);
 
-const configName = /\.(?:jsonc?|ya?ml|toml|sh|bash|env)$|\/\.env(?:\.[\w-]+)*$/;
+const configName = /\.(?:jsonc?|ya?ml|toml)$/;
+const isConfigName = (path: string): boolean => configName.test(path) || setsEnvironment(path);
 
 /** The linter tells Python from other files by their ends: an unsaved document, a script without one and a notebook's cells are given one. */
 export const fileOf = (uri: vscode.Uri): string =>
-  (/\.pyw?$/.test(uri.path) || configName.test(uri.path) ? uri : uri.with({ fragment: 'module.py' })).toString();
+  (/\.pyw?$/.test(uri.path) || isConfigName(uri.path) ? uri : uri.with({ fragment: 'module.py' })).toString();
 
 /** What the editor knows a linted file by. */
 export const uriOf = (file: string): vscode.Uri => vscode.Uri.parse(file).with({ fragment: '' });
@@ -40,7 +42,23 @@ const pythonCells = (notebook: vscode.NotebookDocument): vscode.TextDocument[] =
     .map((cell) => cell.document);
 
 /** The languages of configuration files. */
-export const configLanguages = ['json', 'jsonc', 'yaml', 'toml', 'dotenv', 'properties', 'shellscript'] as const;
+export const configLanguages = [
+  'json',
+  'jsonc',
+  'yaml',
+  'toml',
+  'dotenv',
+  'properties',
+  'shellscript',
+  'dockerfile',
+  'dockercompose',
+] as const;
+
+/** What sets the environment, whatever language the editor takes it for: an .env file may be plain text to it. */
+export const environmentSelector: vscode.DocumentFilter[] = [
+  ...configLanguages.slice(2).map((language) => ({ language })),
+  ...['**/.env', '**/.env.*', '**/*.env'].map((pattern) => ({ pattern })),
+];
 
 /** What the editor itself and package managers keep is no model's. */
 const isOthers = (path: string): boolean =>
@@ -50,9 +68,9 @@ const isOthers = (path: string): boolean =>
 
 /** A configuration file that was saved under the name of one: scripts find it by that name. */
 const isConfig = ({ uri, languageId }: vscode.TextDocument): boolean =>
-  (configLanguages as readonly string[]).includes(languageId) &&
+  ((configLanguages as readonly string[]).includes(languageId) || setsEnvironment(uri.path)) &&
   uri.scheme !== 'untitled' &&
-  configName.test(uri.path) &&
+  isConfigName(uri.path) &&
   !isOthers(uri.path);
 
 export function sourceOf(document: vscode.TextDocument): Source | undefined {

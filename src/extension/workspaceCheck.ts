@@ -3,16 +3,13 @@ import * as vscode from 'vscode';
 import { type SourceDocument } from '../protocol/analysis';
 import { CancelledError } from '../protocol/peer';
 import { type Diagnostics, visibleFindings } from './diagnostics';
-import { type Modules, readText } from './modules';
+import { excluded } from './excluded';
+import { environmentNames, type Modules, readText } from './modules';
 import { readNotebookFile, type NotebookFile } from './notebookText';
 import { fileOf, openSources, textOf, uriOf } from './sources';
 import { type WorkerClient } from './workerClient';
 
 const batchSize = 16;
-/** Folders that hold nobody's model. */
-export const excluded =
-  '**/{node_modules,.git,.venv,venv,env,site-packages,__pycache__,.ipynb_checkpoints,.tox,build,dist}/**';
-
 interface Tools {
   readonly analyst: WorkerClient;
   readonly modules: Modules;
@@ -47,7 +44,12 @@ async function check(
 ): Promise<string | undefined> {
   const abort = new AbortController();
   token.onCancellationRequested(() => abort.abort());
-  const uris = await vscode.workspace.findFiles('**/{*.py,*.ipynb,spikelint.json}', excluded, undefined, token);
+  const uris = await vscode.workspace.findFiles(
+    `**/{*.py,*.ipynb,spikelint.json,${environmentNames}}`,
+    excluded,
+    undefined,
+    token,
+  );
   const open = new Set(openSources().map(({ file }) => file));
   let findings = 0;
   let files = 0;

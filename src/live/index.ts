@@ -9,6 +9,7 @@
 //   look      one look at a session: every question once → `SessionState` (`state`)
 //   checklist a `SessionState` → the runbook's items with verdict, value, because and solutions (`checklist-item`)
 //   stream    looks again and again, keeps history in bounded memory, and tells what is new `since` a cursor (`series`)
+//   trial-case  the numbers of a session that a solution is tried with: the worker's `tryLive` (src/diagnose/live) runs it before and after
 //   logs      `docker logs` text → the same checklist's evidence
 //
 // Nothing here knows Node, an editor or a page; the host keeps the one stream and the panel catches up by `since(cursor)`.
@@ -25,4 +26,5 @@ export { looksLikeKey } from './secret';
 export { LiveStream, type StreamOptions } from './stream';
 export * from './series';
 export * from './state';
+export { trialCase, type TrialCase } from './trial-case';
 export * from './values';

@@ -1,5 +1,7 @@
 // What the worker answers to: the analyst's lint, explanations and rule pages, the simulator's probe.
 // Only types come from other rooms (`import type`): an `import { type … }` would still pull their code into every bundle.
+import type { ServiceFigures } from '../diagnose/live/model';
+import type { Tried } from '../diagnose/live/trials';
 import type { Edit, Severity } from '../core/finding';
 import type { Pointed } from '../core/drive/estimatesAt';
 import type { Field } from '../core/drive/field';
@@ -16,6 +18,7 @@ import { type Placed } from './placed';
 import { type Port } from './port';
 import { type DataMethods } from './data';
 import { type DiagnosticMethods } from './diagnostic';
+import { type WeightsMethods } from './weights';
 
 export type PlacedReport = Placed<DocumentReport>;
 export type PlacedFinding = PlacedReport['findings'][number];
@@ -132,7 +135,8 @@ export interface Examined {
 }
 
 export type WorkerMethods = DataMethods &
-  DiagnosticMethods & {
+  DiagnosticMethods &
+  WeightsMethods & {
     lint: { params: LintParams; result: readonly PlacedReport[]; progress: never };
     explain: { params: ExplainParams; result: PlacedExplanation | null; progress: never };
     /** What is expected of the population there, or what one event of the weight there does: sentences. */
@@ -151,6 +155,12 @@ export type WorkerMethods = DataMethods &
     write: { params: TurnedParams; result: Written; progress: never };
     /** Tries out what would cure a run. */
     remedies: { params: { readonly run: number }; result: readonly PlacedRemedy[]; progress: number };
+    /** Tries a solution for a running service out on a model of it, with the figures that `trialCase` takes from a session; null where it can't be. */
+    tryLive: {
+      params: { readonly figures: ServiceFigures; readonly trial: string };
+      result: Tried | null;
+      progress: never;
+    };
   };
 
 /** What the worker bundle exports, for the host that has to run it in its own process. */

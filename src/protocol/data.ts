@@ -70,6 +70,8 @@ export type DataHostMethods = {
   series: { params: { readonly path: string; readonly view: SeriesView }; result: Series };
   weights: { params: { readonly path: string }; result: DataWeights };
   numbers: { params: { readonly path: string; readonly box: DataBox }; result: Float64Array };
+  /** Opens the Weights panel on this file. */
+  showWeights: { params: null; result: null };
   spikes: { params: { readonly path: string; readonly timeUnit?: TimeUnit | undefined }; result: RasterSpikes };
 };
 

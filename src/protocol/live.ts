@@ -113,6 +113,11 @@ export type LiveHostMethods = {
   /** No second session any more. */
   leaveOut: { params: null; result: LiveSubject };
   setKey: { params: null; result: boolean };
+  /** Tries a solution out by simulation, with the figures of the service. */
+  tryOut: {
+    params: { readonly session: string | null; readonly item: string; readonly solution: number };
+    result: TriedSolution;
+  };
   /** Does what a solution says to the service, once the user has agreed; false where the user did not. */
   apply: {
     params: { readonly session: string | null; readonly item: string; readonly solution: number };

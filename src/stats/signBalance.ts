@@ -42,7 +42,8 @@ export function signBalance(matrix: Matrix): SignBalance {
   return { rows: lineBalance(rowPositive, rowNegative), columns: lineBalance(columnPositive, columnNegative) };
 }
 
-function lineBalance(positive: Float64Array, negative: Float64Array): LineBalance {
+/** @param negative negative sums */
+export function lineBalance(positive: Float64Array, negative: Float64Array): LineBalance {
   const net = positive.map((sum, i) => sum + (negative[i] as number));
   const balance = net.map((sum, i) => sum / ((positive[i] as number) - (negative[i] as number)));
   const empty: number[] = [];

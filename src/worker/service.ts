@@ -6,6 +6,7 @@ import { estimatesAt } from '../core/drive/estimatesAt';
 import { createLinter, type Linter } from '../core/lint';
 import { loadGrammar } from '../core/python/grammar';
 import { rules } from '../core/rules';
+import { tryTrial } from '../diagnose/live/trials';
 import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
 import { type Handlers, type RequestContext } from '../protocol/peer';
 import { type Control } from '../sim/recording';
@@ -16,6 +17,7 @@ import { partnerIn } from './partner-bundle';
 import { Placer } from './placing';
 import { Probing } from './probing';
 import { createReading } from './reading';
+import { createWeighing } from './weights';
 
 async function loadLinter(assets: string): Promise<Linter> {
   const [runtime, python] = await Promise.all(
@@ -51,6 +53,7 @@ export function createService(assets: string): Handlers<WorkerMethods> {
   return {
     ...createReading(tools),
     ...createDiagnosing(tools, linter),
+    ...createWeighing(tools, linter),
 
     async lint({ documents, context, projects }) {
       const reports = (await linter()).lint(documents, { context, projects });
@@ -62,6 +65,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
       const explanation = (await linter()).explain(document, offset, { context, projects });
       return explanation && placerFor([...context, document]).place(explanation);
     },
+
+    tryLive: ({ figures, trial }) => tryTrial(figures, trial),
 
     estimate: ({ fields, pointed }) => estimatesAt(fields, pointed),
 

@@ -1,6 +1,7 @@
 // Tests the Diagnostic panel in a real workbench: files are chosen, verdicts and findings shown, a finding leads to its line, and all is back after a reload.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { lookAt } from './pixels';
 import { startSession, type Session } from './session';
 import { type Workbench } from './workbench';
 
@@ -61,6 +62,18 @@ describe('the Diagnostic panel in the workbench', () => {
         await choose(workbench, 3, 'history.json');
         const history = panel.locator('h2', { hasText: 'Training history' });
         await history.waitFor();
+        // Means against each other, inputs with the dead one, and the losses with what exploded: drawn, told, and exact in the file.
+        const means = await lookAt(panel.locator('.plot-means canvas'));
+        assert.ok(means.ink > 0.005, `${means.ink} of the means' plot is drawn`);
+        await panel.locator('.plot-means .picture').focus();
+        await workbench.page.keyboard.press('ArrowRight');
+        await panel.locator('.plot-means .readout', { hasText: /^neuron \d+: [\d.]+ sp\/s in the data/ }).waitFor();
+        await panel.locator('.plot-input-channels .note', { hasText: 'never changing: 1' }).waitFor();
+        await panel.locator('.plot-training .note', { hasText: /log axis, explosions marked: \d/ }).waitFor();
+        await workbench.plotMenu('.plot-training', 'Save CSV');
+        const csv = (await workbench.saveOffered('session-training.csv')).toString('utf8');
+        const recorded = JSON.parse(workbench.read('history.json')) as { train_total: number[] };
+        assert.ok(csv.includes(`train_total,0,${recorded.train_total[0]}\n`), csv.slice(0, 200));
         await workbench.reload();
         await panel.locator('.files dd', { hasText: 'checkpoint.pt' }).waitFor();
         await history.waitFor();

@@ -14,6 +14,7 @@ import { memoryOf, type PlotsState } from '../memory';
 import { saver } from '../saving';
 import { formatCount, formatMeasure, setTexts, t } from '../texts';
 import { onThemeChange, readTheme } from '../theme';
+import { button } from '../ui/button';
 import { type Detail, type DetailTools } from './detail';
 import { entryDetail } from './entry';
 import { keyOfSpikes, spikesOfKey } from './keys';
@@ -76,7 +77,7 @@ function show(opening: DataOpening): void {
   const page = element(
     'div',
     { class: 'page data-page' },
-    element('header', {}, title, filterField(list)),
+    element('header', {}, title, element('div', { class: 'control-row' }, filterField(list), asWeights().element)),
     notesList(t('Notes'), listing.notes),
     element('div', { class: 'columns' }, list.element, place),
   );
@@ -98,6 +99,14 @@ function sizeInWords(bytes: number): string {
   const power = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
   return `${formatMeasure(bytes / 1000 ** power)} ${units[power] ?? ''}`;
 }
+
+const asWeights = () =>
+  button({
+    label: t('As weights'),
+    hint: t('Show the weights of this file: by projection, by sign, degrees, balance, eigenvalues'),
+    kind: 'secondary',
+    onPress: () => void peer.request('showWeights', null).catch(() => undefined),
+  });
 
 function filterField(list: Tree): HTMLElement {
   const field = element('input', {

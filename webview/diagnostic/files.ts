@@ -26,7 +26,11 @@ export function filesList(files: DiagnosedFiles, { choose, leaveOut }: FileActio
   };
   const roles: readonly FileRole[] = ['data', 'code', 'weights', 'history'];
   const link = (label: string, hint: string, onPress: () => void): HTMLElement => {
-    const button = element('button', { type: 'button', class: 'link', title: hint, 'aria-label': hint }, label);
+    const button = element(
+      'button',
+      { type: 'button', class: 'link', title: hint, 'aria-label': `${label}, ${hint}` },
+      label,
+    );
     button.addEventListener('click', onPress);
     return button;
   };

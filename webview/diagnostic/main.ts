@@ -8,13 +8,17 @@ import {
 import { type PanelHostMethods } from '../../src/protocol/panel';
 import { CancelledError, Peer } from '../../src/protocol/peer';
 import { connectHost } from '../host';
+import { memoryOf, type PlotsState } from '../memory';
+import { saver } from '../saving';
 import { setTexts, t } from '../texts';
+import { onThemeChange, readTheme } from '../theme';
 import { DiagnosticPage } from './page';
 import '../panel.css';
 import './diagnostic.css';
 
 const root = document.getElementById('root') ?? document.body;
-const host = connectHost<DiagnosticPanelState>();
+const host = connectHost<DiagnosticPanelState & PlotsState>();
+let theme = readTheme();
 let running: AbortController | undefined;
 
 const peer = new Peer<DiagnosticPanelMethods, DiagnosticHostMethods & PanelHostMethods>(host.port, {
@@ -26,14 +30,23 @@ const peer = new Peer<DiagnosticPanelMethods, DiagnosticHostMethods & PanelHostM
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-const page = new DiagnosticPage({
-  run: () => void run(),
-  cancel: () => running?.abort(),
-  choose: (role) => void change(peer.request('choose', { role })),
-  leaveOut: (role) => void change(peer.request('leaveOut', { role })),
-  reveal: (spot) => void report(peer.request('reveal', spot)),
-  save: (format) => void report(peer.request('save', { format })),
-});
+const page = new DiagnosticPage(
+  {
+    run: () => void run(),
+    cancel: () => running?.abort(),
+    choose: (role) => void change(peer.request('choose', { role })),
+    leaveOut: (role) => void change(peer.request('leaveOut', { role })),
+    reveal: (spot) => void report(peer.request('reveal', spot)),
+    save: (format) => void report(peer.request('save', { format })),
+  },
+  { theme: () => theme, saver: saver(peer, dataName), memory: memoryOf(host) },
+);
+
+/** The data's file, after which what is saved is called. */
+function dataName(): string {
+  const file = host.state().files?.data ?? 'diagnostic';
+  return decodeURIComponent(file.slice(file.lastIndexOf('/') + 1));
+}
 
 async function open(): Promise<void> {
   running?.abort();
@@ -90,6 +103,11 @@ async function report(request: Promise<unknown>): Promise<void> {
     page.showProblem(messageOf(cause));
   }
 }
+
+onThemeChange(() => {
+  theme = readTheme();
+  page.redraw();
+});
 
 async function start(): Promise<void> {
   setTexts(await peer.request('texts', null), document.documentElement.lang);

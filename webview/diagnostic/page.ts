@@ -8,11 +8,12 @@ import {
 import { type Spot } from '../../src/protocol/placed';
 import { element } from '../elements';
 import { notesList, notice } from '../notices';
+import { diagnosisPlots } from '../plots/diagnosis';
+import { type DiagnosisContext, type DiagnosisPlot, type DiagnosisView } from '../plots/diagnosis/_plot';
 import { t } from '../texts';
 import { button, type Button } from '../ui/button';
 import { filesList } from './files';
 import { findingsList, nextList } from './findings';
-import { diagnosisPlots } from './plots';
 import {
   behaviourTable,
   dataTable,
@@ -42,7 +43,12 @@ export class DiagnosticPage {
   private saving = element('div', { class: 'saving', hidden: true });
   private running = false;
 
-  constructor(private readonly actions: PageActions) {}
+  private views: readonly DiagnosisView[] = [];
+
+  constructor(
+    private readonly actions: PageActions,
+    private readonly context: DiagnosisContext,
+  ) {}
 
   /** Once the texts are known. */
   start(): void {
@@ -119,15 +125,26 @@ export class DiagnosticPage {
       learnableTable(diagnosis),
       historyTable(diagnosis),
     ].filter((each) => each !== null);
+    for (const view of this.views) view.close();
+    this.views = [...(diagnosisPlots as readonly DiagnosisPlot[])]
+      .sort((one, other) => one.order - other.order)
+      .map((plot) => plot.create(diagnosis, this.context))
+      .filter((view) => view !== null);
     this.body.replaceChildren(
       verdictTable(diagnosis),
       findingsList(diagnosis, (spot) => this.actions.reveal(spot)),
       nextList(diagnosis),
-      ...diagnosisPlots(diagnosis),
+      element('div', { class: 'plots diagnosis-plots' }, ...this.views.map((view) => view.element)),
       element('div', { class: 'tables' }, ...tables),
       notesList(t('Which array is which'), roles),
       notesList(t('Notes'), diagnosis.notes),
     );
+    // Plots measure themselves, so they have to be on the page first.
     this.body.hidden = false;
+    this.redraw();
+  }
+
+  redraw(): void {
+    if (!this.body.hidden) for (const view of this.views) view.redraw();
   }
 }

@@ -12,7 +12,9 @@ const percent = (part: number | null | undefined): string =>
 
 /** The first column is the row's name; numbers stand at the right. */
 function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): HTMLElement {
-  const heads = head.map((each, at) => element('th', { scope: 'col', class: at > 0 ? 'number' : undefined }, each));
+  const heads = head.map((each, at) =>
+    each === '' ? element('td', {}) : element('th', { scope: 'col', class: at > 0 ? 'number' : undefined }, each),
+  );
   const body = rows.map(([first = '', ...cells]) =>
     element(
       'tr',

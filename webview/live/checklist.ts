@@ -5,8 +5,7 @@ import { t } from '../texts';
 import { button } from '../ui/button';
 
 export interface ChecklistActions {
-  /** Not where nothing simulates. */
-  readonly tryOut?: (item: string, solution: number, progress: (part: number) => void) => Promise<TriedSolution>;
+  readonly tryOut: (item: string, solution: number) => Promise<TriedSolution>;
   /** False where the user did not agree. */
   apply(item: string, solution: number): Promise<boolean>;
 }
@@ -127,9 +126,7 @@ function solutionItem(
       onPress: () => {
         press.setDisabled(true);
         result.replaceChildren(t('Simulating …'));
-        const progress = (part: number): void =>
-          result.replaceChildren(t('Simulating … {0} %', Math.round(part * 100)));
-        tryOut(id, at, progress)
+        tryOut(id, at)
           .then(
             (tried) => result.replaceChildren(triedTable(tried)),
             (cause: unknown) => result.replaceChildren(messageOf(cause)),
@@ -142,7 +139,7 @@ function solutionItem(
   if (actions && changesService) {
     const press = button({
       label: t('Do this…'),
-      hint: t('Change the service, after asking: {0}', title),
+      hint: t('Do this… {0}. The service is changed once you agree', title),
       kind: 'quiet',
       onPress: () => {
         actions.apply(id, at).then(

@@ -89,6 +89,7 @@ async function show(opening: LiveOpening): Promise<void> {
     export: (kind) => void report(peer.request('export', { kind })),
     trace: () => void report(peer.request('trace', { session: subject.session })),
     inject: () => void report(peer.request('inject', { session: subject.session })),
+    tryOut: (item, solution) => peer.request('tryOut', { session: subject.session, item, solution }),
     apply: (item, solution) => peer.request('apply', { session: subject.session, item, solution }),
   });
   page = made;

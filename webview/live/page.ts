@@ -1,5 +1,5 @@
 // The Live page: header with controls, how the stream stands, the checklist and figures, and the plots.
-import { type LiveExport, type LiveOpening, type LiveView } from '../../src/protocol/live';
+import { type LiveExport, type LiveOpening, type LiveView, type TriedSolution } from '../../src/protocol/live';
 import { element } from '../elements';
 import { notice } from '../notices';
 import { streamPlots } from '../plots/stream';
@@ -26,6 +26,7 @@ export interface PageActions {
   export(kind: LiveExport): void;
   trace(): void;
   inject(): void;
+  tryOut(item: string, solution: number): Promise<TriedSolution>;
   apply(item: string, solution: number): Promise<boolean>;
 }
 
@@ -199,7 +200,11 @@ export class LivePage {
     const { actions } = this;
     const sessionName = (name: string | null): string => name ?? t('current');
     const link = (label: string, hint: string, onPress: () => void): HTMLElement => {
-      const made = element('button', { type: 'button', class: 'link', title: hint, 'aria-label': hint }, label);
+      const made = element(
+        'button',
+        { type: 'button', class: 'link', title: hint, ...(label === '×' ? { 'aria-label': hint } : {}) },
+        label,
+      );
       made.addEventListener('click', onPress);
       return made;
     };

@@ -67,7 +67,7 @@ export function offerExports(view: Frame, shown: Shown, saver: Saver): Exports {
     ],
   });
   view.actions.append(menu.element);
-  const table = numbersTable(() => shown.numbers());
+  const table = numbersTable(view.title, () => shown.numbers());
   view.element.append(table.element);
   return {
     refresh: table.refresh,

@@ -13,16 +13,20 @@ export interface NumbersTable {
 const [rowsAtMost, columnsAtMost] = [200, 16];
 
 /** Closed at first; the numbers are asked for when it is opened. */
-export function numbersTable(numbers: () => Numbers): NumbersTable {
+export function numbersTable(title: string, numbers: () => Numbers): NumbersTable {
   const holder = element('div', {
     class: 'numbers-holder',
     tabindex: 0,
     role: 'region',
-    'aria-label': t('As a table'),
+    'aria-label': t('{0} as a table', title),
   });
   const details = element('details', { class: 'numbers' }, element('summary', {}, t('As a table')), holder);
   const refresh = (): void => {
-    if (details.open) holder.replaceChildren(tableOf(numbers()));
+    if (!details.open) return;
+    const now = numbers();
+    // Several tables may be open: each region has a name of its own.
+    holder.setAttribute('aria-label', t('{0} as a table', now.caption));
+    holder.replaceChildren(tableOf(now));
   };
   details.addEventListener('toggle', refresh);
   return { element: details, refresh };

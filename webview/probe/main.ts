@@ -1,10 +1,13 @@
 // The Probe panel's entry: asks the host what to show, runs it, and keeps what a reload needs.
 import {
+  type EarlierRun,
   type ProbeHostMethods,
   type ProbeOpening,
   type ProbePanelMethods,
   type ProbePanelState,
   type ProbeRun,
+  type ProbeSettings,
+  type Recording,
 } from '../../src/protocol/probe';
 import { type PanelHostMethods } from '../../src/protocol/panel';
 import { CancelledError, Peer } from '../../src/protocol/peer';
@@ -30,6 +33,7 @@ let seeking: AbortController | undefined;
 let behind: number | null = host.state().behind ?? null;
 let hasChosen = false;
 const recalled = new Map<number, ProbeRun>();
+let latest: ProbeRun | undefined;
 
 const peer = new Peer<ProbePanelMethods, ProbeHostMethods & PanelHostMethods>(host.port, {
   refresh: () => {
@@ -112,7 +116,9 @@ function showRun(made: ProbeRun): void {
   recalled.set(made.id, made);
   // What one turns is seen against what it was, unless somebody wants it otherwise.
   if (behind === null && !hasChosen && isTurned(made) && before && !isTurned(before)) behind = before.id;
+  latest = made;
   page?.show(made);
+  void gatherTrials(made);
   void lay(made.earlier.some(({ id }) => id === behind) ? behind : null);
   if (page && (made.symptoms.length > 0 || made.proposed !== null)) void seek(page, made);
 }
@@ -144,6 +150,27 @@ async function seek(shown: ProbePage, made: ProbeRun): Promise<void> {
       shown.verdict.setSearching(null);
     }
   }
+}
+
+/** Runs of the same network for as long, with other seeds: trials of it. */
+function trialsOf({ id, script, settings, earlier }: ProbeRun): readonly EarlierRun[] {
+  const sameBut = (other: ProbeSettings): boolean =>
+    other.seed !== settings.seed &&
+    other.durationMs === settings.durationMs &&
+    JSON.stringify(other.turned ?? {}) === JSON.stringify(settings.turned ?? {});
+  return earlier.filter((each) => each.id !== id && each.script === script && sameBut(each.settings));
+}
+
+async function gatherTrials(made: ProbeRun): Promise<void> {
+  const shown = page;
+  const found: Recording[] = [];
+  for (const { id } of trialsOf(made)) {
+    const run = recalled.get(id) ?? (await peer.request('recall', { run: id }).catch(() => null));
+    if (!run) continue;
+    recalled.set(id, run);
+    found.push(run.recording);
+  }
+  if (page === shown && latest === made && found.length > 0) shown?.setTrials(found);
 }
 
 /** Lays a run behind the one that is shown. */

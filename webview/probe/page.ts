@@ -52,6 +52,7 @@ export class ProbePage {
   private run: ProbeRun | undefined;
   /** Laid behind what is shown. */
   private behind: ProbeRun | null = null;
+  private trials: readonly Recording[] = [];
   private traced: NonNullable<ProbeSettings['traced']>;
 
   constructor(
@@ -134,6 +135,7 @@ export class ProbePage {
   show(run: ProbeRun): void {
     const { recording, description, figures } = run;
     this.run = run;
+    this.trials = [];
     this.describe(description);
     this.dials.show(description.dials);
     this.verdict.show(run);
@@ -144,6 +146,12 @@ export class ProbePage {
     this.notes.replaceChildren(notesList(t('Assumptions and notes'), [...assumed, ...recording.notes]));
     // Plots measure themselves, so they have to be on the page first.
     this.body.hidden = false;
+    this.draw(null);
+  }
+
+  /** Takes runs of the same with other seeds for trials. */
+  setTrials(trials: readonly Recording[]): void {
+    this.trials = trials;
     this.draw(null);
   }
 
@@ -169,15 +177,15 @@ export class ProbePage {
     this.runs.show(run, run.earlier, other?.id ?? null);
     const before = changed ? run.recording : other?.recording;
     this.compared.textContent = changed
-      ? t('In front: with the change. Fainter: the run as it is.')
+      ? t('Whole lines: with the change. Dotted: the run as it is.')
       : other
         ? t(
-            'Fainter, and second in the figures: {0}.',
+            'Dotted, and second in the figures: {0}.',
             runInShort(other, run, (key) => this.dials.nameOf(key)),
           )
         : '';
     this.body.classList.toggle('comparing', before !== undefined);
-    const around = { about: run.about, expected: run.verdicts };
+    const around = { about: run.about, expected: run.verdicts, trials: changed ? [] : this.trials };
     for (const view of this.views) view.show(changed ?? run.recording, before, around);
   }
 

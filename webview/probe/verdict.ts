@@ -40,7 +40,14 @@ export function verdict(actions: VerdictActions): Verdict {
   const verdicts = element('ul', { class: 'verdicts' });
   const title = element('h2', { class: 'remedies-title', hidden: true });
   const remedies = element('ol', { class: 'remedies' });
-  const all = element('section', { class: 'verdict', 'aria-label': t('Verdict') }, symptoms, verdicts, title, remedies);
+  const all = element(
+    'section',
+    { class: 'judgement', 'aria-label': t('Verdict') },
+    symptoms,
+    verdicts,
+    title,
+    remedies,
+  );
   let rows: { row: HTMLElement; setCompared: (compared: boolean) => void }[] = [];
   return {
     element: all,

@@ -20,8 +20,8 @@ export function button({ label, kind, hint, onPress }: ButtonOptions): Button {
   element.setAttribute('appearance', kind === 'quiet' ? 'icon' : kind);
   element.classList.add(`button-${kind}`);
   element.textContent = label;
-  // The toolkit names icon buttons "Icon Button" unless they are named.
-  element.setAttribute('aria-label', hint ?? label);
+  // The toolkit names icon buttons "Icon Button" unless they are named. Who speaks to the machine says what he sees; the hint describes it.
+  element.setAttribute('aria-label', label);
   if (hint) element.title = hint;
   element.addEventListener('click', onPress);
   return {
@@ -29,7 +29,7 @@ export function button({ label, kind, hint, onPress }: ButtonOptions): Button {
     setDisabled: (disabled) => setDisabled(element, disabled),
     setLabel: (text) => {
       element.textContent = text;
-      if (!hint) element.setAttribute('aria-label', text);
+      element.setAttribute('aria-label', text);
     },
   };
 }

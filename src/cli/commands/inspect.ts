@@ -1,6 +1,7 @@
 // `spikelint inspect`: what is in a data file, read slice by slice.
 import type { InspectOptions, InspectReport } from '../../data/inspect';
 import type { Arguments } from '../arguments';
+import { type ComparisonReport, comparisonText } from '../compare-weights';
 import { type Command, exitCodes, formatOption } from '../command';
 import { type InspectShown, inspectText } from '../inspect-text';
 import type { Io } from '../io';
@@ -9,7 +10,7 @@ import { tidy } from '../paths';
 import { Problem, reasonOf, UsageProblem } from '../problem';
 import { Progress } from '../progress';
 import { styleFor } from '../style';
-import { type WeightReport, weighMatrices, weightsText } from '../weights';
+import { edgeTypesBeside, type WeightReport, weighMatrices, weightsText } from '../weights';
 
 const command: Command = {
   name: 'inspect',
@@ -26,6 +27,9 @@ const command: Command = {
     'What follows the file and is no file itself is the name of an entry, or of a group of entries: "weights/rec", in a MATLAB file also "cells{3}" and ' +
       '"s(2).name", in a table "spikes.times". Entries that are asked for are shown in depth: percentiles, the histogram bin by bin, the first numbers. ' +
       'Spikes are recognised (SONATA, NWB, columns such as times and ids) and shown with their unit and who says so; asked for by name, neuron by neuron.',
+    'Of two files their weights are compared too: what belongs together by name and shape, how far it moved, the correlation, the change of the ' +
+      'spectral radius, and the entries that moved most. Weights are matrices, sparse matrices as scipy saves them, SONATA’s edges, and tables with ' +
+      'columns such as source, target and weight.',
   ],
   options: [
     formatOption,
@@ -37,7 +41,7 @@ const command: Command = {
     { name: 'bins', value: 'N', help: 'how many bins a histogram has', byDefault: '50' },
     {
       name: 'weights',
-      help: 'of each matrix its signs, Dale’s law, balance, and the spectral radius with its interval',
+      help: 'of each matrix and each list of connections its signs, Dale’s law, degrees, balance, and the spectral radius with its interval',
     },
     { name: 'tree', help: 'only the tree of names, shapes and types; no number is read' },
   ],
@@ -46,6 +50,7 @@ const command: Command = {
     'spikelint inspect session.mat firing_rates --slice 0:10,:,3',
     'spikelint inspect spikes.h5 spikes/cortex --format json',
     'spikelint inspect model_best.pt --weights',
+    'spikelint inspect before.pt after.pt',
     'spikelint inspect recording.nwb --tree',
   ],
   async run(given, io) {
@@ -63,13 +68,16 @@ const command: Command = {
       }
     }
     const [only] = reports;
+    const comparison = await compared(wanted, reports, given, io);
     if (given.text('format') === 'json') {
-      const whole = wanted.length === 1 && only !== undefined ? { ...only } : { files: reports };
+      const several = { files: reports, ...(comparison === null ? {} : { comparison }) };
+      const whole = wanted.length === 1 && only !== undefined ? { ...only } : several;
       io.out.write(`${JSON.stringify({ ...whole, version: jsonVersion }, null, 2)}\n`);
     } else {
       const style = styleFor(io, io.out);
       const read = reports.filter((each): each is Inspected => 'entries' in each);
       io.out.write(read.map((each) => textOf(each, { ...options, style })).join('\n'));
+      if (comparison !== null) io.out.write(`\n${comparisonText(comparison, style)}`);
     }
     return reports.some((each) => 'error' in each) ? exitCodes.failed : exitCodes.clean;
   },
@@ -106,6 +114,26 @@ function readOptions(given: Arguments, wanted: readonly Wanted[]): InspectOption
 
 const mostBins = 10_000;
 
+/** Of two whole files that hold weights alike; null for others. */
+async function compared(
+  wanted: readonly Wanted[],
+  reports: readonly object[],
+  given: Arguments,
+  io: Io,
+): Promise<ComparisonReport | null> {
+  const [before, after, ...more] = wanted;
+  if (!before || !after || more.length > 0 || given.has('tree') || given.text('slice') !== undefined) return null;
+  if (reports.some((each) => 'error' in each)) return null;
+  const progress = new Progress(io);
+  try {
+    progress.show(`comparing ${tidy(before.file)} with ${tidy(after.file)}`);
+    const { compareFiles } = await import('../compare-weights');
+    return await compareFiles(before.file, after.file, io);
+  } finally {
+    progress.clear();
+  }
+}
+
 interface Inspected extends InspectReport {
   readonly weights?: readonly WeightReport[];
 }
@@ -127,7 +155,13 @@ async function inspectOne(file: string, options: InspectOptions, withWeights: bo
     const report = await inspectFile(shown, source, tools, { progress: show }, options);
     if (!withWeights) return report;
     progress.show(`weighing the matrices of ${shown}`);
-    const { weights, notes } = await weighMatrices(file, source, tools, options.paths ?? []);
+    const { weights, notes } = await weighMatrices(
+      file,
+      source,
+      tools,
+      options.paths ?? [],
+      await edgeTypesBeside(file, io),
+    );
     return { ...report, weights, notes: [...report.notes, ...notes] };
   } finally {
     source.close();

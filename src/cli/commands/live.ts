@@ -2,6 +2,7 @@
 import { readAddress } from '../../live/address';
 import { hasFindings } from '../../live/checklist/checklist';
 import { looksLikeKey } from '../../live/secret';
+import { trialCase } from '../../live/trial-case';
 import type { Arguments } from '../arguments';
 import { type Command, exitCodes, formatOption } from '../command';
 import type { Io } from '../io';
@@ -43,6 +44,10 @@ const command: Command = {
       help: 'runs a traced pass in the service, where it has a route for that, with an input like its own',
     },
     {
+      name: 'try',
+      help: 'tries the solutions out by simulation, with the numbers that the service tells: spike rates before and after',
+    },
+    {
       name: 'watch',
       value: 'SECONDS',
       help: 'looks again and again, this long after the last look, until it is stopped',
@@ -56,6 +61,7 @@ const command: Command = {
     'spikelint live http://localhost:8000 --session training-3 --format json',
     'spikelint live https://gpu-box:8443/t4dm --allow-host gpu-box',
     'docker logs t4dm-service 2>&1 | spikelint live http://localhost:8000 -',
+    'spikelint live http://localhost:8000 --try',
     'spikelint live http://localhost:8000 --watch 5',
   ],
   refused: Object.fromEntries(
@@ -140,13 +146,27 @@ async function lookAtLog(logs: string | null): Promise<Looked> {
   return lookedAtLog(logs ?? '');
 }
 
+/** Nothing of the simulation is loaded where nothing is tried. */
+async function withTrials(looked: Looked): Promise<Looked> {
+  const { state, checklist } = looked;
+  if (!state) return looked;
+  const { tryTrial } = await import('../../diagnose/live/trials');
+  const figures = trialCase(state);
+  const named = checklist.flatMap(({ solutions }) => solutions.flatMap(({ trial }) => (trial === null ? [] : [trial])));
+  const tried = [...new Set(named)].flatMap((trial) => {
+    const found = tryTrial(figures, trial);
+    return found ? [[trial, found] as const] : [];
+  });
+  return { ...looked, tried: new Map(tried) };
+}
+
 async function watch(view: ServiceView, given: Arguments, io: Io): Promise<number> {
   const seconds = given.number('watch', { above: 0 });
   const looks = given.number('looks', { least: 1, whole: true }) ?? (seconds === undefined ? 1 : Infinity);
   let code: number = exitCodes.clean;
   for (let k = 0; k < looks; k++) {
     if (k > 0) await io.network.wait(1000 * (seconds ?? 1), new AbortController().signal);
-    const looked = await view.look();
+    const looked = given.has('try') ? await withTrials(await view.look()) : await view.look();
     code = Math.max(code, show([looked], given, io, looks > 1));
   }
   return code;

@@ -3,11 +3,11 @@ import { configFormat, parseConfig } from '../config/parse';
 import { type ConfigNode } from '../config/tree';
 import { t4dmPrefix, t4dmSettings } from '../backends/facts/t4dmSettings';
 import { type Module } from '../python/syntax';
-import { type SourceDocument } from '../report';
+import type { SourceDocument } from '../report';
 import { isPython } from '../sources';
 import { type Environment, noEnvironment, type SettingFact } from './facts';
-import { mayReadSettings, settingsReadIn } from './reads';
-import { setsEnvironment } from './files';
+import { settingsReadIn } from './reads';
+import { mayReadSettings, setsEnvironment } from './files';
 import { environmentIn } from './settings';
 
 /** Modules kept with what they read: a folder's files are asked for again with every key that is typed into an .env file. */
@@ -31,10 +31,8 @@ export class Environments {
         for (const each of this.readIn(document)) {
           // What is published says more than a reading that tells no kind.
           const known = facts.get(each.name);
-          facts.set(
-            each.name,
-            known && each.kind === 'text' ? { ...known, ...(each.span ? { span: each.span } : {}) } : each,
-          );
+          const kind = each.kind === 'text' && known ? known.kind : each.kind;
+          facts.set(each.name, { ...known, ...each, kind });
         }
     const others = around
       .filter((each) => each.file !== file && setsEnvironment(each.file))

@@ -6,9 +6,6 @@ import { type SettingFact, type SettingKind } from './facts';
 import { kindOfType, literalText } from './literals';
 import { settingsClass } from './settingsClass';
 
-/** Modules that read settings say one of these words; the others need not be parsed. */
-export const mayReadSettings = (text: string): boolean => /\benviron\b|\bgetenv\b|BaseSettings|\bdecouple\b/.test(text);
-
 const settingName = /^[A-Z][A-Z0-9_]*$/;
 
 export function settingsReadIn(file: string, module: Module): SettingFact[] {

@@ -1,7 +1,7 @@
 // Settings of the environment in configuration files: an .env file's, a shell script's, a Dockerfile's, and those that compose files and manifests hand to a container.
-import { type ConfigFormat } from '../config/parse';
+import { type ConfigFormat } from '../config/format';
 import { type ConfigNode, type ConfigScalar, entryFor, walkConfig } from '../config/tree';
-import { type ConfigContext } from '../rule';
+import type { ConfigContext } from '../rule';
 import { type Span } from '../text';
 
 export interface Setting {

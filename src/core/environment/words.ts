@@ -1,8 +1,8 @@
 // What a setting means, in words for whoever points at it.
 import { type ConfigNode } from '../config/tree';
-import { type ConfigFormat } from '../config/parse';
+import { type ConfigFormat } from '../config/format';
 import { short } from '../parameters';
-import { type MeaningReport } from '../report';
+import type { MeaningReport } from '../report';
 import { boundsInWords, type Environment, type SettingFact } from './facts';
 import { environmentIn, type Setting } from './settings';
 

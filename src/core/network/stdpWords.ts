@@ -62,9 +62,10 @@ function windowWords(rule: StdpRule): string {
   const net = potentiation - depression;
   const drift = net === 0 ? 'leave the weight where it is' : net > 0 ? 'strengthen the weight' : 'weaken the weight';
   const rest = restOf(rule);
+  const most = rule.wMax ?? 1;
   return [
-    `what a pair of spikes Δt apart does to a weight of ${short((rule.wMax ?? 1) / 2)}, by A₊·exp(−Δt/τ₊) and −A₋·exp(−Δt/τ₋), is drawn below`,
-    `the areas of the window are ${short(potentiation)} (A₊τ₊) and ${short(depression)} (A₋τ₋) weight·ms${depression > 0 ? `, ${short(potentiation / depression)} to 1` : ''}: spikes that have nothing to do with each other ${drift}${rest === null || net === 0 ? '' : `, until it is at ${short(rest * (rule.wMax ?? 1))}`}`,
+    `A₊·exp(−Δt/τ₊) and −A₋·exp(−Δt/τ₋), drawn for a weight of ${short(most / 2)}`,
+    `areas A₊τ₊ = ${short(potentiation)} and A₋τ₋ = ${short(depression)} weight·ms${depression > 0 ? `, ${short(potentiation / depression)} to 1` : ''}: unrelated spikes ${drift}${rest === null || net === 0 ? '' : `, until it is at ${short(rest * most)}`}`,
   ].join('\n');
 }
 

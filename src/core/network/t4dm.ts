@@ -12,12 +12,13 @@ import { constantQuantity, defaultParameter, wholeNumber } from './read';
 import { type Drive, driveOf } from './t4dmFeeds';
 import { configOf, pairNetwork, paramsOf, stdpRuleOf } from './t4dmLearning';
 
+const isBlock = /^(?:homeostasis|bus|attention)$/;
 const nowhere = { file: '', start: 0, end: 0 };
 
 export function readT4dm(all: readonly ApiCall[], model: LayerModel): Network | null {
   const calls = all.filter((each) => each.dead === null && each.backend === 't4dm');
   const layered = readLayers(calls, model);
-  const blocks = calls.some(({ what }) => /^(?:homeostasis|bus|attention)$/.test(what));
+  const blocks = calls.some(({ what }) => isBlock.test(what));
   const network = layered ?? (blocks ? alone(calls, model) : pairNetwork(calls));
   if (!network) return null;
   const reader = new Reader(calls, network);
@@ -44,7 +45,8 @@ function alone(calls: readonly ApiCall[], model: LayerModel): Network {
       ...{ kept: alpha, synapticKept: null, gain: 1, rest: 0, threshold, subtract: threshold * beta, resetTo: null },
       ...{ resetLater: false, refractorySteps: 0, fires: 'at', unit: null },
     },
-    span: calls[0]?.span ?? nowhere,
+    // The block itself: its lens stands there.
+    span: calls.find(({ what }) => isBlock.test(what))?.span ?? nowhere,
   };
   const why = 'the script makes no LIFNeuron of its own';
   const none: Assumption[] = [...assumed, { what: 'lif', value: `${size} neurons with LIFNeuron’s defaults`, why }];

@@ -72,8 +72,8 @@ function lifMeaning(layer: Thing, calls: readonly ApiCall[]): Meaning | null {
   ].filter((each, i, all) => all.findIndex(({ mean, sd }) => mean === each.mean && sd === each.sd) === i);
   const rows = drives.map((drive) => [
     fedWith(drive),
-    oftenWords(rateUnder(neuron, drive)),
-    fed.includes(drive) ? 'in this script' : '',
+    shareWords(rateUnder(neuron, drive)),
+    fed.includes(drive) ? 'as in this script' : '',
   ]);
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   const figure = rows.map((row) =>
@@ -83,7 +83,7 @@ function lifMeaning(layer: Thing, calls: readonly ApiCall[]): Meaning | null {
       .trimEnd(),
   );
   return {
-    text: [`${implied}${fires}`, afterSpike(neuron), 'input of each step, drawn anew for each neuron, and how often it fires:'].join('\n'),
+    text: [`${implied}${fires}`, afterSpike(neuron), 'input of each step, drawn anew for each neuron, and in how many of the steps it fires (Hz at dt = 1 ms):'].join('\n'),
     figure,
   }; // prettier-ignore
 }
@@ -119,6 +119,12 @@ function oftenWords(rate: number | null): string {
   if (rate === 0) return 'never fires';
   if (rate < leastKnown) return 'fires less than once in a million steps';
   return `fires in ${short(rate * 100)} % of the steps (${short(rate * 1000)} Hz at dt = 1 ms)`;
+}
+
+function shareWords(rate: number | null): string {
+  if (rate === null) return 'not known';
+  if (rate === 0) return 'never';
+  return rate < leastKnown ? 'below 0.0001 %' : `${short(rate * 100)} %  (${short(rate * 1000)} Hz)`;
 }
 
 /** How often a layer fires under what it is called with. */

@@ -52,6 +52,10 @@ function answers(document: DataDocument): Handlers<DataHostMethods> {
     series: (params, { signal }) => document.ask('dataSeries', params, { signal }),
     weights: (params, { signal }) => document.ask('dataWeights', params, { signal }),
     numbers: (params, { signal }) => document.ask('dataNumbers', params, { signal }),
+    showWeights: async () => {
+      await vscode.commands.executeCommand('spikelint.showWeights', document.uri);
+      return null;
+    },
     spikes: (params, { signal }) => document.ask('dataSpikes', params, { signal }),
   };
 }

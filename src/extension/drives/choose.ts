@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type DriveSubject } from '../../protocol/drive';
 import { fileOf, uriOf } from '../sources';
-import { excluded } from '../workspaceCheck';
+import { excluded } from '../excluded';
 
 const mostFound = 2000;
 

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type Reach, type SourceDocument } from '../../protocol/analysis';
 import { type Modules } from '../modules';
-import { excluded } from '../workspaceCheck';
+import { excluded } from '../excluded';
 import { type Source, uriOf } from '../sources';
 
 /** A model in several versions is a handful of files; nobody waits for a workspace of thousands to be read. */

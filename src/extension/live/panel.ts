@@ -1,17 +1,20 @@
 // One Live panel: keeps the stream of its service while it is open, and tells its page what is new while that is looked at.
 import * as vscode from 'vscode';
 import type { Address } from '../../live/address';
+import { trialCase } from '../../live/trial-case';
 import {
   type LiveExport,
   type LiveHostMethods,
   type LiveOpening,
   type LivePanelMethods,
   type LiveSubject,
+  type TriedSolution,
 } from '../../protocol/live';
 import { type PanelHostMethods } from '../../protocol/panel';
 import { type Handlers, type Peer } from '../../protocol/peer';
 import { connectPanel } from '../panels/connect';
 import { saveBytes } from '../panels/save';
+import { type WorkerClient } from '../workerClient';
 import { askLevel, confirmChange } from './asking';
 import { exportedText } from './exporting';
 import { admit, liveSettings } from './hosts';
@@ -26,6 +29,8 @@ export interface LiveTools {
   readonly keys: LiveKeys;
   /** What outlives a window: hosts that were agreed to, the last address. */
   readonly memory: vscode.Memento;
+  /** Runs what is tried out. */
+  readonly worker: WorkerClient;
 }
 
 type Service = Extract<LiveSubject, { kind: 'service' }>;
@@ -81,6 +86,7 @@ export class LivePanel {
         return this.change({ kind, url, session });
       },
       setKey: () => this.setKey(),
+      tryOut: (asked) => this.tryOut(asked),
       apply: (asked) => this.apply(asked),
       trace: ({ session }) => this.trace(session),
       inject: ({ session }) => this.inject(session),
@@ -151,6 +157,17 @@ export class LivePanel {
     const done = await keys.ask(this.running().address);
     if (done) await this.restart();
     return done;
+  }
+
+  private async tryOut({ session, item, solution }: LiveHostMethods['tryOut']['params']): Promise<TriedSolution> {
+    const known = this.running().solution(session, item, solution);
+    const trial = known?.found.trial ?? null;
+    const tried =
+      known && trial !== null
+        ? await this.tools.worker.request('tryLive', { figures: trialCase(known.state), trial })
+        : null;
+    if (!tried) throw new Error(vscode.l10n.t('This can’t be simulated with what the service tells.'));
+    return tried;
   }
 
   private async apply({ session, item, solution }: LiveHostMethods['apply']['params']): Promise<boolean> {

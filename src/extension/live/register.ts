@@ -1,6 +1,7 @@
 // The Live panels: opened by command on a service or a log, one per service, and brought back after a reload.
 import * as vscode from 'vscode';
 import { type LivePanelState, type LiveSubject } from '../../protocol/live';
+import { type WorkerClient } from '../workerClient';
 import { admit, liveSettings } from './hosts';
 import { askUrl, LiveKeys } from './key';
 import { askForLog, LogPanel } from './logs';
@@ -8,11 +9,12 @@ import { LivePanel, liveViewType, type LiveTools } from './panel';
 
 const lastUrlKey = 'live.lastUrl';
 
-export function registerLive(context: vscode.ExtensionContext): vscode.Disposable {
+export function registerLive(context: vscode.ExtensionContext, worker: WorkerClient): vscode.Disposable {
   const tools: LiveTools = {
     extension: context.extensionUri,
     keys: new LiveKeys(context.secrets),
     memory: context.globalState,
+    worker,
   };
   const panels = new Set<LivePanel>();
 

@@ -234,3 +234,6 @@ export function unitAt(json: unknown): TimeUnit | null {
     ? 'step'
     : null;
 }
+
+export const numberOrNull = (value: number | null | undefined): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null;

@@ -21,6 +21,9 @@ const runs: Readonly<Record<string, readonly string[]>> = {
     '../../fixtures/data/model.h5 ../../fixtures/data/session.mat --tree',
     '../../fixtures/data/session.mat',
     '../../fixtures/data/model.h5 --weights',
+    '../../fixtures/weights/cells_edges.h5 --weights',
+    '../../fixtures/weights/before.npz ../../fixtures/weights/after.npz',
+    '../../fixtures/weights/cells_edges.h5 ../../fixtures/sonata/cortex_cortex_edges.h5',
     '../../fixtures/data/objects.npy',
   ],
   diagnose: [

@@ -46,7 +46,7 @@ describe('a hover over T4DM', () => {
   test('says the areas of the window, and where they leave a weight', () => {
     assert.match(
       said('stdp = STDPLearner'),
-      /areas of the window are 0\.1987 .* and 0\.1987 .* leave the weight where it is/,
+      /areas A₊τ₊ = 0\.1987 and A₋τ₋ = 0\.1987 .* leave the weight where it is/,
     );
     // The published defaults: areas 0.01·17 and 0.0105·34 within 100 ms balance where ((1 − w)/w)^½ is 2.09.
     const rest = Number(/until it is at ([\d.]+)/.exec(said('standard = STDPLearner'))?.[1]);
@@ -55,7 +55,7 @@ describe('a hover over T4DM', () => {
   });
 
   test('says of a name what the call came to that made what it holds', () => {
-    assert.match(said('stdp ='), /areas of the window/);
+    assert.match(said('stdp ='), /areas A₊τ₊/);
     assert.match(said('neurons ='), /LIF with soft reset/);
   });
 

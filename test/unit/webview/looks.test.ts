@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { memoryOf, memoryWithin, keptText, keptTexts, type PlotsState } from '../../../webview/memory';
-import { faded, lookOf } from '../../../webview/plots/_looks';
+import { faded, lookBehind, lookOf } from '../../../webview/plots/_looks';
 
 const palette = ['#000001', '#000002', '#000003', '#000004', '#000005', '#000006', '#000007'];
 
@@ -14,7 +14,17 @@ describe('the looks of lines', () => {
     assert.deepEqual(looks[0]?.dash, []);
   });
 
-  test('what lies behind is half seen', () => {
+  test('what lies behind has the colour of its line, and dots of its own', () => {
+    const looks = palette.map((_, at) => lookBehind(palette, at));
+    assert.deepEqual(
+      looks.map(({ colour }) => colour),
+      palette,
+    );
+    const inFront = palette.map((_, at) => lookOf(palette, at));
+    assert.equal(new Set([...looks, ...inFront].map(({ dash }) => dash.join())).size, 14);
+  });
+
+  test('an area is half seen', () => {
     assert.equal(faded('#0072b2'), '#0072b280');
     assert.equal(faded('red'), 'red');
   });

@@ -60,6 +60,17 @@ export class Zoom {
     return x.from === 0 && x.to === whole.x.to && (y === null || (y.from === 0 && y.to === whole.y?.to));
   }
 
+  /** Shows a part, as far as it is there. */
+  goTo({ x, y }: Seen): void {
+    const { lengths, now } = this;
+    const within = ({ from, to }: Range, length: number): Range => {
+      const span = clamp(to - from, Math.min(fewest, length), length);
+      const start = clamp(from, 0, length - span);
+      return { from: start, to: start + span };
+    };
+    this.show({ x: within(x, lengths.x), y: now.y && (y ? within(y, lengths.y ?? 0) : now.y) });
+  }
+
   reset(): void {
     this.show(this.whole());
   }

@@ -22,7 +22,10 @@ const isMatrix = ({ shape }: ListedEntry): boolean =>
 /** Finer than this a picture in a panel can't be. */
 const cellsAtMost = 600;
 
-function create(entry: ListedEntry, { theme, saver, matrix: load, fail }: ArrayContext): ArrayPlotView {
+function create(
+  entry: ListedEntry,
+  { theme, saver, matrix: load, fail, axisNames, seen: kept }: ArrayContext,
+): ArrayPlotView {
   const { shape, unit } = entry;
   let slice = firstSlice(shape);
   let shown: MatrixPicture | undefined;
@@ -80,8 +83,8 @@ function create(entry: ListedEntry, { theme, saver, matrix: load, fail }: ArrayC
       { min: number; max: number; title: { text: string } }
     >;
     const { seen } = zoom;
-    [x.min, x.max, x.title.text] = [seen.x.from, seen.x.to, t('axis {0}', slice.columnAxis)];
-    [y.min, y.max, y.title.text] = [seen.y?.from ?? 0, seen.y?.to ?? 0, t('axis {0}', slice.rowAxis)];
+    [x.min, x.max, x.title.text] = [seen.x.from, seen.x.to, axisNames?.[1] ?? t('axis {0}', slice.columnAxis)];
+    [y.min, y.max, y.title.text] = [seen.y?.from ?? 0, seen.y?.to ?? 0, axisNames?.[0] ?? t('axis {0}', slice.rowAxis)];
     plot.chart.data.datasets = [{ data: [], cells: { surface } }];
     plot.refresh();
   };
@@ -110,7 +113,10 @@ function create(entry: ListedEntry, { theme, saver, matrix: load, fail }: ArrayC
   };
 
   const lengths = (): { x: number; y: number } => ({ x: shape[slice.columnAxis] ?? 1, y: shape[slice.rowAxis] ?? 1 });
-  const zoom = new Zoom(lengths(), () => wanted.ask());
+  const zoom = new Zoom(lengths(), () => {
+    kept?.keep(zoom.isWhole ? null : zoom.seen);
+    wanted.ask();
+  });
   const wanted: Latest = latest(
     (signal) => {
       const { x, y } = zoom.seen;
@@ -132,6 +138,7 @@ function create(entry: ListedEntry, { theme, saver, matrix: load, fail }: ArrayC
     fail,
   );
   attachZoom(view.picture, zoom, plot.box);
+  if (kept?.last) zoom.goTo(kept.last);
 
   const controls = sliceControls(shape, slice, (next) => {
     const sameAxes = next.rowAxis === slice.rowAxis && next.columnAxis === slice.columnAxis;
@@ -154,7 +161,7 @@ function create(entry: ListedEntry, { theme, saver, matrix: load, fail }: ArrayC
     return `[${index.join(', ')}] ${measured(shown.cells[row * shown.width + column])}`;
   });
 
-  return askedView(view, plot, wanted, redraw);
+  return { ...askedView(view, plot, wanted, redraw), goTo: (seen) => zoom.goTo(seen) };
 }
 
 export default { id: 'matrix', order: 3, fits: isMatrix, create } satisfies ArrayPlot;

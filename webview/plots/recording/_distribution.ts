@@ -9,7 +9,7 @@ import { drawnChart, offerExports } from '../_exports';
 import { frame, type Frame } from '../_frame';
 import { type Key } from '../_heading';
 import { attachLegend } from '../_legend';
-import { faded, lookOf } from '../_looks';
+import { lookBehind, lookOf } from '../_looks';
 import { type PlotContext, type PlotView, type Surroundings } from './_plot';
 import { extentOf, sameEdges, steps, type Distribution } from './_shares';
 
@@ -92,10 +92,9 @@ export function distributionView(
     if (!shown) return;
     const { palette } = theme();
     const keysOf = (isBehind: boolean): Key[] =>
-      names().map((name, at) => {
-        const { colour, dash } = lookOf(palette, at);
-        return isBehind ? { name: t('{0} before', name), colour: faded(colour), dash } : { name, colour, dash };
-      });
+      names().map((name, at) =>
+        isBehind ? { name: t('{0} before', name), ...lookBehind(palette, at) } : { name, ...lookOf(palette, at) },
+      );
     const [keys, keysBehind] = [keysOf(false), behind ? keysOf(true) : []];
     legend.show([...keys, ...keysBehind]);
     const lines = (of: Distribution, own: readonly Key[], borderWidth: number) =>

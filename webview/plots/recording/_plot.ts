@@ -21,6 +21,8 @@ export interface PlotContext {
 export interface Surroundings {
   readonly about: readonly About[];
   readonly expected: readonly Expected[];
+  /** Runs of the same that differ in their seed alone. */
+  readonly trials: readonly Recording[];
 }
 
 export interface PlotView {

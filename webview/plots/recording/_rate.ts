@@ -1,6 +1,7 @@
 // The rate curves of a recording's populations, and how wide their bins are where nobody has said so. No DOM.
 import { type Recording } from '../../../src/protocol/probe';
 import { rateHistograms } from '../../../src/stats/psth';
+import { gaussian, smooth } from '../../../src/stats/smoothing';
 import { type TimeRange } from '../../timeAxis';
 import { spikesWithin } from './_binning';
 import { thin, type Point } from './_decimation';
@@ -36,6 +37,70 @@ export function rateCurves(recording: Recording, range: TimeRange, binMs: number
   return { startMs, binMs, ratesHz };
 }
 
+/** A kernel reaches this many of its widths to either side. */
+const reach = 4;
+/** Bins this much finer than the kernel show no steps. */
+const finerThanKernel = 4;
+
+/** Bins that a kernel of this width smooths well, and no finer than the simulation's own steps. */
+export function smoothedBinMs(sigmaMs: number, spanMs: number, dtMs: number): number {
+  const wanted = Math.max(sigmaMs / finerThanKernel, spanMs / 2000, dtMs);
+  return [...niceWidthsMs].reverse().find((widthMs) => widthMs <= wanted * 1.001) ?? wanted;
+}
+
+/** Each bin's rate weighed with those around it by a Gaussian; beyond the recording's ends there is nothing to weigh. */
+export function smoothedCurves(recording: Recording, range: TimeRange, binMs: number, sigmaMs: number): RateCurves {
+  const aroundMs = reach * sigmaMs;
+  const wide = { fromMs: Math.max(0, range.fromMs - aroundMs), toMs: Math.min(recording.ms, range.toMs + aroundMs) };
+  const { startMs, ratesHz } = rateCurves(recording, wide, binMs);
+  const from = Math.max(0, Math.floor((range.fromMs - startMs) / binMs + 1e-9));
+  const count = Math.ceil((range.toMs - range.fromMs) / binMs - 1e-9) + 1;
+  const kernel = gaussian(sigmaMs / binMs, reach);
+  return {
+    startMs: startMs + from * binMs,
+    binMs,
+    ratesHz: ratesHz.map((rates) => (rates.length > 0 ? smooth(rates, 1, kernel).slice(from, from + count) : rates)),
+  };
+}
+
+/** One curve for all: each population as much as it has neurons. */
+export function together(
+  curves: RateCurves,
+  populations: readonly { readonly size: number }[],
+  isShown: (population: number) => boolean = () => true,
+): RateCurves {
+  const all = populations.reduce((sum, { size }, at) => sum + (isShown(at) ? size : 0), 0);
+  const sum = new Float64Array(curves.ratesHz[0]?.length ?? 0);
+  curves.ratesHz.forEach((rates, at) => {
+    const part = isShown(at) ? (populations[at]?.size ?? 0) / Math.max(all, 1) : 0;
+    rates.forEach((rate, bin) => (sum[bin] = (sum[bin] ?? 0) + part * rate));
+  });
+  return { ...curves, ratesHz: [sum] };
+}
+
+export interface Averaged {
+  readonly mean: RateCurves;
+  /** Of the trials, by population and bin; divided by their number less one. */
+  readonly sdHz: readonly Float64Array[];
+}
+
+/** The mean over trials of one network: runs that differ in their seed alone. */
+export function averaged(trials: readonly RateCurves[]): Averaged | null {
+  const [first] = trials;
+  if (!first) return null;
+  const n = trials.length;
+  const means = first.ratesHz.map((rates, at) =>
+    rates.map((_, bin) => trials.reduce((sum, each) => sum + (each.ratesHz[at]?.[bin] ?? 0), 0) / n),
+  );
+  const sdHz = means.map((mean, at) =>
+    mean.map((value, bin) => {
+      const squares = trials.reduce((sum, each) => sum + ((each.ratesHz[at]?.[bin] ?? 0) - value) ** 2, 0);
+      return n > 1 ? Math.sqrt(squares / (n - 1)) : 0;
+    }),
+  );
+  return { mean: { ...first, ratesHz: means }, sdHz };
+}
+
 /** Units that send a rate: its mean in each bin; in a bin between two steps that of the last one. */
 function binned(
   { course, intervalMs }: NonNullable<Recording['rated']>[number],
@@ -65,4 +130,10 @@ export function staircase(ratesHz: Float64Array, { startMs, binMs }: RateCurves,
   }
   const corners = Array.from(ratesHz, (y, bin) => ({ x: startMs + bin * binMs, y }));
   return [...corners, { x: Math.min(startMs + count * binMs, endMs), y: ratesHz.at(-1) ?? 0 }];
+}
+
+/** A smoothed curve's points: each in the middle of its bin. */
+export function middles(ratesHz: Float64Array, { startMs, binMs }: RateCurves, endMs: number): Point[] {
+  const points = Array.from(ratesHz, (y, bin) => ({ x: startMs + (bin + 0.5) * binMs, y }));
+  return points.filter(({ x }) => x <= endMs);
 }

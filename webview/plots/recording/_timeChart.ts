@@ -1,6 +1,7 @@
 // chart.js as the plots use it: only the parts that are needed, no animation, the editor's fonts and colours, one time axis for all.
 import {
   Chart,
+  Filler,
   LinearScale,
   LineController,
   LineElement,
@@ -14,7 +15,7 @@ import { type Theme } from '../../theme';
 import { type TimeAxis } from '../../timeAxis';
 import { dress, fontSizePx, type LinearOptions } from '../_axes';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale);
+Chart.register(Filler, LineController, LineElement, PointElement, LinearScale);
 
 /** Every plot's left axis is as wide, so that the same moment stands below itself. */
 const axisWidthPx = 72;

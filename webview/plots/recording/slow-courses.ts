@@ -4,7 +4,7 @@ import { keptText } from '../../memory';
 import { choice } from '../../ui/choice';
 import { drawnChart, offerExports } from '../_exports';
 import { attachLegend } from '../_legend';
-import { faded, lookOf } from '../_looks';
+import { lookBehind, lookOf } from '../_looks';
 import { coursesOf, type CourseGroup } from './_courses';
 import { thin } from './_decimation';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
@@ -39,7 +39,9 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
       const look = { borderColor, borderDash, pointRadius: 0, hidden: !legend.isShown(name) };
       const line = { ...look, data: thin(values, intervalMs, axis, columns), borderWidth: 1.5 };
       const ends = [axis.fromMs, axis.toMs].map((x) => ({ x, y: aim ?? 0 }));
-      return aim === null ? [line] : [line, { ...look, data: ends, borderColor: faded(borderColor), borderWidth: 1 }];
+      return aim === null
+        ? [line]
+        : [line, { ...look, data: ends, borderDash: lookBehind(palette, at).dash, borderWidth: 1 }];
     });
     const { y } = plot.chart.options.scales as unknown as { y: { title: { text: string } } };
     const [first] = shown.courses;

@@ -1,5 +1,6 @@
 // The raster of a live service: the same picture as of a recording, once per session.
 import { element } from '../../elements';
+import { t } from '../../texts';
 import { type Recording } from '../../../src/protocol/probe';
 import raster from '../recording/raster';
 import { type StreamPlot } from './_plot';
@@ -22,20 +23,28 @@ export default {
   id: 'live-raster',
   order: 1,
   create(context) {
-    const views = [raster.create(context), raster.create(context)] as const;
-    const shown = new Set<(typeof views)[number]>();
-    const show = (view: (typeof views)[number], session: LiveSession | undefined): void => {
+    const parts = [0, 1].map(() => {
+      const name = element('p', { class: 'note', hidden: true });
+      const view = raster.create(context);
+      return { name, view, element: element('div', { hidden: true }, name, view.element) };
+    });
+    const shown = new Set<ReturnType<typeof raster.create>>();
+    const show = (at: number, session: LiveSession | undefined, named: boolean): void => {
+      const part = parts[at];
+      if (!part) return;
       const has = session !== undefined && session.spikes.times.length > 0;
-      view.element.hidden = !has;
-      if (!has) return void shown.delete(view);
-      shown.add(view);
-      view.show(recordingOf(session, context.axis.toMs));
+      part.element.hidden = !has;
+      if (!has) return void shown.delete(part.view);
+      shown.add(part.view);
+      part.name.hidden = !named;
+      part.name.textContent = t('Session {0}', session.name ?? session.session ?? t('current'));
+      part.view.show(recordingOf(session, context.axis.toMs));
     };
     return {
-      element: element('div', { class: 'live-rasters' }, ...views.map((view) => view.element)),
+      element: element('div', { class: 'live-rasters' }, ...parts.map((part) => part.element)),
       show(session, beside) {
-        show(views[0], session);
-        show(views[1], beside);
+        show(0, session, beside !== undefined);
+        show(1, beside, true);
       },
       redraw: () => shown.forEach((view) => view.redraw()),
       drawCursor: () => shown.forEach((view) => view.drawCursor()),
