@@ -179,6 +179,9 @@ function rates(before: readonly Row[], after: readonly Row[], rated: ReadonlySet
   // Units that send a rate have the script's own unit for it.
   const unit = (name: string): string => (rated.has(name) ? '' : ' Hz');
   return shown
-    .map(({ one, other }) => `${one.name} ${figure(one.rateHz)}${unit(one.name)} → ${figure(other.rateHz)}${unit(one.name)}`)
+    .map(
+      ({ one, other }) =>
+        `${one.name} ${figure(one.rateHz)}${unit(one.name)} → ${figure(other.rateHz)}${unit(one.name)}`,
+    )
     .join(', ');
 }

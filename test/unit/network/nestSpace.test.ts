@@ -21,7 +21,10 @@ describe('nodes at positions', () => {
     ["nest.Create('iaf_psc_alpha', positions=nest.spatial.grid(shape=[10, 10]))", 100],
     ["nest.Create('iaf_psc_alpha', positions=nest.spatial.grid([4, 3, 2], extent=[1., 1., 1.]))", 24],
     ["nest.Create('iaf_psc_alpha', positions=nest.spatial.free([[0., 0.], [0.1, 0.2], [0.3, 0.1]]))", 3],
-    ["nest.Create('iaf_psc_alpha', 25, positions=nest.spatial.free(nest.random.uniform(-0.5, 0.5), num_dimensions=2))", 25],
+    [
+      "nest.Create('iaf_psc_alpha', 25, positions=nest.spatial.free(nest.random.uniform(-0.5, 0.5), num_dimensions=2))",
+      25,
+    ],
     ["nest.Create('iaf_psc_alpha', positions=nest.spatial.free(places_of_mine))", null],
     ["nest.Create('iaf_psc_alpha')", 1],
   ] as const)
@@ -35,7 +38,10 @@ describe('nodes at positions', () => {
     assert.deepEqual(ruleOf("{'rule': 'pairwise_bernoulli', 'p': 1.0, 'mask': {'circular': {'radius': 0.2}}}"), {
       ...{ kind: 'unknown', text: 'pairwise_bernoulli within a mask' },
     });
-    assert.deepEqual(ruleOf("{'rule': 'pairwise_bernoulli', 'p': 0.5}"), { kind: 'fixed-probability', probability: 0.5 });
+    assert.deepEqual(ruleOf("{'rule': 'pairwise_bernoulli', 'p': 0.5}"), {
+      kind: 'fixed-probability',
+      probability: 0.5,
+    });
   });
 });
 
