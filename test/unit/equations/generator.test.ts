@@ -6,9 +6,8 @@ import { type Expression } from '../../../src/core/equations/tree';
 
 /** Written with all its parentheses. */
 function shown(of: Expression | null): string {
-  switch (of?.kind) {
-    case undefined:
-      return '';
+  if (of === null) return '';
+  switch (of.kind) {
     case 'number':
       return of.text;
     case 'name':
