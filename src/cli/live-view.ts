@@ -61,7 +61,8 @@ export class ServiceView {
     const { session } = options;
     let state = await look(client, found.reached, { session });
     const [first] = state.troubles;
-    if (first && isFinal(first)) throw new Problem(first.message);
+    const nothing = Object.values(state.readings).length === 0;
+    if (first && (nothing || isFinal(first))) throw new Problem(first.message);
     if (options.postTrace) {
       const actions = tracedPasses(found.reached, state, () => client.machine.random());
       state = await trace(client, actions, state);

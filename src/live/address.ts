@@ -76,10 +76,11 @@ export function isLoopback(hostname: string): boolean {
 
 /** People paste what they last asked: a route at the end is no part of the prefix. */
 function prefixOf(path: string): string {
-  const cut = path.replace(/\/+$/, '').replace(/\/(?:openapi\.json|docs|redoc|health)$/, '');
-  const at = cut.search(
+  const at = path.search(
     /\/(?:(?:spiking|learning|visualization|demo)\/[\w-]+|viz\/(?:spiking|bio|neuromod|realtime)\/.*)/,
   );
-  const prefix = (at >= 0 ? cut.slice(0, at) : cut).replace(/\/api\/v\d+$/, '');
+  const cut =
+    at >= 0 ? path.slice(0, at) : path.replace(/\/+$/, '').replace(/\/(?:openapi\.json|docs|redoc|health)$/, '');
+  const prefix = cut.replace(/\/+$/, '').replace(/\/api\/v\d+$/, '');
   return prefix.replace(/\/+$/, '');
 }

@@ -29,7 +29,7 @@ export interface Parameters {
 
 const sound: Parameters = {
   ...{ neurons: 64, alpha: 0.9, threshold: 1, beta: 1, inputMean: 0.12, inputSd: 0.3, recurrence: 0.1 },
-  ...{ learning: true, learningRate: 0.01, modulated: true, sharpness: 0.5 },
+  ...{ learning: true, learningRate: 0.01, modulated: true, sharpness: 0.3 },
 };
 
 const scenarios: Readonly<Record<Scenario, Partial<Parameters>>> = {

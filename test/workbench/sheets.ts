@@ -36,8 +36,8 @@ try {
       .inWindow(
         `sheet-${named}`,
         async (workbench) => {
-          await show(workbench);
           await workbench.command('View: Toggle Primary Side Bar Visibility');
+          await show(workbench);
           for (const theme of themes) {
             await setTheme(workbench, theme);
             for (const [size, width] of Object.entries(widths)) {

@@ -131,13 +131,21 @@ export class DiagnosticPage {
       .map((plot) => plot.create(diagnosis, this.context))
       .filter((view) => view !== null);
     this.body.replaceChildren(
-      verdictTable(diagnosis),
-      findingsList(diagnosis, (spot) => this.actions.reveal(spot)),
-      nextList(diagnosis),
-      element('div', { class: 'plots diagnosis-plots' }, ...this.views.map((view) => view.element)),
-      element('div', { class: 'tables' }, ...tables),
-      notesList(t('Which array is which'), roles),
-      notesList(t('Notes'), diagnosis.notes),
+      element(
+        'div',
+        {},
+        verdictTable(diagnosis),
+        findingsList(diagnosis, (spot) => this.actions.reveal(spot)),
+        nextList(diagnosis),
+      ),
+      element(
+        'div',
+        {},
+        element('div', { class: 'plots diagnosis-plots' }, ...this.views.map((view) => view.element)),
+        element('div', { class: 'tables' }, ...tables),
+        notesList(t('Which array is which'), roles),
+        notesList(t('Notes'), diagnosis.notes),
+      ),
     );
     // Plots measure themselves, so they have to be on the page first.
     this.body.hidden = false;

@@ -11,8 +11,9 @@ import {
 import { type LiveSeries, type LiveSession } from '../plots/stream/_session';
 import { growingFloats, growingIds } from './growing';
 
-/** The host thins what is old, the panel doesn't: past this it asks the host for everything anew. */
+/** The host thins what is old, the panel doesn't: past this, or so many times what it began with, it asks the host for everything anew. */
 const mostPoints = 20_000;
+const mostGrowth = 1.3;
 const mostSpikes = 2_000_000;
 const mostFrames = 4_000;
 
@@ -40,6 +41,9 @@ class HeldSession {
   readonly ended: boolean;
   neurons = 0;
   dropped = 0;
+  private mostPoints = mostPoints;
+  private mostSpikes = mostSpikes;
+  private mostFrames = mostFrames;
 
   constructor({ state, checklist }: SessionUpdate, ended: boolean) {
     this.ended = ended;
@@ -68,11 +72,20 @@ class HeldSession {
     for (const frame of histograms) this.histograms.push({ ...frame, atMs: frame.atMs - origin });
   }
 
+  private get longest(): number {
+    return Math.max(0, ...[...this.series.values()].map(({ mean }) => mean.length));
+  }
+
+  /** What is there now has come as the host keeps it: there is no less to be had. */
+  begin(): void {
+    this.mostPoints = Math.max(mostPoints, mostGrowth * this.longest);
+    this.mostSpikes = Math.max(mostSpikes, mostGrowth * this.times.length);
+    this.mostFrames = Math.max(mostFrames, mostGrowth * this.histograms.length);
+  }
+
   get isTooLong(): boolean {
     return (
-      this.times.length > mostSpikes ||
-      this.histograms.length > mostFrames ||
-      [...this.series.values()].some(({ mean }) => mean.length > mostPoints)
+      this.times.length > this.mostSpikes || this.histograms.length > this.mostFrames || this.longest > this.mostPoints
     );
   }
 
@@ -115,6 +128,7 @@ export class History {
       const held = before.get(key) ?? new HeldSession(each, isEnded);
       this.held.set(key, held);
       held.take(each, origin);
+      if (update.fresh) held.begin();
     }
     if ([...this.held.values()].some(({ isTooLong }) => isTooLong)) this.cursor = null;
   }

@@ -58,7 +58,7 @@ export function weightDetail(set: WeightSet, axes: Axes, tools: DetailTools): De
   let found: WeightDetail | undefined;
   let shownAxes = axes;
   const context = { theme, saver };
-  const words = element('ul', { class: 'words', role: 'status' });
+  const words = element('ul', { class: 'words', 'aria-live': 'polite' });
   const problem = element('div', {});
   const dale = element('div', {});
   const spread = distribution(

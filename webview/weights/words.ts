@@ -59,7 +59,7 @@ export function daleInWords({
 
 export function spectrumInWords(
   { radius, unknown, circle, eigenvalues }: Spectrum,
-  { isRecurrent }: WeightSet,
+  { isRecurrent, unit }: WeightSet,
 ): string[] {
   if (!isRecurrent) return [t('These weights lead from one set of neurons to another: they have no eigenvalues.')];
   if (!radius) return [t('The spectral radius is not known: {0}.', unknown ?? '')];
@@ -68,7 +68,10 @@ export function spectrumInWords(
   const interval = ends[0] === ends[1] ? '' : t(' (between {0} and {1})', ...ends);
   const side = low > 1 ? t('above 1') : high < 1 ? t('below 1') : t('at 1, as nearly as it is known');
   return [
-    t('Spectral radius {0}{1}, {2}.', formatMeasure(value), interval, side),
+    // Only plain numbers are above or below 1.
+    unit === null
+      ? t('Spectral radius {0}{1}, {2}.', formatMeasure(value), interval, side)
+      : t('Spectral radius {0} {1}{2}.', formatMeasure(value), unit, interval),
     ...(circle
       ? [
           t(

@@ -36,8 +36,9 @@ export async function chooseWeights(
 
 /** The network of the script in front, asking where there are several; undefined where it builds none. */
 async function builtByScript(reading: ProbeNetworks): Promise<WeightsSubject | undefined> {
-  const document = vscode.window.activeTextEditor?.document;
-  const source = document && sourceOf(document);
+  // Beside a panel, such as a probe's, the script that it is about is still to be seen.
+  const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+  const source = editor && sourceOf(editor.document);
   if (!source) return undefined;
   const networks = await networksIn(reading, source.file).catch(() => []);
   const wired = networks.flatMap((network, index) =>

@@ -1,7 +1,7 @@
 // What the checklist is judged by: a session's state, an earlier look at it, its log, and how an item is made of what they say.
 import type { ChecklistId, ChecklistItem, Solution, Verdict } from '../checklist-item';
 import type { LogFacts } from '../logs';
-import { demonstration } from '../routes';
+import { demonstration, routes } from '../routes';
 import { shortened } from '../secret';
 import type { Readings, SessionState } from '../state';
 import type { Answers, Question } from '../values';
@@ -40,8 +40,8 @@ export function answerTo<Name extends Question>({ state }: Evidence, question: N
 /** Why nothing is known: what went wrong with it, or that no route tells. */
 export function unknown(evidence: Evidence, question: Question, otherwise: string): Judged {
   const reading = evidence.state?.readings[question];
-  const path = reading?.from[0];
-  const trouble = evidence.state?.troubles.find(({ route }) => route !== null && route === path);
+  const paths = routes.filter(({ reads }) => reads.some((each) => each.question === question)).map(({ path }) => path);
+  const trouble = evidence.state?.troubles.find(({ route }) => paths.some((path) => route?.endsWith(path) === true));
   const final = evidence.state?.troubles.length === 1 && !reading ? evidence.state.troubles[0] : undefined;
   const odd = reading?.notes.find((each) => each.includes('no part of 1'));
   const because =

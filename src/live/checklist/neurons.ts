@@ -111,7 +111,7 @@ function nanIn({ state }: Evidence): boolean {
   const { membrane: own, snapshots, stats } = state?.readings ?? {};
   return [own, snapshots, stats].some((reading) => {
     const raw = reading?.raw ?? '';
-    return /"[^"]*(?:membrane|potential)[^"]*"\s*:\s*[[{\s]*"?-?(?:NaN|Infinity)/i.test(raw);
+    return /"[^"]*(?:membrane|potential)[^"]*"\s*:\s*[[{\s]*(?:"\w+"\s*:\s*)?"?-?(?:NaN|Infinity)/i.test(raw);
   });
 }
 

@@ -202,12 +202,12 @@ export function readLif(json: unknown): LifLayer[] | null {
     .map(({ name, fields }) => layerOf(name, fields))
     .filter(says);
   if (several.length > 0) return several;
-  const flat = layerOf('lif', json);
-  if (says(flat)) return [flat];
   const named = members(json, 'block')
     .map(({ name, fields }) => layerOf(name, fields))
     .filter(says);
-  return named.length > 0 ? named : null;
+  if (named.length > 1) return named;
+  const flat = layerOf('lif', json);
+  return says(flat) ? [flat] : null;
 }
 
 /** One for all, or a list of one per neuron whose mean stands for them. */

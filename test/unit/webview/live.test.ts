@@ -103,6 +103,11 @@ describe('the history of a live panel', () => {
     assert.equal(history.cursor, null);
     history.take(update(3, true, { at: [0, 1] }));
     assert.equal(history.cursor, 3);
+    // What the host itself keeps is never too much: else it would be asked for again and again.
+    history.take(update(4, true, { at: many.concat(many) }));
+    assert.equal(history.cursor, 4);
+    history.take(update(5, false, { at: many }));
+    assert.equal(history.cursor, null);
   });
 });
 

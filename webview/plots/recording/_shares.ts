@@ -27,6 +27,8 @@ export function extentOf({ edges, counts, isLogarithmic }: Distribution): {
   readonly to: number;
 } {
   const last = edges.length - 2;
+  const isEmpty = counts.every((each) => each.every((count) => count === 0));
+  if (isEmpty) return { from: edges[0] ?? 0, to: edges.at(-1) ?? 1 };
   const isFilled = (bin: number): boolean => counts.some((each) => (each[bin] ?? 0) > 0);
   let [low, high] = [0, last];
   while (isLogarithmic && low < high && !isFilled(low)) low++;

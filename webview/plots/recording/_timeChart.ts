@@ -104,6 +104,8 @@ export function timeChart<Type extends ChartType>(
           ticks: {
             maxRotation: 0,
             autoSkipPadding: 24,
+            // Round times only: a label at each end would run into its neighbour.
+            includeBounds: false,
             callback: (value, at) => axis.words.tick(Number(value), axis.spanMs, at === 0),
           },
         },

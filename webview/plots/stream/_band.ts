@@ -105,7 +105,10 @@ export const bandPlot = (band: Band): StreamPlot => ({
         x.push(Math.max(axis.toMs, x.at(-1) ?? 0));
         mean.push(mean.at(-1) ?? NaN);
       }
-      const line = { ...plain, hidden, data: pairs(x, mean, scale), borderColor, borderDash: isBehind ? [2, 2] : dash };
+      // One sample makes no line yet.
+      const dot = mean.length === 1 ? { pointRadius: 3, pointBackgroundColor: borderColor, pointBorderWidth: 0 } : {};
+      const dashes = isBehind ? [2, 2] : dash;
+      const line = { ...plain, ...dot, hidden, data: pairs(x, mean, scale), borderColor, borderDash: dashes };
       const hasBand = !isBehind && !course.isAim && low.some((each, point) => each < (high[point] as number));
       if (!hasBand) return [line];
       const edge = { hidden, pointRadius: 0, borderWidth: 0, borderColor: 'transparent' };
