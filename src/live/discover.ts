@@ -1,6 +1,7 @@
 // Finds out which routes a service has: by its /openapi.json where there is one, else by asking for each, and never by a request that changes anything.
 import type { Client } from './client';
 import { type Derivation, derivations, dialectPrefix, type Route, routes } from './routes';
+import { mostLate } from './look';
 import { isFields, textAt } from './schemas/reading';
 import type { Dialect, Discovery, RouteName, Trouble } from './state';
 import type { Question } from './values';
@@ -67,6 +68,7 @@ async function askForAll(client: Client, signal?: AbortSignal): Promise<Reached[
   const found: Reached[] = [];
   let trouble: Trouble | null = null;
   let next = 0;
+  let late = 0;
   const work = async (): Promise<void> => {
     for (let mine = next++; mine < candidates.length && trouble === null; mine = next++) {
       const candidate = candidates[mine] as Reached;
@@ -78,7 +80,8 @@ async function askForAll(client: Client, signal?: AbortSignal): Promise<Reached[
         continue;
       }
       const { kind, status } = outcome.trouble;
-      if (isFinal(outcome.trouble) && kind !== 'timeout') trouble = outcome.trouble;
+      if (kind === 'timeout') late++;
+      if (isFinal(outcome.trouble) && (kind !== 'timeout' || late >= mostLate)) trouble = outcome.trouble;
       else if (status === 405 ? route.method === 'POST' : isThere(outcome.trouble)) found.push(candidate);
     }
   };

@@ -18,6 +18,8 @@ export interface LookOptions {
 
 const together = 4;
 const mostRaw = 16_384;
+/** A service that did not answer so many questions in time is busy; each more would be waited for as long. */
+export const mostLate = 3;
 
 /** Only routes that change nothing: what is posted is posted by `act` alone. */
 export const readable = (reached: readonly Reached[]): Reached[] =>
@@ -29,13 +31,15 @@ export async function look(client: Client, reached: readonly Reached[], options:
   const parts: (Parts | undefined)[] = new Array<Parts>(wanted.length);
   let next = 0;
   let ended: Trouble | null = null;
+  let late = 0;
   const work = async (): Promise<void> => {
     for (let mine = next++; mine < wanted.length && ended === null; mine = next++) {
       const each = wanted[mine] as Reached;
       const part = await readRoute(client, each, { session, signal, retries });
       parts[mine] = part;
       const { trouble } = part;
-      if (trouble && isFinal(trouble)) ended = trouble;
+      if (trouble?.kind === 'timeout') late++;
+      if (trouble && (isFinal(trouble) || late >= mostLate)) ended = trouble;
     }
   };
   await Promise.all(Array.from({ length: together }, work));

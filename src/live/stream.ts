@@ -195,12 +195,7 @@ export class LiveStream {
       const state = await look(this.client, this.found.reached, { session: watch.session, signal, routes, retries: 0 });
       const [first] = state.troubles;
       if (first && isFinal(first)) return this.failed(first);
-      if (
-        state.troubles.length > 0 &&
-        state.troubles.length === routes.length &&
-        Object.keys(state.readings).length === 0
-      )
-        return this.failed(state.troubles[0] as Trouble);
+      if (first && Object.keys(state.readings).length === 0) return this.failed(first);
       this.taken(watch, state, machine.now());
     }
     if (this.failures > 0) this.note(`${this.client.address.url} answers again`);

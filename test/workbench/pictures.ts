@@ -1,4 +1,4 @@
-// Takes the README's pictures from the packaged extension in a real workbench, so that they show what there is: `node scripts/pictures.mjs`.
+// Takes the README's picture of a squiggle from the packaged extension in a real workbench, so that it shows what there is: `node scripts/pictures.mjs`. The panels' are chosen from `sheets.ts`.
 import { startSession } from './session';
 import { type Workbench } from './workbench';
 
@@ -33,47 +33,6 @@ try {
       await workbench.page.screenshot({ path: 'media/squiggle.png' });
     },
     { ...size, workspace: 'examples', settings: { ...quiet, 'workbench.colorTheme': 'Default Light Modern' } },
-  );
-  await session.inWindow(
-    'picture-probe',
-    async (workbench) => {
-      await openAlone(workbench, 'sound-nest.py');
-      await workbench.page.locator('.codelens-decoration a', { hasText: 'Probe' }).first().waitFor();
-      await workbench.command('Spikelint: Run Probe');
-      await workbench.panel.locator('.summary', { hasText: /\d/ }).waitFor();
-      await settle(workbench);
-      await workbench.page.screenshot({ path: 'media/probe.png' });
-    },
-    {
-      ...size,
-      height: 800,
-      workspace: 'examples',
-      settings: { ...quiet, 'workbench.colorTheme': 'Default Dark Modern' },
-    },
-  );
-  await session.inWindow(
-    'picture-diagnostic',
-    async (workbench) => {
-      await openAlone(workbench, 'ei.py');
-      await workbench.command('Spikelint: Run Model Diagnostic');
-      const { panel, page } = workbench;
-      for (const [row, name] of ['session.mat', null, 'checkpoint.pt'].entries()) {
-        if (name === null) continue;
-        await panel.locator('.files dd').nth(row).locator('.link').first().click();
-        await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
-        if (row === 2) await page.keyboard.press('Enter');
-        await panel.locator('.files dd', { hasText: name }).waitFor();
-      }
-      await panel.locator('.verdict').first().waitFor();
-      await settle(workbench);
-      await page.screenshot({ path: 'media/diagnostic.png' });
-    },
-    {
-      ...size,
-      height: 800,
-      workspace: 'test/fixtures/rates',
-      settings: { ...quiet, 'workbench.colorTheme': 'Default Light Modern' },
-    },
   );
 } finally {
   await session.end();

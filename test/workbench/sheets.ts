@@ -1,4 +1,4 @@
-// Photographs every panel in four themes and at two widths, to be looked at: `node scripts/pictures.mjs sheets [Panel]`. What is good enough goes into docs/panels/.
+// Photographs every panel in four themes and at two widths, to be looked at: `node scripts/pictures.mjs sheets [Panel]`. The best go into media/panels/.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { panels, themes } from './panels';

@@ -79,10 +79,12 @@ function outside(weight: number, { wMin, wMax, off }: StdpRule, span: Span): Fin
   if (low > high) return null;
   const slack = 1e-9 * Math.abs(high - low);
   if (weight <= high + slack && weight >= low - slack) return null;
-  return report(
+  const found = report(
     `The weight begins at ${figure(weight)}, outside of its bounds ${figure(low)} and ${figure(high)}: the first pair of spikes pulls it to ${figure(weight > high ? high : low)}.`,
     span,
   );
+  // From nothing up to the least weight is how some begin.
+  return weight === 0 ? { ...found, severity: 'information' } : found;
 }
 
 function ofT4dm({ what, args, span }: ApiCall): Finding | null {

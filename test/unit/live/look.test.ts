@@ -125,6 +125,17 @@ describe('a look', () => {
       assert.equal(judge({ state }).find(({ id }) => id === 'spike-rate')?.verdict, 'good');
     }));
 
+  test('does not wait for every route of a service that answers none in time', () =>
+    withService({}, async (service) => {
+      const { reached } = await found(service.url);
+      service.order('*', { kind: 'silent' });
+      const before = service.requests.length;
+      const client = clientOf(service.url, { timeoutMs: 100 });
+      const { troubles, readings } = await look(client, reached, { session: null });
+      assert.deepEqual([troubles.map(({ kind }) => kind), readings], [['timeout'], {}]);
+      assert.ok(service.requests.length - before <= 8, `${service.requests.length - before}`);
+    }));
+
   test('posts nothing; a trace and an injection are made when they are asked for', () =>
     withService({ dialect: 'runbook' }, async (service) => {
       const { client, reached } = await found(service.url);
