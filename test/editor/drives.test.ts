@@ -1,4 +1,4 @@
-// Tests what a person sees of drives that differ between files: the squiggle though the other files are closed, its fixes, the document.
+// Tests what a person sees of drives that differ between files: the squiggle though the other files are closed, its fixes, the panel.
 import assert from 'node:assert/strict';
 import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
@@ -21,7 +21,7 @@ suite('drives', () => {
     assert.match(related?.location.uri.path ?? '', /drives\/in_nest\.py$/);
   });
 
-  test('its fixes are offered, and so is the derivation, which opens as a document', async () => {
+  test('its fixes are offered, and so is the derivation, which opens as a panel', async () => {
     const { document } = await openFile('drives/in_pynn.py');
     const { range } = await mismatchIn(document);
     const titles = await eventually('the fixes', async () => {
@@ -36,11 +36,13 @@ suite('drives', () => {
     assert.ok(titles.includes('Show how the drives compare, step by step'), titles.join('; '));
     assert.ok(titles.includes('Ignore drive-mismatch on this line'), titles.join('; '));
     await vscode.commands.executeCommand('spikelint.compareDrives');
-    const page = await eventually('the document', () =>
-      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'spikelint-drives'),
-    );
-    assert.match(page.getText(), /## bkg_weights: not equal/);
-    assert.match(page.getText(), /in_pynn\.py:13\]\(\/drives\/in_pynn\.py#L13\)/);
+    const label = await eventually('the panel', () => {
+      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+      return tabs.find(
+        ({ input }) => input instanceof vscode.TabInputWebview && /spikelint\.drive$/.test(input.viewType),
+      )?.label;
+    });
+    assert.equal(label, 'Drives of in_pynn.py');
   });
 
   test('it goes as the rate is mended, before the file is saved', async () => {

@@ -1,12 +1,12 @@
 // The input paths of a Brian 2 script, exact and in SI: Poisson inputs, Poisson groups, noise, constant currents, recurrent synapses.
 import { type ApiCall, spanKey } from '../evaluate/facts';
-import { constant, keyOf, multiplyPolys, negatePoly, type Poly, dividePolys, symbol } from '../evaluate/poly';
+import { constant, keyOf, multiplyPolys, negatePoly, type Poly, symbol } from '../evaluate/poly';
 import { type Num, num, type Thing, type Value } from '../evaluate/value';
 import { namesOf, polyOf, polyOfValue, splitBy, stateAtom, valued } from '../brian/algebra';
 import { episodesIn } from '../brian/episodes';
 import { Lookup } from '../brian/lookup';
 import { endsOf, modelOf, wholeOf } from '../brian/model';
-import { decayOf, lookupOf, membraneOf, type NeuronForm } from '../brian/neuron';
+import { decayOf, lookupOf, membraneOf } from '../brian/neuron';
 import { Parts, textOf } from '../brian/parts';
 import { numbersIn, quantityIn } from '../brian/quantities';
 import { AllSettings, type SetValue } from '../brian/settings';
@@ -22,6 +22,7 @@ import { madeThings } from './brian2';
 import { type PartSet, partSetIn } from './brian2PartDrives';
 import { formOf, valueIn } from './brian2Neurons';
 import { firingOf } from './brian2Rates';
+import { currentOf, noisesIn } from './brian2Terms';
 import { given, times, whole } from './given';
 import { type Assumption } from './network';
 import { type Given, type Kernel, type Path } from './paths';
@@ -381,41 +382,4 @@ function synapsesPerTarget(rule: Rule, size: Num | null, span: Span): Given | nu
     case 'unknown':
       return null;
   }
-}
-
-/** Every `xi` in the equations, with what stands with it. */
-function noisesIn(group: Thing): { variable: string; noise: string; coefficient: Poly }[] {
-  const model = modelOf(group);
-  const lookup = lookupOf(model);
-  return [...model.variables.values()].flatMap(({ name, equation }) => {
-    if (equation?.kind !== 'differential' || !equation.expression) return [];
-    const right = polyOf(equation.expression, lookup);
-    const noises =
-      right &&
-      [...new Set(right.terms.flatMap(({ factors }) => factors.map(([atom]) => atom.text)))].filter(
-        (each) => each === 'xi' || each.startsWith('xi_'),
-      );
-    return (noises ?? []).flatMap((noise) => {
-      const split = right && splitBy(right, stateAtom(noise));
-      return split && split.withIt.terms.length > 0 ? [{ variable: name, noise, coefficient: split.withIt }] : [];
-    });
-  });
-}
-
-/** The current where the equations have a capacity, else the voltage that it amounts to. */
-function currentOf(
-  form: NeuronForm,
-  drive: Poly,
-  value: (poly: Poly | null) => Poly | null,
-): { poly: Poly; dimension: Dimension; name: string } | null {
-  // What also makes the time constant, or is a resistance, scales the drive and is not its source.
-  const scaling = namesOf(form.tau);
-  const sources = [...namesOf(drive)].filter((each) => !scaling.has(each) && !/^R(?:_?\w)?$/.test(each));
-  const name = sources.join(', ') || 'constant current';
-  const [voltage, capacity, tau] = [value(drive), value(form.capacity), value(form.tau)];
-  if (!voltage || voltage.terms.length === 0) return null;
-  const current = capacity && tau ? dividePolys(multiplyPolys(voltage, capacity), tau) : null;
-  return current
-    ? { poly: current, dimension: dimension({ A: 1 }), name }
-    : { poly: voltage, dimension: dimension({ m: 2, kg: 1, s: -3, A: -1 }), name };
 }
