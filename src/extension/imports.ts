@@ -22,13 +22,27 @@ export function importedModules(text: string): string[] {
   return [...modules];
 }
 
+/** `$NETWORK_DIR/nodes.csv` of a circuit's configuration, by its own manifest; `${configdir}` is where it lies itself. */
+function expanded(name: string, text: string): string {
+  if (!name.startsWith('$')) return name;
+  let path = name;
+  for (let depth = 0; depth < 4 && path.startsWith('$'); depth++) {
+    const variable = /^\$\{?(\w+)\}?/.exec(path);
+    if (!variable) return name;
+    const [written, key = ''] = variable;
+    const value = new RegExp(`["']\\$\\{?${key}\\}?["']\\s*:\\s*["']([^"'\\n]*)["']`).exec(text)?.[1];
+    path = `${key === 'configdir' || key === 'workingdir' ? '.' : (value ?? '.')}${path.slice(written.length)}`;
+  }
+  return path.replace(/^(?:\.\/)+/, '');
+}
+
 /** As many as a script opens; a list of data files is none of these. */
-const mostFiles = 12;
+const mostFiles = 16;
 
 /** The configuration files that a text names, as it names them. */
 export function openedFiles(text: string): string[] {
-  const names = [...text.matchAll(/["']([^"'\n*?<>|]{1,200}\.(?:jsonc?|ya?ml|toml|csv))["']/g)].map(
-    ([, name = '']) => name,
+  const names = [...text.matchAll(/["']([^"'\n*?<>|]{1,200}\.(?:jsonc?|ya?ml|toml|csv))["']/g)].map(([, name = '']) =>
+    expanded(name, text),
   );
   const opened = [...new Set(names)].filter((name) => !/^\w+:\/\//.test(name)).slice(0, mostFiles);
   // Who reads settings of the environment gets what the nearest .env file sets.

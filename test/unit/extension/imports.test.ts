@@ -1,7 +1,7 @@
 // Tests which modules a text is seen to import, and where they are looked for.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { candidatesFor, importedModules } from '../../../src/extension/imports';
+import { candidatesFor, importedModules, openedFiles } from '../../../src/extension/imports';
 
 describe('imports', () => {
   test('are found in all their forms', () => {
@@ -40,5 +40,21 @@ describe('imports', () => {
       [0, 1, 2],
     );
     assert.deepEqual(candidatesFor('..'), []);
+  });
+});
+
+describe('the files that a circuit’s configuration names', () => {
+  test('are found by its own manifest', () => {
+    const text = JSON.stringify({
+      manifest: { $BASE_DIR: '${configdir}', $NETWORK_DIR: '$BASE_DIR/network' },
+      networks: { nodes: [{ nodes_file: '$NETWORK_DIR/v1.h5', node_types_file: '$NETWORK_DIR/v1_types.csv' }] },
+      network: '${configdir}/circuit.json',
+    });
+    assert.deepEqual(openedFiles(text), ['network/v1_types.csv', 'circuit.json']);
+  });
+
+  test('keep their names where nothing tells what stands for a part of them', () => {
+    assert.deepEqual(openedFiles('"$/odd.csv" "$ELSEWHERE/types.csv"'), ['$/odd.csv', 'types.csv']);
+    assert.deepEqual(openedFiles('"$A": "$A" "$A/types.csv"'), ['$A/types.csv']);
   });
 });
