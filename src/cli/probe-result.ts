@@ -79,7 +79,8 @@ export function probeText(result: ProbeResult, shown: string, places: Places, st
   for (const { kind, population, evidence } of symptoms)
     lines.push(`${style.yellow(kind)}: ${population}: ${evidence}`);
   if (remedies.length > 0) lines.push('', style.bold('What would help, each tried by simulation:'));
-  remedies.forEach((each, at) => lines.push(...remedyLines(each, at + 1, places)));
+  const rated = new Set(examination.populations.flatMap(({ name, rated: figures }) => (figures ? [name] : [])));
+  remedies.forEach((each, at) => lines.push(...remedyLines(each, at + 1, places, rated)));
   if (expectations.length > 0) lines.push('');
   for (const { met, message, expectation } of expectations) {
     const mark = met ? style.green('as expected') : style.red('not as expected');
@@ -143,6 +144,7 @@ function remedyLines(
   { title, change, rule, before, after, edits, leaves, weights, cures }: ProbeResult['remedies'][number],
   at: number,
   places: Places,
+  rated: ReadonlySet<string>,
 ): string[] {
   const from = rule === undefined ? '' : ` [${rule}]`;
   const where = edits.map(({ span }) => placeText(places.of(span))).join(', ');
@@ -151,7 +153,7 @@ function remedyLines(
   return [
     `  ${at}. ${title}${from}${where === '' ? '' : ` (${where})`}`,
     ...(what === '' ? [] : [`     ${change}`]),
-    `     ${cures === 'learning-not-engaged' ? moves(weights) : rates(before, after)}${left === '' ? '' : `; ${left}`}`,
+    `     ${cures === 'learning-not-engaged' ? moves(weights) : rates(before, after, rated)}${left === '' ? '' : `; ${left}`}`,
   ];
 }
 
@@ -167,12 +169,19 @@ const moves = (weights: ProbeResult['remedies'][number]['weights']): string =>
 const namedAtMost = 6;
 
 /** `E 0 Hz → 8.2 Hz, I 0 Hz → 9.1 Hz`: of many populations those that change the most. */
-function rates(before: readonly Row[], after: readonly Row[]): string {
+function rates(before: readonly Row[], after: readonly Row[], rated: ReadonlySet<string>): string {
   const pairs = before.flatMap((one) => {
     const other = after.find(({ name }) => name === one.name);
     return other ? [{ one, other, moved: Math.abs(other.rateHz - one.rateHz) }] : [];
   });
   const shown =
     pairs.length <= namedAtMost ? pairs : [...pairs].sort((a, b) => b.moved - a.moved).slice(0, namedAtMost);
-  return shown.map(({ one, other }) => `${one.name} ${figure(one.rateHz)} Hz → ${figure(other.rateHz)} Hz`).join(', ');
+  // Units that send a rate have the script's own unit for it.
+  const unit = (name: string): string => (rated.has(name) ? '' : ' Hz');
+  return shown
+    .map(
+      ({ one, other }) =>
+        `${one.name} ${figure(one.rateHz)}${unit(one.name)} → ${figure(other.rateHz)}${unit(one.name)}`,
+    )
+    .join(', ');
 }

@@ -75,6 +75,8 @@ export interface DriveParams {
   readonly references?: readonly string[];
   /** True where the user named the scripts: populations that are alike are then the same, whatever the files are called. */
   readonly named?: boolean;
+  /** URIs of folders in which files of numbers may be opened that a circuit refers to. */
+  readonly folders?: readonly string[];
 }
 
 export interface RulePage {

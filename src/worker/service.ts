@@ -10,6 +10,7 @@ import { tryTrial } from '../diagnose/live/trials';
 import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
 import { type Handlers, type RequestContext } from '../protocol/peer';
 import { type Control } from '../sim/recording';
+import { DataFiles } from './dataFiles';
 import { createDiagnosing } from './diagnosing';
 import { toolsIn } from './openData';
 import { simulateInPair } from './pair';
@@ -70,8 +71,11 @@ export function createService(assets: string): Handlers<WorkerMethods> {
 
     estimate: ({ fields, pointed }) => estimatesAt(fields, pointed),
 
-    async drives({ documents, context, projects, ...wanted }) {
-      const report = (await linter()).drives(documents, { context, projects, ...wanted });
+    async drives({ documents, context, projects, folders = [], ...wanted }) {
+      const own = await linter();
+      const report = await new DataFiles(tools, folders).with((data) =>
+        own.drives(documents, { context, projects, data, ...wanted }),
+      );
       return placerFor([...context, ...documents]).place(report);
     },
 

@@ -155,6 +155,19 @@ describe('the Drive panel in the workbench', () => {
       background,
     ));
 
+  test('a circuit is read with the numbers of its HDF5 files', () =>
+    session.inWindow(
+      'drive-sonata',
+      async (workbench) => {
+        await workbench.openFile('simulation_config.json');
+        await workbench.command('Spikelint: Compare Drives');
+        const { panel } = workbench;
+        await panel.locator('.rung', { hasText: '= 0.6 mV/ms' }).waitFor();
+        await panel.locator('.summary', { hasText: 'Nothing here is the same input in two places' }).waitFor();
+      },
+      { workspace: 'test/fixtures/sonata' },
+    ));
+
   test('a file without input says what to do', () =>
     session.inWindow('drive-empty', async (workbench) => {
       await workbench.openFile('decay.py');

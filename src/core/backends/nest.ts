@@ -21,6 +21,8 @@ import {
 } from '../evaluate/value';
 import { type Span } from '../text';
 import { distribution, stretched } from './nest/draws';
+import { placesIn, positionsOf } from './nest/positions';
+import { noteSet } from './nest/settings';
 import { readNest } from '../network/nest';
 import { readNestPaths } from '../network/nest-paths';
 import {
@@ -97,6 +99,7 @@ function library(): Library {
 function call(run: Run, given: Call): Value | null {
   const name = given.path.slice(given.path.lastIndexOf('.') + 1);
   if (given.path.startsWith('nest.random.') || given.path.startsWith('nest.math.')) return distribution(given, name);
+  if (given.path.startsWith('nest.spatial.')) return positionsOf(given, name);
   switch (given.path) {
     case 'nest.Create':
       return create(run, given);
@@ -212,7 +215,7 @@ function create(run: Run, given: Call): Thing {
     given.span,
     new Map<string, Value>([
       ['model', text(base)],
-      ['size', count ?? toNumber(run, { kind: 'flag', value: true }) ?? nothing],
+      ['size', count ?? placesIn(run, given) ?? toNumber(run, { kind: 'flag', value: true }) ?? nothing],
       [
         'params',
         merged(
@@ -247,6 +250,7 @@ function setParameters(
     checkParameters(run, model?.kind === 'text' ? model.value : '', entries, place);
     const params = part.fields.get('params');
     if (params?.kind !== 'table') continue;
+    noteSet(run, part, [...entries.keys()], place(''));
     for (const [key, value] of entries) {
       const own = valueOfEach(part, key, value);
       if (own) {

@@ -16,7 +16,7 @@ import {
 import { spanKey } from '../evaluate/facts';
 import { type Step } from '../finding';
 import { type Drive } from './drive';
-import { completed, type Factor } from './factors';
+import { completed, type Factor, productOf } from './factors';
 import { type ReadScript } from './script';
 import { accountOf, inTermsOf, isTelling, keyId, keysIn, plainName, type Stored } from './stored';
 
@@ -131,12 +131,22 @@ function rewritten(drive: Drive, weight: Poly, held: Stored | null, text: string
     power: scaled(drive.power, 2),
     variance: scaled(drive.variance, 2),
     factors: completed(
-      rebased(drive.factors, (poly) => scaledBase(poly, drive.weight, weight)),
+      (held && fromStored(drive.factors, held)) ??
+        rebased(drive.factors, (poly) => scaledBase(poly, drive.weight, weight)),
       weight,
     ),
     keys: keysIn(weight),
     steps: [...drive.steps, step],
   };
+}
+
+/** What was done before it was stored is no step of this path: it begins with what is kept. Null where no beginning of it is that. */
+function fromStored(factors: readonly Factor[], { key, value }: Stored): Factor[] | null {
+  const count = factors.findIndex((_, i) => keyOf(productOf(factors.slice(0, i + 1))) === keyOf(value.poly));
+  const base = factors.find(({ role }) => role === 'stored');
+  if (count < 0 || !base) return null;
+  const kept: Factor = { ...base, poly: symbol(makeAtom(keyId(key), key)), divides: false, code: key };
+  return [kept, ...factors.slice(count + 1)];
 }
 
 const rebased = (factors: readonly Factor[], change: (poly: Poly) => Poly): Factor[] =>

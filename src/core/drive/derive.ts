@@ -131,13 +131,15 @@ const flowsIn = ({ kind, held }: Path): boolean => isSteady(kind) || held !== un
 const isSteady = (kind: Path['kind']): boolean => kind === 'dc' || kind === 'ac' || kind === 'step-current';
 
 function amountsOf(path: Path, weight: Poly | null, events: Poly | null): Pick<Drive, 'mean' | 'power' | 'variance'> {
+  // Currents of several generators add up; so do the variances of those that are drawn apart.
+  const together = (poly: Poly): Poly => (path.sources ? multiplyPolys(path.sources.value.poly, poly) : poly);
   if (path.held) {
-    const variance = heldVariance(path.held);
-    return { mean: weight, power: variance, variance };
+    const variance = together(heldVariance(path.held));
+    return { mean: weight && together(weight), power: variance, variance };
   }
   const none = constant(rational(0));
   if (!weight) return { mean: null, power: null, variance: null };
-  if (isSteady(path.kind)) return { mean: weight, power: none, variance: none };
+  if (isSteady(path.kind)) return { mean: together(weight), power: none, variance: none };
   if (path.kind === 'noise') {
     // What stands with xi is per square root of a second.
     const variance = scalePoly(squared(weight), perMs);
@@ -187,7 +189,7 @@ function pathSteps(
     steps.push({ text: 'standard deviation', value: inUnit(spread.poly, spread.unit), span: sd.span });
     steps.push({ text: 'drawn anew every', value: `${formatPoly(everyMs.value.poly)} ms`, span: everyMs.span });
     steps.push({
-      text: 'variance of its integral per ms: sd² × dt',
+      text: 'variance of its integral per ms: sd² × dt, of each',
       value: formatPoly(heldVariance(path.held)),
     });
   }
@@ -196,7 +198,7 @@ function pathSteps(
       text: 'variance per ms: squared, / 1000',
       value: inUnit(scalePoly(squared(given.poly), perMs), given.unit && `${given.unit}²/ms`),
     });
-  if (path.sources && !flowsIn(path)) {
+  if (path.sources && !(flowsIn(path) && isOneOf(path.sources.value.poly))) {
     derived(path.sources.value);
     steps.push({ text: 'sources per neuron', value: formatPoly(path.sources.value.poly), span: path.sources.span });
   }
@@ -213,6 +215,11 @@ function pathSteps(
   }
   return steps;
 }
+
+const isOneOf = (poly: Poly): boolean => {
+  const exact = asConstant(poly);
+  return exact !== null && isOne(exact);
+};
 
 const inUnit = (poly: Poly, of: string | null): string => `${formatPoly(poly)}${of === null ? '' : ` ${of}`}`;
 

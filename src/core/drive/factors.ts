@@ -61,7 +61,9 @@ export function factorsOf(
   const first = baseOf(parts);
   // `5 * mV` is five of them: the unit, and the way back from SI, are no steps by themselves.
   const isUnit = (each: Part): boolean => each !== first && isUnitOf(each, textOf);
-  const factors = parts.filter((each) => !isUnit(each)).map((each) => factorOf(each, each === first, textOf));
+  const factors = parts
+    .filter((each) => !isUnit(each) && (each === first || !isDefaultOne(each)))
+    .map((each) => factorOf(each, each === first, textOf));
   const units = productOf(parts.filter(isUnit).map(polyOf));
   const scale = asConstant(scalePoly(units, conversion?.factor ?? one));
   // A quantity that starts the product is in SI itself.
@@ -70,6 +72,12 @@ export function factorsOf(
     factors.push({ ...plain('conversion', scale), code: conversion?.text ?? null });
   return completed(whole, weight);
 }
+
+/** A factor of one that nobody wrote is no step. */
+const isDefaultOne = ({ value }: Part): boolean => {
+  const exact = asConstant(value.poly);
+  return exact !== null && isOne(exact) && (!value.origin || value.origin.span.file === '');
+};
 
 const completedBy = (factors: readonly Factor[], scale: Rational): Factor[] =>
   factors.map((each) => (each.role === 'stored' ? { ...each, poly: scalePoly(each.poly, scale) } : each));

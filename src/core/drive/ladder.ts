@@ -11,7 +11,7 @@ import {
   scalePoly,
 } from '../evaluate/poly';
 import { type Span } from '../text';
-import { isOne, rational, toNumber } from '../units/rational';
+import { fromNumber, isOne, rational, type Rational, toNumber } from '../units/rational';
 import { type Drive } from './drive';
 import { type Factor, type FactorRole, productOf } from './factors';
 import { areaMs, meanCurrent } from './membrane';
@@ -126,7 +126,7 @@ function rungOf(
 ): Omit<Rung, 'value' | 'magnitude' | 'symbols'> {
   const shown = divides ? (dividePolys(onePoly, poly) ?? poly) : poly;
   if (role === 'stored') return { role, operator: '=', amount: inUnit(poly, of), code, span };
-  return { role, operator: divides ? '÷' : '×', amount: formatPoly(shown), code, span };
+  return { role, operator: divides ? '÷' : '×', amount: inUnit(shown, null), code, span };
 }
 
 /** What the product is in after each factor: known from the end back to where a prefix changes or a symbol with a unit of its own comes in. */
@@ -147,11 +147,15 @@ const isOneOf = (poly: Poly): boolean => {
   return exact !== null && isOne(exact);
 };
 
+/** What has Euler's number in it is no fraction to read. */
+const readable = (value: Rational): Rational =>
+  value.d > longest ? (fromNumber(Number(toNumber(value).toPrecision(6))) ?? value) : value;
+const longest = 1_000_000_000n;
+
 const inUnit = (poly: Poly, unit: string | null): string => {
-  const exact = asConstant(poly);
-  // What has Euler's number in it is no fraction to read.
-  const text = exact && exact.d > 1_000_000_000n ? String(Number(toNumber(exact).toPrecision(6))) : formatPoly(poly);
-  return unit === null || unit === '' ? text : `${text} ${unit}`;
+  const text = formatPoly({ terms: poly.terms.map((each) => ({ ...each, coefficient: readable(each.coefficient) })) });
+  if (unit === null || unit === '') return text;
+  return poly.terms.length > 1 ? `(${text}) ${unit}` : `${text} ${unit}`;
 };
 
 function coefficientOf(poly: Poly): { readonly magnitude: number | null; readonly symbols: string } {

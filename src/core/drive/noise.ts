@@ -2,7 +2,17 @@
 import { resolve, unitOf } from '../evaluate/claim';
 import { type Drawn } from '../evaluate/facts';
 import { constantOf } from '../evaluate/numbers';
-import { asConstant, constant, dividePolys, multiplyPolys, onePoly, type Poly } from '../evaluate/poly';
+import {
+  asConstant,
+  constant,
+  dividePolys,
+  keyOf,
+  multiplyPolys,
+  onePoly,
+  type Poly,
+  powerOfPoly,
+  subtractPolys,
+} from '../evaluate/poly';
 import { type Num } from '../evaluate/value';
 import { exponentOf } from '../units/dimension';
 import {
@@ -59,7 +69,9 @@ function weighted(evaluated: Evaluated, stages: readonly Drawn[]): Noise | null 
   const { distribution, ...counts } = events;
   const perEvent = (each: Drawn): Poly | null =>
     dividePolys(each.value.poly, multiplyPolys(events.sources, events.perStep));
-  const scaled = single.filter((each) => {
+  // Where something else was added, the mean is no multiple of the events any more: what they weigh, the stage before tells.
+  const pure = single.filter((each) => isMultiple(each, perEvent(each), events));
+  const scaled = (pure.length > 0 ? pure : single).filter((each) => {
     const weight = perEvent(each);
     return weight !== null && asConstant(weight) === null;
   });
@@ -85,6 +97,20 @@ function weighted(evaluated: Evaluated, stages: readonly Drawn[]): Noise | null 
 /** Masks and dropout are drawn by the parameter alone, and belong to no time step. */
 export const isMask = ({ name, within }: Drawn): boolean =>
   /dropout|mask|init|drop_/i.test(name) || /__init__|build|reset/.test(within);
+
+/** True of what varies as the events times a weight do, and of what is not known to vary otherwise. */
+function isMultiple(
+  { value }: Drawn,
+  weight: Poly | null,
+  { sources, perStep, distribution }: Pick<Noise, 'sources' | 'perStep' | 'distribution'>,
+): boolean {
+  const variance = value.draw?.variance;
+  if (!variance || !weight) return true;
+  const left = distribution === 'Bernoulli' ? subtractPolys(onePoly, perStep) : onePoly;
+  const ofEvents = multiplyPolys(multiplyPolys(sources, perStep), left);
+  const squared = powerOfPoly(weight, 2);
+  return squared === null || keyOf(multiplyPolys(squared, ofEvents)) === keyOf(variance);
+}
 
 /** n and p of the draw as it was before any weight: of a binomial, p = 1 − variance / mean. */
 function eventsOf(stages: readonly Drawn[]): Pick<Noise, 'sources' | 'perStep' | 'distribution'> | null {

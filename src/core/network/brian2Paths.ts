@@ -1,6 +1,6 @@
 // The input paths of a Brian 2 script, exact and in SI: Poisson inputs, Poisson groups, noise, constant currents, recurrent synapses.
 import { type ApiCall, spanKey } from '../evaluate/facts';
-import { keyOf, multiplyPolys, negatePoly, type Poly, dividePolys, symbol } from '../evaluate/poly';
+import { constant, keyOf, multiplyPolys, negatePoly, type Poly, dividePolys, symbol } from '../evaluate/poly';
 import { type Num, num, type Thing, type Value } from '../evaluate/value';
 import { namesOf, polyOf, polyOfValue, splitBy, stateAtom, valued } from '../brian/algebra';
 import { episodesIn } from '../brian/episodes';
@@ -15,12 +15,13 @@ import { parseExpression } from '../equations/expression';
 import { type Expression, namesIn } from '../equations/tree';
 import { type Dimension, dimension, multiplyDimensions } from '../units/dimension';
 import { formatUnit } from '../units/format';
-import { one } from '../units/rational';
+import { fromNumber, one } from '../units/rational';
 import { makeUnit } from '../units/unit';
 import { type Span } from '../text';
 import { madeThings } from './brian2';
 import { type PartSet, partSetIn } from './brian2PartDrives';
 import { formOf, valueIn } from './brian2Neurons';
+import { firingOf } from './brian2Rates';
 import { given, times, whole } from './given';
 import { type Assumption } from './network';
 import { type Given, type Kernel, type Path } from './paths';
@@ -146,7 +147,10 @@ class PathReader {
           const sources = source === from ? synapsesPerTarget(rule, numberOf(sizeGiven), call.span) : null;
           const shared = rule.kind === 'all-to-all' ? true : rule.kind === 'one-to-one' ? false : null;
           const source_ = textOf(from, 'variable') ?? 'PoissonGroup';
-          return [{ ...common, kind: 'poisson', source: source_, sources, rate: this.rateOf(from), shared }];
+          const spread = source === from ? this.spreadRate(from) : null;
+          const rate = spread?.rate ?? this.rateOf(from);
+          const assumed = [...common.assumed, ...(spread ? [spread.note] : [])];
+          return [{ ...common, kind: 'poisson', source: source_, sources, rate, shared, assumed }];
         }
         if (from.type === 'brian2.SpikeGeneratorGroup') {
           const sources = synapsesPerTarget(rule, numberOf(sizeGiven), call.span);
@@ -224,6 +228,24 @@ class PathReader {
     if (rates?.kind !== 'text') return givenOf(rates, 'Hz', span);
     const { value } = parseExpression(rates.value);
     return value && this.numberGiven(value, new Lookup(modelOf(group)), group, hertz, span, 1);
+  }
+
+  /** Where each source has a rate of its own, the mean of them. */
+  private spreadRate(group: Thing): { readonly rate: Given; readonly note: Assumption } | null {
+    const { rateHz } = firingOf(group, 0, this.settings);
+    const { each, value } = rateHz;
+    if (!each || each.length === 0 || value !== null) return null;
+    let sum = 0;
+    for (const one of each) sum += one;
+    const mean = fromNumber(Number((sum / each.length).toPrecision(12)));
+    const given = this.settings.lastOf(group, 'rates')?.value ?? group.fields.get('rates');
+    const span = group.places.get('rates') ?? group.span ?? nowhere;
+    if (!mean) return null;
+    const inputs = given ? numbersIn([given]) : [];
+    return {
+      rate: { value: num(constant(mean), { origin: { span, what: 'mean', inputs } }), unit: 'Hz', span },
+      note: { what: 'the rate', value: `the mean of ${rateHz.text}`, why: 'each source has a rate of its own' },
+    };
   }
 
   /** `P.I[:10] = …`: a constant current of some neurons. */

@@ -9,6 +9,7 @@ import { type End, endsIn, lengthOf, parametersOf, sizeOf } from './nest-ends';
 import { isDevice, modelOf, nodeParameters, wholeOf } from './nest-nodes';
 import { type Common, inputsOf, madeTimes } from './nestInputs';
 import { nestDynamics, nestRoles } from './nestModels';
+import { setBetweenRuns } from './nestRuns';
 import { connectionRule, plasticityOf, selfAndMany } from './nestSynapses';
 import {
   type Assumption,
@@ -94,6 +95,8 @@ class Reader {
     // What parrots repeat has to be known before what they feed.
     for (const call of connects) this.connection(call, true);
     for (const call of connects) this.connection(call, false);
+    for (const what of setBetweenRuns(calls))
+      this.assume(what, 'as it is set last', 'the script sets it anew between its runs');
     const dt = this.kernelTime('resolution');
     if (!dt) this.assume('dt', '0.1 ms', 'NEST’s default resolution', 'dt');
     return {

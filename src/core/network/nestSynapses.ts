@@ -18,7 +18,11 @@ export function connectionRule(value: Value | undefined): ConnectionRule {
     }
     return null;
   };
-  const unknown: ConnectionRule = { kind: 'unknown', text: name === '' ? 'not known' : name };
+  const within = value?.kind === 'table' ? value.entries.get('mask') : undefined;
+  const masked = within !== undefined && within.kind !== 'nothing';
+  const shown = name === '' ? 'not known' : name;
+  const unknown: ConnectionRule = { kind: 'unknown', text: masked ? `${shown} within a mask` : shown };
+  if (masked) return unknown;
   switch (name) {
     case 'all_to_all':
       return { kind: 'all-to-all' };

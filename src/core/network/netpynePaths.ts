@@ -19,7 +19,7 @@ import {
   type Synapse,
   synapsesOf,
 } from './netpyneRules';
-import { meanRate, ruledNumber } from './netpyneText';
+import { meanRate, meanRateOfInterval, ruledNumber } from './netpyneText';
 import { type Given, type Path } from './paths';
 
 const unknownKernel: Path['kernel'] = { shape: 'unknown', tau: null };
@@ -36,8 +36,13 @@ interface Train {
 
 function trainOf(model: Model, of: Table, span: Span): Train {
   const place = (key: string): Span => of.valuePlaces.get(key) ?? span;
-  if (!of.entries.has('rate'))
-    return { rate: rateOfInterval(of.entries.get('interval'), place('interval')), assumed: [] };
+  if (!of.entries.has('rate')) {
+    const interval = of.entries.get('interval');
+    const drawn = meanRateOfInterval(model.params, interval, place('interval'));
+    if (drawn) return { rate: { value: drawn, unit: 'Hz', span: place('interval') }, assumed: [drawnRates] };
+    const worked = interval?.kind === 'text' ? ruledNumber(model.params, interval, place('interval')) : interval;
+    return { rate: rateOfInterval(worked ?? undefined, place('interval')), assumed: [] };
+  }
   const found = meanRate(model.params, of.entries.get('rate'), place('rate'));
   const rate = found && { value: found.rate, unit: 'Hz', span: place('rate') };
   return { rate, assumed: found?.drawn === true ? [drawnRates] : [] };
@@ -47,6 +52,12 @@ const drawnRates: Assumption = {
   what: 'the rate',
   value: 'the mean of what is drawn',
   why: 'each source draws a rate of its own',
+};
+
+const drawnCurrents: Assumption = {
+  what: 'the current',
+  value: 'the mean of what is drawn',
+  why: 'each cell draws a current of its own',
 };
 
 function weightOf(model: Model, synapse: Synapse, scale: string, span: Span): Given | null {
@@ -72,16 +83,18 @@ function* stimulationPaths(model: Model): Generator<Path> {
       const common = { backend: 'netpyne', source: name, target: pop.name, span, dead: null };
       const assumed: Assumption[] = all ? [] : [partly(label)];
       if (type === 'IClamp') {
+        const place = source.valuePlaces.get('amp') ?? span;
+        const amplitude = meanRate(model.params, source.entries.get('amp'), place);
         yield {
           ...common,
           kind: 'dc',
           sources: null,
           rate: null,
-          weight: given(source.entries.get('amp'), 'nA', source.valuePlaces.get('amp') ?? span),
+          weight: amplitude && { value: amplitude.rate, unit: 'nA', span: place },
           kernel: unknownKernel,
-          shared: true,
+          shared: amplitude?.drawn !== true,
           receptor: null,
-          assumed,
+          assumed: amplitude?.drawn === true ? [...assumed, drawnCurrents] : assumed,
         };
         continue;
       }

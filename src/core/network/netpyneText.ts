@@ -14,7 +14,7 @@ import {
 import { num, type Num, type Thing, type Value } from '../evaluate/value';
 import { parseExpression } from '../equations/expression';
 import { type Expression } from '../equations/tree';
-import { parseDecimal, rational, toNumber } from '../units/rational';
+import { fromNumber, parseDecimal, rational, toNumber } from '../units/rational';
 import { type Span } from '../text';
 import { exactNumber } from './given';
 
@@ -37,6 +37,20 @@ export function meanRate(of: Thing, value: Value | undefined, span: Span): { rat
   }
   const rate = ruledNumber(of, value, span);
   return rate && { rate, drawn: false };
+}
+
+/** Where each cell draws its interval, the mean of the rates: of `uniform(a,b)` ms that is 1000·ln(b/a)/(b − a) Hz. */
+export function meanRateOfInterval(of: Thing, value: Value | undefined, span: Span): Num | null {
+  const parsed = value?.kind === 'text' ? parseExpression(value.value).value : null;
+  if (parsed?.kind !== 'call' || parsed.name !== 'uniform' || parsed.args.length !== 2) return null;
+  const [low, high] = parsed.args.map((each) => {
+    const poly = polyIn(of, each);
+    const exact = poly && asConstant(poly);
+    return exact ? toNumber(exact) : Number.NaN;
+  });
+  if (low === undefined || high === undefined || !(low > 0) || !(high > low)) return null;
+  const mean = fromNumber(Number(((1000 * Math.log(high / low)) / (high - low)).toPrecision(9)));
+  return mean && derived(constant(mean), span, []);
 }
 
 const midway = (low: Poly, high: Poly): Poly => multiplyPolys(addPolys(low, high), constant(rational(1, 2)));

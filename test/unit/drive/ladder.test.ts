@@ -60,6 +60,50 @@ describe('the ladder of a drive', () => {
     assert.deepEqual(differences(comparison, '/spinnaker_cortex.py#'), ['scaling 100', 'sources 1/10']);
   });
 
+  test('begins with what is kept where the whole script is read, and leaves out what is added to the noise', () => {
+    const model = `
+import numpy as np
+import tensorflow as tf
+
+class Layer(tf.keras.layers.Layer):
+    def __init__(self, weights, bkg_weights):
+        super().__init__()
+        self._weights = weights
+        self._bkg_weights = bkg_weights
+
+    def call(self, inputs):
+        current = tf.sparse.sparse_dense_matmul(self._weights, inputs)
+        events = tf.reduce_sum(tf.cast(tf.random.uniform((8, 100, 10)) < .1, tf.float32), -1)
+        noise = tf.cast(self._bkg_weights[None, None], tf.float32) * events[..., None] / 10.
+        current = tf.reshape(current, (8, 100, -1)) + noise
+        return current
+
+class Cell(tf.keras.layers.Layer):
+    def __init__(self, params, bkg_weights, dt=1.):
+        super().__init__()
+        scale = params['V_th'] - params['E_L']
+        bkg_weights = bkg_weights / np.repeat(scale, 4)
+        self.bkg_weights = tf.Variable(bkg_weights * 10.)
+
+def create(params, weights, bkg_weights):
+    cell = Cell(params, bkg_weights)
+    return Layer(weights, cell.bkg_weights)(tf.keras.layers.Input((100, 5)))
+`;
+    const nestScript = background().find(({ file }) => file.endsWith('nest_cortex.py'));
+    assert.ok(nestScript);
+    const { drives, comparisons } = linter().drives([{ file: 'model.py', text: model }, nestScript], { fixes: false });
+    const noise = drives.find(({ id }) => id.startsWith('model.py#'));
+    assert.ok(noise);
+    assert.equal(
+      told(noise),
+      'stored = 10·W/vsc; scaling ÷ 10; normalisation × vsc; weight = W pA; sources × 10; rate × 100 Hz; mean = W pA/ms',
+    );
+    assert.equal(noise.variance?.text, '0.9·W² pA²/ms');
+    const [comparison] = comparisons;
+    assert.ok(comparison);
+    assert.deepEqual(differences(comparison, 'nest_cortex.py#'), ['rate 1/10']);
+  });
+
   test('goes on to the free membrane: 1000 Hz × 50 pA × 2 ms is 100 pA, and with 10 ms / 250 pF 4 mV', () => {
     assert.equal(
       told(driveOf(nest(1000, '50.0'))),

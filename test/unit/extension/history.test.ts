@@ -41,6 +41,27 @@ describe('the runs that are kept', () => {
     );
   });
 
+  test('of a slider on its way are one, and the run that it began with stays however many follow', () => {
+    let nowMs = 0;
+    const history = new History(() => nowMs);
+    const turned = (factor: number): ProbedNetwork => {
+      const run = probed(1);
+      return { ...run, settings: { ...run.settings, turned: { 'E->I.weight': factor } } };
+    };
+    const base = history.add(probed(1));
+    for (const factor of [1.1, 1.2, 1.3]) history.add(turned(factor));
+    assert.deepEqual(
+      history.list().map(({ settings }) => settings.turned?.['E->I.weight'] ?? 1),
+      [1.3, 1],
+    );
+    for (let factor = 2; factor < 14; factor++) {
+      nowMs += 5000;
+      history.add(turned(factor));
+    }
+    assert.equal(history.list().length, 8);
+    assert.ok(history.find(base.id), 'the run of the script as it stands');
+  });
+
   test('are eight at most, and the last one however large it is', () => {
     const history = new History();
     for (let seed = 0; seed < 12; seed++) history.add(probed(seed));

@@ -44,10 +44,7 @@ describe('a hover over T4DM', () => {
   });
 
   test('says the areas of the window, and where they leave a weight', () => {
-    assert.match(
-      said('stdp = STDPLearner'),
-      /areas A₊τ₊ = 0\.1987 and A₋τ₋ = 0\.1987 .* leave the weight where it is/,
-    );
+    assert.match(said('stdp = STDPLearner'), /areas A₊τ₊ = 0\.1987 and A₋τ₋ = 0\.1987 .* leave the weight where it is/);
     // The published defaults: areas 0.01·17 and 0.0105·34 within 100 ms balance where ((1 − w)/w)^½ is 2.09.
     const rest = Number(/until it is at ([\d.]+)/.exec(said('standard = STDPLearner'))?.[1]);
     const areas = [0.01 * 17 * (1 - Math.exp(-100 / 17)), 0.0105 * 34 * (1 - Math.exp(-100 / 34))] as const;
