@@ -45,6 +45,9 @@ export function spikesDetail(source: ListedSpikes, tools: DetailTools): Detail {
     }
   };
 
+  const { fromMs, toMs, whole } = memory.recall('axis');
+  if (whole === false && typeof fromMs === 'number' && typeof toMs === 'number') axis.restore({ fromMs, toMs });
+
   let drawing: 'range' | 'cursor' | undefined;
   axis.onMove((moved) => {
     if (!drawing) {
@@ -55,6 +58,7 @@ export function spikesDetail(source: ListedSpikes, tools: DetailTools): Detail {
       });
     }
     if (drawing !== 'range') drawing = moved;
+    if (moved === 'range' && loaded) memory.keep('axis', { fromMs: axis.fromMs, toMs: axis.toMs, whole: axis.isWhole });
   });
 
   const unitChoice = choice({

@@ -1,6 +1,7 @@
 // The distribution of a dataset's numbers.
 import { type InspectEntry, type ListedEntry } from '../../../src/protocol/data';
 import { formatCount, formatMeasure, t } from '../../texts';
+import { keptText } from '../../memory';
 import { choice } from '../../ui/choice';
 import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
@@ -9,9 +10,9 @@ import { arrayChart } from './_chart';
 import { tellUnderPointer } from './_pointing';
 import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
 
-function create({ unit }: ListedEntry, { theme, saver }: ArrayContext): ArrayPlotView {
+function create({ unit }: ListedEntry, { theme, saver, memory }: ArrayContext): ArrayPlotView {
   let histogram: InspectEntry['histogram'] = null;
-  let isLogarithmic = false;
+  let isLogarithmic = keptText(memory?.recall('histogram') ?? {}, 'counts', '') === 'logarithmic';
   const view = frame('histogram', t('Distribution'), t('The numbers stand in the table below the picture.'));
   const plot = arrayChart(view.canvas, 'bar', theme, {
     x: {
@@ -72,9 +73,13 @@ function create({ unit }: ListedEntry, { theme, saver }: ArrayContext): ArrayPlo
   ];
   const onChange = (value: string): void => {
     isLogarithmic = value === 'logarithmic';
+    memory?.keep('histogram', { counts: value });
     redraw();
   };
-  view.tools.append(choice({ label: t('Scale of the counts'), items, value: 'linear', onChange }).element);
+  view.tools.append(
+    choice({ label: t('Scale of the counts'), items, value: isLogarithmic ? 'logarithmic' : 'linear', onChange })
+      .element,
+  );
 
   tellUnderPointer(view, plot.box, (across) => {
     if (!histogram) return '';
