@@ -10,4 +10,4 @@ if (!findChromium()) {
   process.exit(1);
 }
 packageExtension();
-process.exit(await runNodeTests({ runner: 'workbench', filter: process.argv[2] ?? '', timeLimitMs: 600_000 }));
+process.exit(await runNodeTests({ runner: 'workbench', filter: process.argv[2] ?? '', timeLimitMs: 1_800_000 }));
