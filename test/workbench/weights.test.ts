@@ -44,7 +44,7 @@ describe('the Weights panel in the workbench', () => {
           await isDrawn(workbench, plot);
         await page.screenshot({ path: 'out/screenshots/weights-first.png' });
         // A neuron that breaks the law leads to its column.
-        await panel.locator('.violators .link').first().click();
+        await panel.locator('.listing .link').first().click();
         await panel.locator('.plot-matrix .note', { hasText: /showing 40 × 7 of 40 × 40/ }).waitFor();
         // The logarithmic axis has negative weights at its left.
         await panel.locator('header .choice').first().click();

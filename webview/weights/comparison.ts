@@ -9,6 +9,7 @@ import { type Saver } from '../saving';
 import { formatCount, formatMeasure, t } from '../texts';
 import { type Theme } from '../theme';
 import { type Axes } from './detail';
+import { listing } from './listing';
 import { shapeOf } from './words';
 
 export interface ComparisonTools {
@@ -153,7 +154,6 @@ function factsOf({ figures, added, removed, radius }: Difference): HTMLElement[]
 }
 
 function mostTable({ figures: { most, changed }, firstRow, firstColumn }: Difference): HTMLElement {
-  const heading = t('What moved most');
   const body = most.map(({ row, column, before, after }) =>
     element(
       'tr',
@@ -162,36 +162,13 @@ function mostTable({ figures: { most, changed }, firstRow, firstColumn }: Differ
       ...[before, after, after - before].map((value) => element('td', { class: 'number' }, formatMeasure(value))),
     ),
   );
-  return element(
-    'section',
-    { class: 'violators' },
-    element('h2', {}, heading),
-    element(
-      'p',
-      { class: 'note' },
-      t('showing {0} of {1} that changed', formatCount(most.length), formatCount(changed)),
-    ),
-    element(
-      'div',
-      { class: 'violators-holder', tabindex: 0, role: 'region', 'aria-label': heading },
-      element(
-        'table',
-        { class: 'figures' },
-        element('caption', { class: 'unseen' }, heading),
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            element('th', { scope: 'col' }, t('row, column')),
-            ...[t('before'), t('after'), t('change')].map((each) =>
-              element('th', { scope: 'col', class: 'number' }, each),
-            ),
-          ),
-        ),
-        element('tbody', {}, ...body),
-      ),
-    ),
+  return listing(
+    t('What moved most'),
+    t('showing {0} of {1} that changed', formatCount(most.length), formatCount(changed)),
+    [
+      { title: t('row, column'), isNumber: false },
+      ...[t('before'), t('after'), t('change')].map((title) => ({ title, isNumber: true })),
+    ],
+    body,
   );
 }

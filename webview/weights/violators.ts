@@ -3,6 +3,7 @@ import { type Lines, type WeightSet } from '../../src/protocol/weights';
 import { element } from '../elements';
 import { partInWords } from '../plots/weights/overlay';
 import { formatCount, t } from '../texts';
+import { listing } from './listing';
 
 export function violatorsTable(
   { mixed, mixedCount, presynaptic }: Lines,
@@ -24,37 +25,15 @@ export function violatorsTable(
       element('td', { class: 'number' }, partInWords(part)),
     );
   });
-  const heading = t('Neurons that break Dale’s law');
-  return element(
-    'section',
-    { class: 'violators' },
-    element('h2', {}, heading),
-    element(
-      'p',
-      { class: 'note' },
-      t('showing {0} of {1}, the strongest first', formatCount(mixed.length), formatCount(mixedCount)),
-    ),
-    element(
-      'div',
-      { class: 'violators-holder', tabindex: 0, role: 'region', 'aria-label': heading },
-      element(
-        'table',
-        { class: 'figures' },
-        element('caption', { class: 'unseen' }, heading),
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            element('th', { scope: 'col' }, t('neuron')),
-            element('th', { scope: 'col' }, t('as a whole')),
-            element('th', { scope: 'col', class: 'number' }, t('weights of the other sign')),
-            element('th', { scope: 'col', class: 'number' }, t('part of its strength')),
-          ),
-        ),
-        element('tbody', {}, ...body),
-      ),
-    ),
+  return listing(
+    t('Neurons that break Dale’s law'),
+    t('showing {0} of {1}, the strongest first', formatCount(mixed.length), formatCount(mixedCount)),
+    [
+      { title: t('neuron'), isNumber: false },
+      { title: t('as a whole'), isNumber: false },
+      { title: t('weights of the other sign'), isNumber: true },
+      { title: t('part of its strength'), isNumber: true },
+    ],
+    body,
   );
 }
