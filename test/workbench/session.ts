@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser } from 'playwright-core';
+import { type Browser, errors } from 'playwright-core';
 import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import { startServer } from '../../scripts/vscode/server.mjs';
 import { Workbench } from './workbench';
@@ -32,7 +32,16 @@ export async function startSession(): Promise<Session> {
   const server = await startServer({ vsix: vsixPath() });
   return {
     extensions: server.extensions,
-    inWindow: (name, use, options = {}) => inWindow(browser, server.address, name, use, options),
+    async inWindow(name, use, options = {}) {
+      try {
+        await inWindow(browser, server.address, name, use, options);
+      } catch (error) {
+        // What never came in a window that the machine had no time for is asked once more, in a fresh one; what came and was wrong is not.
+        if (!(error instanceof errors.TimeoutError)) throw error;
+        console.log(`${name}: once more, in a fresh window, after ${error.message.split('\n')[0] ?? ''}`);
+        await inWindow(browser, server.address, name, use, options);
+      }
+    },
     async end() {
       await browser.close();
       await server.stop();

@@ -90,19 +90,32 @@ export class Workbench {
     await this.page.locator('.quick-input-widget:visible input[type=text]').waitFor({ state: 'hidden' });
   }
 
-  /** The list opens late in a busy window, and now and then loses what was typed: it is asked until the row is there. */
+  /**
+   * Brings up the list, types, and takes the row. A busy window opens the list late, closes it when the focus moves, or loses what was typed or
+   * the choice: every step may fail, and then all of them are taken again.
+   */
   private async ask(key: string, text: string, row: string): Promise<void> {
     const { page } = this;
     const input = page.locator('.quick-input-widget:visible input[type=text]');
     const found = page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
-    for (let tries = 0; tries < 20 && !(await found.isVisible()); tries++) {
-      if (!(await input.isVisible())) await page.keyboard.press(key);
-      await input.waitFor({ timeout: 1000 }).catch(() => undefined);
-      if (await input.isVisible()) await input.fill(text);
-      await found.waitFor({ timeout: 3000 }).catch(() => undefined);
+    const soon = { timeout: 3000 };
+    let trouble: unknown;
+    for (let tries = 0; tries < 30; tries++) {
+      try {
+        if (tries > 0) await page.keyboard.press('Escape'); // another question may stand in its place
+        // Where a panel that is just loading has the focus, keys get lost: from the third time on the list is asked for with the mouse.
+        if (!(await input.isVisible())) {
+          if (tries < 2) await page.keyboard.press(key);
+          else await page.locator('.command-center-center').first().click(soon);
+        }
+        await input.fill(text, soon);
+        await found.click(soon);
+        return;
+      } catch (error) {
+        trouble = error;
+      }
     }
-    await found.waitFor({ timeout: 1000 });
-    await page.keyboard.press('Enter');
+    throw trouble;
   }
 
   /** The piece of code that reads exactly so, in the editor. */
