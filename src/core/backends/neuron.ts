@@ -9,7 +9,17 @@ import { type Span } from '../text';
 import { isNeuronPoint, neuronGlobals, neuronMechanismUnit, neuronPointUnit, neuronSectionUnit } from './facts/neuron';
 import { connection, connectionOf, netCon, setConnection, weights } from './neuron/connections';
 import { neuronUnit, reading } from './neuron/numbers';
-import { expectPoint, mechanism, memberOfPlace, onPlace, reference, section, segment, store, stored } from './neuron/places';
+import {
+  expectPoint,
+  mechanism,
+  memberOfPlace,
+  onPlace,
+  reference,
+  section,
+  segment,
+  store,
+  stored,
+} from './neuron/places';
 
 const backend: Backend = {
   id: 'neuron',
