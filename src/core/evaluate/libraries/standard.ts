@@ -90,8 +90,7 @@ function callStandard(run: Run, call: Call): Value | null {
       const columns = call.args.map((each) => elementsOf(run, each, call.span, 32));
       // The first rows begin with the first beginnings: of the rest none is ever made, a grid of ten parameters has billions.
       const rows = columns.reduce<Value[][]>(
-        (all, column) =>
-          all.flatMap((row) => column.elements.map((each) => [...row, each])).slice(0, mostCombinations),
+        (all, column) => all.flatMap((row) => column.elements.map((each) => [...row, each])).slice(0, mostCombinations),
         [[]],
       );
       return sequence(
