@@ -54,6 +54,8 @@ export const maxInlinings = 40;
 /** A small function may be called as often as a matrix of populations has elements, until all its calls together have cost this many steps. */
 export const mostInlinings = 1024;
 const mostSpent = 20_000;
+/** Of code that is not reached, all its readings together may cost this many steps. */
+const mostSpentOnDead = 2000;
 
 /** More calls of simulators than these are no script that anybody wrote out: a loop is run turn by turn that should not be. */
 const mostCalls = 20_000;
@@ -137,6 +139,11 @@ export class Run {
   /** How often a function may be called; `measured` tells what a call of it costs. */
   mostCalls(of: unknown): number {
     return (this.spent.get(of) ?? 0) < mostSpent ? mostInlinings : maxInlinings;
+  }
+
+  /** True where code that is not reached has been read often enough. */
+  isSpent(of: unknown): boolean {
+    return (this.spent.get(of) ?? 0) >= mostSpentOnDead;
   }
 
   measured<T>(of: unknown, work: () => T): T {
