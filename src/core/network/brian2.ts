@@ -9,7 +9,7 @@ import { type Part, Parts, rangeOf, sizeOf, textOf } from '../brian/parts';
 import { inUnit } from '../brian/quantities';
 import { episodesIn } from '../brian/episodes';
 import { AllSettings } from '../brian/settings';
-import { needsProgram, spikeCodeOf } from '../brian/programs';
+import { spikeCodeOf } from '../brian/programs';
 import { type Connecting, connectingOf, effectsOf, isPlastic } from '../brian/synapses';
 import { add, rational, toNumber } from '../units/rational';
 import { type Assume, beforeFirstRun, changesBetweenRuns, notePartlySet, noteWhatRunsChange } from './brian2Notes';
@@ -158,10 +158,10 @@ class Reader {
     const effects = effectsOf(synapses);
     const [only] = effects;
     const learning =
-      effects.length === 1 && only && isPlastic(synapses, only) ? this.weights.learning(synapses, only, target) : null;
+      effects.length === 1 && only && isPlastic(synapses, only) && !this.settings.isMoved(synapses) ? this.weights.learning(synapses, only, target) : null;
     if (this.settings.allOf(synapses).some(({ name, whole }) => name === 'delay' && !whole))
       this.assume(`delay of ${textOf(synapses, 'variable') ?? 'synapses'}`, 'as it was made', 'only some are set');
-    if (!learning && (needsProgram(synapses, this.settings.textsOf(synapses)) || this.settings.isPartlySet(synapses))) {
+    if (!learning && this.settings.isProgrammed(synapses)) {
       this.programmed(call, synapses, { source, target, targets, connecting });
       return;
     }

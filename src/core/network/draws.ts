@@ -153,3 +153,21 @@ export function scaledDraw(drawn: Drawn, factor: number): Drawn {
       return { ...drawn, scale: drawn.scale * factor };
   }
 }
+
+/** The draw of what is taken away; null for a draw that keeps to one side of 0 by its kind. */
+export function negatedDraw(drawn: Drawn): Drawn | null {
+  switch (drawn.kind) {
+    case 'uniform':
+      return { ...drawn, low: -drawn.high, high: -drawn.low };
+    case 'normal': {
+      const { low, high, ...rest } = drawn;
+      return {
+        ...{ ...rest, mean: -drawn.mean },
+        ...(high === undefined ? {} : { low: -high }),
+        ...(low === undefined ? {} : { high: -low }),
+      };
+    }
+    default:
+      return null;
+  }
+}
