@@ -169,7 +169,9 @@ function whereAt(key: Value): string | null {
     if (given(step)) return null;
     const [from, to] = [given(lower) ? whole(lower) : 0, given(upper) ? whole(upper) : Infinity];
     if (from === null || to === null) return null;
-    return to === Infinity ? `${placeOfSynapse} >= ${from}` : `${placeOfSynapse} >= ${from} and ${placeOfSynapse} < ${to}`;
+    return to === Infinity
+      ? `${placeOfSynapse} >= ${from}`
+      : `${placeOfSynapse} >= ${from} and ${placeOfSynapse} < ${to}`;
   }
   const items = key.kind === 'sequence' && !key.count && key.items.length <= 64 ? key.items : [key];
   const known = items.map(whole);

@@ -1,10 +1,11 @@
 // What the parameters of groups and synapses are set to for all of them, and what never is: Brian starts those at 0.
 import { type ApiCall } from '../evaluate/facts';
 import { constantOf, literal } from '../evaluate/numbers';
-import { type Table, type Text, type Thing, type Value } from '../evaluate/value';
+import { table, type Table, type Text, type Thing, type Value } from '../evaluate/value';
 import { zero } from '../units/rational';
 import { type Span } from '../text';
 import { endsOf, modelOf, wholeOf } from './model';
+import { lookupOf } from './neuron';
 import { asConstant } from '../evaluate/poly';
 import { parseExpression } from '../equations/expression';
 import { polyOf, type Settings, valued } from './algebra';
@@ -172,6 +173,20 @@ export class AllSettings {
     if (target?.kind !== 'thing' || variable?.kind !== 'text') return;
     const group = wholeOf(target);
     this.added.set(group, new Set([...(this.added.get(group) ?? []), variable.value]));
+  }
+
+  /** What names stand for in the first run of these settings: a group's own, but for those that have changed since it was named. */
+  lookupOf(of: Thing): Lookup {
+    const group = wholeOf(of);
+    const model = modelOf(group);
+    const renamed = this.renamed.get(group);
+    if (!renamed || renamed.size === 0) return lookupOf(model);
+    const names = group.fields.get('names');
+    const frame = table();
+    for (const [name, value] of [...(names?.kind === 'table' ? names.entries : []), ...renamed])
+      frame.entries.set(name, value);
+    const [part] = model.parts;
+    return new Lookup(model, frame, model.parts.length === 1 && part ? part.replaced : new Map());
   }
 
   private noteEvent(call: ApiCall): void {

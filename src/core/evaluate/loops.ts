@@ -21,7 +21,7 @@ import {
   subtractPolys,
   symbol,
 } from './poly';
-import { arrayNumbers } from '../network/arrayNumbers';
+import { allNumbers } from '../network/arrayNumbers';
 import { type Run } from './run';
 import { type Scope } from './scope';
 import { execute, type Flow, type Outcome, tryBoth } from './statements';
@@ -100,7 +100,7 @@ export function elementsOf(run: Run, value: Value, span: Span, atMost: number): 
 function oneByOne(value: Num, atMost: number): Num[] | null {
   if (value.shape?.length !== 1) return null;
   const size = value.shape[0] && constantOf(value.shape[0]);
-  const numbers = size && q.toNumber(size) <= atMost ? arrayNumbers(value) : null;
+  const numbers = size && q.toNumber(size) <= atMost ? allNumbers(value) : null;
   if (!numbers?.every(Number.isFinite)) return null;
   const { claim, quantity } = value;
   return Array.from(numbers, (one) => ({ ...fromFloat(one), claim, quantity, literal: false }));

@@ -3,7 +3,6 @@ import { brianUnit } from '../backends/facts/brian2';
 import { numberOf, polyOfValue } from '../brian/algebra';
 import { Lookup } from '../brian/lookup';
 import { modelOf } from '../brian/model';
-import { lookupOf } from '../brian/neuron';
 import { rangeOf, textOf } from '../brian/parts';
 import { type AllSettings } from '../brian/settings';
 import { parseExpression } from '../equations/expression';
@@ -70,7 +69,7 @@ function eventsOf(group: Thing, all: AllSettings): NonNullable<EquationModel['ev
 
 /** Names of the script that stand for another number in a later run are parameters; what they are before the first one. */
 export function namesBefore(group: Thing, all: AllSettings): Start[] {
-  const lookup = lookupOf(modelOf(group));
+  const lookup = all.lookupOf(group);
   const before = new Map<string, Value>();
   for (const { settings } of all.changesOf(group))
     for (const name of settings.renamedOf(group).keys()) {
@@ -95,7 +94,7 @@ export function namesOf(
   used: readonly (Expression | null)[],
   all: AllSettings,
 ): Pick<EquationModel, 'constants' | 'tables'> {
-  const lookup = lookupOf(modelOf(group));
+  const lookup = all.lookupOf(group);
   const constants: Record<string, number | null> = {};
   const tables: Record<string, TimeTable> = {};
   for (const expression of used) {

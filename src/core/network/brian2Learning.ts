@@ -3,8 +3,6 @@ import { fromFloat } from '../evaluate/numbers';
 import { type Poly } from '../evaluate/poly';
 import { type Thing, type Value } from '../evaluate/value';
 import { valued } from '../brian/algebra';
-import { Lookup } from '../brian/lookup';
-import { modelOf } from '../brian/model';
 import { pairRuleOf } from '../brian/pairs';
 import { type AllSettings } from '../brian/settings';
 import { type Effect } from '../brian/synapses';
@@ -85,5 +83,5 @@ function takenFor(
   asTaken: (added: Poly) => Quantity,
 ): Quantity | null {
   const held = new Map<string, Value>([...all.of(synapses), [name, fromFloat(value)]]);
-  return added && asTaken(valued(added, new Lookup(modelOf(synapses)), held));
+  return added && asTaken(valued(added, all.lookupOf(synapses), held));
 }

@@ -29,7 +29,7 @@ export const valueIn =
   (of: Thing, settings: AllSettings, names: Table | null = null) =>
   (poly: Poly | null): Poly | null => {
     const model = modelOf(wholeOf(of));
-    const known = poly && valued(poly, lookupOf(model), settings.of(wholeOf(of)));
+    const known = poly && valued(poly, settings.lookupOf(of), settings.of(wholeOf(of)));
     return known && names ? valued(known, new Lookup(model, names)) : known;
   };
 

@@ -33,7 +33,10 @@ export function programOf({ synapses, pre, post, settings, effectOf, delayOf }: 
   const equations = [...own, ...drawnParameters(set, own)];
   const written = settings.lastOf(synapses, 'delay')?.value;
   const delayS = delayText(written, delayOf('pre'));
-  const texts = [...settings.textsOf(synapses).values(), ...settings.repeatedOf(synapses).map((each) => each.code.value)];
+  const texts = [
+    ...settings.textsOf(synapses).values(),
+    ...settings.repeatedOf(synapses).map((each) => each.code.value),
+  ];
   const used = [
     ...own.map((each) => each.expression),
     ...code.flatMap(({ statements }) => statements.map((each) => each.expression)),

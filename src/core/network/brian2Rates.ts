@@ -78,12 +78,10 @@ function modelOfSources(group: Thing, all: AllSettings): EquationModel | null {
     ...namesBefore(group, all),
     ...startsFrom(group, [...(made ? [{ ...first, value: made }] : []), ...ratesSet(all, group)], takes),
   ];
-  const changes = all
-    .changesOf(group)
-    .map(({ atS, settings }) => ({
-      atS,
-      starts: [...namedStarts(settings.renamedOf(group)), ...startsFrom(group, ratesSet(settings, group), takes)],
-    }));
+  const changes = all.changesOf(group).map(({ atS, settings }) => ({
+    atS,
+    starts: [...namedStarts(settings.renamedOf(group)), ...startsFrom(group, ratesSet(settings, group), takes)],
+  }));
   const set = [...starts, ...changes.flatMap((each) => each.starts)];
   if (set.some(({ expression, each }) => !expression && !each)) return null;
   const threshold = expressionOf('rand() < rates*dt');

@@ -2,7 +2,6 @@
 import { asConstant, multiplyPolys, type Poly, scalePoly } from '../evaluate/poly';
 import { type Table, type Thing, type Value } from '../evaluate/value';
 import { splitBy, stateAtom, statesIn, valued } from '../brian/algebra';
-import { Lookup } from '../brian/lookup';
 import { modelOf } from '../brian/model';
 import { type Part } from '../brian/parts';
 import { inUnit } from '../brian/quantities';
@@ -36,7 +35,7 @@ export class Brian2Weights {
   /** What one event adds, in the unit that the target's dynamics take it in. */
   weightOf(synapses: Thing, effect: Effect, target: Thing): Quantity {
     const settings = this.settings.of(synapses);
-    const lookup = new Lookup(modelOf(synapses));
+    const lookup = this.settings.lookupOf(synapses);
     const added = effect.added && valued(effect.added, lookup, settings);
     const own = this.ownWeight(synapses, effect, target);
     if (own) return own;
@@ -52,8 +51,7 @@ export class Brian2Weights {
     const symbol = usualUnit(modelOf(synapses).variables.get(name)?.dimension ?? []);
     const asTaken = (added: Poly): Quantity => this.inDynamics(target, effect.variable, added, effect.text);
     const drawn = this.drawnOf(synapses, set.value, symbol, set.names);
-    if (drawn)
-      return scaledWeight(synapses, effect, name, { drawn, unit: symbol ?? '1' }, this.settings, asTaken);
+    if (drawn) return scaledWeight(synapses, effect, name, { drawn, unit: symbol ?? '1' }, this.settings, asTaken);
     const each = set.value.kind === 'sequence' ? quantity(set.value, symbol).each : undefined;
     return each ? eachWeight(synapses, effect, name, { each, unit: symbol ?? '1' }, this.settings, asTaken) : null;
   }

@@ -64,7 +64,11 @@ function startPrograms(starts: readonly Start[], layout: Layout, setting: () => 
 }
 
 /** A value that is not known leaves the others as they are. */
-function startOf(setting: Setting, { expression }: Start, slot: number): { program: Program | null; because: string | null } {
+function startOf(
+  setting: Setting,
+  { expression }: Start,
+  slot: number,
+): { program: Program | null; because: string | null } {
   if (!expression) return { program: null, because: null };
   try {
     return { program: startProgram(setting, expression, slot), because: null };
