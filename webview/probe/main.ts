@@ -78,7 +78,7 @@ function show(opening: ProbeOpening): void {
       cancel: () => running?.abort(),
       onTurn: () => runSoon(afterMoveMs),
       onEntry: () => runSoon(afterKeyMs),
-      write: (turned) => void report(peer.request('write', turned)),
+      write: (turned) => void report(peer.request('write', turned).then(runWritten)),
       scriptNumbers: (progress) => peer.request('scriptNumbers', null, { progress }),
       lay: (chosen) => {
         hasChosen = true;
@@ -89,7 +89,7 @@ function show(opening: ProbeOpening): void {
         void run();
       },
       compare: (remedy) => void compare(remedy),
-      apply: (remedy) => void report(peer.request('apply', { remedy })),
+      apply: (remedy) => void report(peer.request('apply', { remedy }).then(runWritten)),
       reveal: (population) => void report(peer.request('reveal', { population })),
       saveSpikes: () => void report(peer.request('saveSpikes', null)),
     },
@@ -241,6 +241,15 @@ async function run(): Promise<void> {
       shown.setRunning(false);
     }
   }
+}
+
+/** What was turned stands in the script now: turned once more it would be twice as much. */
+function runWritten(isWritten: boolean): void {
+  if (!isWritten) page?.say(t('Nothing was written.'), t('Tick the change in the preview before you apply it there.'));
+  const settings = page?.settings();
+  if (!isWritten || !page || !settings) return;
+  page.enter({ ...settings, turned: {} });
+  void run();
 }
 
 /** A side request's failure is said above the plots, which stay. */

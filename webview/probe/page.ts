@@ -217,6 +217,11 @@ export class ProbePage {
     this.body.classList.toggle('outdated', !this.body.hidden);
   }
 
+  /** Says something above the plots, which are as good as before. */
+  say(message: string, advice: string): void {
+    this.problem.replaceChildren(notice('empty', message, advice, []));
+  }
+
   /** Says that what is shown is a run of an earlier script. */
   setOutdated(isOutdated: boolean): void {
     this.change.hidden = !isOutdated;

@@ -16,7 +16,7 @@ import { type Analysis } from '../analysis';
 import { locate, openSources, uriOf } from '../sources';
 import { spikesAsCsv } from '../../protocol/spikesCsv';
 import { networkKey } from './networkKey';
-import { type PlacedFinding, type PlacedRemedy, type Turned } from '../../protocol/analysis';
+import { type PlacedFinding, type PlacedRemedy, type Turned, type Written } from '../../protocol/analysis';
 import { History, type KeptRun } from './history';
 import { describeNetwork, fileNameOf, findNetwork, NoNetworkError } from './networks';
 import { connectPanel } from '../panels/connect';
@@ -43,6 +43,11 @@ interface Offer {
   readonly edits: PlacedRemedy['edits'];
   record(context: RequestContext<number>): Promise<Recording>;
 }
+
+type Part = Offer['edits'][number]['span'];
+
+const doMeet = (one: Part, other: Part): boolean =>
+  one.file === other.file && one.start < other.end && other.start < one.end;
 
 export class ProbePanel {
   private readonly peer: Peer<ProbeHostMethods & PanelHostMethods, ProbePanelMethods>;
@@ -149,6 +154,8 @@ export class ProbePanel {
       progress: (fraction) => context.progress(fraction),
     });
     const kept = this.history.add(probed);
+    // A proposal's places are those of the script that it was made for.
+    if (this.shown && this.shown.script !== kept.script) this.proposal = null;
     if (this.run === run) {
       this.shown = kept;
       this.offers = [];
@@ -185,8 +192,6 @@ export class ProbePanel {
     const { probed, proposal } = this;
     if (!probed) return [];
     const watching = { signal: context.signal, progress: (fraction: number) => context.progress(fraction) };
-    // What cures a turned network need not cure the script as it stands.
-    const isTurned = Object.keys(probed.settings.turned ?? {}).length > 0;
     const proposed = proposal ? [await this.proposed(probed, proposal, watching)] : [];
     const found = await this.tools.runs.remedies(probed.examined, watching);
     const offers = found
@@ -201,7 +206,7 @@ export class ProbePanel {
             before,
             after,
             ...(weights && { weights }),
-            canApply: edits.length > 0 && !isTurned,
+            canApply: edits.length > 0,
           },
           edits,
           record: (asked) =>
@@ -238,13 +243,27 @@ export class ProbePanel {
   private async apply({ shown: { title }, edits }: Offer): Promise<boolean> {
     if (await this.compare())
       throw new Error(vscode.l10n.t('The script has changed since this run: run it again first.'));
-    return this.preview(title, edits);
+    const { turned = {} } = this.probed?.settings ?? {};
+    if (Object.keys(turned).length === 0) return this.preview(title, edits);
+    // What was tried is the change of the network as it is turned: both are written, or nothing.
+    const { edits: own } = await this.numbersOf(turned);
+    if (own.some(({ span }) => edits.some((each) => doMeet(span, each.span))))
+      throw new Error(
+        vscode.l10n.t('It changes a number that is turned as well. Write what is turned first, then run again.'),
+      );
+    return this.preview(title, [...edits, ...own]);
   }
 
   /** What was turned, as the numbers of the script that it comes down to. */
   private async write(turned: Turned): Promise<boolean> {
-    const { edits, exact } = await this.tools.runs.write(this.subject, turned);
-    if (edits.length === 0) {
+    const { edits, exact } = await this.numbersOf(turned);
+    const title = vscode.l10n.t('Turn {0}', Object.keys(turned).join(', '));
+    return this.preview(exact ? title : vscode.l10n.t('{0}: the number stands for more than that', title), edits);
+  }
+
+  private async numbersOf(turned: Turned): Promise<Written> {
+    const written = await this.tools.runs.write(this.subject, turned);
+    if (written.edits.length === 0) {
       throw new Error(
         vscode.l10n.t(
           'No single number of the script stands for that. Change it by hand, or turn another number: {0}.',
@@ -252,18 +271,26 @@ export class ProbePanel {
         ),
       );
     }
-    const title = vscode.l10n.t('Turn {0}', Object.keys(turned).join(', '));
-    return this.preview(exact ? title : vscode.l10n.t('{0}: the number stands for more than that', title), edits);
+    return written;
   }
 
-  private preview(title: string, edits: Offer['edits']): Thenable<boolean> {
+  /** Whether anything was written: the preview may be left, or nothing ticked in it. */
+  private async preview(title: string, edits: Offer['edits']): Promise<boolean> {
     const edit = new vscode.WorkspaceEdit();
+    const uris = new Map<string, vscode.Uri>();
     for (const { span, newText } of edits) {
       const { uri, range } = locate(span);
+      uris.set(uri.toString(), uri);
       const description = vscode.l10n.t('changes what the model computes');
       edit.replace(uri, range, newText, { needsConfirmation: true, label: title, description });
     }
-    return vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    const texts = async (): Promise<string> => {
+      const documents = await Promise.all([...uris.values()].map((uri) => vscode.workspace.openTextDocument(uri)));
+      return documents.map((document) => document.getText()).join('\0');
+    };
+    const before = await texts();
+    await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    return (await texts()) !== before;
   }
 
   /** Whether the network as it is read now is another than the recorded one; while it can't be read, nobody knows. */
