@@ -59,8 +59,12 @@ async function open(): Promise<void> {
 
 function show(opening: ProbeOpening): void {
   if (opening.kind === 'nothing') return showNothing(opening.message, opening.advice);
-  const { subject, settings, run: last, outdated } = opening;
+  const { subject, settings, run: last, outdated, before } = opening;
   host.keep({ subject, settings });
+  if (before !== null) {
+    [behind, hasChosen] = [before, true];
+    host.keep({ behind });
+  }
   page = new ProbePage(
     opening,
     {
@@ -78,7 +82,7 @@ function show(opening: ProbeOpening): void {
       cancel: () => running?.abort(),
       onTurn: () => runSoon(afterMoveMs),
       onEntry: () => runSoon(afterKeyMs),
-      write: (turned) => void report(peer.request('write', turned).then(runWritten)),
+      write: (turned) => void report(peer.request('write', turned).then(tellUnwritten)),
       scriptNumbers: (progress) => peer.request('scriptNumbers', null, { progress }),
       lay: (chosen) => {
         hasChosen = true;
@@ -89,7 +93,7 @@ function show(opening: ProbeOpening): void {
         void run();
       },
       compare: (remedy) => void compare(remedy),
-      apply: (remedy) => void report(peer.request('apply', { remedy }).then(runWritten)),
+      apply: (remedy) => void report(peer.request('apply', { remedy }).then(tellUnwritten)),
       reveal: (population) => void report(peer.request('reveal', { population })),
       saveSpikes: () => void report(peer.request('saveSpikes', null)),
     },
@@ -243,13 +247,9 @@ async function run(): Promise<void> {
   }
 }
 
-/** What was turned stands in the script now: turned once more it would be twice as much. */
-function runWritten(isWritten: boolean): void {
+/** Where something was written, the host has the panel ask anew. */
+function tellUnwritten(isWritten: boolean): void {
   if (!isWritten) page?.say(t('Nothing was written.'), t('Tick the change in the preview before you apply it there.'));
-  const settings = page?.settings();
-  if (!isWritten || !page || !settings) return;
-  page.enter({ ...settings, turned: {} });
-  void run();
 }
 
 /** A side request's failure is said above the plots, which stay. */

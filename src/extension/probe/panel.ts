@@ -20,6 +20,7 @@ import { type PlacedFinding, type PlacedRemedy, type Turned, type Written } from
 import { History, type KeptRun } from './history';
 import { describeNetwork, fileNameOf, findNetwork, NoNetworkError } from './networks';
 import { connectPanel } from '../panels/connect';
+import { previewChanges } from '../panels/preview';
 import { revealPlace } from '../panels/reveal';
 import { saveBytes } from '../panels/save';
 import { type ProbeNetworks } from './reading';
@@ -57,6 +58,8 @@ export class ProbePanel {
   /** Whether the page was told that the script has changed since. */
   private isOutdated = false;
   private run: AbortController | undefined;
+  /** The run before a change that was written from here: what comes is held against it. */
+  private before: number | null = null;
 
   constructor(
     private readonly tools: PanelTools,
@@ -91,6 +94,7 @@ export class ProbePanel {
     this.subject = subject;
     this.settings = settings;
     this.proposal = proposal;
+    this.before = null;
     this.shown = null;
     this.offers = [];
     this.isOutdated = false;
@@ -122,10 +126,10 @@ export class ProbePanel {
           signal: context.signal,
           progress: (fraction) => context.progress(fraction),
         }),
-      write: (turned) => this.write(turned),
+      write: (turned) => this.written(this.write(turned)),
       remedies: (_, context) => this.remedies(context),
       compare: ({ remedy }, context) => this.offer(remedy).record(context),
-      apply: ({ remedy }) => this.apply(this.offer(remedy)),
+      apply: ({ remedy }) => this.written(this.apply(this.offer(remedy))),
       reveal: ({ population }) => this.reveal(population),
       saveSpikes: () => this.saveSpikes(),
     };
@@ -137,7 +141,7 @@ export class ProbePanel {
       const description = describeNetwork(subject.file, await findNetwork(this.tools.reading, subject));
       this.isOutdated = await this.compare();
       const run = shown && this.runOf(shown);
-      return { kind: 'subject', subject, description, settings, run, outdated: this.isOutdated };
+      return { kind: 'subject', subject, description, settings, run, outdated: this.isOutdated, before: this.before };
     } catch (cause) {
       if (cause instanceof NoNetworkError) return { kind: 'nothing', message: cause.message, advice: cause.advice };
       throw cause;
@@ -157,6 +161,7 @@ export class ProbePanel {
     // A proposal's places are those of the script that it was made for.
     if (this.shown && this.shown.script !== kept.script) this.proposal = null;
     if (this.run === run) {
+      this.before = null;
       this.shown = kept;
       this.offers = [];
       void this.tellOutdated();
@@ -274,23 +279,30 @@ export class ProbePanel {
     return written;
   }
 
-  /** Whether anything was written: the preview may be left, or nothing ticked in it. */
-  private async preview(title: string, edits: Offer['edits']): Promise<boolean> {
-    const edit = new vscode.WorkspaceEdit();
-    const uris = new Map<string, vscode.Uri>();
-    for (const { span, newText } of edits) {
-      const { uri, range } = locate(span);
-      uris.set(uri.toString(), uri);
-      const description = vscode.l10n.t('changes what the model computes');
-      edit.replace(uri, range, newText, { needsConfirmation: true, label: title, description });
-    }
-    const texts = async (): Promise<string> => {
-      const documents = await Promise.all([...uris.values()].map((uri) => vscode.workspace.openTextDocument(uri)));
-      return documents.map((document) => document.getText()).join('\0');
-    };
-    const before = await texts();
-    await vscode.workspace.applyEdit(edit, { isRefactoring: true });
-    return (await texts()) !== before;
+  /**
+   * What was turned stands in the script now: turned once more it would be twice as much. The page may be gone, as the preview can stand in its place:
+   * it is told so when it opens again.
+   */
+  private async written(writing: Promise<boolean>): Promise<boolean> {
+    const { shown } = this;
+    const isWritten = await writing;
+    if (!isWritten || this.shown !== shown) return isWritten;
+    const asWritten = this.history
+      .list()
+      .find(({ script, settings: { turned = {} } }) => script === shown?.script && Object.keys(turned).length === 0);
+    this.before = asWritten?.id ?? shown?.id ?? null;
+    this.settings = { ...this.settings, turned: {} };
+    this.shown = null;
+    this.offers = [];
+    this.proposal = null;
+    this.peer.request('refresh', null).catch(() => undefined);
+    return true;
+  }
+
+  private preview(title: string, edits: Offer['edits']): Promise<boolean> {
+    const description = vscode.l10n.t('changes what the model computes');
+    const changes = edits.map(({ span, newText }) => ({ ...locate(span), newText, description }));
+    return previewChanges(title, changes);
   }
 
   /** Whether the network as it is read now is another than the recorded one; while it can't be read, nobody knows. */
