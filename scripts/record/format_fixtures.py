@@ -144,6 +144,22 @@ def write_torch(expected):
     torch.save({'w': torch.ones(3), 'evil': Evil(), 'config': Config()}, path_of('evil.pt'))
 
 
+def write_quantised(expected):
+    own = torch.Generator().manual_seed(11)
+    weights = torch.randn(4, 6, generator=own)
+    scales, zeros = torch.tensor([0.03, 0.05, 0.02, 0.04], dtype=torch.float64), torch.tensor([0, 3, -2, 1])
+    columns = torch.quantize_per_channel(weights[:, :4].contiguous(), scales, zeros, 1, torch.qint8)
+    saved = {
+        'signed': torch.quantize_per_tensor(weights, 0.05, 3, torch.qint8), 'unsigned': torch.quantize_per_tensor(weights, 0.1, 100, torch.quint8),
+        'wide': torch.quantize_per_tensor(weights, 1e-6, 0, torch.qint32), 'rows': torch.quantize_per_channel(weights, scales, zeros, 0, torch.qint8),
+        'columns': columns, 'part': columns[1:3], 'after': torch.ones(2),
+    }
+    found = {key: figures((value.dequantize() if value.is_quantized else value).numpy()) for key, value in saved.items()}
+    torch.save(saved, path_of('quantised.pt'))
+    torch.save(saved, path_of('quantised_legacy.pth'), _use_new_zipfile_serialization=False)
+    expected['quantised.pt'] = expected['quantised_legacy.pth'] = found
+
+
 def write_pickles(expected):
     tensor = torch.randn(3, 4)
     shared = random.normal(size=(2, 2))
@@ -299,7 +315,7 @@ def write_spikes(expected):
 if __name__ == '__main__':
     os.makedirs(FIXTURES, exist_ok=True)
     found = {}
-    for write in (write_numpy, write_zip64, write_torch, write_pickles, write_safetensors, write_matlab, write_text, write_spikes):
+    for write in (write_numpy, write_zip64, write_torch, write_pickles, write_safetensors, write_matlab, write_text, write_spikes, write_quantised):
         write(found)
     with open(os.path.join(RECORDINGS, 'formats.json'), 'w') as output:
         peers = f'numpy {np.__version__}, scipy {scipy.__version__}, torch {torch.__version__}, scripts/record/format_fixtures.py'

@@ -198,12 +198,20 @@ function modelLines(of: ModelDescription): string[] {
   const types = of.excitatory === null ? '' : ` (${of.excitatory} excitatory, ${of.inhibitory ?? 0} inhibitory)`;
   const gains = of.loopGain;
   const scaled = (scale: Summary | null, baseline: Summary | null): string => `× ${range(scale)} + ${range(baseline)}`;
+  const name = `${of.name}: ${of.units} units${types}, ${of.channels} inputs, ${of.trained ? 'weights from the checkpoint' : 'initial weights'}`;
+  const given = `arguments: ${of.arguments.map(({ name, value, from }) => `${name}=${String(value)} (${from})`).join(', ')}`;
+  if (of.form === 'other')
+    return [
+      name,
+      `its steps have gates, products or several layers: run as its own forward pass has it, without one time constant or loop gain to tell${of.dale ? '; Dale’s law enforced by signs' : ''}`,
+      given,
+    ];
   return [
-    `${of.name}: ${of.units} units${types}, ${of.channels} inputs, ${of.trained ? 'weights from the checkpoint' : 'initial weights'}`,
+    name,
     `${of.form === 'current' ? `x ← ${range(of.kept)}·x + ${range(of.recurrentGain)}·(W r + W_in u), r = ${of.activation}(x)` : `r ← ${range(of.kept)}·r + ${range(of.recurrentGain)}·${of.activation}(W r + W_in u)`}${of.tauMs === null ? '' : `, τ ${range(of.tauMs)} ms`}${of.dtMs === null ? '' : `, dt ${figure(of.dtMs)} ms`}`,
     `${of.dale ? 'Dale’s law enforced by signs' : 'no signs enforced'}; noise ${range(of.noiseSd)} a step; sent back ${scaled(of.insideScale, of.insideBaseline)}${of.outsideScale === null ? '' : `, put out ${scaled(of.outsideScale, of.outsideBaseline)}`}`,
     `loop gain ${figure(gains.most)} at the steepest, ${figure(gains.atOperatingPoint)} where the units are (mean slope ${figure(gains.slope)})`,
-    `arguments: ${of.arguments.map(({ name, value, from }) => `${name}=${String(value)} (${from})`).join(', ')}`,
+    given,
   ];
 }
 

@@ -1,10 +1,10 @@
 // What a framework's call takes, as a table: each parameter with its unit, meaning and usual range, and how a call is read by it.
 import { type Backend, expectUnit } from './backend';
 import { spanKey, tellMeaning } from './evaluate/facts';
-import { type Call } from './evaluate/library';
+import { type Call, external } from './evaluate/library';
 import { constantOf } from './evaluate/numbers';
 import { type Run } from './evaluate/run';
-import { table, type Table, type Value } from './evaluate/value';
+import { table, type Table, type Thing, type Value } from './evaluate/value';
 import { type Span } from './text';
 import { toNumber } from './units/rational';
 
@@ -81,6 +81,13 @@ function tell(
 }
 
 const usualText = ({ usual }: ParameterFact): string => (usual ? ` (usually ${usual[0]} to ${usual[1]})` : '');
+
+/** `layer.units`: what was set on it since, else what it was made with. */
+export function memberOrParameter(of: Thing, name: string): Value {
+  const params = of.fields.get('params');
+  const given = params?.kind === 'table' ? params.entries.get(name) : undefined;
+  return of.fields.get(name) ?? given ?? external(`${of.type}.${name}`, of);
+}
 
 /** The plain number that was given for a parameter, or what the framework takes without; null where only the run would tell. */
 export function numberFor(given: Table, facts: ParameterFacts, name: string): number | null {

@@ -1,8 +1,9 @@
 // One synaptic event beside the gap that it has to help across: how far the strongest excitatory one moves the membrane.
 import { eventOf, membraneOf } from '../core/network/event';
 import { type Network, type Population } from '../core/network/network';
+import { typical } from '../core/network/typical';
 import { gapOf, inUnit } from './parameters';
-import { inhibits, inputsOf, isCurrent, meanOf, projectionsTo } from './wiring';
+import { inhibits, inputsOf, isCurrent, projectionsTo } from './wiring';
 
 export interface EventSize {
   /** Peak of the potential, above rest. */
@@ -30,7 +31,7 @@ export function eventSize(network: Network, population: Population): EventSize |
     ...projectionsTo(network, population.name),
   ];
   const sizes = weights.flatMap(({ weight, receptor }) => {
-    const mean = meanOf(weight);
+    const mean = typical(weight);
     return mean === null || inhibits(weight, receptor) !== false ? [] : [sizeOf(population, mean, weight.unit)];
   });
   const known = sizes.flatMap((each) => each ?? []);

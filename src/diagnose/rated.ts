@@ -1,10 +1,11 @@
 // What rate units do in a run, in figures, and what is wrong with it: they don't fire, so each symptom is read off the course of their rates.
 import { type Population } from '../core/network/network';
+import { typical } from '../core/network/typical';
 import { type RatedPopulation, type Recording } from '../sim/recording';
 import { moments } from '../stats/moments';
 import { figure, percent } from './numbers';
 import { type Observation } from './symptom';
-import { meanOf, projectionsTo } from './wiring';
+import { projectionsTo } from './wiring';
 
 /** In the unit that the script has for rates. */
 export interface RatedFigures {
@@ -69,7 +70,7 @@ function drivenBy({ params }: Population): string | null {
   const size = (key: string): number => {
     const parameter = params[key];
     if (!parameter) return 0;
-    return Math.max(...Array.from(parameter.each ?? [meanOf(parameter) ?? 0], Math.abs));
+    return Math.max(...Array.from(parameter.each ?? [typical(parameter) ?? 0], Math.abs));
   };
   const words: readonly (readonly [string, string])[] = [
     ['input', 'an input'],

@@ -1,5 +1,6 @@
 // What reaches a population by the network's description: its inputs and projections, and which of them excite.
 import { type Input, type Network, type Population, type Projection, type Quantity } from '../core/network/network';
+import { typical } from '../core/network/typical';
 import { namesInhibition } from '../sim/model';
 import { gapOf } from './parameters';
 
@@ -7,31 +8,8 @@ import { gapOf } from './parameters';
 export function inhibits(weight: Quantity, receptor: string | null): boolean | null {
   if (/^inh|^gaba/i.test(receptor ?? '') || namesInhibition(receptor ?? '')) return true;
   if (/^exc|^ampa|^nmda/i.test(receptor ?? '')) return false;
-  const mean = meanOf(weight);
+  const mean = typical(weight);
   return mean === null ? null : mean < 0;
-}
-
-/** The number, or the mean of how it is drawn. */
-export function meanOf({ value, drawn, each }: Quantity): number | null {
-  if (value !== null) return value;
-  if (each && each.length > 0) {
-    let sum = 0;
-    for (let i = 0; i < each.length; i++) sum += each[i] as number;
-    return sum / each.length;
-  }
-  switch (drawn?.kind) {
-    case 'uniform':
-      return (drawn.low + drawn.high) / 2;
-    case 'normal':
-    case 'exponential':
-      return drawn.mean;
-    case 'lognormal':
-      return Math.exp(drawn.mu + drawn.sigma ** 2 / 2);
-    case 'gamma':
-      return drawn.shape * drawn.scale;
-    default:
-      return null;
-  }
 }
 
 export const inputsOf = ({ inputs }: Network, name: string): readonly Input[] =>
@@ -54,12 +32,12 @@ export const hasCurrent = (network: Network, population: Population): boolean =>
 /** Whether everything that reaches the population is known: else its silence says nothing. */
 export function isKnown(network: Network, name: string): boolean {
   const inputs = inputsOf(network, name).every(
-    (each) => each.kind !== 'unknown' && (isCurrent(each) || meanOf(each.weight) !== null),
+    (each) => each.kind !== 'unknown' && (isCurrent(each) || typical(each.weight) !== null),
   );
   const projections = projectionsTo(network, name).every(
     ({ rule, weight, pre }) =>
       rule.kind !== 'unknown' &&
-      meanOf(weight) !== null &&
+      typical(weight) !== null &&
       network.populations.some((each) => each.name === pre && each.dynamics !== 'unknown'),
   );
   return inputs && projections;

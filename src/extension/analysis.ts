@@ -108,13 +108,10 @@ export class Analysis implements vscode.Disposable {
     const asked: SourceDocument = { file: source.file, text: textOf(source) };
     const [stamp, offset] = [stampOf(source), offsetIn(source, document, position)];
     try {
-      const [context, projects] = await Promise.all([
-        this.modules.importedBy([asked]),
-        this.modules.projectsOf([asked.file]),
-      ]);
+      const surroundings = await this.modules.surroundingsOf([asked]);
       const explanation = await this.analyst.request(
         'explain',
-        { document: asked, offset, context, projects },
+        { document: asked, offset, ...surroundings },
         { signal },
       );
       return stampOf(source) === stamp ? (explanation ?? undefined) : undefined;
@@ -173,13 +170,10 @@ export class Analysis implements vscode.Disposable {
     const marks = new Map(this.dirty);
     const documents: SourceDocument[] = sources.map((source) => ({ file: source.file, text: textOf(source) }));
     try {
-      const [context, projects] = await Promise.all([
-        this.modules.importedBy(documents),
-        this.modules.projectsOf(documents.map(({ file }) => file)),
-      ]);
-      const reports = await this.analyst.request('lint', { documents, context, projects }, { signal });
+      const surroundings = await this.modules.surroundingsOf(documents);
+      const reports = await this.analyst.request('lint', { documents, ...surroundings }, { signal });
       const fresh = reports.filter(({ file }) => this.keep(file, stamps.get(file), marks.get(file)));
-      const imports = new Set([...context, ...documents].map(({ file }) => file));
+      const imports = new Set([...surroundings.context, ...documents].map(({ file }) => file));
       for (const report of fresh)
         this.entries.set(report.file, { report, stamp: stamps.get(report.file) ?? '', imports });
       this.failure = undefined;

@@ -45,11 +45,16 @@ function lensesOf(
     );
     if (!whole) return [alone];
     const title = `▶ ${vscode.l10n.t('Probe network ({0} populations)', network.populations.length)}`;
-    const tooltip = vscode.l10n.t('Simulate the whole network for a moment and look at its spikes');
-    return [lens(range, title, tooltip, null), alone];
+    return [lens(range, title, wholeTooltip(), null), alone];
   });
-  return [...populations, ...blocks];
+  const lenses = [...populations, ...blocks];
+  if (lenses.length > 0 || network.populations.length === 0) return lenses;
+  // A configuration of a circuit: its populations are written in the tables that it names.
+  const title = `▶ ${vscode.l10n.t('Probe network ({0} populations)', network.populations.length)}`;
+  return [lens(new vscode.Range(0, 0, 0, 0), title, wholeTooltip(), null)];
 }
+
+const wholeTooltip = (): string => vscode.l10n.t('Simulate the whole network for a moment and look at its spikes');
 
 interface Block {
   readonly span: PlacedNetwork['populations'][number]['span'];
@@ -116,7 +121,7 @@ export function registerCodeLenses({ analysis, reading, runs }: LensTools): vsco
   };
   return vscode.Disposable.from(
     changed,
-    vscode.languages.registerCodeLensProvider('python', provider),
+    vscode.languages.registerCodeLensProvider(['python', 'json', 'jsonc', 'yaml', 'toml'], provider),
     analysis.onDidReport(() => changed.fire()),
     runs.onDidRun(() => changed.fire()),
   );

@@ -1,6 +1,6 @@
 // Finds the workspace's own modules that a source imports, and reads them, so that a name's unit is known across files.
 import * as vscode from 'vscode';
-import { type SourceDocument } from '../protocol/analysis';
+import { type SourceDocument, type Surroundings } from '../protocol/analysis';
 import { candidatesFor, importedModules, openedFiles } from './imports';
 import { mayReadSettings, setsEnvironment } from '../core/environment/files';
 import { excluded } from './excluded';
@@ -32,8 +32,17 @@ export class Modules implements vscode.Disposable {
     this.changed.dispose();
   }
 
+  /** All that documents are read with. */
+  async surroundingsOf(documents: readonly SourceDocument[]): Promise<Required<Surroundings>> {
+    const [context, projects] = await Promise.all([
+      this.importedBy(documents),
+      this.projectsOf(documents.map(({ file }) => file)),
+    ]);
+    return { context, projects, folders: foldersOf(documents) };
+  }
+
   /** Everything that the documents import from the workspace, directly or not, without the documents themselves. */
-  async importedBy(documents: readonly SourceDocument[]): Promise<SourceDocument[]> {
+  private async importedBy(documents: readonly SourceDocument[]): Promise<SourceDocument[]> {
     this.watch();
     const own = new Set(documents.map(({ file }) => file));
     const open = new Map(openSources().map((source) => [source.file, source]));
@@ -146,6 +155,13 @@ export class Modules implements vscode.Disposable {
 
 /** The workspace folder that a folder lies in, or itself. */
 const topOf = (folder: vscode.Uri): vscode.Uri => vscode.workspace.getWorkspaceFolder(folder)?.uri ?? folder;
+
+/** Of the workspace; of a file outside of it its own. */
+const foldersOf = (documents: readonly SourceDocument[]): string[] => {
+  const workspace = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const own = documents.map(({ file }) => vscode.Uri.joinPath(uriOf(file), '..'));
+  return [...new Set([...workspace, ...own].map((uri) => uri.toString().replace(/\/$/, '')))];
+};
 
 /** Whether it settles anything for others. */
 export const isProjectUri = ({ path }: vscode.Uri): boolean => path.endsWith('/spikelint.json');

@@ -59,11 +59,8 @@ async function check(
     const batch = uris.slice(at, at + batchSize);
     const read = (await Promise.all(batch.map(readDocument))).filter((each) => each !== undefined);
     const documents = read.map(({ document }) => document);
-    const [context, projects] = await Promise.all([
-      modules.importedBy(documents),
-      modules.projectsOf(documents.map(({ file }) => file)),
-    ]);
-    for (const report of await analyst.request('lint', { documents, context, projects }, { signal: abort.signal })) {
+    const surroundings = await modules.surroundingsOf(documents);
+    for (const report of await analyst.request('lint', { documents, ...surroundings }, { signal: abort.signal })) {
       const uri = uriOf(report.file);
       const count = visibleFindings(report, uri).length;
       findings += count;

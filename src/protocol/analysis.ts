@@ -30,21 +30,25 @@ export type PlacedRemedy = Omit<Remedy, 'edits'> & { readonly edits: Placed<Reme
 export type PlacedDrives = Placed<DriveReport>;
 export type { Network, Reach, Recording, Severity, SourceDocument };
 
-export interface LintParams {
-  /** Documents to report on. */
-  readonly documents: readonly SourceDocument[];
-  /** Documents that those import, read but not reported on. */
+/** What documents are read with. */
+export interface Surroundings {
+  /** Documents that they import, read but not reported on. */
   readonly context: readonly SourceDocument[];
   /** The project files that hold for them. */
   readonly projects: readonly SourceDocument[];
+  /** URIs of folders in which files may be opened that a circuit refers to: tables, parameters, numbers. */
+  readonly folders?: readonly string[];
 }
 
-export interface ExplainParams {
+export interface LintParams extends Surroundings {
+  /** Documents to report on. */
+  readonly documents: readonly SourceDocument[];
+}
+
+export interface ExplainParams extends Surroundings {
   readonly document: SourceDocument;
   /** Where in the document's text. */
   readonly offset: number;
-  readonly context: readonly SourceDocument[];
-  readonly projects: readonly SourceDocument[];
 }
 
 export interface SilenceParams {
@@ -63,20 +67,15 @@ export interface EstimateParams {
   readonly pointed: Pointed;
 }
 
-export interface DriveParams {
+export interface DriveParams extends Surroundings {
   /** The scripts whose drives are held against each other. */
   readonly documents: readonly SourceDocument[];
-  readonly context: readonly SourceDocument[];
-  /** The project files that hold for them: references and groups. */
-  readonly projects: readonly SourceDocument[];
   /** Also try out the changes that would make the drives equal, which takes many derivations. */
   readonly fixes: boolean;
   /** Files, or ids of drives, that the user takes for right. */
   readonly references?: readonly string[];
   /** True where the user named the scripts: populations that are alike are then the same, whatever the files are called. */
   readonly named?: boolean;
-  /** URIs of folders in which files of numbers may be opened that a circuit refers to. */
-  readonly folders?: readonly string[];
 }
 
 export interface RulePage {
@@ -93,11 +92,8 @@ export interface ProbeParams {
   readonly options: Omit<SimulateOptions, 'now'>;
 }
 
-export interface NetworksParams {
+export interface NetworksParams extends Surroundings {
   readonly document: SourceDocument;
-  readonly context: readonly SourceDocument[];
-  /** The project files that hold for it. */
-  readonly projects: readonly SourceDocument[];
 }
 
 export interface ReadNetworks {

@@ -3,7 +3,7 @@ import type { MatrixPicture, MatrixView } from '../data/view/matrix';
 import type { Difference, Matching } from '../diagnose/weights/difference';
 import type { Overview, WeightDetail, WeightSet } from '../diagnose/weights/report';
 import type { Presynaptic } from '../stats/dale';
-import type { SourceDocument } from '../core/lint';
+import type { NetworksParams } from './analysis';
 import type { DataPlace } from './data';
 
 export type { Difference, MatrixPicture, MatrixView, Matching, Overview, Presynaptic, WeightDetail, WeightSet };
@@ -14,14 +14,7 @@ export type { DegreeHistogram } from '../stats/degreeHistogram';
 /** A file, or a network of a script that is built with a seed. */
 export type WeightsPlace =
   | { readonly kind: 'file'; readonly place: DataPlace }
-  | {
-      readonly kind: 'network';
-      readonly document: SourceDocument;
-      readonly context: readonly SourceDocument[];
-      readonly projects: readonly SourceDocument[];
-      readonly network: number;
-      readonly seed: number;
-    };
+  | (NetworksParams & { readonly kind: 'network'; readonly network: number; readonly seed: number });
 
 export interface WeightsListing {
   readonly format: string;

@@ -20,7 +20,7 @@ export function sampler(drawn: Drawn, random: Random): () => number {
     case 'exponential':
       return () => -drawn.mean * Math.log(1 - random.uniform());
     case 'gamma':
-      return () => drawn.scale * gamma(drawn.shape, random);
+      return () => drawn.scale * gammaDraw(random, drawn.shape);
   }
 }
 
@@ -36,8 +36,8 @@ function within(
 }
 
 /** Marsaglia and Tsang 2000; below a shape of 1 by the power of a uniform number. */
-function gamma(shape: number, random: Random): number {
-  if (shape < 1) return gamma(shape + 1, random) * (1 - random.uniform()) ** (1 / shape);
+export function gammaDraw(random: Random, shape: number): number {
+  if (shape < 1) return gammaDraw(random, shape + 1) * (1 - random.uniform()) ** (1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {

@@ -1,5 +1,6 @@
 // A projection of a Network into synapses: drawn by its rule, with the weights and delays as the target's port takes them.
 import { type Projection, type Quantity, type SynapseProgram } from '../core/network/network';
+import { typical } from '../core/network/typical';
 import { variablesBefore } from './beforehand';
 import { connect, everyPair } from './connect';
 import { compileSynapses } from './equations/synapses';
@@ -200,8 +201,8 @@ export function portOf(
   values: ValueReader,
 ): PortTaken | null {
   const ports = model.ports(parameters);
-  const typical = weight.value ?? meanOf(weight);
-  const route = routeOf(ports, receptor, typical ?? 0);
+  const mean = typical(weight);
+  const route = routeOf(ports, receptor, mean ?? 0);
   if (route === null) {
     values.note(`${what} is left out: ${model.dynamics} neurons have no receptor ${receptor ?? ''}`);
     return null;
@@ -209,7 +210,7 @@ export function portOf(
   const { unit: own } = ports[route.port] as Port;
   // An equation's membrane without a unit counts in volts.
   const unit = own ?? (model.dynamics === 'equations' && weight.unit === 'mV' ? 'V' : null);
-  const value = values.value(isEach(weight) ? { ...weight, value: typical } : weight, unit, `${what}: weight`);
+  const value = values.value(isEach(weight) ? { ...weight, value: mean } : weight, unit, `${what}: weight`);
   if (value === null) return null;
   if (route.sign === 'negative' && value > 0)
     values.note(`${what}: the weight of an inhibitory current is taken as negative`);
@@ -218,25 +219,6 @@ export function portOf(
 
 const signed = (value: number, sign: Port['sign']): number =>
   sign === 'any' ? value : sign === 'negative' ? -Math.abs(value) : Math.abs(value);
-
-/** Null where neither draws nor numbers are given. */
-function meanOf({ drawn, each }: Quantity): number | null {
-  if (each !== undefined)
-    return each.length === 0 ? 0 : Array.from(each).reduce((sum, value) => sum + value, 0) / each.length;
-  switch (drawn?.kind) {
-    case 'uniform':
-      return (drawn.low + drawn.high) / 2;
-    case 'normal':
-    case 'exponential':
-      return drawn.mean;
-    case 'lognormal':
-      return Math.exp(drawn.mu + drawn.sigma ** 2 / 2);
-    case 'gamma':
-      return drawn.shape * drawn.scale;
-    case undefined:
-      return null;
-  }
-}
 
 /** Numbers that are given one by one, in the order of the rows. */
 function placed(each: Float64Array, rows: Rows, what: string): Float64Array {

@@ -14,10 +14,14 @@ export interface Smooth {
   slopes(neuron: number, y: Float64Array, out: Float64Array, currentPa: number, still: boolean): void;
   /** The membrane as the receptors see it. */
   membraneMv(neuron: number, y: Float64Array, still: boolean): number;
+  /** Of the conductance at a port: which part of it lets current through, where the voltage or time blocks it. */
+  openness?(neuron: number, y: Float64Array, port: number): number;
   /** After each short step: true where it fires; resets what has to be. */
   fires?(neuron: number, y: Float64Array, still: boolean): boolean;
-  /** At the end of a whole step, with the membrane at its start. */
-  firesLate?(neuron: number, y: Float64Array, beforeMv: number): boolean;
+  /** At the end of a whole step, with the membrane at its start and the current from outside; not while refractory. */
+  firesLate?(neuron: number, y: Float64Array, beforeMv: number, currentPa: number): boolean;
+  /** At the end of a whole step while refractory, with the membrane at its start: puts it where it has to be. */
+  hold?(neuron: number, y: Float64Array, beforeMv: number): void;
   readonly refractorySteps: (neuron: number) => number;
 }
 
@@ -56,9 +60,11 @@ export class SmoothNeurons implements Neurons {
     let neuron = 0;
     let current = 0;
     let spiked = false;
+    const isHeld = model.fires !== undefined || model.hold !== undefined;
+    const openness = model.openness?.bind(model);
     const slopes = (y: Float64Array, out: Float64Array): void => {
-      const still = (refractory[neuron] as number) > 0 && model.fires !== undefined;
-      const synaptic = model.receptors.current(neuron, y, out, model.membraneMv(neuron, y, still));
+      const still = isHeld && (refractory[neuron] as number) > 0;
+      const synaptic = model.receptors.current(neuron, y, out, model.membraneMv(neuron, y, still), openness);
       model.slopes(neuron, y, out, current + synaptic, still);
     };
     const arrived = (y: Float64Array): void => {
@@ -74,8 +80,10 @@ export class SmoothNeurons implements Neurons {
       spiked = false;
       stepMs[neuron] = method.advance(y, dtMs, stepMs[neuron] as number, slopes, arrived);
       const waiting = refractory[neuron] as number;
-      if (waiting > 0) refractory[neuron] = waiting - 1;
-      else if (model.firesLate?.(neuron, y, before) === true) {
+      if (waiting > 0) {
+        refractory[neuron] = waiting - 1;
+        model.hold?.(neuron, y, before);
+      } else if (model.firesLate?.(neuron, y, before, current) === true) {
         spiked = true;
         refractory[neuron] = model.refractorySteps(neuron);
       }

@@ -12,10 +12,15 @@ export interface Receptor {
   readonly riseMs?: PerNeuron;
   /** Null for a current. */
   readonly reversalMv: PerNeuron | null;
+  /** What a weight of 1 peaks at, where that is not 1. */
+  readonly peak?: PerNeuron;
 }
 
 /** Its state in a neuron's list of variables: the conductance or current, and behind it what feeds one that rises slowly. */
 export const variablesOf = ({ shape }: Receptor): number => (shape === 'delta' ? 0 : shape === 'exp' ? 1 : 2);
+
+/** See `Smooth`. */
+type Openness = (neuron: number, y: Float64Array, port: number) => number;
 
 /** One neuron's receptors at one moment: their slopes, and the current that they let into the membrane. */
 export class Receptors {
@@ -37,7 +42,7 @@ export class Receptors {
   }
 
   /** In pA, into the cell; writes the slopes of its own variables. */
-  current(neuron: number, y: Float64Array, out: Float64Array, membraneMv: number): number {
+  current(neuron: number, y: Float64Array, out: Float64Array, membraneMv: number, openness?: Openness): number {
     let sum = 0;
     for (let k = 0; k < this.all.length; k++) {
       const { shape, decayMs, riseMs, reversalMv } = this.all[k] as Receptor;
@@ -51,15 +56,17 @@ export class Receptors {
         out[at + 1] = -rising / (riseMs === undefined ? decay : valueAt(riseMs, neuron));
         out[at] = rising - value / decay;
       }
-      sum += reversalMv === null ? value : value * (valueAt(reversalMv, neuron) - membraneMv);
+      const open = openness === undefined ? value : value * openness(neuron, y, k);
+      sum += reversalMv === null ? open : open * (valueAt(reversalMv, neuron) - membraneMv);
     }
     return sum;
   }
 
-  /** Lets `weight` arrive at a port: a jump of the membrane, of the variable, or of what feeds it so that it peaks at the weight. */
-  receive(port: number, weight: number, neuron: number, y: Float64Array): void {
-    const { shape, decayMs, riseMs } = this.all[port] as Receptor;
+  /** Lets a weight arrive at a port: a jump of the membrane, of the variable, or of what feeds it so that it peaks at the weight. */
+  receive(port: number, arriving: number, neuron: number, y: Float64Array): void {
+    const { shape, decayMs, riseMs, peak } = this.all[port] as Receptor;
     const at = this.places[port] as number;
+    const weight = peak === undefined ? arriving : arriving * valueAt(peak, neuron);
     const decay = valueAt(decayMs, neuron);
     const add = (place: number, by: number): void => {
       y[place] = (y[place] as number) + by;

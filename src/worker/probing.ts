@@ -1,9 +1,12 @@
 // Probes for a host: reads a document's network, runs and examines it, and tries remedies of a run that it still knows.
 import { type Linter } from '../core/lint';
+import { type Network } from '../core/network/network';
+import { type Tools } from '../data/dataset';
 import { findRemedies, type Sick } from '../diagnose/remedies';
 import { aboutOf } from '../diagnose/about';
 import { examine } from '../diagnose/examine';
 import { scriptNumbers, type ScriptNumber } from '../diagnose/scriptNumbers';
+import { type Script } from '../diagnose/script';
 import { turning, write } from '../diagnose/writing';
 import {
   type Examined,
@@ -17,12 +20,14 @@ import { SimulationError } from '../sim/simulate';
 import { type Control } from '../sim/recording';
 import { simulateInPair } from './pair';
 import { type Placer } from './placing';
+import { withReferredFiles } from './referredFiles';
 
 /** Runs that remedies may still be asked for: one panel or two, and the tests of a file. */
 const mostKept = 8;
 
 interface Kept {
-  readonly sick: Sick;
+  readonly sick: Sick & { readonly script: Script };
+  readonly folders: readonly string[];
   readonly placer: Placer;
 }
 
@@ -31,12 +36,17 @@ export class Probing {
   private next = 1;
 
   /** @param partner the bundle of a second worker for large networks; null where there is none */
-  constructor(private readonly partner: string | null) {}
+  constructor(
+    private readonly tools: Tools,
+    private readonly partner: string | null,
+  ) {}
 
   async examine(linter: Linter, params: ExamineParams, placer: Placer, control: Control): Promise<Examined> {
-    const { document, context, projects, network: index, options, turned = {} } = params;
+    const { document, context, projects, folders = [], network: index, options, turned = {} } = params;
     const read = { context, projects, set: turning(turned) };
-    const { networks, expectations, error, unknownNames } = linter.networks(document, read);
+    const { networks, expectations, error, unknownNames } = await withReferredFiles(this.tools, folders, (files) =>
+      files.settled((readers) => linter.networks(document, { ...read, ...readers })),
+    );
     const network = networks[index];
     if (!network) throw new SimulationError(error ?? 'the file builds no such network');
     const timed = { ...options, now: () => performance.now() };
@@ -48,6 +58,7 @@ export class Probing {
     const run = this.next++;
     this.kept.set(run, {
       sick: { network, options: timed, recording: withoutSpikes(recording), examination, expectations, script },
+      folders,
       placer,
     });
     for (const old of this.kept.keys()) if (this.kept.size > mostKept) this.kept.delete(old);
@@ -55,21 +66,40 @@ export class Probing {
     return { run, recording, examination: placer.place(examination), about };
   }
 
-  scriptNumbers(linter: Linter, { document, network, ...options }: Omit<TurnedParams, 'turned'>, control: Control) {
-    const read = linter.networks(document, options).networks[network];
-    const script = { linter, document, options, network };
-    return read ? scriptNumbers(script, read, control) : ([] as ScriptNumber[]);
+  scriptNumbers(linter: Linter, params: Omit<TurnedParams, 'turned'>, control: Control): Promise<ScriptNumber[]> {
+    const { document, network, folders = [], ...options } = params;
+    return this.withScript({ linter, document, options, network }, folders, (script, read) =>
+      read ? scriptNumbers(script, read, control) : [],
+    );
   }
 
-  write(linter: Linter, { document, network, turned, ...options }: TurnedParams, placer: Placer): Written {
-    const { edits, exact } = write({ linter, document, options, network }, turned);
+  async write(linter: Linter, params: TurnedParams, placer: Placer): Promise<Written> {
+    const { document, network, turned, folders = [], ...options } = params;
+    const { edits, exact } = await this.withScript({ linter, document, options, network }, folders, (script) =>
+      write(script, turned),
+    );
     return { edits: placer.place(edits), exact };
   }
 
-  remedies(run: number, control: Control): PlacedRemedy[] {
+  async remedies(run: number, control: Control): Promise<PlacedRemedy[]> {
     const kept = this.kept.get(run);
     if (!kept) throw new SimulationError('the run is no longer known; run the probe again');
-    return findRemedies(kept.sick, control).map((remedy) => ({ ...remedy, edits: kept.placer.place(remedy.edits) }));
+    const { sick, folders, placer } = kept;
+    const found = await this.withScript(sick.script, folders, (script) => findRemedies({ ...sick, script }, control));
+    return found.map((remedy) => ({ ...remedy, edits: placer.place(remedy.edits) }));
+  }
+
+  /** The script is read many times over: each time from the same open files of numbers. */
+  private withScript<T>(
+    script: Script,
+    folders: readonly string[],
+    use: (script: Script, read: Network | undefined) => T,
+  ): Promise<T> {
+    const { linter, document, options, network } = script;
+    return withReferredFiles(this.tools, folders, async (files) => {
+      const { networks } = await files.settled((readers) => linter.networks(document, { ...options, ...readers }));
+      return use({ ...script, options: { ...options, ...files.readers } }, networks[network]);
+    });
   }
 }
 

@@ -10,7 +10,6 @@ import { tryTrial } from '../diagnose/live/trials';
 import { type Recording, type SourceDocument, type WorkerMethods } from '../protocol/analysis';
 import { type Handlers, type RequestContext } from '../protocol/peer';
 import { type Control } from '../sim/recording';
-import { DataFiles } from './dataFiles';
 import { createDiagnosing } from './diagnosing';
 import { toolsIn } from './openData';
 import { simulateInPair } from './pair';
@@ -18,6 +17,7 @@ import { partnerIn } from './partner-bundle';
 import { Placer } from './placing';
 import { Probing } from './probing';
 import { createReading } from './reading';
+import { withReferredFiles } from './referredFiles';
 import { createWeighing } from './weights';
 
 async function loadLinter(assets: string): Promise<Linter> {
@@ -44,7 +44,7 @@ function placerFor(documents: readonly SourceDocument[]): Placer {
 export function createService(assets: string): Handlers<WorkerMethods> {
   const partner = partnerIn(assets);
   const tools = toolsIn(assets);
-  const probing = new Probing(partner);
+  const probing = new Probing(tools, partner);
   let loading: Promise<Linter> | undefined;
   const linter = (): Promise<Linter> =>
     (loading ??= loadLinter(assets).catch((error: unknown) => {
@@ -73,8 +73,8 @@ export function createService(assets: string): Handlers<WorkerMethods> {
 
     async drives({ documents, context, projects, folders = [], ...wanted }) {
       const own = await linter();
-      const report = await new DataFiles(tools, folders).with((data) =>
-        own.drives(documents, { context, projects, data, ...wanted }),
+      const report = await withReferredFiles(tools, folders, (files) =>
+        files.settled((readers) => own.drives(documents, { context, projects, ...readers, ...wanted })),
       );
       return placerFor([...context, ...documents]).place(report);
     },
@@ -86,8 +86,11 @@ export function createService(assets: string): Handlers<WorkerMethods> {
 
     rules: () => rules.map(({ id, severity, summary, documentation }) => ({ id, severity, summary, documentation })),
 
-    async networks({ document, context, projects }) {
-      const { networks, error } = (await linter()).networks(document, { context, projects });
+    async networks({ document, context, projects, folders = [] }) {
+      const own = await linter();
+      const { networks, error } = await withReferredFiles(tools, folders, (files) =>
+        files.settled((readers) => own.networks(document, { context, projects, ...readers })),
+      );
       return { networks: placerFor([...context, document]).place(networks), error: error ?? null };
     },
 

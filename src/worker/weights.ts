@@ -22,6 +22,7 @@ import { type WeightsMethods, type WeightsPlace } from '../protocol/weights';
 import { SimulationError } from '../sim/simulate';
 import { type SparseRows } from '../stats/sparseRows';
 import { openPlace } from './openData';
+import { withReferredFiles } from './referredFiles';
 
 interface Opened extends FoundWeights {
   readonly format: string;
@@ -46,7 +47,9 @@ export function createWeighing(tools: Tools, linter: () => Promise<Linter>): Han
   return {
     async weightsOpen(place, context) {
       const found =
-        place.kind === 'file' ? await ofFile(place.place, tools, context) : build(place, await linter(), context);
+        place.kind === 'file'
+          ? await ofFile(place.place, tools, context)
+          : await build(place, tools, await linter(), context);
       const weights = next++;
       opened.set(weights, found);
       const { format, sources, notes } = found;
@@ -105,12 +108,15 @@ function edgeTypesBeside(path: string): EdgeTypes {
   return new Map();
 }
 
-function build(
-  { document, context, projects, network: index, seed }: Extract<WeightsPlace, { kind: 'network' }>,
+async function build(
+  { document, context, projects, folders = [], network: index, seed }: Extract<WeightsPlace, { kind: 'network' }>,
+  tools: Tools,
   linter: Linter,
   asked: RequestContext<never>,
-): Opened {
-  const { networks, error } = linter.networks(document, { context, projects });
+): Promise<Opened> {
+  const { networks, error } = await withReferredFiles(tools, folders, (files) =>
+    files.settled((readers) => linter.networks(document, { context, projects, ...readers })),
+  );
   const network = networks[index];
   if (!network) throw new SimulationError(error ?? 'the file builds no such network');
   const found = projectionWeights(network, seed, { cancelled: () => asked.cancelled() });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { type PlacedNetwork } from '../../src/protocol/analysis';
-import { closeAll, eventually, findingsIn, getApi, openCopy, openFile, ruleOf } from './editing';
+import { closeAll, eventually, fileOf, findingsIn, getApi, openCopy, openFile, ruleOf } from './editing';
 
 /** Long enough that no machine is done before the worker is killed. */
 const endlessMs = 10_000_000;
@@ -76,6 +76,25 @@ suite('probe', () => {
     await vscode.commands.executeCommand('spikelint.runProbe');
     const title = await eventually('a rate in the title', () => lensTitle(document, / Hz /));
     assert.match(title, /^▶ Probe · neurons [\d.]+ Hz · [\d.]+ s$/);
+  });
+
+  test('a circuit’s configuration has one, and its tables and files of numbers are read for the run', async () => {
+    const uri = fileOf('../../fixtures/sonata/simulation_config.json');
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    assert.match(await eventually('a lens', () => lensTitle(document, /Probe/)), /network \(2 populations\)/);
+    const { workers } = await getApi();
+    const { networks } = await workers.simulator.request('networks', {
+      document: { file: uri.toString(), text: document.getText() },
+      context: [],
+      projects: [],
+      folders: [vscode.Uri.joinPath(uri, '..').toString()],
+    });
+    const sizes = networks[0]?.populations.map(({ name, size }) => [name, size]);
+    assert.deepEqual(sizes, [
+      ['Exc', 4],
+      ['Inh', 2],
+    ]);
   });
 
   test('what a script expects runs in the Testing view', async () => {

@@ -1,10 +1,10 @@
 // BindsNET: times in ms, voltages in mV or what its user takes for them, rates in Hz; a weight is what a spike adds to the membrane.
 import { type Backend, expectUnit } from '../backend';
-import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
+import { argument, argumentSpan, type Call, type Library } from '../evaluate/library';
 import { type Run } from '../evaluate/run';
 import { nothing, type Table, table, text, thing, type Thing, type Value } from '../evaluate/value';
 import { pathsOfBindsnet, readBindsnet } from '../network/bindsnet';
-import { readArguments } from '../parameters';
+import { memberOrParameter, readArguments } from '../parameters';
 import {
   bindsnetBernoulli,
   bindsnetEncoder,
@@ -18,11 +18,7 @@ const library: Library = {
   roots: ['bindsnet'],
   canonical: (path) => path.replace(/^bindsnet\.(?:\w+\.)+(?=(?:[A-Z]\w*|poisson|bernoulli)$)/, 'bindsnet.'),
   call,
-  attribute: (_run, of, name) => {
-    const params = of.fields.get('params');
-    const given = params?.kind === 'table' ? params.entries.get(name) : undefined;
-    return of.fields.get(name) ?? given ?? external(`${of.type}.${name}`, of);
-  },
+  attribute: (_run, of, name) => memberOrParameter(of, name),
 };
 
 const backend: Backend = {

@@ -9,7 +9,17 @@ import { type Span } from '../text';
 import { isNeuronPoint, neuronGlobals, neuronMechanismUnit, neuronPointUnit, neuronSectionUnit } from './facts/neuron';
 import { connection, connectionOf, netCon, setConnection, weights } from './neuron/connections';
 import { neuronUnit, reading } from './neuron/numbers';
-import { mechanism, memberOfPlace, onPlace, reference, section, segment, store, stored } from './neuron/places';
+import {
+  expectPoint,
+  mechanism,
+  memberOfPlace,
+  onPlace,
+  reference,
+  section,
+  segment,
+  store,
+  stored,
+} from './neuron/places';
 
 const backend: Backend = {
   id: 'neuron',
@@ -172,13 +182,7 @@ function onTop(run: Run, given: Call, name: string): Value | null {
       });
       return nothing;
     case 'pt3dadd':
-      for (const [i, key] of ['x', 'y', 'z', 'diam'].entries())
-        expectUnit(run, given.args[i], given.argSpans[i] ?? given.span, {
-          backend,
-          callee: name,
-          parameter: key,
-          unit: 'µm',
-        });
+      expectPoint(run, given, backend);
       return nothing;
     case 'area':
       return reading(run, 'area', 'µm²');

@@ -1,6 +1,6 @@
 // T4DM's spiking blocks: time counts in steps, alpha is the part of the membrane kept, the reset is soft, rates are per step.
 import { type Backend } from '../backend';
-import { type Call, external, type Library } from '../evaluate/library';
+import { type Call, type Library } from '../evaluate/library';
 import { type Meaning, tellMeaning } from '../evaluate/facts';
 import { type Run } from '../evaluate/run';
 import { sequence, type Table, table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
@@ -8,7 +8,7 @@ import { applyLayer, givenParameters, makeLayer, stepOfOneMs } from '../network/
 import { type Stepping } from '../network/network';
 import { readT4dm } from '../network/t4dm';
 import { meaningOf, rateMeaning } from '../network/t4dmWords';
-import { numberFor, readArguments } from '../parameters';
+import { memberOrParameter, numberFor, readArguments } from '../parameters';
 import { type Span } from '../text';
 import {
   adaptiveThreshold,
@@ -26,11 +26,7 @@ const library: Library = {
   roots: ['t4dm'],
   canonical: (path) => path.replace(/^t4dm\.(?:[a-z_]\w*\.)+(?=[A-Z])/, 't4dm.'),
   call,
-  attribute: (_run, of, name) => {
-    const params = of.fields.get('params');
-    const given = params?.kind === 'table' ? params.entries.get(name) : undefined;
-    return of.fields.get(name) ?? given ?? external(`${of.type}.${name}`, of);
-  },
+  attribute: (_run, of, name) => memberOrParameter(of, name),
 };
 
 const backend: Backend = {

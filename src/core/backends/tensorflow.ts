@@ -1,12 +1,12 @@
 // TensorFlow's Keras: layers, recurrent cells, weights and optimisers. Its numerics, `tf.Variable` among them, are the array library's.
 import { type Backend } from '../backend';
 import arrays from '../evaluate/libraries/arrays';
-import { argument, type Call, external, type Library } from '../evaluate/library';
+import { argument, type Call, type Library } from '../evaluate/library';
 import { keySymbol, literal, symbolNumber } from '../evaluate/numbers';
 import { type Run } from '../evaluate/run';
 import { shapeOf } from '../evaluate/random';
 import { type Num, text, thing, type Thing, type Value } from '../evaluate/value';
-import { readArguments } from '../parameters';
+import { memberOrParameter, readArguments } from '../parameters';
 import { rational } from '../units/rational';
 import { isKerasOptimizer, kerasLayers, kerasOptimizer } from './facts/tensorflow';
 
@@ -19,11 +19,7 @@ const library: Library = {
       .replace(/^tensorflow\.keras\.ops\./, 'tensorflow.'),
   constant: (run, path) => arrays.constant?.(run, path) ?? null,
   call,
-  attribute: (_run, of, name) => {
-    const params = of.fields.get('params');
-    const given = params?.kind === 'table' ? params.entries.get(name) : undefined;
-    return of.fields.get(name) ?? given ?? external(`${of.type}.${name}`, of);
-  },
+  attribute: (_run, of, name) => memberOrParameter(of, name),
 };
 
 const backend: Backend = {

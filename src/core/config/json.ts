@@ -1,5 +1,6 @@
 // Reads JSON as it is found: comments, trailing commas, NaN and Infinity are let pass, and an error costs only what it stands in.
-import { addEntry, type ConfigDocument, type ConfigError, type ConfigNode, deepestConfig } from './tree';
+import { Scanner } from './scanner';
+import { addEntry, type ConfigDocument, type ConfigNode } from './tree';
 
 const numberPattern = /-?(?:Infinity|NaN|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)/y;
 const wordPattern = /[A-Za-z_]\w*/y;
@@ -10,23 +11,11 @@ const constants: ReadonlyMap<string, boolean | null> = new Map([
 ]);
 
 export function readJson(text: string): ConfigDocument {
-  const reader = new JsonReader(text);
-  const root = reader.read();
-  return { root, error: reader.error };
+  return new JsonReader(text).document();
 }
 
-class JsonReader {
-  error: ConfigError | null = null;
-  private at = 0;
-  private depth = 0;
-  /** The value that a comment on the same line would belong to. */
-  private lastValue: ConfigNode | null = null;
-
-  constructor(private readonly text: string) {
-    if (text.charCodeAt(0) === 0xfeff) this.at = 1;
-  }
-
-  read(): ConfigNode | null {
+class JsonReader extends Scanner {
+  protected override read(): ConfigNode | null {
     this.skipSpace();
     const root = this.value();
     this.skipSpace();
@@ -34,48 +23,20 @@ class JsonReader {
     return root;
   }
 
-  private peek(): string {
-    return this.text.charAt(this.at);
-  }
-
-  private fail(message: string, start: number, end = start + 1): void {
-    const length = this.text.length;
-    this.error ??= { message, start: Math.min(start, length), end: Math.min(Math.max(end, start), length) };
-  }
-
-  private value(): ConfigNode | null {
-    const start = this.at;
-    if (this.depth >= deepestConfig) {
-      this.fail('Nested too deeply', start);
-      this.at = this.text.length;
-      return null;
-    }
-    this.depth++;
-    const node = this.bareValue(start);
-    this.depth--;
-    if (node) this.lastValue = node;
-    return node;
-  }
-
-  private bareValue(start: number): ConfigNode | null {
+  protected override bareValue(start: number): ConfigNode | null {
     const character = this.peek();
     if (character === '{') return this.map(start);
     if (character === '[') return this.list(start);
     if (character === '"') {
       const value = this.string();
-      return { kind: 'scalar', type: 'string', start, end: this.at, comment: null, value, text: this.since(start) };
+      return this.scalar(start, 'string', value);
     }
     const number = this.match(numberPattern);
-    if (number !== null) {
-      const value = Number(number);
-      return { kind: 'scalar', type: 'number', start, end: this.at, comment: null, value, text: number };
-    }
+    if (number !== null) return this.scalar(start, 'number', Number(number));
     const word = this.match(wordPattern);
     const constant = word === null ? undefined : constants.get(word);
-    if (word !== null && constant !== undefined) {
-      const type = constant === null ? 'null' : 'boolean';
-      return { kind: 'scalar', type, start, end: this.at, comment: null, value: constant, text: word };
-    }
+    if (word !== null && constant !== undefined)
+      return this.scalar(start, constant === null ? 'null' : 'boolean', constant);
     const found = this.at >= this.text.length ? 'the end of the file' : `'${word ?? character}'`;
     this.fail(`Expected a value, found ${found}`, start, Math.max(this.at, start + 1));
     return null;
@@ -199,23 +160,7 @@ class JsonReader {
     const contentEnd = found === -1 ? this.text.length : found;
     this.at = isBlock && found !== -1 ? found + 2 : contentEnd;
     const content = this.text.slice(start + 2, contentEnd).trim();
-    if (this.lastValue) this.lastValue.comment ??= { start, end: this.at, text: content };
-  }
-
-  private match(pattern: RegExp): string | null {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found === undefined) return null;
-    this.at += found.length;
-    return found;
-  }
-
-  private since(start: number): string {
-    return this.text.slice(start, this.at);
-  }
-
-  private shown(): string {
-    return this.at >= this.text.length ? 'the end of the file' : `'${this.peek()}'`;
+    this.noteComment(start, this.at, content);
   }
 }
 

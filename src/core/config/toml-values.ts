@@ -1,49 +1,16 @@
 // The values of TOML: strings of four kinds, numbers, dates, arrays and inline tables.
-import { type ConfigError, type ConfigMap, type ConfigNode, type ConfigScalar, deepestConfig } from './tree';
+import { Scanner } from './scanner';
+import { type ConfigMap, type ConfigNode } from './tree';
 
 const datePattern =
   /\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?/y;
 const numberPattern =
   /[+-]?(?:inf|nan|0x[\da-fA-F_]+|0o[0-7_]+|0b[01_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d[\d_]*)?)(?![\w.+-])/y;
 
-export abstract class TomlValues {
-  error: ConfigError | null = null;
-  protected at = 0;
-  private depth = 0;
-  /** The value that a comment on the same line would belong to. */
-  protected lastValue: ConfigNode | null = null;
-
-  constructor(protected readonly text: string) {
-    if (text.charCodeAt(0) === 0xfeff) this.at = 1;
-  }
-
+export abstract class TomlValues extends Scanner {
   protected abstract keyValue(into: ConfigMap): boolean;
 
-  protected peek(): string {
-    return this.text.charAt(this.at);
-  }
-
-  protected fail(message: string, start: number, end = start + 1): false {
-    const { length } = this.text;
-    this.error ??= { message, start: Math.min(start, length), end: Math.min(end, length) };
-    return false;
-  }
-
-  protected value(): ConfigNode | null {
-    const start = this.at;
-    if (this.depth >= deepestConfig) {
-      this.fail('Nested too deeply', start);
-      this.at = this.text.length;
-      return null;
-    }
-    this.depth++;
-    const node = this.bareValue(start);
-    this.depth--;
-    if (node) this.lastValue = node;
-    return node;
-  }
-
-  private bareValue(start: number): ConfigNode | null {
+  protected override bareValue(start: number): ConfigNode | null {
     const character = this.peek();
     if (character === '[') return this.array(start);
     if (character === '{') return this.inlineTable(start);
@@ -59,10 +26,6 @@ export abstract class TomlValues {
     if (number !== null) return this.scalar(start, 'number', numberValue(number));
     this.fail(`Expected a value, found ${this.shown()}`, start);
     return null;
-  }
-
-  private scalar(start: number, type: ConfigScalar['type'], value: ConfigScalar['value']): ConfigScalar {
-    return { kind: 'scalar', type, start, end: this.at, comment: null, value, text: this.text.slice(start, this.at) };
   }
 
   private array(start: number): ConfigNode {
@@ -149,8 +112,7 @@ export abstract class TomlValues {
     const start = this.at;
     this.skipLine();
     const written = this.text.slice(start, this.at).trimEnd();
-    const comment = { start, end: start + written.length, text: written.slice(1).trim() };
-    if (this.lastValue) this.lastValue.comment ??= comment;
+    this.noteComment(start, start + written.length, written.slice(1).trim());
   }
 
   /** After a header or a value only a comment may stand. */
@@ -168,19 +130,6 @@ export abstract class TomlValues {
   protected skipLine(): void {
     const found = this.text.indexOf('\n', this.at);
     this.at = found === -1 ? this.text.length : found;
-  }
-
-  protected match(pattern: RegExp): string | null {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found === undefined) return null;
-    this.at += found.length;
-    return found;
-  }
-
-  protected shown(): string {
-    if (this.at >= this.text.length) return 'the end of the file';
-    return this.peek() === '\n' || this.peek() === '\r' ? 'the end of the line' : `'${this.peek()}'`;
   }
 }
 

@@ -3,9 +3,7 @@ import { TomlValues } from './toml-values';
 import { addEntry, type ConfigDocument, type ConfigEntry, type ConfigMap, type ConfigNode, entryFor } from './tree';
 
 export function readToml(text: string): ConfigDocument {
-  const reader = new TomlReader(text);
-  const root = reader.read();
-  return { root, error: reader.error };
+  return new TomlReader(text).document();
 }
 
 interface Key {
@@ -20,7 +18,7 @@ class TomlReader extends TomlValues {
   /** The maps that the current table lies in: they grow with it. */
   private path: ConfigNode[] = [this.root];
 
-  read(): ConfigMap {
+  protected override read(): ConfigMap {
     while (this.at < this.text.length) {
       this.skipBlank();
       if (this.at >= this.text.length) break;

@@ -7,6 +7,7 @@ import { unitOf } from '../evaluate/claim';
 import { toNumber } from '../units/rational';
 import { unit } from '../backend';
 import { type Clipped, type Drawn } from './network';
+import { meanOfDrawn } from './typical';
 
 /** Null for what is no draw, and for a draw whose numbers are not known. The numbers are in the unit `symbol`. */
 export function drawnOf(value: Value | undefined, symbol: string | null): Drawn | null {
@@ -98,21 +99,6 @@ function byName(name: string, get: (key: string) => number | null): Drawn | null
   }
 }
 
-/** What it comes to on the average. */
-export function meanOf(drawn: Drawn): number {
-  switch (drawn.kind) {
-    case 'uniform':
-      return (drawn.low + drawn.high) / 2;
-    case 'normal':
-    case 'exponential':
-      return drawn.mean;
-    case 'lognormal':
-      return Math.exp(drawn.mu + drawn.sigma ** 2 / 2);
-    case 'gamma':
-      return drawn.shape * drawn.scale;
-  }
-}
-
 const digits = (value: number): string => String(Number(value.toPrecision(6)));
 
 export function drawnText(drawn: Drawn, unitText: string): string {
@@ -123,11 +109,11 @@ export function drawnText(drawn: Drawn, unitText: string): string {
     case 'normal':
       return `normal, ${digits(drawn.mean)} ± ${digits(drawn.sd)}${behind}${clippedText(drawn)}`;
     case 'lognormal':
-      return `lognormal, mean ${digits(meanOf(drawn))}${behind}${clippedText(drawn)}`;
+      return `lognormal, mean ${digits(meanOfDrawn(drawn))}${behind}${clippedText(drawn)}`;
     case 'exponential':
       return `exponential, mean ${digits(drawn.mean)}${behind}`;
     case 'gamma':
-      return `gamma, mean ${digits(meanOf(drawn))}${behind}`;
+      return `gamma, mean ${digits(meanOfDrawn(drawn))}${behind}`;
   }
 }
 

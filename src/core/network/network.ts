@@ -86,6 +86,18 @@ export type Dynamics =
   | 'adex-current-alpha'
   | 'adex-current-delta'
   | 'glif'
+  | 'glif-cond'
+  | 'lif-cond-beta'
+  /** With conductances that its own spikes open. */
+  | 'lif-cond-exp-adapting'
+  /** The generalised integrate-and-fire neuron: its threshold is crossed by chance. Two receptors, or any number. */
+  | 'gif-current-exp'
+  | 'gif-cond-exp'
+  /** A threshold with several time scales, and no reset. */
+  | 'mat-current-exp'
+  /** A rate that follows the membrane. */
+  | 'point-process-delta'
+  | 'hill-tononi'
   | 'hh-cond-exp'
   | 'hh-current-alpha'
   /** The neuron of Traub and Miles, as NEST's `hh_cond_exp_traub` and PyNN's `HH_cond_exp` have it. */

@@ -31,17 +31,26 @@ function drawnQuantity(value: Value | undefined, symbol: string | null): Quantit
   return drawn && { value: null, unit: symbol, text: drawnText(drawn, symbol ?? ''), sure: 'api', drawn };
 }
 
-/** A list of known numbers: one for each; or one number where all are alike. */
-function listedQuantity(value: Value | undefined, symbol: string | null): Quantity | null {
+/** The numbers of a list that has at least two, where all are known. */
+function listOf(value: Value | undefined, symbol: string | null): number[] | null {
   if (value?.kind !== 'sequence' || value.count || value.items.length < 2) return null;
   const each = value.items.map((item) => plainNumber(item, symbol));
-  if (!each.every((one) => one !== null)) return null;
+  return each.every((one) => one !== null) ? each : null;
+}
+
+/** A list of known numbers: one for each; or one number where all are alike. */
+function listedQuantity(value: Value | undefined, symbol: string | null): Quantity | null {
+  const each = listOf(value, symbol);
+  if (!each) return null;
   if (each.every((one) => one === each[0])) return null;
   const text = `${each.length} values, ${Math.min(...each)} to ${Math.max(...each)}${symbol === null ? '' : ` ${symbol}`}`;
   return { value: null, unit: symbol, text, sure: 'api', each };
 }
 
 function plainQuantity(value: Value | undefined, symbol: string | null): Quantity {
+  // A switch of a model.
+  if (value?.kind === 'flag')
+    return { value: value.value ? 1 : 0, unit: null, text: value.value ? 'true' : 'false', sure: 'api' };
   const number = asNumber(value);
   if (!number) return { value: null, unit: symbol, text: describe(value), sure: 'assumed' };
   let exact = number.draw || number.special ? null : asConstant(number.poly);
@@ -83,7 +92,8 @@ export const constantQuantity = (value: number, symbol: string | null, sure: Sur
 export function parameter(value: Value | undefined, symbol: string | null, role: Role | undefined): Parameter {
   const { each, ...given } = quantity(value, symbol);
   // A list stands for the neurons where the parameter is one number, else for what one neuron has several of.
-  const several = each === undefined ? {} : role === undefined ? { list: [...each] } : { each };
+  const list = role === undefined ? listOf(value, symbol) : null;
+  const several = list ? { value: null, list } : each === undefined ? {} : { each };
   const infinite = role === 'threshold' && asNumber(value)?.special === 'inf' ? { infinite: true as const } : {};
   return { ...given, ...several, ...infinite, ...(role === undefined ? {} : { role }) };
 }

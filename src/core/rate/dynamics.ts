@@ -18,8 +18,11 @@ export interface Start {
 }
 
 export interface Dynamics {
-  /** `current`: the state leaks and is then sent through the function; `rate`: what is sent leaks. */
-  readonly form: 'current' | 'rate';
+  /**
+   * `current`: the state leaks and is then sent through the function; `rate`: what is sent leaks; `other`: a step does more than leak, receive and send,
+   * as gates and several layers do: only the forward pass itself tells what comes of it, and the amounts here are NaN.
+   */
+  readonly form: 'current' | 'rate' | 'other';
   /** True where what is kept is a part of what was sent, and not of the state before the function: x ← kept·f(x) + … */
   readonly keepsSent?: boolean;
   /** The part of the state that is kept from one step to the next; 1 − dt/τ. */
@@ -44,6 +47,8 @@ export interface Dynamics {
   /** Whether signs are enforced: the weights are made positive, then given a sign. */
   readonly dale: boolean;
   readonly units: number;
+  /** True where it is a layer of a library with gates of its own, and no model of neurons. */
+  readonly isLayer?: boolean;
   /** What a run starts from, and whether that is sent in the first step: 0 where it isn't said; null where it is drawn, or can't be told. */
   readonly start?: Start | null;
   readonly spans: {
@@ -115,6 +120,8 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
   if (!previous || !state || !past) return null;
   const inside = expander.expand(operand, new Set([sent, previous]));
   let sum = expander.expand(state, new Set([past, previous]));
+  const gated = [...inside.parts.keys(), ...sum.parts.keys()].some((each) => isGate(each, expander));
+  if (gated || isStacked(main, last)) return otherDynamics(operand, last, put, expander);
   let form: Dynamics['form'] = 'current';
   let kept = keptOf(sum, past, previous);
   let keepsSent = kept !== 0 && ![...sum.past].some((each) => each !== previous) && !sum.parts.has(past);
@@ -169,6 +176,48 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
       activation: sent.span,
       update: state.span,
     },
+  };
+}
+
+/** Two things that depend on the state, or one that does and the input, multiplied: what a gate does. */
+function isGate(part: Trace, expander: Expander): boolean {
+  if ((part.op !== 'mul' && part.op !== 'div') || part.inputs.length !== 2) return false;
+  const loops = (of: Trace): boolean => everything([of]).some((each) => each.op === 'matmul' && before(each) !== null);
+  const moves = (of: Trace): boolean => everything([of]).some(({ op }) => op === 'input') || loops(of);
+  return part.inputs.every((each) => expander.varies(each) && moves(each)) && part.inputs.some(loops);
+}
+
+/** Two recurrences in a step of which one drives the other and not the other way round. */
+function isStacked(main: Trace, last: readonly Trace[]): boolean {
+  const wanted = keyOf(main);
+  const feeds = (from: string, to: Trace): boolean => everything([to]).some((each) => keyOf(each) === from);
+  return last.some((each) => {
+    const [rows, columns] = [each.inputs[1]?.value.shape[0], each.inputs[1]?.value.shape[1]];
+    if (keyOf(each) === wanted || rows !== columns) return false;
+    return feeds(wanted, each) !== feeds(keyOf(each), main);
+  });
+}
+
+function otherDynamics(operand: Trace, last: readonly Trace[], put: Trace | null, expander: Expander): Dynamics {
+  const weights = last.map((each) => weightsOf(each, expander));
+  return {
+    form: 'other',
+    kept: NaN,
+    recurrentGain: NaN,
+    inputGain: null,
+    activation: '',
+    noiseSd: NaN,
+    bias: NaN,
+    recurrent: null,
+    input: null,
+    inside: { scale: 1, baseline: 0, span: null },
+    outside: null,
+    putsOutState: false,
+    dale: weights.some((each) => each !== null && isSigned(each.trace)),
+    units: operand.value.shape.at(-1) ?? 0,
+    isLayer: last.some(({ part }) => part?.startsWith('recurrent') === true),
+    start: null,
+    spans: { recurrent: last[0]?.span ?? null, input: null, activation: null, update: put?.span ?? null },
   };
 }
 

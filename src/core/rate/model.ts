@@ -156,7 +156,6 @@ function makeModel(
   const fill = (sizes: ReadonlyMap<string, number>, more: Counts) =>
     fillArguments(maker, { set, config, script, sizes, counts: more });
   let filled = fill(new Map(), counts);
-  const stored = new Map(states.map(({ path, shape }) => [path, shape]));
   const build = (keywords: ReadonlyMap<string, Value>): { machine: Machine; made: Instance } => {
     const machine = new Machine(options);
     const scope = machine.load(source);
@@ -168,6 +167,7 @@ function makeModel(
     try {
       const { made } = build(fill(primes, {}).keywords);
       const shapes = new Map(statesOf(made).map(({ path, tensor: { shape } }) => [path, shape]));
+      const stored = new Map([...byOwnPaths(states, [...shapes.keys()])].map(([path, { shape }]) => [path, shape]));
       filled = fill(solveSizes(filled.loose, primes, shapes, stored), counts);
     } catch (error) {
       if (!(error instanceof Stuck)) throw error;
@@ -231,13 +231,28 @@ function scriptArguments(source: SourceModule, type: Class, options: RateOptions
   return found;
 }
 
-/** Puts a checkpoint's numbers into the model, by path; a prefix that all have in common does not matter. */
+/** Stored weights by the model's own paths: what stands before all of them (`module.`, `model.rnn.`) is a holder's name. */
+function byOwnPaths(states: readonly StoredState[], own: readonly string[]): ReadonlyMap<string, StoredState> {
+  const wanted = new Set(own);
+  const counts = new Map<string, number>([['', 0]]);
+  for (const { path } of states) {
+    // Every place behind a dot may be where the model's own path begins.
+    for (let at = 0; at >= 0; at = path.indexOf('.', at) + 1 || -1)
+      if (wanted.has(path.slice(at))) counts.set(path.slice(0, at), (counts.get(path.slice(0, at)) ?? 0) + 1);
+  }
+  const [[prefix] = ['']] = [...counts].sort((a, b) => b[1] - a[1]);
+  const plain = new Map(states.map((each) => [each.path, each]));
+  for (const each of states) if (each.path.startsWith(prefix)) plain.set(each.path.slice(prefix.length), each);
+  return plain;
+}
+
+/** Puts a checkpoint's numbers into the model, by path. */
 function place(own: readonly State[], states: readonly StoredState[]): { unplaced: string[]; unfilled: string[] } {
   if (states.length === 0) return { unplaced: [], unfilled: [] };
-  const byPath = new Map(states.map((each) => [each.path, each]));
-  const prefix = /^(?:module|model|net|_orig_mod)\./;
-  for (const each of states)
-    if (!byPath.has(each.path.replace(prefix, ''))) byPath.set(each.path.replace(prefix, ''), each);
+  const byPath = byOwnPaths(
+    states,
+    own.map(({ path }) => path),
+  );
   const used = new Set<StoredState>();
   const unfilled: string[] = [];
   for (const { path, tensor: target, learnt } of own) {

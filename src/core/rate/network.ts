@@ -22,6 +22,11 @@ const at = (amount: Amount, unit: number): number => (typeof amount === 'number'
 export function rateNetwork(model: RateModel, fed: Fed): Network | string | null {
   const { dynamics, span, name } = model;
   const { recurrent, activation, units, kept } = dynamics;
+  const { form } = dynamics;
+  if (form === 'other')
+    return dynamics.isLayer === true
+      ? null
+      : `${name} does more in a step than leak, send and receive: it has gates, products or several layers`;
   const leaks = Array.from({ length: units }, (_, unit) => at(kept, unit)).some((each) => each !== 0);
   if (!leaks && !dynamics.dale && model.tauMs === null) return null;
   if (!recurrent) return `the recurrence of ${name} is more than one matrix of weights`;
@@ -41,7 +46,7 @@ export function rateNetwork(model: RateModel, fed: Fed): Network | string | null
     dynamics: 'rate',
     params: params(members),
     rate: {
-      form: dynamics.keepsSent === true ? 'sent' : dynamics.form,
+      form: dynamics.keepsSent === true ? 'sent' : form,
       activation,
       sendsAtStart: dynamics.start?.sends ?? true,
       stepMs: dtMs,

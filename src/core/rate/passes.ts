@@ -13,6 +13,8 @@ export interface Way {
   readonly channels: number;
   /** `batch`: trials × time; `time`: time × trials; `steps`: one step with the state; `single`: one trial, time × channels. */
   readonly order: 'batch' | 'time' | 'steps' | 'single';
+  /** What a whole sequence's state begins with, where it has to be handed over beside it: nothing, as PyTorch's layers take it, or zeros. */
+  readonly begun?: 'none' | 'zeros';
   /** Where among what it gives the rates are. */
   readonly path: readonly number[];
   readonly units: number;
@@ -34,7 +36,17 @@ export function probeModel(machine: Machine, made: Instance, entry: string, chan
   const forward = memberOf(made.type, entry);
   const taking = isKind(forward, 'function') && forward.node.kind === 'function' ? forward.node.params.slice(1) : [];
   const required = taking.filter((each) => each.star === '' && !each.defaultValue && !each.keywordOnly);
-  const orders: readonly Way['order'][] = required.length >= 2 ? ['steps'] : ['batch', 'time', 'single'];
+  const whole: readonly Way['order'][] = ['batch', 'time', 'single'];
+  const orders: readonly Pick<Way, 'order' | 'begun'>[] =
+    required.length < 2
+      ? whole.map((order) => ({ order }))
+      : [
+          { order: 'steps' },
+          // A sequence may be given with the state that it starts from.
+          ...(required.length === 2 && stateName.test(required[1]?.name ?? '')
+            ? (['none', 'zeros'] as const).flatMap((begun) => whole.slice(0, 2).map((order) => ({ order, begun })))
+            : []),
+        ];
   let problem: Stuck | null = null;
   let ran = false;
   // What the input's weights multiply is the likeliest number of channels; others are tried where it fails.
@@ -42,7 +54,7 @@ export function probeModel(machine: Machine, made: Instance, entry: string, chan
     for (const order of orders) {
       // What one order of axes can't do is no reason where another one has told its own.
       try {
-        const found = attempt(machine, made, entry, order, count);
+        const found = attempt(machine, made, { entry, ...order }, count);
         if (found === 'no recurrence') ran = true;
         else if (found) {
           forget(states);
@@ -60,6 +72,9 @@ export function probeModel(machine: Machine, made: Instance, entry: string, chan
   return null;
 }
 
+const stateName =
+  /^(?:h\d?|hx|x0|r0|h_?0|h_?t|h_?prev|(?:prev_?|last_?|init(?:ial)?_?)?(?:hidden|state|hid|hiddens|states)\w*)$/i;
+
 const forget = (states: readonly State[]): void => {
   for (const { tensor: each } of states) each.trace = null;
 };
@@ -67,8 +82,7 @@ const forget = (states: readonly State[]): void => {
 function attempt(
   machine: Machine,
   made: Instance,
-  entry: string,
-  order: Way['order'],
+  how: Pick<Way, 'entry' | 'order' | 'begun'>,
   channels: number,
 ): Probe | 'no recurrence' | null {
   machine.refill('probe');
@@ -76,7 +90,8 @@ function attempt(
   machine.tracing = true;
   const data = Float64Array.from({ length: probeTrials * probeSteps * channels }, () => machine.draws.uniform());
   const input = tensor([probeTrials, probeSteps, channels], data);
-  const given = pass(machine, made, entry, order, input, null);
+  const { order } = how;
+  const given = pass(machine, made, how, input, null);
   machine.tracing = false;
   const outputs = leaves(given);
   const strange = findUnknown(given);
@@ -92,7 +107,8 @@ function attempt(
   if (deepest.depth < probeSteps - 2 || deepest.depth > probeSteps) return null;
   const trials = order === 'single' ? 1 : probeTrials;
   const shaped = outputs.map((each) => ({ ...each, steps: inOrder(each.tensor, order, trials) }));
-  const usable = shaped.filter((each) => each.steps !== null);
+  // What has a value for each step: not the state that is left at the end.
+  const usable = shaped.filter(({ steps }) => steps?.shape[1] === probeSteps);
   const first = readDynamics(traces, null);
   if (!first)
     throw new Stuck('its recurrence can’t be told apart into leak, weights and activation', deepest.trace.span);
@@ -108,7 +124,7 @@ function attempt(
   if (!best) throw new Stuck('its forward pass gives nothing that has a value for each step', null);
   return {
     dynamics: best.dynamics,
-    way: { entry, channels, order, path: best.each.path, units: best.dynamics.units },
+    way: { ...how, channels, path: best.each.path, units: best.dynamics.units },
   };
 }
 
@@ -133,7 +149,7 @@ function lastStep(trace: Trace | null): Trace | null {
 
 /** Runs the model on `trials × steps × channels`; what it puts out comes back as `trials × steps × width`. */
 export function roll(machine: Machine, made: Instance, way: Way, input: Tensor): { readonly rates: Tensor } {
-  const given = pass(machine, made, way.entry, way.order, input, way.units);
+  const given = pass(machine, made, way, input, way.units);
   const found = leaves(given).find(({ path }) => path.join() === way.path.join());
   const trials = input.shape[0] ?? 0;
   const rates = found && inOrder(found.tensor, way.order, trials);
@@ -147,8 +163,7 @@ export function roll(machine: Machine, made: Instance, way: Way, input: Tensor):
 function pass(
   machine: Machine,
   made: Instance,
-  entry: string,
-  order: Way['order'],
+  { entry, order, begun }: Pick<Way, 'entry' | 'order' | 'begun'>,
   input: Tensor,
   units: number | null,
 ): Value {
@@ -162,8 +177,11 @@ function pass(
   };
   const invoke = (args: readonly Value[]): Value => call(machine, bound, args, new Map(), span);
   const [trials = 0, steps = 0, channels = 0] = input.shape;
-  if (order === 'batch') return invoke([marked(input)]);
-  if (order === 'time') return invoke([marked(permute(input, [1, 0, 2]))]);
+  const width = begun === 'zeros' ? (units ?? squareOf(made)) : null;
+  if (begun === 'zeros' && width === null) throw new Stuck('how many units it has is not known', null);
+  const start: Value[] = begun === undefined ? [] : [width === null ? null : full([trials, width], 0)];
+  if (order === 'batch') return invoke([marked(input), ...start]);
+  if (order === 'time') return invoke([marked(permute(input, [1, 0, 2])), ...start]);
   if (order === 'single') {
     const each = Array.from({ length: machine.tracing ? 1 : trials }, (_, i) =>
       invoke([marked(tensor([steps, channels], input.data.slice(i * steps * channels, (i + 1) * steps * channels)))]),
@@ -211,8 +229,11 @@ function stepwise(
 }
 
 function squareOf(made: Instance): number | null {
-  const square = statesOf(made).find(({ tensor: { shape } }) => shape.length === 2 && shape[0] === shape[1]);
-  return square?.tensor.shape[0] ?? null;
+  const states = statesOf(made);
+  const square = states.find(({ tensor: { shape } }) => shape.length === 2 && shape[0] === shape[1]);
+  // Gates stand one below the other.
+  const gates = states.find(({ path }) => /(?:^|\.)weight_hh\w*$/.test(path));
+  return square?.tensor.shape[0] ?? gates?.tensor.shape[1] ?? null;
 }
 
 interface Leaf {

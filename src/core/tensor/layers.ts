@@ -1,9 +1,10 @@
 // The layers of `torch.nn` that recurrent models are built of: what they hold, and what they give.
 import { type Span } from '../text';
-import { matmul } from './linear';
+import { linear } from './linearLayer';
 import { type Machine } from './machine';
-import { map, permute, type Tensor, tensor, zip } from './tensor';
-import { isTensor, isUnknown, type Layer, list, numberOf, tuple, unknown, type Value } from './values';
+import { applyRecurrent, isRecurrent, recurrentFields } from './recurrent';
+import { type Tensor, tensor } from './tensor';
+import { isTensor, isUnknown, type Layer, numberOf, unknown, type Value } from './values';
 
 const passing = /^(?:Identity|Dropout\w*|AlphaDropout)$/;
 const activations: ReadonlyMap<string, string> = new Map([
@@ -57,19 +58,8 @@ export function layerFields(
     else learn('bias', [outputs], bound);
     return layer;
   }
-  if (type === 'RNN' || type === 'RNNCell') {
-    const [inputs, units] = [number('input_size', 0), number('hidden_size', 1)];
-    const bound = 1 / Math.sqrt(units);
-    const suffix = type === 'RNN' ? '_l0' : '';
-    learn(`weight_ih${suffix}`, [units, inputs], bound);
-    learn(`weight_hh${suffix}`, [units, units], bound);
-    if (keywords.get('bias') !== false) {
-      learn(`bias_ih${suffix}`, [units], bound);
-      learn(`bias_hh${suffix}`, [units], bound);
-    }
-    layer.fields.set('hidden_size', units).set('nonlinearity', keywords.get('nonlinearity') ?? 'tanh');
-    layer.fields.set('batch_first', keywords.get('batch_first') ?? false);
-    return (numberOf(keywords.get('num_layers')) ?? 1) > 1 || keywords.get('bidirectional') === true ? null : layer;
+  if (isRecurrent(type)) {
+    return recurrentFields(layer, { given: (name, at) => keywords.get(name) ?? args[at], learn }) ? layer : null;
   }
   if (containers.test(type)) {
     const [first] = args;
@@ -106,89 +96,12 @@ export function applyLayer(
   if (isUnknown(input)) return input;
   if (!isTensor(input)) return unknown(`the input of a ${type} layer`, span);
   if (type === 'Linear') return linear(machine, input, fields.get('weight'), fields.get('bias'), span);
-  if (type === 'RNNCell') {
-    return step(machine, layer, '', input, args[1], span, activate);
-  }
-  if (type === 'RNN') {
-    if (input.shape.length !== 3) return unknown('an RNN layer’s input with trials and time', span);
-    const batchFirst = fields.get('batch_first') === true;
-    const turned = batchFirst ? permute(input, [1, 0, 2]) : input;
-    let hidden = args[1];
-    if (isTensor(hidden) && hidden.shape.length === 3) hidden = tensor(hidden.shape.slice(1), hidden.data);
-    const outputs: Value[] = [];
-    const [steps = 0, ...rest] = turned.shape;
-    const size = turned.data.length / Math.max(1, steps);
-    for (let t = 0; t < steps; t++) {
-      const at = machine.traced(tensor(rest, turned.data.slice(t * size, (t + 1) * size)), 'index', [input], span);
-      hidden = step(machine, layer, '_l0', at, hidden, span, activate);
-      outputs.push(hidden);
-    }
-    return tuple([
-      apply({ kind: 'api', path: 'torch.stack', receiver: null }, [list(outputs), batchFirst ? 1 : 0]),
-      hidden ?? null,
-    ]);
+  if (isRecurrent(type)) {
+    const operate = (name: string, given: readonly Value[]): Value =>
+      name === 'stack' || name === 'cat'
+        ? apply({ kind: 'api', path: `torch.${name}`, receiver: null }, given)
+        : activate(name, given);
+    return applyRecurrent(layer, args, { machine, span, operate });
   }
   return unknown(`what a ${type} layer gives`, span);
-}
-
-export function linear(
-  machine: Machine,
-  input: Tensor,
-  weight: Value | undefined,
-  bias: Value | undefined,
-  span: Span,
-  part?: string,
-): Value {
-  if (!isTensor(weight)) return unknown('the weights of a layer', span);
-  const turned = machine.traced(permute(weight, [1, 0]), 'transpose', [weight], span, part);
-  machine.spend((input.data.length * (weight.shape[0] ?? 1)) / 8, span);
-  const weighted = machine.traced(matmul(input, turned), 'matmul', [input, turned], span, part);
-  if (!isTensor(bias)) return weighted;
-  return machine.traced(
-    zip(weighted, bias, (x, y) => x + y),
-    'add',
-    [weighted, bias],
-    span,
-    part,
-  );
-}
-
-function step(
-  machine: Machine,
-  { fields }: Layer,
-  suffix: string,
-  input: Tensor,
-  hidden: Value | undefined,
-  span: Span,
-  activate: (name: string, args: readonly Value[]) => Value,
-): Value {
-  const driven = linear(
-    machine,
-    input,
-    fields.get(`weight_ih${suffix}`),
-    fields.get(`bias_ih${suffix}`),
-    span,
-    'input',
-  );
-  const units = numberOf(fields.get('hidden_size')) ?? 0;
-  const before = isTensor(hidden)
-    ? hidden
-    : map(tensor([...input.shape.slice(0, -1), units], new Float64Array((input.shape[0] ?? 1) * units)), (x) => x);
-  const recurrent = linear(
-    machine,
-    before,
-    fields.get(`weight_hh${suffix}`),
-    fields.get(`bias_hh${suffix}`),
-    span,
-    'recurrent',
-  );
-  if (!isTensor(driven) || !isTensor(recurrent)) return unknown('a recurrent layer', span);
-  const sum = machine.traced(
-    zip(driven, recurrent, (x, y) => x + y),
-    'add',
-    [driven, recurrent],
-    span,
-  );
-  const name = fields.get('nonlinearity');
-  return activate(typeof name === 'string' ? name : 'tanh', [sum]);
 }

@@ -14,6 +14,7 @@ import { Cursor } from './cursor';
 import { Dangers } from './dangers';
 import { latinBytes } from './known';
 import { unpickle } from './machine';
+import { dequantised } from './quantised';
 import {
   isKind,
   isList,
@@ -232,7 +233,19 @@ const storageDatasets = (path: string, storage: Storage): Dataset[] =>
     strides: [1],
   });
 
-function tensorDatasets(path: string, { storage, type, name, offset, shape, strides, unread }: Tensor): Dataset[] {
+function tensorDatasets(path: string, tensor: Tensor): Dataset[] {
+  const { quantiser } = tensor;
+  const stored = storedDatasets(path, tensor);
+  if (quantiser === undefined) return stored;
+  const open = (parameters: Tensor): Dataset => {
+    const [found] = storedDatasets(path, parameters);
+    if (found === undefined) throw new DataError('the scales of the quantised tensor are missing');
+    return found;
+  };
+  return stored.map((each) => (each.unread === null ? dequantised(each, quantiser, open) : each));
+}
+
+function storedDatasets(path: string, { storage, type, name, offset, shape, strides, unread }: Tensor): Dataset[] {
   if (unread !== undefined) return [withoutNumbers(path, shape, type ?? name, unread)];
   if (type === null) return [withoutNumbers(path, shape, name, `${name} is not decoded here`)];
   const complex = type === 'complex64' || type === 'complex128';

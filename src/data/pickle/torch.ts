@@ -3,6 +3,7 @@ import { DataError } from '../error';
 import { type ElementType } from '../numbers';
 import { shapeOf } from '../numpy/dtype';
 import { type Context } from './machine';
+import { quantiserOf } from './quantised';
 import { isKind, isList, made, type Pickled, type PickledDict, type Storage, type Tensor } from './values';
 
 const damaged = (): DataError => new DataError('a tensor in the file is damaged');
@@ -21,6 +22,9 @@ const types: Readonly<Record<string, TensorType>> = {
   Char: 'int8',
   Byte: 'uint8',
   Bool: 'bool',
+  QInt8: 'int8',
+  QUInt8: 'uint8',
+  QInt32: 'int32',
   ComplexFloat: 'complex64',
   ComplexDouble: 'complex128',
   Untyped: 'uint8',
@@ -69,7 +73,9 @@ export function torchCall(name: string, args: readonly Pickled[], context: Conte
       return tensor(args, name.endsWith('v3') ? args[6] : undefined, args[name.endsWith('v3') ? 7 : 6]);
     case 'torch._utils._rebuild_qtensor': {
       const found = tensor(args);
-      return { ...found, unread: 'quantised: its numbers are no weights until they are scaled' };
+      const quantiser = quantiserOf(args[4], found.shape.length);
+      if (quantiser !== null) return { ...found, quantiser };
+      return { ...found, unread: 'quantised in a way that is not known here' };
     }
     case 'torch._utils._rebuild_parameter':
     case 'torch._utils._rebuild_parameter_with_state':

@@ -2,6 +2,7 @@
 import { type ByteSource } from '../bytes';
 import { type NumpyType } from '../numpy/dtype';
 import { type ElementType } from '../numbers';
+import { type Quantiser } from './quantised';
 
 export type Pickled =
   | null
@@ -87,6 +88,8 @@ export interface Tensor {
   readonly strides: readonly number[];
   /** Why its numbers are not read, where they could mean something else than they say. */
   readonly unread?: string;
+  /** Where the stored numbers stand for others. */
+  readonly quantiser?: Quantiser;
 }
 
 export interface Dtype {

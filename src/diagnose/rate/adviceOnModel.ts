@@ -60,7 +60,7 @@ function onScale({ model, data }: Parts, description: ModelDescription): Advice[
       id: 'scale-mismatch',
       severity: 'problem',
       title: `The model’s mean rate is ${ratio < 1 ? `${figure(1 / ratio)} times too low` : `${figure(ratio)} times too high`}`,
-      evidence: `${figure(own)} sp/s against ${figure(target)} in the data; ${description.activation} at rest gives ${figure(restOf(description))} sp/s`,
+      evidence: `${figure(own)} sp/s against ${figure(target)} in the data${description.form === 'other' ? '' : `; ${description.activation} at rest gives ${figure(restOf(description))} sp/s`}`,
       change:
         description.outsideScale === null
           ? `multiply what is put out by ${figure(scale)}, by a learnable read-out scale outside the loop or by the one it has; what is sent back stays as it is`

@@ -14,7 +14,8 @@ export interface ModelDescription {
   /** The class's name in the code; null where the network is guessed from its weights. */
   readonly place: Span | null;
   readonly arguments: readonly ModelArgument[];
-  readonly form: 'current' | 'rate';
+  /** `other`: a step does more than leak, receive and send, and only its own code tells what. */
+  readonly form: 'current' | 'rate' | 'other';
   readonly units: number;
   readonly excitatory: number | null;
   readonly inhibitory: number | null;

@@ -1,19 +1,11 @@
 // No spike, although what arrives was meant to cause some.
+import { typical } from '../../core/network/typical';
 import { eventSize } from '../event';
 import { counted, figure } from '../numbers';
 import { membraneUnit, roleValue } from '../parameters';
 import { silentRates } from '../rated';
 import { type Observation, type SymptomKind } from '../symptom';
-import {
-  hasCurrent,
-  inputsOf,
-  isCurrent,
-  isFedNumbers,
-  isKnown,
-  isSwitchedOff,
-  meanOf,
-  projectionsTo,
-} from '../wiring';
+import { hasCurrent, inputsOf, isCurrent, isFedNumbers, isKnown, isSwitchedOff, projectionsTo } from '../wiring';
 
 /** A single neuron that a handful of events reach shows its potentials, and is not meant to fire. */
 const fewNeurons = 10;
@@ -35,7 +27,7 @@ export default symptom;
 
 function isMeantToFire({ network, population, summary, reached, allSilent }: Observation): boolean {
   // A current that holds it down does so on purpose.
-  if (inputsOf(network, population.name).some((each) => isCurrent(each) && (meanOf(each.weight) ?? 0) < 0))
+  if (inputsOf(network, population.name).some((each) => isCurrent(each) && (typical(each.weight) ?? 0) < 0))
     return false;
   if (isFedNumbers(network, population) && summary.size >= fewNeurons) return true;
   const events = reached?.excitatory.events ?? 0;

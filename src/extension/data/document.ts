@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type DataMethods, type DataPlace, type Listing } from '../../protocol/data';
 import { type RequestOptions } from '../../protocol/peer';
+import { HeldByWorker } from '../heldByWorker';
 import { type WorkerClient } from '../workerClient';
 
 type Asked<Name extends keyof DataMethods> = Omit<DataMethods[Name]['params'], 'file'>;
@@ -11,12 +12,11 @@ const mostBytesElsewhere = 512 * 2 ** 20;
 
 interface Opened {
   readonly file: number;
-  readonly thread: number | undefined;
   readonly listing: Listing;
 }
 
 export class DataDocument implements vscode.CustomDocument {
-  private opening: Promise<Opened> | undefined;
+  private readonly held: HeldByWorker<Opened>;
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly watcher: vscode.FileSystemWatcher;
   readonly onDidChange = this.changes.event;
@@ -25,11 +25,16 @@ export class DataDocument implements vscode.CustomDocument {
     readonly uri: vscode.Uri,
     private readonly reader: WorkerClient,
   ) {
+    this.held = new HeldByWorker(
+      reader,
+      async () => reader.request('dataOpen', await this.place()),
+      ({ file }) => reader.request('dataClose', { file }),
+    );
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), name.replace(/[*?[\]{}]/g, '?'));
     this.watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const changed = (): void => {
-      this.close();
+      this.held.drop();
       this.changes.fire();
     };
     this.watcher.onDidChange(changed);
@@ -37,7 +42,7 @@ export class DataDocument implements vscode.CustomDocument {
   }
 
   async listing(): Promise<Listing> {
-    return (await this.opened()).listing;
+    return (await this.held.get()).listing;
   }
 
   async size(): Promise<number> {
@@ -49,32 +54,14 @@ export class DataDocument implements vscode.CustomDocument {
     params: Asked<Name>,
     options?: RequestOptions<DataMethods[Name]['progress']>,
   ): Promise<DataMethods[Name]['result']> {
-    const { file } = await this.opened();
+    const { file } = await this.held.get();
     return this.reader.request(method, { ...params, file } as DataMethods[Name]['params'], options);
   }
 
   dispose(): void {
-    this.close();
+    this.held.drop();
     this.watcher.dispose();
     this.changes.dispose();
-  }
-
-  private async opened(): Promise<Opened> {
-    const known = await this.opening?.catch(() => undefined);
-    // Another thread than the one that opened the file knows nothing of it.
-    if (known && known.thread === this.reader.threadId) return known;
-    const opening = (this.opening = this.open());
-    try {
-      return await opening;
-    } catch (cause) {
-      if (this.opening === opening) this.opening = undefined;
-      throw cause;
-    }
-  }
-
-  private async open(): Promise<Opened> {
-    const { file, listing } = await this.reader.request('dataOpen', await this.place());
-    return { file, listing, thread: this.reader.threadId };
   }
 
   private async place(): Promise<DataPlace> {
@@ -85,14 +72,5 @@ export class DataDocument implements vscode.CustomDocument {
         vscode.l10n.t('the file is on another machine and too large to be brought here: copy it to this one'),
       );
     return { name: this.uri.path, bytes: await vscode.workspace.fs.readFile(this.uri) };
-  }
-
-  private close(): void {
-    const { opening } = this;
-    this.opening = undefined;
-    void opening?.then(
-      ({ file, thread }) => thread === this.reader.threadId && this.reader.request('dataClose', { file }),
-      () => undefined,
-    );
   }
 }

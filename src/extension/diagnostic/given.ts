@@ -36,9 +36,8 @@ async function placeOf(file: string): Promise<NamedPlace> {
 
 async function codeOf(file: string, modules: Modules): Promise<DiagnoseParams['code']> {
   const document = await documentOf(uriOf(file));
-  const [context, projects, beside] = await Promise.all([
-    modules.importedBy([document]),
-    modules.projectsOf([document.file]),
+  const [{ context, projects }, beside] = await Promise.all([
+    modules.surroundingsOf([document]),
     besideOf(document.file),
   ]);
   const imported = new Set(context.map((each) => each.file));

@@ -143,19 +143,9 @@ export class Comparer implements vscode.Disposable {
     signal?: AbortSignal,
     wanted: Pick<DriveParams, 'named' | 'references'> = {},
   ): Promise<Compared> {
-    const [context, projects] = await Promise.all([
-      this.tools.modules.importedBy(documents),
-      this.tools.modules.projectsOf(documents.map(({ file }) => file)),
-    ]);
+    const surroundings = await this.tools.modules.surroundingsOf(documents);
     const options = signal ? { signal } : {};
-    const params: DriveParams = {
-      documents,
-      context,
-      projects,
-      fixes: false,
-      folders: foldersOf(documents),
-      ...wanted,
-    };
+    const params: DriveParams = { documents, ...surroundings, fixes: false, ...wanted };
     const report = await this.tools.worker.request('drives', params, options);
     let fixed: Promise<PlacedDrives> | undefined;
     return {
@@ -176,13 +166,6 @@ function asTyped(document: SourceDocument): SourceDocument {
   const source = openSources().find(({ file }) => file === document.file);
   return source ? { file: document.file, text: textOf(source) } : document;
 }
-
-/** Of the workspace; of a file outside of it its own. */
-const foldersOf = (documents: readonly SourceDocument[]): string[] => {
-  const workspace = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
-  const own = documents.map(({ file }) => vscode.Uri.joinPath(uriOf(file), '..'));
-  return [...new Set([...workspace, ...own].map((uri) => uri.toString().replace(/\/$/, '')))];
-};
 
 const isCurrent = ({ documents }: Compared): boolean =>
   documents.every((document) => asTyped(document).text === document.text);

@@ -57,11 +57,8 @@ async function discover({ analyst, modules }: Tools, list: (report: PlacedReport
     const text = await readText(uri);
     if (text === null || !mark.test(text)) continue;
     const documents = [{ file: fileOf(uri), text }];
-    const [context, projects] = await Promise.all([
-      modules.importedBy(documents),
-      modules.projectsOf(documents.map(({ file }) => file)),
-    ]);
-    for (const report of await analyst.request('lint', { documents, context, projects })) list(report);
+    const surroundings = await modules.surroundingsOf(documents);
+    for (const report of await analyst.request('lint', { documents, ...surroundings })) list(report);
   }
 }
 

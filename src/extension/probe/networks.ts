@@ -36,7 +36,7 @@ export async function networksIn(reading: ProbeNetworks, file: string): Promise<
   const source = await openSource(file);
   if (!source) {
     throw new NoNetworkError(
-      vscode.l10n.t('{0} could not be opened as Python.', name),
+      vscode.l10n.t('{0} could not be opened as a script or a configuration.', name),
       vscode.l10n.t('Open the file that builds the network and run "Spikelint: Run Probe" there.'),
     );
   }
@@ -63,7 +63,7 @@ export async function findNetwork(reading: ProbeNetworks, subject: ProbeSubject)
     throw new NoNetworkError(
       vscode.l10n.t('No population was found in {0}.', fileNameOf(subject.file)),
       vscode.l10n.t(
-        'Spikelint reads populations from calls such as nest.Create("iaf_psc_exp", 100) and sim.Population(100, sim.IF_curr_exp()). Add one, or open the file that has them.',
+        'Spikelint reads populations from calls such as nest.Create("iaf_psc_exp", 100) and sim.Population(100, sim.IF_curr_exp()), and from the configurations of SONATA circuits. Add one, or open the file that has them.',
       ),
     );
   }

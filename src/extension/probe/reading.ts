@@ -49,11 +49,8 @@ export class ProbeNetworks {
     const abort = new AbortController();
     this.reading.set(file, abort);
     try {
-      const [context, projects] = await Promise.all([
-        this.modules.importedBy([document]),
-        this.modules.projectsOf([file]),
-      ]);
-      return await this.simulator.request('networks', { document, context, projects }, { signal: abort.signal });
+      const surroundings = await this.modules.surroundingsOf([document]);
+      return await this.simulator.request('networks', { document, ...surroundings }, { signal: abort.signal });
     } finally {
       if (this.reading.get(file) === abort) this.reading.delete(file);
     }

@@ -115,11 +115,7 @@ export class ProbeRuns implements vscode.Disposable {
 
   /** What the worker needs to read the script again. */
   private async script(document: SourceDocument, { network }: ProbeSubject): Promise<Omit<TurnedParams, 'turned'>> {
-    const [context, projects] = await Promise.all([
-      this.modules.importedBy([document]),
-      this.modules.projectsOf([document.file]),
-    ]);
-    return { document, context, projects, network };
+    return { document, ...(await this.modules.surroundingsOf([document])), network };
   }
 
   async scriptNumbers(subject: ProbeSubject, watching: Watching): Promise<readonly ScriptNumber[]> {

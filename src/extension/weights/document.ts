@@ -2,31 +2,37 @@
 import type * as vscode from 'vscode';
 import { type RequestOptions } from '../../protocol/peer';
 import { type WeightsListing, type WeightsMethods, type WeightsPlace } from '../../protocol/weights';
+import { HeldByWorker } from '../heldByWorker';
 import { type WorkerClient } from '../workerClient';
 
 type Asked<Name extends keyof WeightsMethods> = Omit<WeightsMethods[Name]['params'], 'weights'>;
 
 interface Opened {
   readonly weights: number;
-  readonly thread: number | undefined;
   readonly listing: WeightsListing;
 }
 
 export class WeightsDocument implements vscode.Disposable {
-  private opening: Promise<Opened> | undefined;
+  private readonly held: HeldByWorker<Opened>;
 
   constructor(
     private readonly worker: WorkerClient,
-    private readonly place: () => Promise<WeightsPlace>,
-  ) {}
+    place: () => Promise<WeightsPlace>,
+  ) {
+    this.held = new HeldByWorker(
+      worker,
+      async () => worker.request('weightsOpen', await place()),
+      ({ weights }) => worker.request('weightsClose', { weights }),
+    );
+  }
 
   async listing(): Promise<WeightsListing> {
-    return (await this.opened()).listing;
+    return (await this.held.get()).listing;
   }
 
   /** What the worker calls them, for a request that is about two documents. */
   async id(): Promise<number> {
-    return (await this.opened()).weights;
+    return (await this.held.get()).weights;
   }
 
   async ask<Name extends keyof WeightsMethods>(
@@ -34,40 +40,16 @@ export class WeightsDocument implements vscode.Disposable {
     params: Asked<Name>,
     options?: RequestOptions<WeightsMethods[Name]['progress']>,
   ): Promise<WeightsMethods[Name]['result']> {
-    const { weights } = await this.opened();
+    const { weights } = await this.held.get();
     return this.worker.request(method, { ...params, weights } as WeightsMethods[Name]['params'], options);
   }
 
   /** What it is about has changed: the next request opens it anew. */
   close(): void {
-    const { opening } = this;
-    this.opening = undefined;
-    void opening?.then(
-      ({ weights, thread }) =>
-        thread === this.worker.threadId && this.worker.request('weightsClose', { weights }).catch(() => undefined),
-      () => undefined,
-    );
+    this.held.drop();
   }
 
   dispose(): void {
     this.close();
-  }
-
-  private async opened(): Promise<Opened> {
-    const known = await this.opening?.catch(() => undefined);
-    // Another thread than the one that opened the weights knows nothing of them.
-    if (known && known.thread === this.worker.threadId) return known;
-    const opening = (this.opening = this.open());
-    try {
-      return await opening;
-    } catch (cause) {
-      if (this.opening === opening) this.opening = undefined;
-      throw cause;
-    }
-  }
-
-  private async open(): Promise<Opened> {
-    const { weights, listing } = await this.worker.request('weightsOpen', await this.place());
-    return { weights, listing, thread: this.worker.threadId };
   }
 }

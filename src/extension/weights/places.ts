@@ -31,12 +31,11 @@ export async function networkPlace(
   const source = await openSource(file);
   if (!source)
     throw new NoNetworkError(
-      vscode.l10n.t('{0} could not be opened as Python.', fileNameOf(file)),
+      vscode.l10n.t('{0} could not be opened as a script or a configuration.', fileNameOf(file)),
       vscode.l10n.t('Open the file that builds the network and run "Spikelint: Show Weights…" there.'),
     );
   const document = { file, text: textOf(source) };
-  const [context, projects] = await Promise.all([modules.importedBy([document]), modules.projectsOf([file])]);
-  return { kind: 'network', document, context, projects, network, seed };
+  return { kind: 'network', document, ...(await modules.surroundingsOf([document])), network, seed };
 }
 
 export const uriOfSubject = (subject: WeightsSubject): vscode.Uri =>

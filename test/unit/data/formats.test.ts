@@ -62,9 +62,23 @@ describe('what is no array of numbers is named', () => {
     assert.equal(entryOf(report, 'config/name').text, 'ei');
     assert.equal(entryOf(report, 'config/dtype').text, 'torch.float32');
     assert.equal(entryOf(report, 'config/nothing').unread, 'no value');
-    assert.match(entryOf(report, 'types/quantised').unread ?? '', /quantised/);
+    assert.equal(entryOf(report, 'types/quantised').dtype, 'qint8');
+    assert.match(entryOf(report, 'types/quantised').note ?? '', /^quantised: .*\(scale 0.1, zero point 0\)/);
     assert.equal(entryOf(report, 'types/bfloat16').dtype, 'bfloat16');
     assert.deepEqual(report.notes, []);
+  });
+
+  test('a part of a quantised tensor has the scales of its own channels', async () => {
+    const { entries } = await withFile(join(folder, 'quantised.pt'), (source) =>
+      inspectFile('quantised.pt', source, tools, undefined, { paths: ['columns'], slice: '1:3,2:4' }),
+    );
+    const values = entries[0]?.preview?.values ?? [];
+    assert.equal(values.length, 4);
+    // Whole numbers of the third and the fourth column's scale.
+    for (const [i, value] of values.entries()) {
+      const steps = Number(value) / (i % 2 === 0 ? 0.02 : 0.04);
+      assert.ok(Math.abs(steps - Math.round(steps)) < 1e-4, `${i}: ${String(value)}`);
+    }
   });
 
   test('a module lists its parameters under their own names, and nothing of its hooks', async () => {

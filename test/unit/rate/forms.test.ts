@@ -258,7 +258,65 @@ class Net(nn.Module):
     });
 
   test('what is not calculated is named', () => {
-    const reading = linter.rateModel({ file: 'net.py', text: code(true).replace('nn.RNN', 'nn.GRU') }, {});
-    assert.match(reading.problem ?? '', /`GRU`/);
+    const text = code(true).replace("nn.RNN(1, 2, nonlinearity='relu', ", 'nn.LSTM(1, 2, proj_size=1, ');
+    assert.match(linter.rateModel({ file: 'net.py', text }, {}).problem ?? '', /`LSTM`/);
+  });
+});
+
+interface Layers {
+  readonly inputs: readonly number[];
+  readonly models: Readonly<
+    Record<
+      string,
+      {
+        readonly states: Readonly<Record<string, { readonly shape: number[]; readonly data: number[] }>>;
+        readonly width: number;
+        readonly rates: readonly number[];
+      }
+    >
+  >;
+}
+
+describe('recurrent layers with gates, in several layers and both directions, and cells', () => {
+  const { inputs, models } = JSON.parse(readFileSync('test/recordings/recurrent_layers.json', 'utf8')) as Layers;
+  const path = 'test/fixtures/rates/gated.py';
+  for (const [name, { states, width, rates }] of Object.entries(models))
+    test(`${name} gives the rates of torch`, () => {
+      const stored = Object.entries(states).map(([each, { shape, data }]) => ({
+        path: each,
+        shape,
+        data: Float64Array.from(data),
+      }));
+      const found = read(path, readFileSync(path, 'utf8'), { model: name, states: stored });
+      assert.deepEqual([found.unplaced, found.unfilled], [[], []]);
+      assert.equal(found.dynamics.form, 'other');
+      const got = found.run(Float64Array.from(inputs), 3, 7);
+      assert.equal(got.width, width);
+      near(got.rates, rates);
+    });
+
+  test('sizes are told by weights under a holder’s name, and a state that must be handed over is none', () => {
+    const { states, rates } = models['GatedReadout'] ?? { states: {}, rates: [] };
+    const stored = Object.entries(states).map(([each, { shape, data }]) => ({
+      path: `module.network.${each}`,
+      shape,
+      data: Float64Array.from(data),
+    }));
+    const text = readFileSync(path, 'utf8')
+      .replace(
+        'def forward(self, x):\n        states, last = self.rnn(x)',
+        'def forward(self, x, hidden):\n        states, last = self.rnn(x, hidden)',
+      )
+      .replace('n_inputs=3, hidden_size=5, n_outputs=2', 'n_inputs, hidden_size, n_outputs');
+    const found = read(path, text, { model: 'GatedReadout', states: stored, counts: { units: 9, outputs: 9 } });
+    assert.deepEqual(
+      found.arguments.map(({ name, value, from }) => [name, value, from]),
+      [
+        ['n_inputs', 3, 'weights'],
+        ['hidden_size', 5, 'weights'],
+        ['n_outputs', 2, 'weights'],
+      ],
+    );
+    near(found.run(Float64Array.from(inputs), 3, 7).rates, rates);
   });
 });

@@ -81,9 +81,9 @@ hh_psc_alpha_gap pA: ${hh}, g_Na 4500 nS, g_Kv1 9 nS, g_Kv3 9000 nS, g_L 10 nS, 
 hh_cond_exp_traub nS: ${traub}, V_T -63 mV, tau_syn_ex 5 ms, tau_syn_in 10 ms
 hh_cond_beta_gap_traub nS: ${traub}, V_T -50 mV, tau_rise_ex 0.5 ms, tau_decay_ex 5 ms, tau_rise_in 0.5 ms, tau_decay_in 10 ms
 izhikevich mV: I_e 0 pA, V_th 30 mV, V_min mV, a 0.02 1/ms, b 0.2, c -65 mV, d 8 mV, consistent_integration, U_m, V_m -65 mV
-mat2_psc_exp pA: ${mat}, C_m 100 pF, tau_m 5 ms, alpha_1 37 mV, alpha_2 2 mV, omega mV
-amat2_psc_exp pA: ${mat}, C_m 200 pF, tau_m 10 ms, alpha_1 10 mV, alpha_2 0 mV, beta 0 1/ms, tau_v 5 ms, omega mV, V_th_v mV
-pp_psc_delta mV: I_e 0 pA, C_m 250 pF, tau_m 10 ms, dead_time 1 ms, dead_time_random, dead_time_shape, with_reset, c_1 0 Hz/mV, c_2 1.238, c_3 0.25 1/mV, t_ref_remaining 0 ms, tau_sfa [34] ms, q_sfa [0] mV, V_m mV, E_sfa mV
+mat2_psc_exp pA: ${mat}, C_m 100 pF, tau_m 5 ms, alpha_1 37 mV, alpha_2 2 mV, omega -51 mV
+amat2_psc_exp pA: ${mat}, C_m 200 pF, tau_m 10 ms, alpha_1 10 mV, alpha_2 0 mV, beta 0 1/ms, tau_v 5 ms, omega -65 mV, V_th_v mV
+pp_psc_delta mV: I_e 0 pA, C_m 250 pF, tau_m 10 ms, dead_time 1 ms, dead_time_random, dead_time_shape 1, with_reset, c_1 0 Hz/mV, c_2 1.238 Hz, c_3 0.25 1/mV, t_ref_remaining 0 ms, tau_sfa ms, q_sfa mV, V_m 0 mV, E_sfa mV
 pp_cond_exp_mc_urbanczik nS: t_ref 3 ms, phi_max 0.15, rate_slope 0.5, beta, theta -55 mV, g_sp 600 nS, g_ps 0 nS, soma, dendritic, receptor_types
 ht_neuron -: equilibrate, E_Na 30 mV, E_K -90 mV, g_NaL 0.2, g_KL 1, tau_m 16 ms, theta_eq -51 mV, tau_theta 2 ms, t_ref 2 ms, tau_spike 1.75 ms, g_peak_AMPA 0.1, tau_rise_AMPA 0.5 ms, tau_decay_AMPA 2.4 ms, E_rev_AMPA 0 mV, g_peak_NMDA 0.075, tau_rise_NMDA 4 ms, tau_decay_NMDA 40 ms, E_rev_NMDA 0 mV, V_act_NMDA -25.57 mV, S_act_NMDA 0.081 1/mV, tau_Mg_slow_NMDA 22.7 ms, tau_Mg_fast_NMDA 0.68 ms, instant_unblock_NMDA, g_peak_GABA_A 0.33, tau_rise_GABA_A 1 ms, tau_decay_GABA_A 7 ms, E_rev_GABA_A -70 mV, g_peak_GABA_B 0.0132, tau_rise_GABA_B 60 ms, tau_decay_GABA_B 200 ms, E_rev_GABA_B -90 mV, g_peak_NaP 1, E_rev_NaP 30 mV, N_NaP 3, g_peak_KNa 1, E_rev_KNa -90 mV, tau_D_KNa 1250 ms, g_peak_T 1, E_rev_T 0 mV, N_T 2, g_peak_h 1, E_rev_h -40 mV, voltage_clamp, V_m mV, theta mV, receptor_types
 siegert_neuron -: mean, theta 15 mV, V_reset 0 mV, tau 1 ms, tau_m 5 ms, tau_syn 0 ms, t_ref 2 ms, rate

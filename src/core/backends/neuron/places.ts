@@ -36,6 +36,12 @@ export function sectionOf(value: Value | undefined, depth = 0): Thing | null {
   return sectionOf(value.fields.get('sec') ?? value.fields.get('of') ?? value.fields.get('place'), depth + 1);
 }
 
+/** `pt3dadd(x, y, z, diam)`, of the interpreter or of a section. */
+export function expectPoint(run: Run, { args, argSpans, span }: Call, backend: Backend): void {
+  for (const [i, parameter] of ['x', 'y', 'z', 'diam'].entries())
+    expectUnit(run, args[i], argSpans[i] ?? span, { backend, callee: 'pt3dadd', parameter, unit: 'µm' });
+}
+
 export const parametersOf = (of: Thing): Table | null => {
   const params = of.fields.get('params');
   return params?.kind === 'table' ? params : null;
@@ -113,13 +119,7 @@ export function onPlace(run: Run, backend: Backend, given: Call, of: Thing, name
       run.journal.write(of.fields, 'parent', given.args[0] ?? nothing);
       return of;
     case 'pt3dadd':
-      for (const [i, key] of ['x', 'y', 'z', 'diam'].entries())
-        expectUnit(run, given.args[i], given.argSpans[i] ?? given.span, {
-          backend,
-          callee: name,
-          parameter: key,
-          unit: 'µm',
-        });
+      expectPoint(run, given, backend);
       return nothing;
     case 'allseg':
       return of;

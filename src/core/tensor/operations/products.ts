@@ -1,7 +1,7 @@
 // Operations of linear algebra by their names.
 import { toTensor } from '../convert';
-import { linear } from '../layers';
 import { matmul, orthonormal, product, spectralNorm } from '../linear';
+import { linear } from '../linearLayer';
 import { full, permute, scalar, ShapeError, sizeOf, tensor, type Tensor, zip } from '../tensor';
 import { tuple, unknown, type Value } from '../values';
 import { type Given, type Operations } from './given';

@@ -1,6 +1,6 @@
 // The diagnostic as headings, paragraphs, tables and plots: what both reports show, whatever they are written in.
 import { type Span } from '../../../core/text';
-import { type Diagnosis, type Summary } from '../diagnosis';
+import { type Diagnosis, type ModelDescription, type Summary } from '../diagnosis';
 import { figure, percent } from '../words';
 
 export interface Table {
@@ -146,27 +146,15 @@ function model(of: Diagnosis): Section[] {
         ]
       : []),
   ];
-  const dynamics = [
+  const dynamics: string[][] = [
     [
       'units',
       `${description.units}${description.excitatory === null ? '' : ` (${description.excitatory} excitatory, ${description.inhibitory ?? 0} inhibitory)`}`,
     ],
-    ['activation', description.activation],
-    ['kept of the state in a step', range(description.kept)],
-    ['time constant, step', `${range(description.tauMs)} ms, ${figure(description.dtMs)} ms`],
+    ...(description.form === 'other'
+      ? [['a step', 'gates, products or several layers: run as the code has it']]
+      : leakyRows(description)),
     ['signs enforced (Dale’s law)', description.dale ? 'yes' : 'no'],
-    ['sent back into the recurrence', `× ${range(description.insideScale)} + ${range(description.insideBaseline)}`],
-    [
-      'put out',
-      description.outsideScale === null
-        ? '–'
-        : `× ${range(description.outsideScale)} + ${range(description.outsideBaseline)}`,
-    ],
-    [
-      'loop gain, at most and where the units are',
-      `${figure(description.loopGain.most)}, ${figure(description.loopGain.atOperatingPoint)}`,
-    ],
-    ['noise in a step', range(description.noiseSd)],
   ];
   return [
     {
@@ -319,3 +307,22 @@ export function placeOf(place: (Span & { readonly line?: number }) | null | unde
 /** Names of code keep their first letter. */
 export const capital = (text: string): string =>
   /^[a-z]+[\s,’]/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
+
+/** What a network is told by whose step is a leak, a function and a product. */
+const leakyRows = (description: ModelDescription): string[][] => [
+  ['activation', description.activation],
+  ['kept of the state in a step', range(description.kept)],
+  ['time constant, step', `${range(description.tauMs)} ms, ${figure(description.dtMs)} ms`],
+  ['sent back into the recurrence', `× ${range(description.insideScale)} + ${range(description.insideBaseline)}`],
+  [
+    'put out',
+    description.outsideScale === null
+      ? '–'
+      : `× ${range(description.outsideScale)} + ${range(description.outsideBaseline)}`,
+  ],
+  [
+    'loop gain, at most and where the units are',
+    `${figure(description.loopGain.most)}, ${figure(description.loopGain.atOperatingPoint)}`,
+  ],
+  ['noise in a step', range(description.noiseSd)],
+];
