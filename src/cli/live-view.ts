@@ -6,7 +6,7 @@ import type { ChecklistItem } from '../live/checklist-item';
 import { Client } from '../live/client';
 import { discover, type Reached } from '../live/discover';
 import { readLogs, type LogFacts, saysNothing } from '../live/logs';
-import { isFinal, look, readable } from '../live/look';
+import { endOf, look, readable } from '../live/look';
 import type { Machine } from '../live/machine';
 import { scrubber } from '../live/secret';
 import type { Tried } from '../diagnose/live/trials';
@@ -60,9 +60,8 @@ export class ServiceView {
     const { client, found, options, logs } = this;
     const { session } = options;
     let state = await look(client, found.reached, { session });
-    const [first] = state.troubles;
-    const nothing = Object.values(state.readings).length === 0;
-    if (first && (nothing || isFinal(first))) throw new Problem(first.message);
+    const end = endOf(state);
+    if (end) throw new Problem(end.message);
     if (options.postTrace) {
       const actions = tracedPasses(found.reached, state, () => client.machine.random());
       state = await trace(client, actions, state);

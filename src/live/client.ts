@@ -2,6 +2,7 @@
 import { type Address } from './address';
 import { backoffMs, readRetryAfter } from './backoff';
 import { quietly, readBody } from './body';
+import { readFirst, streamKind } from './events';
 import { isCutOff, parseJson } from './json';
 import type { FetchAnswer, Machine } from './machine';
 import { plain, scrubber } from './secret';
@@ -20,7 +21,7 @@ export interface ClientOptions {
 }
 
 export interface Question {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'OPTIONS';
   /** With the prefix. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -39,12 +40,16 @@ export interface Answered {
   readonly strange: number;
   /** How many questions are left until it wants to be left alone, where it says so. */
   readonly left: number | null;
+  /** What may be asked of the path, where it was asked by OPTIONS and tells. */
+  readonly allow?: string;
 }
 
 export type Outcome = { readonly answer: Answered } | { readonly trouble: Trouble };
 
 export const mostAnswerBytes = 64 << 20;
 export const answerTimeoutMs = 10_000;
+/** One event of a stream. */
+const mostEventBytes = 8 << 20;
 const mostHops = 3;
 /** What is asked again within one look may keep it waiting so long. */
 const patienceMs = 5_000;
@@ -144,9 +149,16 @@ export class Client {
 
   private async receive(question: Question, answer: FetchAnswer, signal: AbortSignal): Promise<Outcome> {
     const route = routeOf(question);
+    if (question.method === 'OPTIONS' && answer.status >= 200 && answer.status < 300) {
+      if (answer.body) void quietly(() => (answer.body as NonNullable<typeof answer.body>).cancel());
+      return { answer: { json: null, text: '', strange: 0, left: null, ...allowIn(answer) } };
+    }
+    const stream = streamKind(answer.headers.get('content-type'));
     let body;
     try {
-      body = await readBody(answer, this.mostBytes);
+      body = await (stream === null
+        ? readBody(answer, this.mostBytes)
+        : readFirst(answer, stream, Math.min(this.mostBytes, mostEventBytes)));
     } catch (error) {
       if (signal.aborted) throw error;
       const why = codeOf(error) === '' ? '' : ` (${codeOf(error)})`;
@@ -162,7 +174,10 @@ export class Client {
     if (status < 200 || status >= 300) {
       const retryAfterMs = readRetryAfter(answer.headers.get('retry-after'), this.machine.now());
       return {
-        trouble: this.scrubbed(troubleOfStatus(status, detailIn(text), this.situation(question), retryAfterMs)),
+        trouble: {
+          ...this.scrubbed(troubleOfStatus(status, detailIn(text), this.situation(question), retryAfterMs)),
+          ...allowIn(answer),
+        },
       };
     }
     try {
@@ -249,6 +264,11 @@ function detailIn(text: string): string {
     return '';
   }
 }
+
+const allowIn = (answer: FetchAnswer): { allow?: string } => {
+  const allow = answer.headers.get('allow');
+  return allow === null ? {} : { allow };
+};
 
 const countIn = (header: string | null): number | null =>
   header !== null && /^\d+$/.test(header.trim()) ? Number(header) : null;

@@ -1,7 +1,7 @@
 // Finds out which routes a service has: by its /openapi.json where there is one, else by asking for each, and never by a request that changes anything.
 import type { Client } from './client';
 import { type Derivation, derivations, dialectPrefix, type Route, routes } from './routes';
-import { mostLate } from './look';
+import { mostLate, mostLimited } from './look';
 import { isFields, textAt } from './schemas/reading';
 import type { Dialect, Discovery, RouteName, Trouble } from './state';
 import type { Question } from './values';
@@ -68,11 +68,16 @@ async function askForAll(client: Client, signal?: AbortSignal): Promise<Reached[
   const found: Reached[] = [];
   let trouble: Trouble | null = null;
   let next = 0;
-  let late = 0;
+  let [late, limited] = [0, 0];
   const work = async (): Promise<void> => {
     for (let mine = next++; mine < candidates.length && trouble === null; mine = next++) {
       const candidate = candidates[mine] as Reached;
       const { route, path } = candidate;
+      if (route.method === 'POST') {
+        const told = await methodsOf(client, path, signal);
+        if (told?.includes('POST') === true) found.push(candidate);
+        if (told !== null) continue;
+      }
       // To a route that is only posted to, GET is answered with 405, not 404.
       const outcome = await client.ask({ method: 'GET', path, query: route.query, signal, retries: 1 });
       if ('answer' in outcome) {
@@ -81,12 +86,24 @@ async function askForAll(client: Client, signal?: AbortSignal): Promise<Reached[
       }
       const { kind, status } = outcome.trouble;
       if (kind === 'timeout') late++;
-      if (isFinal(outcome.trouble) && (kind !== 'timeout' || late >= mostLate)) trouble = outcome.trouble;
+      if (kind === 'rate-limited') limited++;
+      const isPassing = (kind === 'timeout' && late < mostLate) || (kind === 'rate-limited' && limited < mostLimited);
+      if (isFinal(outcome.trouble) && !isPassing) trouble = outcome.trouble;
       else if (status === 405 ? route.method === 'POST' : isThere(outcome.trouble)) found.push(candidate);
     }
   };
   await Promise.all(Array.from({ length: together }, work));
   return trouble ? { trouble } : found.sort((one, other) => routes.indexOf(one.route) - routes.indexOf(other.route));
+}
+
+/** What OPTIONS tells may be asked of a path: that changes nothing. Null where it does not tell. */
+async function methodsOf(client: Client, path: string, signal?: AbortSignal): Promise<readonly string[] | null> {
+  const outcome = await client.ask({ method: 'OPTIONS', path, signal, retries: 0 });
+  const told = 'answer' in outcome ? outcome.answer.allow : outcome.trouble.allow;
+  // Some name none but OPTIONS itself, or everything there is, for any path.
+  const all = (told ?? '').split(',').map((each) => each.trim().toUpperCase());
+  const named = all.filter((each) => /^(?:GET|HEAD|POST|PUT|PATCH|DELETE)$/.test(each));
+  return named.length === 0 || named.length > 3 ? null : named;
 }
 
 /** It failed, but it is there. A page for everything, with status 200, is no route. */

@@ -49,7 +49,7 @@ const patterns = {
   injections:
     /\bnt injection|inject(?:ed|ing) (?:nt|da|dopamine|ach|acetylcholine|ne|norepinephrine|5-?ht|serotonin)\b|neuromod\w* inject/i,
   gradientLines: /gradient|backprop|grad[_ ]norm/i,
-  errors: /\b(?:ERROR|CRITICAL|Traceback)\b/,
+  errors: /\b(?:ERROR|CRITICAL|FATAL|Traceback)\b|\blevel(?:name)?["']?\s*[:=]\s*["']?(?:error|critical|fatal)\b/,
 } as const;
 
 /** What the runbook's own greps keep. */
@@ -78,7 +78,7 @@ export function readLogs(text: string): LogFacts {
   for (let from = 0; from < text.length;) {
     const end = text.indexOf('\n', from);
     const until = end < 0 ? text.length : end;
-    const whole = text.slice(from, Math.min(until, from + longestLine));
+    const whole = bare(text.slice(from, Math.min(until, from + longestLine)));
     from = until + 1;
     lines++;
     const isRelevant = relevant.test(whole);
@@ -119,10 +119,27 @@ function valueOf(word = ''): number {
   return /^inf$/i.test(word) ? Infinity : Number(word);
 }
 
-/** Colours of terminals go, and so does what looks like a key. */
+/** Of a line what was written: without the colours of a terminal, what a bar of progress wrote over, and the JSON that Docker keeps lines in. */
+function bare(line: string): string {
+  const plainLine = line.replace(/\u001b\[[\d;?]*[A-Za-z]/g, '').replace(/\r+$/, '');
+  const last = plainLine.slice(plainLine.lastIndexOf('\r') + 1);
+  if (!/^\s*\{"log":"/.test(last)) return last;
+  try {
+    const { log } = JSON.parse(last) as { readonly log?: unknown };
+    return typeof log === 'string' ? bare(log.replace(/[\r\n]+$/, '').replaceAll('\n', ' ')) : last;
+  } catch {
+    // Cut off: what can be read of it is.
+    return last.replaceAll('\\"', '"');
+  }
+}
+
+/** What looks like a key goes. */
 const shown = (line: string): string =>
-  plain(line.replace(/\u001b\[[\d;]*[A-Za-z]/g, ''))
-    .replace(/((?:api[-_]?key|token|secret|password|authorization)["']?\s*[:=]\s*["']?)[^\s"',;]+/gi, '$1•••')
+  plain(line)
+    .replace(
+      /((?:\b(?:\w+[-_])?key|api[-_]?key|token|secret|password|authorization)["']?\s*[:=]\s*["']?)[^\s"',;]+/gi,
+      '$1•••',
+    )
     .slice(0, shownOfLine);
 
 /** Whether a text is likelier a log than anything else that could be meant. */

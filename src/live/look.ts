@@ -3,7 +3,7 @@ import type { Client } from './client';
 import { complete } from './derive';
 import type { Reached } from './discover';
 import type { Notes } from './schemas/activity';
-import { isFields } from './schemas/reading';
+import { isFields, unwrapped } from './schemas/reading';
 import { plain } from './secret';
 import type { Reading, Readings, SessionState, Trouble } from './state';
 import type { ModulatorCourses, Question } from './values';
@@ -20,6 +20,8 @@ const together = 4;
 const mostRaw = 16_384;
 /** A service that did not answer so many questions in time is busy; each more would be waited for as long. */
 export const mostLate = 3;
+/** A service of which so many routes want to be left alone means all of them. */
+export const mostLimited = 2;
 
 /** Only routes that change nothing: what is posted is posted by `act` alone. */
 export const readable = (reached: readonly Reached[]): Reached[] =>
@@ -31,15 +33,21 @@ export async function look(client: Client, reached: readonly Reached[], options:
   const parts: (Parts | undefined)[] = new Array<Parts>(wanted.length);
   let next = 0;
   let ended: Trouble | null = null;
-  let late = 0;
+  let [late, limited, answered] = [0, 0, 0];
   const work = async (): Promise<void> => {
-    for (let mine = next++; mine < wanted.length && ended === null; mine = next++) {
+    for (let mine = next++; mine < wanted.length && ended === null && limited < mostLimited; mine = next++) {
       const each = wanted[mine] as Reached;
       const part = await readRoute(client, each, { session, signal, retries });
       parts[mine] = part;
       const { trouble } = part;
       if (trouble?.kind === 'timeout') late++;
-      if (trouble && (isFinal(trouble) || late >= mostLate)) ended = trouble;
+      if (trouble?.kind === 'rate-limited') limited++;
+      if (!trouble) answered++;
+      if (
+        trouble &&
+        (isFinal(trouble) || late >= mostLate || (isRefusal(trouble) && answered === 0 && mine >= together))
+      )
+        ended = trouble;
     }
   };
   await Promise.all(Array.from({ length: together }, work));
@@ -51,8 +59,18 @@ export async function look(client: Client, reached: readonly Reached[], options:
 }
 
 /** The next question would fare no better. */
-export const isFinal = ({ kind }: Trouble): boolean =>
-  ['unreachable', 'tls', 'cancelled', 'redirect', 'key-missing', 'key-wrong', 'rate-limited'].includes(kind);
+const isFinal = ({ kind }: Trouble): boolean => ['unreachable', 'tls', 'cancelled', 'redirect'].includes(kind);
+
+/** The next question may fare better: one route may want other rights, or be asked too often by itself. */
+const isRefusal = ({ kind }: Trouble): boolean => ['key-missing', 'key-wrong', 'rate-limited'].includes(kind);
+
+/** Why a look came to nothing; null where there is something to see, though it may lack parts. */
+export function endOf({ troubles, readings }: SessionState): Trouble | null {
+  const final = troubles.find(isFinal);
+  if (final) return final;
+  if (Object.keys(readings).length > 0) return null;
+  return troubles.find(isRefusal) ?? troubles[0] ?? null;
+}
 
 interface Parts {
   readonly readings: readonly (readonly [Question, Reading<unknown>])[];
@@ -80,12 +98,13 @@ export async function readRoute(
   if ('trouble' in outcome) return { readings: [], trouble: outcome.trouble, left: null };
   const { json, text, strange, left } = outcome.answer;
   const name = `${method} ${path}`;
+  const inner = unwrapped(json);
   const raw = text.length <= mostRaw ? text : `${text.slice(0, mostRaw)}…`;
   const readings = route.reads.map(({ question, read, remark }): readonly [Question, Reading<unknown>] => {
     const notes: Notes = [];
     if (remark !== null) notes.push(remark);
     if (strange > 0) notes.push(`${strange} of its numbers ${strange === 1 ? 'is' : 'are'} NaN or infinite`);
-    const value = read(json, notes);
+    const value = (inner === undefined ? null : read(inner, notes)) ?? read(json, notes);
     return [question, { value, raw, from: [name], derived: null, atMs: client.machine.now(), notes }];
   });
   const told = sessionIn(json);

@@ -27,6 +27,8 @@ export interface Trouble {
   readonly status?: number;
   /** When it may be asked again. */
   readonly retryAfterMs?: number;
+  /** What may be asked of the path instead, where the service says so. */
+  readonly allow?: string;
 }
 
 export type Dialect = 'runbook' | 'published';

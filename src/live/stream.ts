@@ -2,7 +2,7 @@
 import { backoffMs } from './backoff';
 import type { Client } from './client';
 import { discover, type Reached } from './discover';
-import { isFinal, look, readable } from './look';
+import { endOf, look, readable } from './look';
 import { shortened } from './secret';
 import type { SessionUpdate, StreamStatus, StreamUpdate } from './series';
 import { SessionWatch } from './session-watch';
@@ -187,23 +187,24 @@ export class LiveStream {
       if ('trouble' in found) return this.failed(found.trouble);
       this.found = found;
     }
-    let asked = 0;
+    let [asked, leaveMs] = [0, 0];
     this.rounds++;
     for (const watch of [...this.watches]) {
       const routes = this.routesFor(watch);
       asked += routes.length;
       const state = await look(this.client, this.found.reached, { session: watch.session, signal, routes, retries: 0 });
-      const [first] = state.troubles;
-      if (first && isFinal(first)) return this.failed(first);
-      if (first && Object.keys(state.readings).length === 0) return this.failed(first);
+      const end = endOf(state);
+      if (end) return this.failed(end);
       this.taken(watch, state, machine.now());
+      for (const { kind, retryAfterMs } of state.troubles)
+        if (kind === 'rate-limited') leaveMs = Math.max(leaveMs, retryAfterMs ?? this.intervalMs);
     }
     if (this.failures > 0) this.note(`${this.client.address.url} answers again`);
     [this.failures, this.trouble, this.nextTryMs] = [0, null, null];
     this.lastAnswerMs = machine.now();
     this.phase = this.halt ? 'paused' : 'running';
     this.slowNext += this.slowPerRound;
-    return this.counts ? Math.max(this.intervalMs, (60_000 * asked) / politePerMinute) : this.intervalMs;
+    return Math.max(this.intervalMs, leaveMs, this.counts ? (60_000 * asked) / politePerMinute : 0);
   }
 
   private taken(watch: SessionWatch, state: SessionState, nowMs: number): void {

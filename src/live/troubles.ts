@@ -83,13 +83,17 @@ export function troubleOfStatus(
   const plain = { route, status };
   if (status === 401 || status === 403)
     return hasKey
-      ? { ...plain, kind: 'key-wrong', message: `${service} does not accept the key (${status}): ${keyHint}.${said}` }
+      ? {
+          ...plain,
+          kind: 'key-wrong',
+          message: `${status === 403 ? of : service} does not accept the key (${status}): ${keyHint}.${said}`,
+        }
       : { ...plain, kind: 'key-missing', message: `${service} asks for a key (${status}): ${keyHint}.${said}` };
   if (status === 404 || status === 405)
     return { ...plain, kind: 'not-found', message: `${of} is not there (${status}).${said}` };
   if (status === 429) {
     const wait = retryAfterMs === undefined ? '' : ` for ${Math.ceil(retryAfterMs / 1000)} s`;
-    const message = `${service} was asked too often (429): it wants to be left alone${wait}.`;
+    const message = `${of} was asked too often (429): it wants to be left alone${wait}.`;
     return { ...plain, kind: 'rate-limited', message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
   if (status >= 500) {

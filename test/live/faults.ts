@@ -18,12 +18,26 @@ export type Fault =
   | { readonly kind: 'nan' }
   | { readonly kind: 'body'; readonly text: string; readonly type?: string }
   | { readonly kind: 'redirect'; readonly to: string; readonly status?: number }
+  /** A stream of events that goes on for ever, a sign of life first. */
+  | { readonly kind: 'events'; readonly everyMs: number }
   /** Hangs up before anything is sent. */
   | { readonly kind: 'hang-up' };
 
 /** True where the fault was the whole answer. */
 export async function answerWith(fault: Fault, response: ServerResponse, answer: () => unknown): Promise<boolean> {
   switch (fault.kind) {
+    case 'events': {
+      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+      response.write(': alive\n\n');
+      const text = JSON.stringify(answer() ?? {}, null, 1);
+      const event = text
+        .split('\n')
+        .map((line) => `data: ${line}\n`)
+        .join('');
+      const timer = setInterval(() => response.write(`event: update\n${event}\n`), fault.everyMs);
+      response.on('close', () => clearInterval(timer));
+      return true;
+    }
     case 'slow':
       await pause(fault.ms);
       return false;

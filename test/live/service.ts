@@ -19,6 +19,8 @@ export interface ServiceOptions {
   readonly sessions?: Readonly<Record<string, Scenario>>;
   /** Routes that it has not, as `GET /spiking/stats`. */
   readonly without?: readonly string[];
+  /** Starlette answers another method with 405; Express looks for a route of that method, finds none, and answers 404, but OPTIONS. */
+  readonly routers?: 'one per method';
   readonly port?: number;
   readonly now?: () => number;
   /** Steps that the networks make before the first question, and of themselves per second. */
@@ -46,7 +48,7 @@ const defaultSteps = 200;
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const { dialect = 'runbook', scenario = 'healthy', prefix = '', now = Date.now, without = [] } = options;
-  const { openapi = true, steps = defaultSteps, stepsPerSecond = 0, key, port = 0 } = options;
+  const { openapi = true, steps = defaultSteps, stepsPerSecond = 0, key, port = 0, routers } = options;
   const routes = new Map(
     [...Object.entries(tableOf(dialect))]
       .filter(([name]) => !without.includes(name.replace(' /api/v1/', ' /')) && !without.includes(name))
@@ -97,9 +99,14 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     const found = answer();
     if (found !== undefined) return send(response, 200, found);
     const others = [...routes.keys()].filter((each) => each.endsWith(` ${pathname}`));
-    return send(response, others.length > 0 ? 405 : 404, {
-      detail: others.length > 0 ? 'Method Not Allowed' : 'Not Found',
-    });
+    const allowed = others.map((each) => each.split(' ')[0]).join(', ');
+    if (routers === 'one per method' && method === 'OPTIONS' && allowed !== '') {
+      response.setHeader('allow', `${allowed}, OPTIONS`);
+      return send(response, 200, {});
+    }
+    const known = allowed !== '' && routers === undefined;
+    if (known) response.setHeader('allow', allowed);
+    return send(response, known ? 405 : 404, { detail: known ? 'Method Not Allowed' : 'Not Found' });
   };
 
   const server = createServer((request, response) => {

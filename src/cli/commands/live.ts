@@ -1,7 +1,7 @@
 // `spikelint live`: one look at a running spiking service, or at its log: what it answers, what it lacks, and the runbook's checklist.
 import { readAddress } from '../../live/address';
 import { hasFindings } from '../../live/checklist/checklist';
-import { looksLikeKey } from '../../live/secret';
+import { looksLikeKey, scrubber } from '../../live/secret';
 import { trialCase } from '../../live/trial-case';
 import type { Arguments } from '../arguments';
 import { type Command, exitCodes, formatOption } from '../command';
@@ -72,7 +72,7 @@ const command: Command = {
   ),
   async run(given, io) {
     const { url, logs } = await readOperands(given, io);
-    if (url === null) return show([await lookAtLog(logs)], given, io);
+    if (url === null) return show([await lookAtLog(scrubber(io.env[keyVariable]?.trim())(logs ?? ''))], given, io);
     const addressed = readAddress(url, given.texts('allow-host'));
     if ('trouble' in addressed) {
       const { message, kind } = addressed.trouble;
@@ -141,9 +141,9 @@ function readLog(path: string, io: Io): string {
   }
 }
 
-async function lookAtLog(logs: string | null): Promise<Looked> {
+async function lookAtLog(logs: string): Promise<Looked> {
   const { lookedAtLog } = await import('../live-view');
-  return lookedAtLog(logs ?? '');
+  return lookedAtLog(logs);
 }
 
 /** Nothing of the simulation is loaded where nothing is tried. */

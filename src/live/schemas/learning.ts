@@ -225,6 +225,9 @@ export function readWeights(json: unknown): WeightFigures | null {
       })
     : [];
   if (plainly.length > 0) return { layers: plainly };
+  // Layers by name, with nothing around them.
+  const bare = members(json, 'layer').flatMap(({ name, fields }) => layerOf(name, fields));
+  if (bare.length > 1) return { layers: bare };
   const list = numbers(listed) ?? rows(listed)?.flat();
   if (list && list.length > 0) return { layers: [{ name: 'weights', recurrent: false, ...spreadOf(list) }] };
   const flat = layerOf('weights', json);

@@ -32,8 +32,19 @@ export function readLevels(json: unknown): ModulatorLevels | null {
   );
   const entries: [string, unknown][] = isFields(own)
     ? Object.entries(own)
-    : (Array.isArray(json) ? (json as unknown[]) : []).flatMap((each): [string, unknown][] => {
-        const name = textAt(each, 'name', 'nt', 'type', 'nt_type');
+    : listOf(json).flatMap((each): [string, unknown][] => {
+        const name = textAt(
+          each,
+          'name',
+          'nt',
+          'type',
+          'nt_type',
+          'neuromodulator',
+          'modulator',
+          'key',
+          'id',
+          'symbol',
+        );
         return name === null ? [] : [[name, each]];
       });
   const levels: Partial<Record<ModulatorName, number>> = {};
@@ -52,6 +63,13 @@ export function readLevels(json: unknown): ModulatorLevels | null {
     if (rest !== null) baseline[name] = rest;
   }
   return Object.keys(levels).length === 0 ? null : { levels, meaning: {}, baseline, others };
+}
+
+/** One entry for each, bare or under a name. */
+function listOf(json: unknown): readonly unknown[] {
+  if (Array.isArray(json)) return json as unknown[];
+  const listed = find(json, ['levels', 'neuromodulators', 'modulators', 'neuromod_levels', 'items', 'values']);
+  return Array.isArray(listed) ? (listed as unknown[]) : [];
 }
 
 /** The published service's orchestra: of dopamine and noradrenaline it tells what they do, not how much there is. */

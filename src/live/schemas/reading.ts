@@ -50,6 +50,22 @@ export function at(json: unknown, names: readonly string[]): unknown {
   return undefined;
 }
 
+const envelopes = ['data', 'result', 'results', 'payload', 'response', 'body', 'content', 'value'];
+/** What stands beside the thing itself in an envelope. */
+const beside =
+  /^(?:success|ok|status|statuscode|code|errors?|messages?|msg|meta|metadata|links|pagination|total|count|page|version|apiversion|timestamp|time|ts|requestid|traceid|tookms|took|duration\w*|elapsed\w*|sessionid|id|type|kind)$/;
+
+/** What is in an envelope: `{success, data: …, meta}`; undefined where it is none. */
+export function unwrapped(json: unknown): unknown {
+  if (!isFields(json)) return undefined;
+  const inner = Object.keys(json).filter((key) => envelopes.includes(nameOf(key)));
+  const [key] = inner;
+  const others = Object.keys(json).filter((each) => each !== key);
+  if (inner.length !== 1 || key === undefined || !others.every((each) => beside.test(nameOf(each)))) return undefined;
+  const value = json[key];
+  return typeof value === 'object' && value !== null ? value : undefined;
+}
+
 const strangeWords: Readonly<Record<string, number>> = {
   nan: NaN,
   inf: Infinity,

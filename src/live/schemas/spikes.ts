@@ -88,16 +88,17 @@ function timesOf(values: readonly unknown[]): { times: number[]; unit: TimeUnit 
 
 const isId = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < 2 ** 32;
 
-/** One entry per spike: `{time, neuron}`, or a pair of which the second is the neuron. */
+/** One entry per spike: `{time, neuron}`, or a pair of which the second is the neuron, unless only the first can be. */
 function events(json: unknown): Listed | null {
-  const list = Array.isArray(json) ? (json as unknown[]) : find(json, listNames);
+  const list = Array.isArray(json) ? (json as unknown[]) : isOneMoment(json) ? [json] : find(json, listNames);
   if (!Array.isArray(list) || list.length === 0) return Array.isArray(list) ? { times: [], ids: [], unit: null } : null;
   const [times, ids]: [unknown[], number[]] = [[], []];
   let unit: TimeUnit | null = null;
+  const idsAt = isLedByIds(list as unknown[]) ? 0 : 1;
   for (const each of list as unknown[]) {
     if (isFields(each)) {
-      const own = at(each, ['neuron_ids', 'neurons', 'fired']);
-      const time = at(each, ['time', 't', 'timestamp', 'time_ms', 'step', 'timestep', 'spike_time']);
+      const own = at(each, firedNames);
+      const time = at(each, momentNames);
       const several = Array.isArray(own) ? numbers(own) : null;
       const one = finite(at(each, ['neuron', 'neuron_id', 'id', 'unit_id', 'index', 'i']));
       const fired = several ?? (one === null ? null : [one]);
@@ -107,9 +108,9 @@ function events(json: unknown): Listed | null {
         times.push(time);
         ids.push(id);
       }
-    } else if (Array.isArray(each) && each.length === 2 && isId(anyNumber(each[1]) ?? NaN)) {
-      times.push(each[0]);
-      ids.push(Number(each[1]));
+    } else if (Array.isArray(each) && each.length === 2 && isId(anyNumber(each[idsAt]) ?? NaN)) {
+      times.push(each[1 - idsAt]);
+      ids.push(Number(each[idsAt]));
     } else return null;
   }
   // Rows of two 0s and 1s are a matrix of two neurons or steps, not pairs.
@@ -117,6 +118,24 @@ function events(json: unknown): Listed | null {
   const read = timesOf(times);
   return read && { ...read, ids, unit: read.unit ?? unit };
 }
+
+const firedNames = ['neuron_ids', 'neurons', 'fired', 'ids'];
+const momentNames = ['time', 't', 'timestamp', 'time_ms', 'step', 'timestep', 'spike_time'];
+
+/** What a stream sends of one moment: a time, and who fired then. */
+const isOneMoment = (json: unknown): boolean =>
+  anyNumber(at(json, momentNames)) !== undefined && Array.isArray(at(json, firedNames));
+
+/** Pairs whose second number can be no neuron, as it is no whole one: then the first is. A few such rows may as well be trains of two spikes each. */
+function isLedByIds(list: readonly unknown[]): boolean {
+  const pairs = list.map((each) => (Array.isArray(each) && each.length === 2 ? each.map(anyNumber) : null));
+  if (!pairs.every((pair) => pair !== null && pair.every((x) => x !== undefined))) return false;
+  const known = pairs as [number, number][];
+  if (known.every(([, second]) => isId(second)) || !known.every(([first]) => isId(first))) return false;
+  return known.length >= fewestPairs || known.some(([first, second]) => second < first);
+}
+
+const fewestPairs = 3;
 
 function unitOfKeys(fields: object): TimeUnit | null {
   const keys = Object.keys(fields);

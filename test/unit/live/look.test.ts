@@ -6,7 +6,7 @@ import { readAddress } from '../../../src/live/address';
 import { judge } from '../../../src/live/checklist/checklist';
 import type { ChecklistItem, Verdict } from '../../../src/live/checklist-item';
 import { discover } from '../../../src/live/discover';
-import { look } from '../../../src/live/look';
+import { endOf, look } from '../../../src/live/look';
 import type { Scenario } from '../../live/simulation';
 import type { ServiceOptions } from '../../live/service';
 import { clientOf, withService } from './_client';
@@ -35,11 +35,19 @@ describe('what routes a service has', () => {
         assert.deepEqual(one.discovery.missing, []);
         // Asking never posts.
         assert.deepEqual(
-          silent.requests.filter((each) => !each.startsWith('GET ')),
+          silent.requests.filter((each) => !/^(?:GET|OPTIONS) /.test(each)),
           [],
         );
       }),
     ));
+
+  test('what is only posted to is found by OPTIONS where a GET finds nothing', () =>
+    withService({ openapi: false, routers: 'one per method', without: ['POST /spiking/trace'] }, async ({ url }) => {
+      const { discovery } = await found(url);
+      assert.ok(discovery.reached.includes('POST /spiking/trace-membrane'));
+      assert.ok(discovery.reached.includes('POST /spiking/inject-neuromod'));
+      assert.ok(discovery.missing.includes('POST /spiking/trace'));
+    }));
 
   for (const openapi of [true, false])
     test(`is found behind a path, ${openapi ? 'by the document' : 'by asking'}`, () =>
@@ -123,6 +131,44 @@ describe('a look', () => {
       const lif = judge({ state }).find(({ id }) => id === 'lif-params');
       assert.match(lif?.because ?? '', /failed \(500\)/);
       assert.equal(judge({ state }).find(({ id }) => id === 'spike-rate')?.verdict, 'good');
+    }));
+
+  test('goes on where one route wants other rights or is asked too often, and says so', () =>
+    withService({}, async (service) => {
+      service.order('GET /spiking/lif-params', { kind: 'status', status: 403 });
+      service.order('GET /spiking/weights', { kind: 'status', status: 429, retryAfter: '60' });
+      const { client, reached } = await found(service.url);
+      const state = await look(client, reached, { session: null });
+      assert.deepEqual(state.troubles.map(({ kind }) => kind).sort(), ['key-missing', 'rate-limited']);
+      assert.equal(endOf(state), null);
+      assert.ok((state.readings.raster?.value?.times.length ?? 0) > 0);
+      const items = new Map(judge({ state }).map((each) => [each.id, each]));
+      assert.equal(items.get('spike-rate')?.verdict, 'good');
+      assert.match(items.get('lif-params')?.because ?? '', /asks for a key \(403\)/);
+    }));
+
+  test('of a service that refuses everything ends soon, with the reason', () =>
+    withService({}, async (service) => {
+      const { client, reached } = await found(service.url);
+      for (const [status, kind] of [
+        [401, 'key-missing'],
+        [429, 'rate-limited'],
+      ] as const) {
+        service.order('*', { kind: 'status', status, retryAfter: '60' });
+        const before = service.requests.length;
+        assert.equal(endOf(await look(client, reached, { session: null }))?.kind, kind);
+        assert.ok(service.requests.length - before <= 8, `${service.requests.length - before}`);
+      }
+    }));
+
+  test('reads the first event of a stream that never ends', () =>
+    withService({}, async (service) => {
+      service.order('GET /visualization/spike-raster', { kind: 'events', everyMs: 20 });
+      const { client, reached } = await found(service.url);
+      const state = await look(client, reached, { session: null });
+      assert.deepEqual(state.troubles, []);
+      assert.ok((state.readings.raster?.value?.times.length ?? 0) > 0);
+      assert.equal(state.readings.raster?.derived, null);
     }));
 
   test('does not wait for every route of a service that answers none in time', () =>

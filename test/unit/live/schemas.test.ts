@@ -11,6 +11,7 @@ import {
   readWindows,
 } from '../../../src/live/schemas/learning';
 import { courseReader, readCourses, readInjections, readLevels, readMap } from '../../../src/live/schemas/modulation';
+import { unwrapped } from '../../../src/live/schemas/reading';
 import { readAttention, readGate, readMembrane, readPass } from '../../../src/live/schemas/recordings';
 import { readRaster } from '../../../src/live/schemas/spikes';
 
@@ -46,6 +47,23 @@ describe('spike rates', () => {
   test('are not read out of what has none', () => {
     for (const json of [null, 3, 'x', [], {}, { learning_rate: 0.1 }, { spike_rate: NaN }, { spike_rate: 'NaN' }])
       assert.equal(rate(json), null, JSON.stringify(json));
+  });
+});
+
+describe('an envelope', () => {
+  test('is opened where nothing but the like stands beside what is in it', () => {
+    const inner = { l1: { mean: 0.1, std: 0.2 }, l2: { mean: 0.3, std: 0.4 } };
+    const json = { success: true, data: inner, meta: { requestId: 'a', tookMs: 3 } };
+    assert.equal(unwrapped(json), inner);
+    assert.deepEqual(
+      readWeights(unwrapped(json))?.layers.map(({ name, mean }) => [name, mean]),
+      [
+        ['l1', 0.1],
+        ['l2', 0.3],
+      ],
+    );
+    for (const none of [null, [], { data: 3 }, { spike_rate: 1, data: {} }, { data: {}, result: {} }, {}])
+      assert.equal(unwrapped(none), undefined, JSON.stringify(none));
   });
 });
 
@@ -115,6 +133,38 @@ describe('a raster', () => {
     assert.equal(readRaster({ times_ms: [1], ids: [3] }, [])?.unit, 'ms');
     const dated = readRaster({ times: ['2026-02-05T09:14:02', 1], ids: [1, 2] }, []);
     assert.equal(dated?.unit, 'epoch');
+  });
+
+  test('one moment of a stream is read', () => {
+    const read = readRaster({ step: 12, ids: [3, 5] }, []);
+    assert.deepEqual([read?.times, read?.ids, read?.unit], [[12, 12], [3, 5], 'step']);
+  });
+
+  test('pairs are led by the neuron where the second number can be none', () => {
+    const read = readRaster(
+      [
+        [0, 1.5],
+        [7, 10.25],
+        [3, 2.5],
+      ],
+      [],
+    );
+    assert.deepEqual(
+      [read?.times, read?.ids],
+      [
+        [1.5, 2.5, 10.25],
+        [0, 3, 7],
+      ],
+    );
+    // Two neurons with two spikes each look the same.
+    const trains = readRaster(
+      [
+        [0, 1.5],
+        [3, 10.25],
+      ],
+      [],
+    );
+    assert.deepEqual(trains?.ids, [0, 0, 1, 1]);
   });
 
   test('of nothing is empty, and of something else none', () => {
@@ -189,6 +239,14 @@ describe('other answers', () => {
         { name: 'NE', level: 0.3 },
         { name: '5-HT', level: 0.4 },
       ],
+      {
+        modulators: [
+          { type: 'dopamine', value: 0.1 },
+          { type: 'acetylcholine', value: 0.2 },
+          { type: 'norepinephrine', value: 0.3 },
+          { type: 'serotonin', value: 0.4 },
+        ],
+      },
     ])
       assert.deepEqual(readLevels(json)?.levels, wanted, JSON.stringify(json));
     assert.equal(readLevels({ spike_rate: 0.1 }), null);
