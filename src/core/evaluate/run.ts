@@ -53,6 +53,8 @@ export const maxInlinings = 40;
 /** A small function may be called as often as a matrix of populations has elements, until all its calls together have cost this many steps. */
 export const mostInlinings = 1024;
 const mostSpent = 20_000;
+/** Of code that is not reached, all its readings together may cost this many steps. */
+const mostSpentOnDead = 2000;
 
 export class Run {
   readonly journal = new Journal();
@@ -133,6 +135,11 @@ export class Run {
   /** How often a function may be called; `measured` tells what a call of it costs. */
   mostCalls(of: unknown): number {
     return (this.spent.get(of) ?? 0) < mostSpent ? mostInlinings : maxInlinings;
+  }
+
+  /** True where code that is not reached has been read often enough. */
+  isSpent(of: unknown): boolean {
+    return (this.spent.get(of) ?? 0) >= mostSpentOnDead;
   }
 
   measured<T>(of: unknown, work: () => T): T {

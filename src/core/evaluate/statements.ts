@@ -206,9 +206,13 @@ function readDead(run: Run, scope: Scope, body: readonly Stmt[], why: string): v
   const span = { file: scope.module, start: first.start, end: last.end };
   const reason = `${why} with the ${run.standalone ? 'default arguments' : 'arguments given'}`;
   run.facts.dead.set(spanKey(span), { span, reason });
+  // A check at the head of a function that everything calls is dead a thousand times over: a few of them tell all.
+  if (run.isSpent(first)) return;
   // A state that the arguments rule out proves nothing: what meets there is no finding.
   run.dead.push({ reason, feasible: run.standalone || run.stack.length === 0 });
-  run.shadow(run.journal.attempt(() => execute(run, scope, body, { returns: [], yields: [] }), run.stillborn));
+  run.measured(first, () => {
+    run.shadow(run.journal.attempt(() => execute(run, scope, body, { returns: [], yields: [] }), run.stillborn));
+  });
   run.dead.pop();
 }
 
