@@ -63,7 +63,7 @@ export function elementsOf(run: Run, value: Value, span: Span, atMost: number): 
     case 'thing': {
       if (value.type === 'range')
         return rangeElements(value, span, run.settling || limit > 64 ? limit : Math.min(limit, 8));
-      const known = run.libraries.ofThing(value)?.iterate?.(run, value);
+      const known = run.libraries.ofThing(value)?.iterate?.(run, value, span);
       if (known) return known;
       return stands(unknown('an element'), null);
     }
