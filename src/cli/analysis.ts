@@ -66,6 +66,11 @@ export class Analysis {
     return this.place(report);
   }
 
+  /** Says that a file is asked about which another thread reported on: its project's files may be read. */
+  about(path: string): void {
+    this.projects.add(slashed(projectOf(path, this.io.files)));
+  }
+
   /** What else of its project has to do with settings of the environment: looked for once. */
   private environment(path: string): readonly SourceDocument[] {
     const folder = slashed(projectOf(path, this.io.files));

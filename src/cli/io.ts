@@ -2,6 +2,7 @@
 import type { ByteSource } from '../data/bytes';
 import type { Hdf5Library } from '../data/dataset';
 import type { Machine } from '../live/machine';
+import type { FileReport } from './file-report';
 
 export type Kind = 'file' | 'folder' | 'other';
 
@@ -41,6 +42,13 @@ export interface Io {
   readonly network: Machine;
   /** The bundle of a second worker for large simulations; null where there is none. */
   readonly partner: string | null;
+  /** Threads for so many files; null where one does it as fast. */
+  crew(files: number): Crew | null;
+}
+
+export interface Crew {
+  /** Reports on every file, in any order. */
+  report(paths: readonly string[], done: (at: number, report: FileReport) => void): Promise<void>;
 }
 
 export interface Screen {

@@ -6,6 +6,7 @@ import type { Machine } from '../live/machine';
 import { hdf5Library } from '../worker/hdf5';
 import { openFile } from '../worker/fileBytes';
 import { partnerIn } from '../worker/partner-bundle';
+import { crewIn } from './crew';
 import { slashed } from './paths';
 import { Problem } from './problem';
 import type { Files, Io, Kind, Screen } from './io';
@@ -86,6 +87,7 @@ export function nodeMachine(bundles: string): Io {
       python: companion(bundles, 'tree-sitter-python.wasm'),
     }),
     partner: partnerIn(bundles),
+    crew: crewIn(bundles),
     hdf5: () => hdf5Library(bundles),
     input: readInput,
     network: nodeNetwork,

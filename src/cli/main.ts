@@ -1,4 +1,6 @@
-// The command line's entry: hands the real machine to the program.
+// The command line's entry: hands the real machine to the program, or, in one of its further threads, to the crew.
+import { parentPort } from 'node:worker_threads';
+import { serveCrew } from './crew';
 import { nodeMachine } from './machine';
 import { runProgram } from './program';
 
@@ -8,6 +10,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-void runProgram(process.argv.slice(2), nodeMachine(__dirname)).then((code) => {
-  process.exitCode = code;
-});
+if (parentPort) serveCrew(parentPort, nodeMachine(__dirname));
+else
+  void runProgram(process.argv.slice(2), nodeMachine(__dirname)).then((code) => {
+    process.exitCode = code;
+  });

@@ -6,7 +6,7 @@ import { LeftOut, Problem } from './problem';
 const largestFileBytes = 2_000_000;
 /** A notebook carries the pictures that it drew. */
 const largestNotebookBytes = 40_000_000;
-const mostKept = 64;
+const mostKept = 256;
 
 export class Texts {
   private readonly kept = new Map<string, string>();
@@ -16,7 +16,11 @@ export class Texts {
   /** Throws where the file can't be read or is no text. */
   read(path: string): string {
     const old = this.kept.get(path);
-    if (old !== undefined) return old;
+    if (old !== undefined) {
+      this.kept.delete(path);
+      this.kept.set(path, old);
+      return old;
+    }
     const found = this.files.stat(path);
     const largest = path.endsWith('.ipynb') ? largestNotebookBytes : largestFileBytes;
     if (found?.kind === 'file' && found.bytes > largest)

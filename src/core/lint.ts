@@ -66,24 +66,31 @@ interface Kept {
   readonly module: ParsedModule;
 }
 
-/** Past this many files kept parsed, the oldest are let go: memory must not grow with the workspace. */
-const maxKept = 64;
+/** Past this much text kept parsed, what was asked for longest ago is let go: memory must not grow with the workspace. */
+const maxKeptChars = 4_000_000;
 
 export function createLinter(grammar: Grammar): Linter {
   const libraries = new Libraries([...known, ...backends.map((each) => each.library)]);
   const kept = new Map<string, Kept>();
+  let keptChars = 0;
 
   const read = (document: SourceDocument): Kept => {
     const old = kept.get(document.file);
-    if (old && old.documentText === document.text) return old;
     kept.delete(document.file);
+    if (old && old.documentText === document.text) {
+      kept.set(document.file, old);
+      return old;
+    }
+    keptChars -= old?.documentText.length ?? 0;
     const source = pythonSource(document);
     const module = parseModule(grammar, source.text, old?.module);
     const next = { source, documentText: document.text, module };
     kept.set(document.file, next);
-    for (const file of kept.keys()) {
-      if (kept.size <= maxKept) break;
-      if (file !== document.file) kept.delete(file);
+    keptChars += document.text.length;
+    for (const [file, { documentText }] of kept) {
+      if (keptChars <= maxKeptChars || file === document.file) break;
+      kept.delete(file);
+      keptChars -= documentText.length;
     }
     return next;
   };

@@ -7,12 +7,12 @@ import type { Arguments } from '../arguments';
 import { type CheckedFile, type CheckResult, showFinding, type ShownFinding, summarise } from '../check-result';
 import { type Command, exitCodes } from '../command';
 import type { Excerpt } from '../excerpt';
+import { type FileReport, reportOn } from '../file-report';
 import type { Format } from '../format';
 import { formats } from '../formats/index';
 import type { Io } from '../io';
 import { shownFrom } from '../paths';
 import { Places } from '../places';
-import { LeftOut, Problem, reasonOf } from '../problem';
 import { Progress } from '../progress';
 import { styleFor } from '../style';
 import { findTargets, type Target, type Unread } from '../walk';
@@ -69,7 +69,7 @@ async function run(given: Arguments, io: Io): Promise<number> {
   const [{ Analysis }, { rules }] = await Promise.all([import('../analysis'), import('../../core/rules/index')]);
   const check = new Check(io, await Analysis.start(io), targets);
   unread.forEach((each) => check.fail(each, true));
-  targets.forEach((target, done) => check.add(target, done, mildest));
+  await check.addAll(mildest);
   check.addConfigurations(mildest);
   check.compare(mildest);
   check.progress.clear();
@@ -109,20 +109,37 @@ class Check {
     for (const { path, shown } of targets) this.places.call(path, shown);
   }
 
-  add({ path, shown, named }: Target, done: number, mildest: number): void {
-    this.progress.show(`${done}/${this.targets.length} ${shown}`);
-    try {
-      const { error, findings, opened, reach } = this.analysis.report(path);
-      for (const each of opened) this.opened.add(each);
-      if (error !== undefined) throw new Problem(error);
-      for (const finding of findings) this.keep(finding, mildest);
-      this.files.push({ file: shown });
-      this.reaches.push({ file: path, reach });
-    } catch (error) {
+  async addAll(mildest: number): Promise<void> {
+    const { targets } = this;
+    const crew = this.io.crew(targets.length);
+    const reports: FileReport[] = [];
+    let done = 0;
+    await crew?.report(
+      targets.map(({ path }) => path),
+      (at, report) => {
+        reports[at] = report;
+        this.progress.show(`${++done}/${targets.length} ${targets[at]?.shown ?? ''}`);
+      },
+    );
+    targets.forEach((target, at) => {
+      if (!crew) this.progress.show(`${at}/${targets.length} ${target.shown}`);
+      this.add(target, mildest, reports[at]);
+    });
+  }
+
+  private add({ path, shown, named }: Target, mildest: number, made?: FileReport): void {
+    const { findings, opened, reach, failed } = made ?? reportOn(this.analysis, path);
+    for (const each of opened) this.opened.add(each);
+    if (failed) {
       // A compose file that was only come across is somebody else's, and may be a template.
       if (!named && setsEnvironment(path)) return;
-      this.fail({ shown, reason: reasonOf(error) }, named || !(error instanceof LeftOut));
+      this.fail({ shown, reason: failed.reason }, named || !failed.leftOut);
+      return;
     }
+    if (made) this.analysis.about(path);
+    for (const finding of findings) this.keep(finding, mildest);
+    this.files.push({ file: shown });
+    this.reaches.push({ file: path, reach });
   }
 
   /** The configuration that the scripts open, and the project files that hold for them: what is wrong there is wrong with the model. */
@@ -131,7 +148,7 @@ class Check {
     for (const path of [...this.analysis.projectFilesOf(this.targets.map((each) => each.path)), ...this.opened]) {
       if (done.has(path)) continue;
       done.add(path);
-      this.add({ path, shown: shownFrom(this.io.folder, path), named: false }, this.targets.length, mildest);
+      this.add({ path, shown: shownFrom(this.io.folder, path), named: false }, mildest);
     }
   }
 

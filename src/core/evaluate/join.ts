@@ -17,11 +17,14 @@ export function joinValues(_run: Run, options: readonly Option[]): Value {
       : [{ value, condition }],
   );
   const distinct: Option[] = [];
-  for (const option of flat) if (!distinct.some((each) => sameValue(each.value, option.value))) distinct.push(option);
+  for (const option of flat) {
+    if (distinct.some((each) => sameValue(each.value, option.value))) continue;
+    distinct.push(option);
+    if (distinct.length > maxOptions) return unknown('one of many values');
+  }
   const [only] = distinct;
   if (!only) return unknown('no way leads here');
   if (distinct.length === 1) return only.value;
-  if (distinct.length > maxOptions) return unknown('one of many values');
   const choice: Choice = { kind: 'choice', options: distinct };
   return choice;
 }

@@ -32,10 +32,23 @@ export function combinedQuantity(
   if (!unit || !isDimensionless(unit.dimension)) return { claim, quantity: true };
   // `tau / ms` is the plain number of milliseconds.
   const counted = operator === '/' ? unitSymbol(b) : null;
-  if (!counted) return { claim, quantity: false };
+  // `width / (2 * second)` may be half the number of seconds as well as a ratio of times.
+  if (!counted)
+    return {
+      claim: claim && operator === '/' && isWrittenMultiple(b) ? { ...claim, loose: true } : claim,
+      quantity: false,
+    };
   const text = `divided by ${formatUnit(counted)}`;
   return { claim: claimOf(counted, { kind: 'api', text, span: null, unit: counted }), quantity: false };
 }
+
+/** `2 * second`, written where it divides: a named time constant has its own meaning. */
+const isWrittenMultiple = ({ quantity, origin }: Num): boolean =>
+  quantity &&
+  origin?.what === '*' &&
+  origin.inputs.length === 2 &&
+  origin.inputs.some((each) => unitSymbol(each)) &&
+  origin.inputs.some((each) => each.literal);
 
 const isPlainUnit = (value: Num): boolean => value.origin?.what === unitMark && !value.quantity;
 

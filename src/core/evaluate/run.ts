@@ -4,6 +4,7 @@ import { type ClassStmt, type Comment, type Module as SyntaxModule, type Node } 
 import { type ConfigNode } from '../config/tree';
 import { type Unit } from '../units/unit';
 import { one } from '../units/rational';
+import { Odds } from './chance';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
 import { type Chance, type Contradiction, type Facts, makeFacts, partKey, type Rounding, spanKey } from './facts';
 import { type Libraries } from './library';
@@ -53,6 +54,11 @@ export const maxInlinings = 40;
 /** A small function may be called as often as a matrix of populations has elements, until all its calls together have cost this many steps. */
 export const mostInlinings = 1024;
 const mostSpent = 20_000;
+/** Of code that is not reached, all its readings together may cost this many steps. */
+const mostSpentOnDead = 2000;
+
+/** More calls of simulators than these are no script that anybody wrote out: a loop is run turn by turn that should not be. */
+const mostCalls = 20_000;
 
 export class Run {
   readonly journal = new Journal();
@@ -133,6 +139,11 @@ export class Run {
   /** How often a function may be called; `measured` tells what a call of it costs. */
   mostCalls(of: unknown): number {
     return (this.spent.get(of) ?? 0) < mostSpent ? mostInlinings : maxInlinings;
+  }
+
+  /** True where code that is not reached has been read often enough. */
+  isSpent(of: unknown): boolean {
+    return (this.spent.get(of) ?? 0) >= mostSpentOnDead;
   }
 
   measured<T>(of: unknown, work: () => T): T {
@@ -324,7 +335,7 @@ export class Run {
       this.stillborn.add(made.fields);
       for (const each of made.fields.values()) if (each.kind === 'table') this.stillborn.add(each.entries);
     }
-    if (this.facts.calls.length < 5000)
+    if (this.facts.calls.length < mostCalls)
       this.facts.calls.push({
         backend,
         what,
@@ -333,8 +344,12 @@ export class Run {
         span,
         dead: this.dead[this.dead.length - 1]?.reason ?? (this.provoking > 0 ? 'it is expected to raise' : null),
         ...(this.ways.size > 0 ? { ways: new Map(this.ways) } : {}),
+        ...this.odds.said,
       });
   }
+
+  /** What draws decide of the code at hand. */
+  readonly odds = new Odds();
 
   /** Code in a `try`, or on a way that may not be taken, asks for what may well be missing. */
   trying = 0;

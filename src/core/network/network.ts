@@ -173,8 +173,8 @@ export type ConnectionRule =
   | { readonly kind: 'fixed-indegree'; readonly indegree: number }
   | { readonly kind: 'fixed-outdegree'; readonly outdegree: number }
   | { readonly kind: 'fixed-total'; readonly total: number }
-  /** Synapse `k` goes from `pre[k]` to `post[k]`, both counted within their populations. */
-  | { readonly kind: 'pairs'; readonly pre: Numbers; readonly post: Numbers }
+  /** Synapse `k` goes from `pre[k]` to `post[k]`, both counted within their populations; with a chance each is made or not. */
+  | { readonly kind: 'pairs'; readonly pre: Numbers; readonly post: Numbers; readonly chance?: number }
   | PairRule
   | GeneratedRule
   | { readonly kind: 'unknown'; readonly text: string };

@@ -52,6 +52,13 @@ function check({ name, said, saidUnit, computed, span }: Contradiction): Finding
   if (claim.term.unknowns.length > 0 || !isWitnessed(claim) || twiceConverted(claim, saidUnit)) return null;
   // The times of steps are called steps too: `sim_steps = np.arange(0, t_sim, interval)`.
   if (said.kind === 'name' && exponentOf(saidUnit.dimension, 'step') !== 0) return null;
+  // With a step of a millisecond a number that is called steps is one of milliseconds.
+  if (
+    exponentOf(saidUnit.dimension, 's') === 1 &&
+    exponentOf(claim.term.unit.dimension, 'step') === 1 &&
+    claim.evidence.every(({ kind }) => kind === 'name')
+  )
+    return null;
   return {
     rule: rule.id,
     severity: severityOf(sureness[said.kind], claim.sure),

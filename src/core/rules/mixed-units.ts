@@ -68,7 +68,7 @@ function check({ operator, left, right, span }: Meeting): Finding | null {
   // `(t - t0) ** 2 < eps`: a threshold of another dimension is a habit, and harmless more often than not.
   const looseComparison =
     operator !== '+' && operator !== '-' && !sameKind(a.term.unit, b.term.unit) && weaker < sureness.api;
-  if ((a.loose || b.loose) && !sameKind(a.term.unit, b.term.unit)) return null;
+  if ((a.loose || b.loose) && !left.quantity && !right.quantity && !sameKind(a.term.unit, b.term.unit)) return null;
   const verb = { '+': 'adds', '-': 'subtracts' }[operator] ?? (/^[<>=!]/.test(operator) ? 'compares' : 'puts together');
   return {
     rule: rule.id,

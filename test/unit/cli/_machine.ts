@@ -52,6 +52,7 @@ export async function run(words: readonly string[], setting: Setting): Promise<R
     }),
     hdf5: () => ({ openHdf5 }),
     partner: null,
+    crew: () => null,
     input: () => Promise.resolve(setting.input ?? ''),
     network: setting.network ?? nodeNetwork,
   });

@@ -47,6 +47,26 @@ describe('the bundle', () => {
     assert.match(checked.stdout, /\[unit-mismatch\]/);
   });
 
+  test('reads a folder of many files by several threads as it reads each by itself', () => {
+    const models = join(folder, 'models');
+    mkdirSync(models);
+    const names = Array.from({ length: 30 }, (_, i) => `m${String(i).padStart(2, '0')}.py`);
+    for (const [i, name] of names.entries())
+      writeFileSync(
+        join(models, name),
+        `import nest\nnest.Create('iaf_psc_alpha', ${i + 1}, params={'C_m': 250.0,  # ${i % 3 === 0 ? 'nF' : 'pF'}\n})\n`,
+      );
+    writeFileSync(join(models, 'm99.py'), new Uint8Array([0, 1]));
+    const { status, stdout, stderr } = run('check', models, '--format', 'json');
+    assert.deepEqual([status, stderr], [2, `spikelint: ${models}/m99.py: it is no text\n`]);
+    const { findings, files } = JSON.parse(stdout) as { findings: { file: string; rule: string }[]; files: unknown[] };
+    assert.deepEqual(
+      findings.map(({ file, rule }) => [file, rule]),
+      names.filter((_, i) => i % 3 === 0).map((name) => [`${models}/${name}`, 'unit-mismatch']),
+    );
+    assert.equal(files.length, 31);
+  });
+
   test('ends quietly where its output is cut off', () => {
     const command = `"${process.execPath}" "${join(folder, 'dist/cli.cjs')}" rule --format json | head -c 10`;
     const { stdout, stderr } = spawnSync(command, { shell: true, encoding: 'utf8', timeout: 20_000 });

@@ -12,6 +12,9 @@ import { moduleByPath } from '../imports';
 import { makeScope } from '../scope';
 import { type Class, sequence, table, thing, unknown, type Value } from '../value';
 
+/** Of so many combinations the first are listed. */
+const mostCombinations = 256;
+
 const standard: Library = {
   roots: [
     'functools',
@@ -85,13 +88,14 @@ function callStandard(run: Run, call: Call): Value | null {
       return table(null, true);
     case 'itertools.product': {
       const columns = call.args.map((each) => elementsOf(run, each, call.span, 32));
+      // The first rows begin with the first beginnings: of the rest none is ever made, a grid of ten parameters has billions.
       const rows = columns.reduce<Value[][]>(
-        (all, column) => all.flatMap((row) => column.elements.map((each) => [...row, each])),
+        (all, column) => all.flatMap((row) => column.elements.map((each) => [...row, each])).slice(0, mostCombinations),
         [[]],
       );
       return sequence(
         'list',
-        rows.slice(0, 256).map((row) => sequence('tuple', row)),
+        rows.map((row) => sequence('tuple', row)),
       );
     }
     case 'itertools.chain':
