@@ -97,8 +97,8 @@ class Builder {
     }
     for (const [text, [first = '', ...others]] of joined) {
       const more = others.length > 0 ? ` and ${others.length} more` : '';
-      const [what, verb] = others.length > 0 ? ['projections', 'are'] : ['projection', 'is'];
-      this.note(`${what} ${first}${more} ${verb} not simulated: connection rule ${text} is not known`);
+      const [what, verb, whose] = others.length > 0 ? ['projections', 'are', 'their'] : ['projection', 'is', 'its'];
+      this.note(`${what} ${first}${more} ${verb} not simulated: ${whose} connections are not known (${text})`);
     }
   }
 
