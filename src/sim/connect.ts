@@ -247,7 +247,8 @@ function givenPairs(pairing: Pairing, from: Numbers, to: Numbers, chance = 1): S
 
 function byCondition(pairing: Pairing, rule: PairRule): Synapses {
   const plain = plainProbability(rule);
-  if (plain === null) return repeated(chosenPairs(pairing, rule), rule.perPair);
+  // Neurons of the same index in two populations are no pair of a neuron with itself.
+  if (plain === null || !(plain.self || pairing.same)) return repeated(chosenPairs(pairing, rule), rule.perPair);
   const pairs = bernoulliPairs({ ...pairing, autapses: plain.self }, plain.probability);
   if (rule.perPair === 1) return pairs;
   return repeated(pairs.kind === 'rows' ? pairs : everyPair(pairing), rule.perPair);
