@@ -5,6 +5,7 @@ import { connected, partsOf, runs } from '../brian/calls';
 import { joinedEquations, makeEquations, makeThing, subgroup } from '../brian/make';
 import { source } from '../brian/expect';
 import { readBrian2 } from '../network/brian2';
+import { whyNoNetwork } from '../network/brian2Notes';
 import { readBrian2Paths } from '../network/brian2Paths';
 import { groupTypes } from '../brian/signatures';
 import arrays from '../evaluate/libraries/arrays';
@@ -23,6 +24,7 @@ const backend: Backend = {
   library: library(),
   readNetwork: readBrian2,
   readPaths: readBrian2Paths,
+  whyUnread: whyNoNetwork,
 };
 
 export default backend;

@@ -77,6 +77,20 @@ export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly T
   for (const each of new Set(changed)) assume(each, 'as in the first run', 'the script sets it anew between its runs');
 }
 
+/** Why a script that makes something makes no network that could be read; null where nothing of it is seen. */
+export function whyNoNetwork(calls: readonly ApiCall[]): string | null {
+  const made = callsOf(calls, 'brian2', 'create').flatMap((each) => {
+    const of = each.args.get('made');
+    return of?.kind === 'thing' ? [of] : [];
+  });
+  const cable = made.find(({ type }) => type === 'brian2.SpatialNeuron');
+  if (cable) return `${nameOf(cable)} is a SpatialNeuron: point neurons are simulated here, a cable only by Brian 2 itself`;
+  const source = made.find(({ type }) => /^brian2\.(?:PoissonGroup|SpikeGeneratorGroup)$/.test(type));
+  return source
+    ? `all that it makes are sources of spikes, as ${nameOf(source)} is: there is no neuron that they could reach`
+    : null;
+}
+
 /** Equations start part by part where a part is a subgroup; other models have one value for all. */
 export function notePartlySet(group: Thing, settings: AllSettings, byEquations: boolean, assume: Assume): void {
   const { variables } = modelOf(group);
