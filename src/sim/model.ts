@@ -44,6 +44,8 @@ export interface Neurons {
   putOffReset?(): void;
   /** When all that arrives in a step is there. */
   resetFired?(): void;
+  /** Of a model that is given by equations: a variable that stands for another group's, neuron `i` for its `index[i]`. */
+  link?(name: string, source: Float64Array, index: ArrayLike<number> | null): void;
   /** Of a model that is given by equations: for each neuron whether another event than a spike holds in this step. */
   eventOf?(name: string): Float64Array | null;
   /** The values of a variable that the script's own equations name, one for each neuron; they may be written to. */

@@ -24,6 +24,7 @@ import {
   type ConnectionRule,
   type GivenSpikes,
   type Input,
+  type Link,
   type Network,
   type Population,
   type Projection,
@@ -134,9 +135,23 @@ class Reader {
       size: part.stop === null ? null : part.stop - part.start,
       model: 'NeuronGroup',
       ...neurons,
-      ...(equations ? { equations: { ...equations, first: part.start, groupSize: sizeOf(group) } } : {}),
+      ...(equations
+        ? { equations: { ...equations, first: part.start, groupSize: sizeOf(group), ...this.linksOf(group) } }
+        : {}),
       span: group.span ?? nowhere,
     }));
+  }
+
+  /** Only between groups that are not cut into parts: then neurons stand for each other by their indices. */
+  private linksOf(group: Thing): { readonly links?: readonly Link[] } {
+    const links = this.settings.linksOf(group).flatMap(({ variable, source, name, linked }): Link[] => {
+      const [part, ...others] = this.parts.of(source);
+      const given = linked.fields.get('index');
+      const index = given ? numbersOf(given) : null;
+      const isWhole = others.length === 0 && this.parts.of(group).length === 1;
+      return part && isWhole && (!given || index) ? [{ variable, population: part.name, source: name, index }] : [];
+    });
+    return links.length > 0 ? { links } : {};
   }
 
   private neuronsOf(group: Thing): ReturnType<typeof readNeurons> {
