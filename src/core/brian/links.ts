@@ -20,6 +20,18 @@ export function linksIn(sets: readonly SetValue[], groups: readonly Thing[]): Li
   });
 }
 
+/**
+ * Whether one group's step comes before another's: Brian 2.5 sorts what stands in one slot by its name (core/network.py), and a group that
+ * is given none is `neurongroup`, `neurongroup_1` … in the order in which they are made.
+ */
+export function stepsBefore(one: Thing, other: Thing, groups: readonly Thing[]): boolean {
+  const nameOf = (of: Thing): string => {
+    const place = groups.indexOf(of);
+    return `${textOf(of, 'name') ?? (place > 0 ? `neurongroup_${place}` : 'neurongroup')}_stateupdater`;
+  };
+  return nameOf(one) < nameOf(other);
+}
+
 function sourceOf(linked: Thing, groups: readonly Thing[]): { readonly source: Thing; readonly name: string } | null {
   const of = linked.fields.get('of');
   const given = textOf(linked, 'name');

@@ -8,6 +8,7 @@ import { endsOf, wholeOf } from '../brian/model';
 import { type Part, Parts, rangeOf, sizeOf, textOf } from '../brian/parts';
 import { inUnit } from '../brian/quantities';
 import { episodesIn } from '../brian/episodes';
+import { stepsBefore } from '../brian/links';
 import { AllSettings } from '../brian/settings';
 import { spikeCodeOf } from '../brian/programs';
 import { type Connecting, connectingOf, type Effect, effectsOf, isPlastic } from '../brian/synapses';
@@ -149,7 +150,9 @@ class Reader {
       const given = linked.fields.get('index');
       const index = given ? numbersOf(given) : null;
       const isWhole = others.length === 0 && this.parts.of(group).length === 1;
-      return part && isWhole && (!given || index) ? [{ variable, population: part.name, source: name, index }] : [];
+      const later = stepsBefore(group, source, this.groups);
+      const link = { variable, population: part?.name ?? '', source: name, index, later };
+      return part && isWhole && (!given || index) ? [link] : [];
     });
     return links.length > 0 ? { links } : {};
   }
