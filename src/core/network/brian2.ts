@@ -171,7 +171,16 @@ class Reader {
     const { source, target } = endsOf(synapses);
     const connecting = connectingOf(call, synapses);
     const targets = target && this.parts.within(target, connecting.targets);
-    if (!source || !target || !targets) return;
+    if (!source || !target) return;
+    const isGiven = /^brian2\.(?:PoissonGroup|SpikeGeneratorGroup)$/.test(wholeOf(source).type);
+    if (!targets || (!isGiven && !this.parts.within(source, connecting.sources))) {
+      const why =
+        wholeOf(target).type === 'brian2.Synapses'
+          ? 'they act on other synapses, which a probe does not run'
+          : 'which neurons they connect is only known when the script runs';
+      this.assume(`synapses ${textOf(synapses, 'variable') ?? ''}`.trim(), 'left out', why);
+      return;
+    }
     const from = wholeOf(source);
     const effects = effectsOf(synapses);
     const [only] = effects;

@@ -55,7 +55,11 @@ export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly T
     }
   }
   if (callsOf(calls, 'brian2', 'operation').length > 0)
-    assume('network operations', 'no effect', 'a probe does not run their Python code');
+    assume(
+      'network operations',
+      'no effect',
+      'a probe does not run their Python code; run_regularly with a text, or a TimedArray, says the like in a form that is run',
+    );
   const changes = changesBetweenRuns(calls);
   const first = calls.findIndex(takesTime);
   const between = first < 0 ? [] : calls.slice(first, calls.findLastIndex(takesTime));
@@ -84,7 +88,8 @@ export function whyNoNetwork(calls: readonly ApiCall[]): string | null {
     return of?.kind === 'thing' ? [of] : [];
   });
   const cable = made.find(({ type }) => type === 'brian2.SpatialNeuron');
-  if (cable) return `${nameOf(cable)} is a SpatialNeuron: point neurons are simulated here, a cable only by Brian 2 itself`;
+  if (cable)
+    return `${nameOf(cable)} is a SpatialNeuron: point neurons are simulated here, a cable only by Brian 2 itself`;
   const source = made.find(({ type }) => /^brian2\.(?:PoissonGroup|SpikeGeneratorGroup)$/.test(type));
   return source
     ? `all that it makes are sources of spikes, as ${nameOf(source)} is: there is no neuron that they could reach`
