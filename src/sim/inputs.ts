@@ -285,7 +285,7 @@ function addTrain(
   const what = whatOf(input);
   const { values, seed, kernels, backend } = place.wiring;
   if (rule === undefined || rule.kind === 'unknown') {
-    values.note(`${what} is not simulated: connection rule ${rule?.text ?? ''} is not known`);
+    values.note(`${what} is not simulated: its connections are not known (${rule?.text ?? ''})`);
     return;
   }
   try {

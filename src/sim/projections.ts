@@ -68,7 +68,7 @@ export function connectionOf(projection: Projection, ends: Ends, purpose: string
   const { values } = wiring;
   const what = `projection ${projection.pre} → ${projection.post}`;
   if (rule.kind === 'unknown') {
-    values.note(`${what} is not simulated: connection rule ${rule.text} is not known`);
+    values.note(`${what} is not simulated: its connections are not known (${rule.text})`);
     return null;
   }
   if (rule.kind === 'one-to-one' && pre.size !== post.size)

@@ -56,7 +56,6 @@ export const mostInlinings = 1024;
 const mostSpent = 20_000;
 /** Of code that is not reached, all its readings together may cost this many steps. */
 const mostSpentOnDead = 2000;
-
 /** More calls of simulators than these are no script that anybody wrote out: a loop is run turn by turn that should not be. */
 const mostCalls = 20_000;
 
@@ -350,7 +349,6 @@ export class Run {
 
   /** What draws decide of the code at hand. */
   readonly odds = new Odds();
-
   /** Code in a `try`, or on a way that may not be taken, asks for what may well be missing. */
   trying = 0;
 
