@@ -1,5 +1,6 @@
 // Connection rules into synapses: compressed rows by source, or "everyone" where there is nothing to list.
 import { type ConnectionRule, type Numbers, type PairRule } from '../core/network/network';
+import { connectByDistance } from './distance';
 import { SimulationError } from './error';
 import { generatedPairs } from './generated';
 import { chosenPairs, plainProbability, repeated } from './pair-condition';
@@ -46,6 +47,8 @@ function drawn(rule: DrawnRule, pairing: Pairing): Synapses {
       return givenPairs(pairing, rule.pre, rule.post, rule.chance);
     case 'pair-condition':
       return byCondition(pairing, rule);
+    case 'by-distance':
+      return connectByDistance(pairing, rule);
     case 'generated':
       return generatedPairs(pairing, rule);
   }

@@ -9,6 +9,7 @@ import {
 } from '../core/network/network';
 import { changesOf } from './changes';
 import { connect } from './connect';
+import { withPlaces } from './distance';
 import { compile } from './equations/compile';
 import { SimulationError, Unsuited } from './error';
 import { type Connection, type CurrentSource, type Destination, type Group, type Span, type Train } from './plan';
@@ -307,7 +308,8 @@ function addTrain(
     }
     const port = portOf(input.weight, input.receptor, place.target, place.group, what, values);
     if (port === null) return;
-    const drawn = connect(rule, pairing);
+    const settled = rule.kind === 'by-distance' ? withPlaces(rule, train.size, place.group.size, seed) : rule;
+    const drawn = connect(settled, pairing);
     const weighted = withWeights(drawn, input.weight, port, pairing, purpose, what, place.wiring);
     const isScaled = weighted.kind === 'rows' && weighted.weights !== undefined && place.scale !== 1;
     const synapses = isScaled

@@ -20,7 +20,7 @@ import {
   type Value,
 } from '../evaluate/value';
 import { type Span } from '../text';
-import { distribution, stretched } from './nest/draws';
+import { combinedKernels, distanceAt, distribution, profile, stretched } from './nest/draws';
 import { generatorAt, merged, someAt, wholeIfOne } from './nest/indexing';
 import { placesIn, positionsOf } from './nest/positions';
 import { noteSet } from './nest/settings';
@@ -56,7 +56,9 @@ function library(): Library {
       path.replace(/^nest\.lib\.hl_api_\w+\./, 'nest.').replace(/^nest\.(?:ll_api|hl_api)\./, 'nest.'),
     call,
     set: (run, path, value, span) => kernel(run, path.slice(path.lastIndexOf('.') + 1), value, span),
+    constant: (_run, path) => distanceAt(path),
     attribute: (_run, of, name) => {
+      if (of.fields.get('kernel')) return distanceAt(`nest.spatial.distance.${name}`);
       if (of.type !== collectionType) return null;
       if (/^(?:set|get|tolist|__call__)$/.test(name)) return external(`${collectionType}.${name}`, of);
       // A node's number stands for the node: lists of numbers are connected as the nodes are.
@@ -86,7 +88,7 @@ function library(): Library {
     draw: (_run, of, count, replaces) =>
       of.type === collectionType ? takeSome(wholeIfOne(of), { by: 'number', count, replaces }) : null,
     combine: (run, left, right, operator, span) => {
-      const drawn = stretched(run, left, right, operator, span);
+      const drawn = combinedKernels(left, right, operator, span) ?? stretched(run, left, right, operator, span);
       if (drawn) return drawn;
       if (left.type !== collectionType || operator !== '+' || right.kind !== 'thing' || right.type !== collectionType)
         return null;
@@ -98,13 +100,15 @@ function library(): Library {
     },
     // A sum and a product don't mind the order; `1 / x` and `1 - x` stay unknown.
     combineRight: (run, left, right, operator, span) =>
-      operator === '+' || operator === '*' ? stretched(run, right, left, operator, span) : null,
+      combinedKernels(left, right, operator, span) ??
+      (operator === '+' || operator === '*' ? stretched(run, right, left, operator, span) : null),
   };
 }
 
 function call(run: Run, given: Call): Value | null {
   const name = given.path.slice(given.path.lastIndexOf('.') + 1);
   if (given.path.startsWith('nest.random.') || given.path.startsWith('nest.math.')) return distribution(given, name);
+  if (given.path.startsWith('nest.spatial_distributions.')) return profile(given, name);
   if (given.path.startsWith('nest.spatial.')) return positionsOf(given, name);
   switch (given.path) {
     case 'nest.Create':
@@ -223,6 +227,8 @@ function create(run: Run, given: Call): Thing {
   );
   const times = run.times();
   if (times) made.fields.set('made', times);
+  const positions = given.keywords.get('positions');
+  if (positions) made.fields.set('positions', positions);
   const own = tablesOfEach(params);
   if (own) setEach(run, made, own, given.span);
   else if (values) {

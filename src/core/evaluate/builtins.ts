@@ -310,6 +310,7 @@ function isInstance(_run: Run, value: Value | undefined, type: Value | undefined
       ? flag(false)
       : unknown('a condition not known');
   }
+  if (value.kind === 'thing' && names.includes(value.type)) return flag(true);
   const own =
     { text: 'str', table: 'dict', flag: 'bool' }[value.kind as string] ??
     (value.kind === 'sequence' && value.flavour !== 'array' ? value.flavour : null);

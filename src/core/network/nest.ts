@@ -8,8 +8,9 @@ import { type End, endsIn, lengthOf, parametersOf, sizeOf } from './nest-ends';
 import { isDevice, isGenerator, isParrot, isRecorder, modelOf, wholeOf } from './nest-nodes';
 import { type Common, inputsOf, madeTimes } from './nestInputs';
 import { nestDynamics, nestRoles } from './nestModels';
-import { byChance, chanceOfCall, gatherTurns, joinTurns, ruleBetween, type Turn } from './nestPairs';
+import { byChance, chanceOfCall, gatherTurns, joinTurns, lostConnection, ruleBetween, type Turn } from './nestPairs';
 import { setBetweenRuns } from './nestRuns';
+import { spatialRule } from './nestSpace';
 import { connectionRule, drawnReceptors, plasticityOf, selfAndMany } from './nestSynapses';
 import { ofMatrix, onlyWithin, ownParameters, textOf } from './nestValues';
 import {
@@ -232,7 +233,8 @@ class Reader {
     if (this.isGathered.has(call)) return;
     const [pre, post] = [endsIn(call.args.get('pre')), endsIn(call.args.get('post'))];
     const rule = connectionRule(call.args.get('rule'));
-    if (toParrots) this.noteLost(pre, post);
+    const lost = toParrots ? lostConnection(pre, post) : null;
+    if (lost) this.assume(lost.what, lost.value, lost.why);
     let before = 0;
     for (const source of pre) {
       for (const target of post) {
@@ -241,23 +243,14 @@ class Reader {
         else if (isRecorder(source.nodes)) this.recording(target, source.nodes, call);
         else if (isGenerator(source.nodes)) this.generator(call, source, target, rule, before);
         else if (isParrot(source.nodes)) this.parrot(call, source, target, rule);
-        else this.projection(call, source, target, byChance(ruleBetween(rule, source, target), chanceOfCall(call)));
+        else {
+          const between =
+            spatialRule(call.args.get('rule'), source.nodes, target.nodes) ?? ruleBetween(rule, source, target);
+          this.projection(call, source, target, byChance(between, chanceOfCall(call)));
+        }
       }
       before += lengthOf(source) ?? 0;
     }
-  }
-
-  /** Nodes that only the running script knows. */
-  private noteLost(pre: readonly End[], post: readonly End[]): void {
-    if (pre.length > 0 === post.length > 0) return;
-    const [known] = pre.length > 0 ? pre : post;
-    if (!known || isRecorder(known.nodes)) return;
-    const name = textField(wholeOf(known.nodes), 'variable') ?? modelOf(known.nodes);
-    this.assume(
-      `connections ${pre.length > 0 ? 'from' : 'onto'} ${name}`,
-      'left out',
-      'which nodes they join is only known when the script runs',
-    );
   }
 
   private recording(of: End, device: Thing, call: ApiCall): void {

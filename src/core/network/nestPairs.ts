@@ -4,7 +4,9 @@ import { toNumber } from '../units/rational';
 import { type ApiCall } from '../evaluate/facts';
 import { type End, endsIn, lengthOf, sizeOf } from './nest-ends';
 import { connectionRule } from './nestSynapses';
-import { type ConnectionRule, type Numbers, type Quantity } from './network';
+import { isRecorder, modelOf, wholeOf } from './nest-nodes';
+import { type Assumption, type ConnectionRule, type Numbers, type Quantity } from './network';
+import { textField } from './read';
 
 /** Pairs of nodes of two collections, counted within these. */
 interface Pairs {
@@ -188,4 +190,16 @@ export function joinTurns(
   });
   if (!first || all.length < turns.length) return null;
   return together(all, [sizeOf(first.source.nodes), sizeOf(first.target.nodes)], same, chanceOfCall(first.call));
+}
+
+/** What is to be said of a call of which one end is not known; null where both are, or neither is neurons. */
+export function lostConnection(pre: readonly End[], post: readonly End[]): Assumption | null {
+  const [known] = pre.length > 0 ? pre : post;
+  if (pre.length > 0 === post.length > 0 || !known || isRecorder(known.nodes)) return null;
+  const name = textField(wholeOf(known.nodes), 'variable') ?? modelOf(known.nodes);
+  return {
+    what: `connections ${pre.length > 0 ? 'from' : 'onto'} ${name}`,
+    value: 'left out',
+    why: 'which nodes they join is only known when the script runs',
+  };
 }
