@@ -7,7 +7,7 @@ import { episodesOf } from './episodes';
 import { type End, endsIn, lengthOf, parametersOf, sizeOf } from './nest-ends';
 import { isDevice, isGenerator, isParrot, isRecorder, modelOf, wholeOf } from './nest-nodes';
 import { type Common, inputsOf, madeTimes } from './nestInputs';
-import { nestDynamics, nestRoles } from './nestModels';
+import { nestDynamics, nestLeftOut, nestRoles } from './nestModels';
 import { byChance, chanceOfCall, gatherTurns, joinTurns, lostConnection, ruleBetween, type Turn } from './nestPairs';
 import { setBetweenRuns } from './nestRuns';
 import { spatialRule } from './nestSpace';
@@ -194,6 +194,8 @@ class Reader {
 
   private population(of: Thing, name: string): Population {
     const model = modelOf(of);
+    const missing = nestLeftOut[model];
+    if (missing) this.assume(`${missing.what} of ${name}`, 'left out', missing.why);
     const params: Record<string, Parameter> = {};
     for (const [key, value] of Object.entries(nestDefaults[model] ?? {}))
       params[key] = defaultParameter(value, nestParameterUnit(model, key), nestRoles[key]);

@@ -42,7 +42,6 @@ export const nestDynamics: Readonly<Record<string, Dynamics>> = {
   glif_cond: 'glif-cond',
   iaf_cond_beta: 'lif-cond-beta',
   iaf_cond_exp_sfa_rr: 'lif-cond-exp-adapting',
-  // Its synapses' short-term plasticity is kept by the neuron that sends.
   iaf_tum_2000: 'lif-current-exp',
   gif_psc_exp: 'gif-current-exp',
   gif_psc_exp_multisynapse: 'gif-current-exp',
@@ -57,4 +56,12 @@ export const nestDynamics: Readonly<Record<string, Dynamics>> = {
   hh_psc_alpha_clopath: 'hh-current-alpha',
   hh_cond_exp_traub: 'hh-cond-exp-traub',
   izhikevich: 'izhikevich',
+};
+
+/** What a model has beside the dynamics that it is run with (NEST 3.10, `models/iaf_tum_2000.h`). */
+export const nestLeftOut: Readonly<Record<string, { readonly what: string; readonly why: string }>> = {
+  iaf_tum_2000: {
+    what: 'short-term plasticity',
+    why: 'iaf_tum_2000 keeps it in the neuron that sends (U, tau_rec, tau_fac): its synapses keep their weights here',
+  },
 };

@@ -33,3 +33,12 @@ test('and not with what is set for it afterwards', () => {
   );
   assert.deepEqual(projectionOf(later), { weight: '20 pA', delay: '1 ms' });
 });
+
+test('what a neuron has beside its dynamics is said to be left out', () => {
+  const text = "import nest\nrelay = nest.Create('iaf_tum_2000', 2, {'tau_rec': 400.0})\nnest.Connect(relay, relay)\n";
+  const [report] = makeLinter().lint([{ file: 'model.py', text }]);
+  assert.deepEqual(
+    report?.networks[0]?.assumed.filter(({ value }) => value === 'left out').map(({ what }) => what),
+    ['short-term plasticity of relay'],
+  );
+});
