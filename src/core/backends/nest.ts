@@ -38,7 +38,7 @@ import {
   rangeOf,
   thingsIn,
 } from '../network/nest-nodes';
-import { nestParameterUnit, weightUnitOfNestModel } from './facts/nest';
+import { nestParameterUnit, weightUnitOfNestModel, isOfEveryNode, nestModel } from './facts/nest';
 
 const backend: Backend = {
   id: 'nest',
@@ -336,6 +336,11 @@ function checkParameters(
     const symbol = nestParameterUnit(model, key);
     if (symbol !== null) expectUnit(run, value, place(key), { backend, callee: model, parameter: key, unit: symbol });
   }
+  const known = nestModel(model);
+  if (known?.exact === true) {
+    const strange = [...entries.keys()].filter((key) => !isOfEveryNode(key));
+    run.misspelt(model, strange, [...known.fact.parameters.keys(), 'start', 'stop', 'origin'], place);
+  }
 }
 
 function kernel(run: Run, key: string, value: Value, span: Span): void {
@@ -352,6 +357,9 @@ function synapseOf(run: Run, value: Value | undefined): Table | null {
   const preset = named?.kind === 'text' ? defaults(run).entries.get(`params:${named.value}`) : undefined;
   return preset?.kind === 'table' ? merged(preset, given ?? table()) : given;
 }
+
+/** NEST 3.10, `syn_spec` of `Connect`: what every synapse takes. */
+const connectKeys = ['weight', 'delay', 'receptor_type', 'synapse_model', 'synapse_label', 'min_delay', 'max_delay'];
 
 function connect(run: Run, given: Call): Value {
   const [pre, post] = [argument(given, 'pre', 0), argument(given, 'post', 1)];
@@ -378,6 +386,15 @@ function connect(run: Run, given: Call): Value {
   if (synapse && synapseModel?.kind === 'text') {
     const own = new Map([...synapse.entries].filter(([key]) => key !== 'weight' && key !== 'delay'));
     checkParameters(run, baseModel(run, synapseModel.value), own, place);
+  }
+  if (synapse && tableOf(spec)) {
+    const own = synapseModel?.kind === 'text' ? nestModel(baseModel(run, synapseModel.value)) : null;
+    run.misspelt(
+      'Connect',
+      tableOf(spec)?.entries.keys() ?? [],
+      [...connectKeys, ...(own?.fact.parameters.keys() ?? [])],
+      place,
+    );
   }
   if (synapse)
     expectUnit(run, synapse.entries.get('delay'), place('delay'), {

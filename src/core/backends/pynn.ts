@@ -19,6 +19,8 @@ import {
   isOwnCell,
   kindOfPynnCell,
   pynnParameterUnit,
+  pynnCellKeys,
+  pynnPartKeys,
   pynnPartUnit,
   weightUnitOfPynn,
 } from './facts/pynn';
@@ -93,16 +95,16 @@ function call(run: Run, given: Call): Value | null {
   }
   if (!given.path.startsWith('pynn.')) return null;
   if (kindOfPynnCell(name) !== null) return makeCell(run, name, given);
-  if (/Source$/.test(name)) return part(run, name, keep(currentType, name, given, []));
+  if (/Source$/.test(name)) return part(run, name, keep(currentType, name, given, []), given);
   if (
     /Rule$|WeightDependence$|^AdditivePotentiationMultiplicativeDepression$|PostSynapticResponse$|^PfisterSpikeTriplet$/.test(
       name,
     )
   )
-    return part(run, name, keep('pynn.part', name, given, []));
+    return part(run, name, keep('pynn.part', name, given, []), given);
   if (/Connector$/.test(name)) return keep(connector, name, given, connectorArguments(name));
   if (/Synapse$|^STDPMechanism$/.test(name))
-    return part(run, name, keep(synapse, name, given, name === 'STDPMechanism' ? [] : ['weight', 'delay']));
+    return part(run, name, keep(synapse, name, given, name === 'STDPMechanism' ? [] : ['weight', 'delay']), given);
   switch (name) {
     case 'setup': {
       const timestep = argument(given, 'timestep', 0);
@@ -204,6 +206,7 @@ function checkParameters(run: Run, model: string, params: Table, fallback: Span)
         assumed,
       });
   }
+  run.misspelt(model, params.entries.keys(), pynnCellKeys(model), (key) => params.valuePlaces.get(key) ?? fallback);
 }
 
 /** A cell class of the workspace or of another package, with the parameters given beside it. */
@@ -318,13 +321,15 @@ function injected(run: Run, source: Value, target: Value, span: Span): void {
 }
 
 /** Checks what a synapse type, a plasticity rule or a current source is given; weights and delays wait for their projection. */
-function part(run: Run, name: string, made: Thing): Thing {
+function part(run: Run, name: string, made: Thing, given: Call): Thing {
   for (const [key, value] of made.fields) {
     const symbol = key === 'delay' ? null : pynnPartUnit(name, key);
     const place = made.places.get(key) ?? made.span;
     if (symbol !== null && place)
       expectUnit(run, value, place, { backend, callee: name, parameter: key, unit: symbol });
   }
+  const keys = [...made.fields.keys()].filter((key) => made.places.has(key));
+  run.misspelt(name, keys, pynnPartKeys(name), (key) => made.places.get(key) ?? given.span);
   return made;
 }
 

@@ -2,6 +2,7 @@
 import { LineIndex, type Span } from '../text';
 import { type ClassStmt, type Comment, type Module as SyntaxModule, type Node } from '../python/syntax';
 import { type ConfigNode } from '../config/tree';
+import { slipOf } from '../nearest';
 import { type Unit } from '../units/unit';
 import { one } from '../units/rational';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
@@ -341,6 +342,20 @@ export class Run {
         dead: this.dead[this.dead.length - 1]?.reason ?? (this.provoking > 0 ? 'it is expected to raise' : null),
         ...(this.ways.size > 0 ? { ways: new Map(this.ways) } : {}),
       });
+  }
+
+  /** Of the keys that a call is given, those that it does not take and that hardly differ from one that it takes. */
+  misspelt(callee: string, keys: Iterable<string>, known: readonly string[], place: (key: string) => Span): void {
+    if (this.impossible || this.trying > 0) return;
+    const given = [...keys];
+    for (const key of given) {
+      if (known.includes(key)) continue;
+      const meant = slipOf(key, known);
+      // What is there under its own name too is not meant by the other.
+      if (meant === null || given.includes(meant)) continue;
+      const span = place(key);
+      this.facts.slips.set(spanKey(span), { callee, key, meant, span });
+    }
   }
 
   /** Code in a `try`, or on a way that may not be taken, asks for what may well be missing. */

@@ -14,6 +14,20 @@ import {
 } from '../facts/netpyne';
 import { modOf, synMechsOf, tableIn, textIn } from './things';
 
+/** NetPyNE 1.0, `netpyne/specs/netParams.py` and `network/conn.py`, `network/stim.py`. Populations and cells take any key as a tag. */
+const ruleKeys: { readonly [kind in NetpyneSection]?: readonly string[] } = {
+  connParams:
+    'preConds postConds connFunc probability convergence divergence connList weight delay synMech synsPerConn loc sec plast plasticity shape threshold gapJunction preSec preLoc weightNorm distributeSynsUniformly connRandomSecFromList synMechWeightFactor synMechDelayFactor synMechLocFactor disynapticBias'.split(
+      ' ',
+    ),
+  stimSourceParams:
+    'type rate noise start interval number del delay dur amp seed spkTimes spikePattern pulses tau1 gain rstim tau2 onset tau gmax e i duration'.split(
+      ' ',
+    ),
+  stimTargetParams:
+    'source conds sec loc weight delay synMech synsPerConn synMechWeightFactor synMechDelayFactor'.split(' '),
+};
+
 type UnitOf = (key: string) => string | null;
 
 export function checkEntry(
@@ -39,6 +53,8 @@ export function checkEntry(
         });
     }
   };
+  const keys = ruleKeys[kind];
+  if (keys) run.misspelt(kind, entry.entries.keys(), keys, (key) => entry.valuePlaces.get(key) ?? span);
   const inner = (table: Table | null, key: string): Table | null => tableIn(table?.entries.get(key));
   switch (kind) {
     case 'popParams': {
