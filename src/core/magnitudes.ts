@@ -39,6 +39,7 @@ const neuronSynapses = /^Exp2?Syn$/;
 /** Who connects cells with shape in NEURON and NetPyNE. */
 const multicompartment = /^(?:NetCon|connParams|stimTargetParams)$/;
 const others = /^(?!(?:NetCon|connParams|stimTargetParams)$)/;
+const connections = /^(?:Connect|Projection|\w*Synapse|STDPMechanism|NetCon|connParams|stimTargetParams)$/;
 const netpyneRules = /^(?:connParams|stimTargetParams)$/;
 
 const magnitudes: readonly Magnitude[] = [
@@ -64,7 +65,7 @@ const magnitudes: readonly Magnitude[] = [
   { parameters: capacities, taken: 'pF', from: 20_000, below: 5e6, meant: 'fF' },
   { parameters: capacities, taken: 'pF', from: 1e-12, below: 1e-8, meant: 'F' },
   { parameters: capacities, taken: 'nF', from: 40, below: 5000, meant: 'pF' },
-  { parameters: capacities, taken: 'nF', from: 5e-5, below: 0.002, meant: 'µF' },
+  { parameters: capacities, taken: 'nF', from: 5e-5, below: 0.0009, meant: 'µF' },
   { parameters: capacities, taken: 'nF', from: 1e-12, below: 1e-8, meant: 'F' },
   { parameters: currents, taken: 'nA', from: 50, below: 5000, meant: 'pA' },
   { parameters: currents, taken: 'nA', from: 5e-5, below: 0.002, meant: 'µA', weak: true },
@@ -82,9 +83,8 @@ const magnitudes: readonly Magnitude[] = [
   { parameters: /^tau1$/, callees: neuronSynapses, taken: 'ms', from: 3e-5, below: 0.003, meant: 's', weak: true },
   { parameters: /^delay$/, callees: netpyneRules, taken: 'ms', from: 0.0003, below: 0.02, meant: 's' },
   // Protocols put pairs of spikes a second apart by a delay.
-  { parameters: /^delay$/, taken: 'ms', from: 500, below: 100_000, meant: 'µs', weak: true },
+  { parameters: /^delay$/, callees: connections, taken: 'ms', from: 500, below: 100_000, meant: 'µs', weak: true },
   { parameters: steps, taken: 'ms', from: 2e-5, below: 0.0008, meant: 's' },
-  { parameters: steps, taken: 'ms', from: 0.0008, below: 0.0011, meant: 's', weak: true },
   { parameters: /^duration$/, callees: /^SimConfig$/, taken: 'ms', from: 0.05, below: 10, meant: 's', weak: true },
   // Conductances that open for 0.1 ms into cells of any size have no usual peak: published models use 1 µS and 20 µS.
   { parameters: weights, callees: multicompartment, taken: 'µS', from: 30, below: 5000, meant: 'nS', weak: true },
