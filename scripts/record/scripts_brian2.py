@@ -139,6 +139,70 @@ G2 = {LEAKY.format(n=2, drive=1.01)}
 T = Synapses(P, G2, on_pre='v += 0.1', delay=3*ms)
 T.connect()
 ''',
+    'events of the script’s own': f'''
+G = NeuronGroup(6, """dv/dt = (drive - v)/(10*ms) : 1
+drive : 1
+seen : 1""", threshold='v > 1', reset='v = 0', events={{'high': 'v > 0.8', 'late': 't > 150*ms and v > 0.5'}}, method='exact')
+G.drive = [0.85, 1.05, 1.2, 1.6, 2.0, 6.0]
+G.run_on_event('high', 'v -= 0.04; seen += 1')
+G.run_on_event('late', 'drive *= 1.0005')
+H = {LEAKY.format(n=6, drive=0)}
+S = Synapses(G, H, on_pre='v += 0.2', on_event='high', delay=1*ms)
+S.connect(j='i')
+K = {LEAKY.format(n=6, drive=0.5)}
+T = Synapses(G, K, 'w : 1', on_pre={{'one': 'v += w', 'other': 'v += 0.3'}}, on_event={{'one': 'spike', 'other': 'late'}})
+T.connect(condition='i != j')
+T.w = 0.15
+''',
+    'synapses that are set by their place, between runs and regularly': f'''
+G = {LEAKY.format(n=5, drive=1.3)}
+G.v = 'i/5.'
+H = {LEAKY.format(n=5, drive=0.6)}
+strength = 0.05
+A = Synapses(G, H, 'w : 1', on_pre='v += w')
+A.connect()
+A.w = 0.02
+A.w[0] = 0.4
+A.w[5:8] = 0.2
+A.w[[20, 22]] = 0.3
+B = Synapses(G, H, 'w : 1', on_pre='v -= w')
+B.connect(i=0, j=4)
+B.w[0] = 0.25
+C = Synapses(G, H, """dmark/dt = -mark/(20*ms) : 1 (clock-driven)
+w : 1""", on_pre='mark += 1; v += w', method='exact')
+C.connect(i=[3, 1, 4], j=[0, 2, 2])
+C.w = [0.1, 0.3, 0.2]
+C.w[1] = 0.35
+C.run_regularly('w = clip(w + 0.02*mark, 0, 0.6)', dt=7*ms)
+D = Synapses(H, G, on_pre='v += strength')
+D.connect(j='i')
+net = Network(collect())
+net.run(100*ms)
+A.w = 0.1
+A.w[3, 3] = 0.9
+strength = 0.2
+net.run(100*ms)
+A.w['i == j'] = 0
+C.w = 0
+net.run(100*ms)
+''',
+    'weights as texts, and events at the membrane beside synaptic variables': '''
+J = 0.3
+G = NeuronGroup(4, """dv/dt = (1.2 - v)/(10*ms) : 1
+dg/dt = -g/(5*ms) : 1""", threshold='v > 1', reset='v = 0', method='exact')
+G.v = 'i/4.'
+H = NeuronGroup(4, """dv/dt = (g - v)/(10*ms) : 1
+dg/dt = -g/(5*ms) : 1""", threshold='v > 1', reset='v = 0', method='exact')
+A = Synapses(G, H, 'w : 1', on_pre='g += 2*w')
+A.connect(j='i')
+A.w = '1.5*J'
+B = Synapses(G, H, 'w : 1', on_pre='v -= w')
+B.connect(condition='i != j')
+B.w = 'J/3'
+P = SpikeGeneratorGroup(1, [0]*20, np.arange(20)*13*ms)
+C = Synapses(P, H, on_pre='v += J')
+C.connect()
+''',
 }
 
 CHANCE = {
@@ -203,6 +267,55 @@ E = Synapses(G, G, on_pre='v -= 0.01', delay=1.5*ms)
 E.connect(j='k for k in sample(0, N_post, 2, p=0.05) if k != i')
 F = Synapses(G, G, on_pre='v -= 0.01', delay=1.5*ms)
 F.connect(p='0.3*exp(-abs(i - j)/10.)', condition='i != j', n=2)
+''',
+    'weights and delays that are drawn and clipped': '''
+w_e = 0.3*mV
+sd = 0.1*mV
+d_e = 1.5*ms
+g = 4.
+low = 5*mV
+equations = 'dv/dt = (I - v)/(10*ms) : volt (unless refractory)\\nI : volt'
+G = NeuronGroup(240, equations, threshold='v > 15*mV', reset='v = 0*mV', refractory=2*ms, method='exact')
+H = NeuronGroup(60, equations, threshold='v > 15*mV', reset='v = 0*mV', refractory=2*ms, method='exact')
+G.v = 'low + rand()*10*mV'
+G.I = '16*mV + 3*mV*rand()'
+H.I = '16*mV + 3*mV*rand()'
+A = Synapses(G, H, 'w : volt', on_pre='v += w')
+A.connect(p=0.1)
+A.w = 'clip(w_e + sd*randn(), 0.2*w_e, 1.5*w_e)'
+A.delay = 'clip(d_e + 0.75*ms*randn(), 0.1*ms, 5*d_e)'
+B = Synapses(H, G, 'w : volt', on_pre='v -= g*w')
+B.connect(p=0.1)
+B.w = 'w_e + sd*randn()'
+C = Synapses(H, H, 'w : volt', on_pre='v -= w')
+C.connect(p=0.1)
+C.w = 'abs(w_e*randn())'
+''',
+    'one weight that is drawn for two variables': '''
+P = PoissonGroup(1, rates=50*Hz)
+G = NeuronGroup(50, """dv/dt = ((g - h)*20 - v)/(20*ms) : 1
+dg/dt = -g/(10*ms) : 1
+dh/dt = -h/(9.5*ms) : 1""", threshold='v > 0.2', reset='v = 0', method='exact')
+A = Synapses(P, G, 'w : 1', on_pre='h += w; g += w', delay=0.1*ms)
+A.connect()
+A.w = 'rand()'
+H = NeuronGroup(50, 'dv/dt = (g - h - v)/(20*ms) : 1\\ndg/dt = -g/(10*ms) : 1\\ndh/dt = -h/(9.5*ms) : 1', threshold='v > 0.01', reset='v = 0', method='exact')
+B = Synapses(G, H, 'w : 1', on_pre='g += w; h -= -w')
+B.connect(p=0.2)
+B.w = '0.2 + 0.1*rand()'
+''',
+    'rates by a name that stands for another number later': f'''
+strength = 20
+P = PoissonGroup(40, rates='strength*(1 + i/40.)*Hz')
+G = {LEAKY.format(n=40, drive=0)}
+S = Synapses(P, G, on_pre='v += 0.7')
+S.connect(j='i')
+net = Network(P, G, S)
+net.run(100*ms)
+strength = 200
+net.run(100*ms)
+strength = 50
+net.run(100*ms)
 ''',
 }
 

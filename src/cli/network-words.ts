@@ -13,10 +13,16 @@ export const optional = (quantity: Quantity | null | undefined): object | null =
 export function ruleJson(rule: ConnectionRule): object {
   switch (rule.kind) {
     case 'pairs':
-      return { kind: rule.kind, synapses: rule.pre.length };
+      return {
+        kind: rule.kind,
+        synapses: rule.pre.length,
+        ...(rule.chance === undefined ? {} : { chance: rule.chance }),
+      };
     case 'pair-condition':
     case 'generated':
       return { kind: rule.kind, text: rule.text, perPair: rule.perPair };
+    case 'by-distance':
+      return { kind: rule.kind, text: rule.text, ...(rule.degree ? { degree: rule.degree } : {}) };
     default:
       return rule;
   }
@@ -33,7 +39,9 @@ export function ruleText(rule: ConnectionRule): string {
     case 'fixed-total':
       return `${rule.total} synapses in all`;
     case 'pairs':
-      return `${rule.pre.length} listed synapses`;
+      return `${rule.pre.length} listed synapses${rule.chance === undefined ? '' : `, each with the chance ${rule.chance}`}`;
+    case 'by-distance':
+      return `${rule.degree ? `${rule.degree.count} for each ${rule.degree.of}, ` : ''}${rule.text}`;
     case 'pair-condition':
       return `where ${rule.text}`;
     case 'generated':

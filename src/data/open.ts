@@ -22,7 +22,7 @@ const pointer = 'version https://git-lfs.github.com/spec/v1';
 
 /** Formats that are often met and that no reader knows, by their first bytes. */
 const foreign: readonly (readonly [RegExp, string])[] = [
-  [/^PK(?:\x03\x04|\x05\x06)/, 'a zip archive that holds neither numpy arrays nor a PyTorch checkpoint'],
+  [/^PK(?:\x03\x04|\x05\x06)/, 'a zip archive that holds neither numpy arrays nor a PyTorch or Keras checkpoint'],
   [/^\x1f\x8b/, 'compressed with gzip: gunzip it first'],
   [/^x[\x01\x5e\x9c\xda]/, 'compressed with zlib, as joblib does when told to: save it without compression'],
   [/^BZh/, 'compressed with bzip2: bunzip2 it first'],

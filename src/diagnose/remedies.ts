@@ -194,11 +194,10 @@ class Trial {
       );
       const rateHz = populations.find(({ name }) => name === population.name)?.rateHz ?? 0;
       if (own.length > 0) return own.every(({ met }) => met);
-      if (isFedNumbers(this.sick.network, population) && isTooLittle(this.kind))
-        return (rateHz * this.sick.recording.dtMs) / 1000 >= livelyPerStep;
-      if (isTooLittle(this.kind)) return rateHz >= livelyHz;
       const perStep = (rateHz * this.sick.recording.dtMs) / 1000;
-      return population.stepping?.unit === null ? perStep <= calmPerStep : rateHz <= calmHz;
+      const isCalm = population.stepping?.unit === null ? perStep <= calmPerStep : rateHz <= calmHz;
+      if (!isTooLittle(this.kind) || !isCalm) return isCalm;
+      return isFedNumbers(this.sick.network, population) ? perStep >= livelyPerStep : rateHz >= livelyHz;
     });
   }
 

@@ -59,6 +59,8 @@ export type ProbeOpening =
       readonly run: ProbeRun | null;
       /** The script has changed since that run. */
       readonly outdated: boolean;
+      /** The run that the next one is held against, where the script was changed from the panel. */
+      readonly before: number | null;
     }
   /** The network can't be had; `advice` says what to do. */
   | { readonly kind: 'nothing'; readonly message: string; readonly advice: string };

@@ -71,6 +71,7 @@ class Builder {
     }
     const half = this.side === undefined ? null : new Half(this.groups, this.side);
     const connections: Connection[] = [];
+    this.noteUnknownRules();
     for (const projection of network.projections) {
       if (this.control?.cancelled?.()) break;
       connections.push(...this.connection(projection, half));
@@ -85,6 +86,20 @@ class Builder {
 
   note(text: string): void {
     this.values.note(text);
+  }
+
+  /** Once for each rule, however many populations it is between. */
+  private noteUnknownRules(): void {
+    const joined = new Map<string, string[]>();
+    for (const { pre, post, rule } of this.network.projections) {
+      if (rule.kind !== 'unknown' || !this.indexOf.has(pre) || !this.indexOf.has(post)) continue;
+      joined.set(rule.text, [...(joined.get(rule.text) ?? []), `${pre} → ${post}`]);
+    }
+    for (const [text, [first = '', ...others]] of joined) {
+      const more = others.length > 0 ? ` and ${others.length} more` : '';
+      const [what, verb, whose] = others.length > 0 ? ['projections', 'are', 'their'] : ['projection', 'is', 'its'];
+      this.note(`${what} ${first}${more} ${verb} not simulated: ${whose} connections are not known (${text})`);
+    }
   }
 
   private chooseDt(): number {

@@ -1,10 +1,11 @@
 // Synapses that run code of their own: at the spikes of either side, in every step, and summed into a variable of the target.
 import { type Arrivals } from './arrivals';
-import { type CompiledSynapses, delayVariable } from './equations/synapses';
+import { type CompiledSynapses, delayVariable, placeOfSynapse } from './equations/synapses';
 import { Machine, type Runner } from './equations/machine';
 import { type History } from './history';
 import { type Neurons } from './model';
 import { type CodedSynapses } from './plan';
+import { type Start } from '../core/network/network';
 import { type Random } from './random';
 import { type Rows } from './rows';
 
@@ -26,7 +27,15 @@ export class Coded {
   private readonly machine: Machine;
   private readonly sources: Uint32Array;
   private readonly step: Runner | null;
-  private readonly code: readonly { readonly on: 'pre' | 'post'; readonly run: Runner }[];
+  private readonly code: readonly {
+    readonly on: 'pre' | 'post';
+    readonly run: Runner;
+    /** Another event than a spike that runs it. */
+    readonly event: Happened | null;
+  }[];
+  private readonly repeats: readonly { readonly everySteps: number; readonly run: Runner }[];
+  /** Those that are still to come. */
+  private readonly changes: CompiledSynapses['changes'][number][];
   private readonly sums: readonly { readonly run: Runner; readonly share: Float64Array; readonly into: Float64Array }[];
   private readonly gathers: readonly {
     readonly side: 'pre' | 'post';
@@ -64,10 +73,15 @@ export class Coded {
       from: read ? ((side === 'pre' ? pre : post).neurons?.variable?.(variable) ?? null) : null,
     }));
     this.fillIndices();
-    this.start(compiled);
+    this.start(compiled.starts, program.starts);
+    this.changes = [...compiled.changes];
     const runner = (of: CompiledSynapses['code'][number]['program']): Runner => this.machine.runner(of);
     this.step = compiled.step && runner(compiled.step);
-    this.code = compiled.code.map((each) => ({ on: each.on, run: runner(each.program) }));
+    this.code = compiled.code.map(({ on, event, program: each }, k) => ({
+      ...{ on, run: runner(each) },
+      event: event === null ? null : happening(on === 'pre' ? pre : post, event, coded.delaySteps[k] ?? 0),
+    }));
+    this.repeats = compiled.regular.map(({ everySteps, program: each }) => ({ everySteps, run: runner(each) }));
     this.sums = compiled.sums.flatMap(({ name, slot, program: each }) => {
       const into = post.neurons?.variable?.(name.replace(/_(?:pre|post)$/, ''));
       return into ? [{ run: runner(each), share: this.machine.slots[slot] as Float64Array, into }] : [];
@@ -85,8 +99,11 @@ export class Coded {
   begin(step: number): void {
     this.machine.shared[0] = (step * this.dtMs) / 1000;
     const count = this.rows.targets.length;
-    if (this.step === null && this.sums.length === 0) return;
+    this.change(step);
+    const due = this.repeats.filter(({ everySteps }) => step % everySteps === 0);
+    if (this.step === null && this.sums.length + due.length === 0) return;
     this.gather(0, count);
+    for (const { run } of due) run(0, count);
     this.step?.(0, count);
     for (const { run, share, into } of this.sums) {
       run(0, count);
@@ -105,7 +122,12 @@ export class Coded {
   /** When all groups have made the step: the code of the spikes that are due. */
   finish(step: number, arrivals: Arrivals, at: number): void {
     this.machine.shared[0] = (step * this.dtMs) / 1000;
-    for (const [place, { on, run }] of this.code.entries()) {
+    for (const [place, { on, run, event }] of this.code.entries()) {
+      if (event !== null) {
+        event.note();
+        for (const neuron of event.due()) this.atSpike(on, neuron, run, arrivals, at);
+        continue;
+      }
       const delay = this.delays[place] ?? 0;
       if (typeof delay !== 'number') this.later(place, delay, step);
       const due = typeof delay === 'number' ? null : this.waiting[place]?.[step % this.lengthOf(delay)];
@@ -206,17 +228,30 @@ export class Coded {
     });
   }
 
+  /** What the script sets between two runs. */
+  private change(step: number): void {
+    const timeS = (step * this.dtMs) / 1000;
+    for (let next = this.changes[0]; next && timeS >= next.atS - this.dtMs / 2000; next = this.changes[0]) {
+      const given = this.coded.program.changes?.find(({ atS }) => atS === next?.atS);
+      this.start(next.starts, given?.starts ?? []);
+      this.changes.shift();
+    }
+  }
+
   private fillIndices(): void {
     const { preFirst, postFirst } = this.coded.program;
     this.slot('i').set(this.sources.map((source) => source + preFirst));
     this.slot('j').set(Uint32Array.from(this.rows.targets, (target) => target + postFirst));
+    const { places } = this.rows;
+    const order = this.slot(placeOfSynapse);
+    for (let s = 0; s < order.length; s++) order[places ? (places[s] as number) : s] = s;
   }
 
-  private start({ starts }: CompiledSynapses): void {
+  private start(starts: CompiledSynapses['starts'], given: readonly Start[]): void {
     const count = this.rows.targets.length;
     this.gather(0, count);
-    for (const [k, { slot, program }] of starts.entries()) {
-      const { each } = this.coded.program.starts[k] ?? {};
+    for (const { variable, slot, program } of starts) {
+      const { each } = given.find((known) => known.variable === variable && known.each) ?? {};
       const values = this.machine.slots[slot] as Float64Array;
       if (program) this.machine.runner(program)(0, count);
       else if (each?.length === count) {
@@ -229,6 +264,25 @@ export class Coded {
   private slot(name: string): Float64Array {
     return this.machine.slots[this.coded.compiled.layout.slots.get(name) as number] as Float64Array;
   }
+}
+
+/** Of whom an event holds, for as many steps as its code is put off. */
+interface Happened {
+  note(): void;
+  due(): readonly number[];
+}
+
+function happening({ neurons }: CodedSide, name: string, delaySteps: number): Happened {
+  const flags = neurons?.eventOf?.(name) ?? null;
+  const kept: (readonly number[])[] = [];
+  return {
+    note: () => {
+      const now: number[] = [];
+      if (flags !== null) for (let i = 0; i < flags.length; i++) if (flags[i] !== 0) now.push(i);
+      kept.push(now);
+    },
+    due: () => (kept.length > delaySteps ? (kept.shift() ?? []) : []),
+  };
 }
 
 function sourcesOf({ offsets, targets }: Rows): Uint32Array {

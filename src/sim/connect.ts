@@ -1,5 +1,6 @@
 // Connection rules into synapses: compressed rows by source, or "everyone" where there is nothing to list.
 import { type ConnectionRule, type Numbers, type PairRule } from '../core/network/network';
+import { connectByDistance } from './distance';
 import { SimulationError } from './error';
 import { generatedPairs } from './generated';
 import { chosenPairs, plainProbability, repeated } from './pair-condition';
@@ -43,9 +44,11 @@ function drawn(rule: DrawnRule, pairing: Pairing): Synapses {
     case 'fixed-total':
       return fixedTotal(pairing, rule.total);
     case 'pairs':
-      return givenPairs(pairing, rule.pre, rule.post);
+      return givenPairs(pairing, rule.pre, rule.post, rule.chance);
     case 'pair-condition':
       return byCondition(pairing, rule);
+    case 'by-distance':
+      return connectByDistance(pairing, rule);
     case 'generated':
       return generatedPairs(pairing, rule);
   }
@@ -220,7 +223,8 @@ function fixedTotal(pairing: Pairing, total: number): Synapses {
   return rowsOf(sources, targets, pre);
 }
 
-function givenPairs({ pre, post }: Pairing, from: Numbers, to: Numbers): Synapses {
+function givenPairs(pairing: Pairing, from: Numbers, to: Numbers, chance = 1): Synapses {
+  const { pre, post } = pairing;
   if (from.length !== to.length) {
     throw new SimulationError(`${from.length} sources and ${to.length} targets are listed: they have to be pairs`);
   }
@@ -232,12 +236,22 @@ function givenPairs({ pre, post }: Pairing, from: Numbers, to: Numbers): Synapse
       throw new SimulationError(`synapse ${k} goes from ${source} to ${target}, of ${pre} and ${post} neurons`);
     targets[k] = target;
   }
-  return rowsOf(sources, targets, pre);
+  if (chance >= 1) return rowsOf(sources, targets, pre);
+  const words = pairing.words();
+  const kept = Array.from(sources.keys()).filter(() => words.uniform() < chance);
+  const chosen = targetArray(kept.length, post);
+  kept.forEach((k, i) => (chosen[i] = targets[k] as number));
+  return rowsOf(
+    Uint32Array.from(kept, (k) => sources[k] as number),
+    chosen,
+    pre,
+  );
 }
 
 function byCondition(pairing: Pairing, rule: PairRule): Synapses {
   const plain = plainProbability(rule);
-  if (plain === null) return repeated(chosenPairs(pairing, rule), rule.perPair);
+  // Neurons of the same index in two populations are no pair of a neuron with itself.
+  if (plain === null || !(plain.self || pairing.same)) return repeated(chosenPairs(pairing, rule), rule.perPair);
   const pairs = bernoulliPairs({ ...pairing, autapses: plain.self }, plain.probability);
   if (rule.perPair === 1) return pairs;
   return repeated(pairs.kind === 'rows' ? pairs : everyPair(pairing), rule.perPair);

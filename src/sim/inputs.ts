@@ -9,6 +9,7 @@ import {
 } from '../core/network/network';
 import { changesOf } from './changes';
 import { connect } from './connect';
+import { withPlaces } from './distance';
 import { compile } from './equations/compile';
 import { SimulationError, Unsuited } from './error';
 import { type Connection, type CurrentSource, type Destination, type Group, type Span, type Train } from './plan';
@@ -285,7 +286,7 @@ function addTrain(
   const what = whatOf(input);
   const { values, seed, kernels, backend } = place.wiring;
   if (rule === undefined || rule.kind === 'unknown') {
-    values.note(`${what} is not simulated: connection rule ${rule?.text ?? ''} is not known`);
+    values.note(`${what} is not simulated: its connections are not known (${rule?.text ?? ''})`);
     return;
   }
   try {
@@ -307,7 +308,8 @@ function addTrain(
     }
     const port = portOf(input.weight, input.receptor, place.target, place.group, what, values);
     if (port === null) return;
-    const drawn = connect(rule, pairing);
+    const settled = rule.kind === 'by-distance' ? withPlaces(rule, train.size, place.group.size, seed) : rule;
+    const drawn = connect(settled, pairing);
     const weighted = withWeights(drawn, input.weight, port, pairing, purpose, what, place.wiring);
     const isScaled = weighted.kind === 'rows' && weighted.weights !== undefined && place.scale !== 1;
     const synapses = isScaled

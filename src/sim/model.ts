@@ -44,6 +44,8 @@ export interface Neurons {
   putOffReset?(): void;
   /** When all that arrives in a step is there. */
   resetFired?(): void;
+  /** Of a model that is given by equations: for each neuron whether another event than a spike holds in this step. */
+  eventOf?(name: string): Float64Array | null;
   /** The values of a variable that the script's own equations name, one for each neuron; they may be written to. */
   variable?(name: string): Float64Array | null;
   /** The variable at that place of the model's `variables`. */

@@ -1,7 +1,7 @@
 // What is left of a run when its last step is done, of the whole network or of a part of it, and the recording that is made of the parts.
 import { type CodedPath, type Member, pathsOf } from './members';
 import { type Port } from './model';
-import { type Plan, wholeSize } from './plan';
+import { type Group, type Plan, wholeSize } from './plan';
 import { type Probes } from './probes';
 import { type Learned, type Recording, type Released, type Trace } from './recording';
 import { type SpikeList } from './spikes';
@@ -33,7 +33,9 @@ export function outcomeOf(plan: Plan, members: readonly Member[], probes: Probes
       inhibits: inhibits(ports[target]?.[port], weight),
     })),
     traces: probes.result(),
-    diverged: members.filter(({ steps, group }) => !allFinite(steps, group.size)).map(({ group }) => group.name),
+    diverged: members
+      .filter(({ steps, group }) => hasVariables(group) && !allFinite(steps, group.size))
+      .map(({ group }) => group.name),
   };
 }
 
@@ -126,6 +128,8 @@ export function gridTime(dtMs: number): (step: number) => number {
   const perMs = Math.round(1 / dtMs);
   return perMs > 0 && Math.abs(perMs * dtMs - 1) < 1e-9 ? (step) => step / perMs : (step) => step * dtMs;
 }
+
+const hasVariables = ({ model, parameters }: Group): boolean => model.variables(parameters).length > 0;
 
 function allFinite(steps: Steps, size: number): boolean {
   for (let i = 0; i < size; i++) if (!Number.isFinite(steps.valueOf(0, i))) return false;

@@ -17,6 +17,8 @@ export interface PairScope {
   /** The variable of a generator. */
   readonly variable?: string;
   readonly valuesOf?: ValuesOf | undefined;
+  /** What names of distances are worth, where the neurons have places. */
+  readonly space?: (name: string) => PairValue | null;
 }
 
 const arithmetic: Readonly<Record<string, Binary>> = {
@@ -81,6 +83,8 @@ function callValue(name: string, args: readonly PairValue[], scope: PairScope): 
 function nameValue(name: string, scope: PairScope): PairValue {
   const { names } = scope;
   if (name === scope.variable) return (_, __, k) => k;
+  const apart = scope.space?.(name);
+  if (apart) return apart;
   if (name === 'i') return (i) => i;
   if (name === 'j') return (_, j) => j;
   const constants: Readonly<Record<string, number | null>> = {

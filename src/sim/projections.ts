@@ -4,6 +4,7 @@ import { typical } from '../core/network/typical';
 import { variablesBefore } from './beforehand';
 import { connect, everyPair } from './connect';
 import { compileSynapses } from './equations/synapses';
+import { withPlaces } from './distance';
 import { SimulationError, Unsuited } from './error';
 import { type Kernels } from './kernels/kernels';
 import { type Port } from './model';
@@ -67,10 +68,7 @@ export function connectionOf(projection: Projection, ends: Ends, purpose: string
   const { source, pre, target, post } = ends;
   const { values } = wiring;
   const what = `projection ${projection.pre} → ${projection.post}`;
-  if (rule.kind === 'unknown') {
-    values.note(`${what} is not simulated: connection rule ${rule.text} is not known`);
-    return null;
-  }
+  if (rule.kind === 'unknown') return null;
   if (rule.kind === 'one-to-one' && pre.size !== post.size)
     values.note(`${what}: one-to-one between ${pre.size} and ${post.size} neurons, the rest stays unconnected`);
   if (projection.program !== undefined) return codedConnection(projection, projection.program, ends, purpose, wiring);
@@ -94,7 +92,8 @@ export function connectionOf(projection: Projection, ends: Ends, purpose: string
     const [weight, delay] = [projection.weight, projection.delay];
     const isAlike = !isEach(weight) && !isEach(delay) && projection.plasticity === undefined;
     const { within } = ends;
-    const synapses = connect(rule, isAlike && within !== undefined ? { ...pairing, within } : pairing);
+    const settled = rule.kind === 'by-distance' ? withPlaces(rule, pre.size, post.size, wiring.seed) : rule;
+    const synapses = connect(settled, isAlike && within !== undefined ? { ...pairing, within } : pairing);
     const weighted = withWeights(synapses, projection.weight, port, pairing, purpose, what, wiring);
     const wired = withDelays(weighted, projection.delay, pairing, purpose, what, wiring);
     const { synapses: all } = wired;

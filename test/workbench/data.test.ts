@@ -34,6 +34,14 @@ describe('data files in the workbench', () => {
         await page.screenshot({ path: 'out/screenshots/data-weights.png' });
         await panel.locator('.plot-matrix summary').click();
         assert.ok((await panel.locator('.plot-matrix table td').count()) > 0);
+
+        const part = panel.locator('.plot-matrix .note');
+        const whole = (await part.textContent()) ?? '';
+        await panel.locator('.plot-matrix .picture').press('+');
+        await part.filter({ hasNotText: whole }).waitFor();
+        const zoomed = (await part.textContent()) ?? '';
+        await workbench.reload();
+        await panel.locator('.plot-matrix .note', { hasText: zoomed }).waitFor();
       },
       { workspace },
     ));

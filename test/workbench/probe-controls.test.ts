@@ -20,6 +20,8 @@ async function changedFrom<Seen>(before_: Seen, look: () => Promise<Seen>): Prom
 
 const pixelsOf = async (part: Locator): Promise<string> => (await part.screenshot()).toString('base64');
 
+const order = '.plot-raster vscode-dropdown[aria-label="Order of the neurons"]';
+
 describe('the Probe panel’s controls in the workbench', () => {
   let session: Session;
   before(async () => (session = await startSession()));
@@ -35,11 +37,13 @@ describe('the Probe panel’s controls in the workbench', () => {
 
       const raster = panel.locator('.plot-raster canvas').first();
       const unsorted = await pixelsOf(raster);
-      await panel.locator('.plot-raster vscode-dropdown').click();
+      await panel.locator(order).click();
       await panel.locator('.plot-raster vscode-option', { hasText: 'by first spike' }).click();
       assert.notEqual(await changedFrom(unsorted, () => pixelsOf(raster)), unsorted, 'sorting changes the picture');
 
       const calm = await rateIn(workbench);
+      // In a narrow panel the sliders are folded above the plots.
+      if (!(await panel.locator('.dials-scroll').isVisible())) await panel.locator('.dials-all > summary').click();
       const slider = panel.locator('.slider-input[aria-label*="weight"]').first();
       await slider.focus();
       for (let presses = 0; presses < 12; presses++) await page.keyboard.press('ArrowRight');
@@ -48,6 +52,12 @@ describe('the Probe panel’s controls in the workbench', () => {
       assert.notEqual(turned, calm, 'the turned network was run');
       await panel.locator('.run').nth(1).waitFor();
       await panel.locator('.plot-rate .legend-item', { hasText: 'before' }).first().waitFor();
+      await panel.locator('.plot-raster .note', { hasText: /; before \d/ }).waitFor();
+      const below = await pixelsOf(raster);
+      await panel.locator('.plot-raster vscode-dropdown[aria-label="The run before"]').click();
+      await panel.locator('.plot-raster vscode-option', { hasText: 'before behind' }).click();
+      assert.notEqual(await changedFrom(below, () => pixelsOf(raster)), below, 'the run before lies behind');
+      await panel.locator('.plot-correlation .note', { hasText: 'below the diagonal before' }).waitFor();
       await panel.locator('.dial-active', { hasText: '× 1.3' }).waitFor();
 
       await panel.locator('.toggle', { hasText: 'Trace' }).click();
@@ -63,6 +73,6 @@ describe('the Probe panel’s controls in the workbench', () => {
       await panel.locator('.dial-active', { hasText: '× 1.3' }).waitFor();
       await panel.locator('.summary', { hasText: /\d/ }).waitFor();
       assert.equal(await rateIn(workbench), turned, 'the same network with the same seed');
-      assert.match((await panel.locator('.plot-raster vscode-dropdown').textContent()) ?? '', /by first spike/);
+      assert.match((await panel.locator(order).textContent()) ?? '', /by first spike/);
     }));
 });

@@ -72,6 +72,16 @@ describe('the Probe panel in the workbench', () => {
       await remedies.first().locator('vscode-button', { hasText: 'Apply' }).click();
       await workbench.page.locator('.refactor-preview, [id*="refactorPreview"], .bulk-edit-panel').first().waitFor();
       await workbench.page.screenshot({ path: 'out/screenshots/probe-apply.png' });
+      // What needs to be confirmed is not ticked there at first.
+      const box = workbench.page.locator('[id*="refactorPreview"] .edit-checkbox').first();
+      for (let tries = 0; tries < 20 && (await box.getAttribute('aria-checked')) !== 'true'; tries++) {
+        await box.click();
+        await workbench.page.waitForTimeout(250);
+      }
+      await workbench.page.getByRole('button', { name: 'Apply', exact: true }).click();
+      await workbench.panel.locator('.compared-with', { hasText: 'another text of the script' }).waitFor();
+      await workbench.panel.locator('.plot-raster .note', { hasText: /before \d/ }).waitFor();
+      assert.equal(await workbench.panel.locator('.change').isVisible(), false);
     }));
 
   test('a change of the script is said, and running again takes it in', () =>

@@ -60,7 +60,10 @@ export function amountsTable(
         ]
       : []),
   ];
-  const head = columns.map(({ title, hint }) => element('th', { scope: 'col', title: hint }, title));
+  // The roles are said: where it is narrow the style lays each row out as a list of its own, which else takes them away.
+  const head = columns.map(({ title, hint }) =>
+    element('th', { scope: 'col', role: 'columnheader', title: hint }, title),
+  );
   const rows = paths.map((path) => {
     const { drive } = path;
     const name = element('button', { type: 'button', class: 'link' }, nameOf(drive));
@@ -71,15 +74,21 @@ export function amountsTable(
       { class: 'note path-detail' },
       ` ${drive.backend} · ${drive.source} → ${drive.target}`,
     );
-    const cells = columns.map((column) => element('td', {}, column.value(path)));
-    return element('tr', {}, element('th', { scope: 'row' }, name, detail), ...cells);
+    const cells = columns.map((column) =>
+      element('td', { role: 'cell', 'data-title': column.title }, column.value(path)),
+    );
+    return element('tr', { role: 'row' }, element('th', { scope: 'row', role: 'rowheader' }, name, detail), ...cells);
   });
   const table = element(
     'table',
-    { class: 'figures amounts' },
+    { class: 'figures amounts', role: 'table' },
     element('caption', { class: 'unseen' }, t('What arrives, per millisecond and neuron')),
-    element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, t('path')), ...head)),
-    element('tbody', {}, ...rows),
+    element(
+      'thead',
+      { role: 'rowgroup' },
+      element('tr', { role: 'row' }, element('th', { scope: 'col', role: 'columnheader' }, t('path')), ...head),
+    ),
+    element('tbody', { role: 'rowgroup' }, ...rows),
   );
   return element(
     'section',

@@ -28,6 +28,10 @@ export interface DialActions {
 
 export interface Dials {
   readonly element: HTMLElement;
+  /** Shows all sliders, or only that there are some. */
+  setOpen(open: boolean): void;
+  /** Called when somebody opens or closes them. */
+  onToggle(listener: (open: boolean) => void): void;
   turned(): Readonly<Record<string, number>>;
   /** The dials of a script that may have changed since. */
   show(dials: readonly Dial[]): void;
@@ -254,16 +258,16 @@ export function dialsPanel(initial: ProbeSettings, dials: readonly Dial[], actio
   layOut();
   summarise();
   const title = element('h2', { id: 'dials-title' }, t('Parameters'));
+  const all = element(
+    'details',
+    { class: 'dials-all', open: true },
+    element('summary', {}, title),
+    element('div', { class: 'dials-scroll' }, search, groups, found),
+  );
   return {
-    element: element(
-      'section',
-      { class: 'dials', 'aria-labelledby': 'dials-title' },
-      title,
-      active,
-      search,
-      groups,
-      found,
-    ),
+    element: element('section', { class: 'dials', 'aria-labelledby': 'dials-title' }, all, active),
+    setOpen: (open) => (all.open = open),
+    onToggle: (listener) => all.querySelector('summary')?.addEventListener('click', () => listener(!all.open)),
     turned: () => tidyTurned(turned),
     show(next) {
       if (JSON.stringify(next) === JSON.stringify(known)) return;

@@ -59,8 +59,12 @@ async function open(): Promise<void> {
 
 function show(opening: ProbeOpening): void {
   if (opening.kind === 'nothing') return showNothing(opening.message, opening.advice);
-  const { subject, settings, run: last, outdated } = opening;
+  const { subject, settings, run: last, outdated, before } = opening;
   host.keep({ subject, settings });
+  if (before !== null) {
+    [behind, hasChosen] = [before, true];
+    host.keep({ behind });
+  }
   page = new ProbePage(
     opening,
     {
@@ -78,7 +82,7 @@ function show(opening: ProbeOpening): void {
       cancel: () => running?.abort(),
       onTurn: () => runSoon(afterMoveMs),
       onEntry: () => runSoon(afterKeyMs),
-      write: (turned) => void report(peer.request('write', turned)),
+      write: (turned) => void report(peer.request('write', turned).then(tellUnwritten)),
       scriptNumbers: (progress) => peer.request('scriptNumbers', null, { progress }),
       lay: (chosen) => {
         hasChosen = true;
@@ -89,7 +93,7 @@ function show(opening: ProbeOpening): void {
         void run();
       },
       compare: (remedy) => void compare(remedy),
-      apply: (remedy) => void report(peer.request('apply', { remedy })),
+      apply: (remedy) => void report(peer.request('apply', { remedy }).then(tellUnwritten)),
       reveal: (population) => void report(peer.request('reveal', { population })),
       saveSpikes: () => void report(peer.request('saveSpikes', null)),
     },
@@ -241,6 +245,11 @@ async function run(): Promise<void> {
       shown.setRunning(false);
     }
   }
+}
+
+/** Where something was written, the host has the panel ask anew. */
+function tellUnwritten(isWritten: boolean): void {
+  if (!isWritten) page?.say(t('Nothing was written.'), t('Tick the change in the preview before you apply it there.'));
 }
 
 /** A side request's failure is said above the plots, which stay. */

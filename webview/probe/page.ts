@@ -8,6 +8,7 @@ import {
   type TracedNeuron,
 } from '../../src/protocol/probe';
 import { element } from '../elements';
+import { type Memory } from '../memory';
 import { notesList, notice, type Remedy } from '../notices';
 import { plots } from '../plots/recording';
 import { type PlotContext, type PlotView } from '../plots/recording/_plot';
@@ -32,6 +33,9 @@ export interface PageActions extends VerdictActions, RunsActions, Omit<DialActio
   saveSpikes(): void;
 }
 
+/** As panel.css has it: below this all stands in one column. */
+const narrowPanel = '(max-width: 699px)';
+
 export class ProbePage {
   readonly element: HTMLElement;
   private readonly controls: Controls;
@@ -46,6 +50,7 @@ export class ProbePage {
   private readonly figures = element('div', { class: 'figures-holder' });
   private readonly notes = element('div', { class: 'notes-holder' });
   private readonly body: HTMLElement;
+  private readonly side: HTMLElement;
   readonly verdict: Verdict;
   private readonly dials: Dials;
   private readonly runs: Runs;
@@ -95,17 +100,17 @@ export class ProbePage {
       ...elementsOf(false),
       element('div', { class: 'small-plots' }, ...elementsOf(true)),
     );
-    const side = element(
+    this.side = element(
       'aside',
       { class: 'side', 'aria-label': t('Figures') },
       this.figures,
       this.provenance,
       saving,
-      this.dials.element,
       this.runs.element,
       this.notes,
     );
-    this.body = element('div', { class: 'body', hidden: true }, plotsColumn, side);
+    this.body = element('div', { class: 'body', hidden: true }, plotsColumn, this.side);
+    this.followWidth(context.memory);
     this.change = changeNotice(actions.run);
     this.verdict = verdict(actions);
     const verdicts = this.verdict.element;
@@ -167,6 +172,22 @@ export class ProbePage {
     this.draw(changed);
   }
 
+  /** The sliders stand beside the plots; where there is no room for that, above them and folded, so that one sees what they do. */
+  private followWidth(memory: Memory | undefined): void {
+    const narrow = window.matchMedia(narrowPanel);
+    const { dials, body, side, runs } = this;
+    const lay = (): void => {
+      if (narrow.matches) body.prepend(dials.element);
+      else side.insertBefore(dials.element, runs.element);
+      dials.setOpen(!narrow.matches || memory?.recall('dials')['open'] === true);
+    };
+    dials.onToggle((open) => {
+      if (narrow.matches) memory?.keep('dials', { open });
+    });
+    narrow.addEventListener('change', lay);
+    lay();
+  }
+
   private draw(changed: Recording | null): void {
     const { run, behind } = this;
     if (!run) return;
@@ -194,6 +215,11 @@ export class ProbePage {
     this.problem.replaceChildren(notice(kind, message, advice, remedies));
     if (this.body.hidden) this.summary.textContent = '';
     this.body.classList.toggle('outdated', !this.body.hidden);
+  }
+
+  /** Says something above the plots, which are as good as before. */
+  say(message: string, advice: string): void {
+    this.problem.replaceChildren(notice('empty', message, advice, []));
   }
 
   /** Says that what is shown is a run of an earlier script. */

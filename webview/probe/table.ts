@@ -11,9 +11,14 @@ interface Column {
   value(figures: Figures): string;
 }
 
-const columns = (): readonly Column[] => [
+/** @param sendsRates units send rates, in the unit of the script */
+const columns = (sendsRates: boolean): readonly Column[] => [
   { title: 'N', meaning: t('Neurons'), value: ({ size }) => formatCount(size) },
-  { title: t('spikes/s'), meaning: t('Mean rate per neuron'), value: ({ rateHz }) => formatFigure(rateHz, 2) },
+  {
+    title: sendsRates ? t('rate') : t('spikes/s'),
+    meaning: t('Mean rate per neuron'),
+    value: ({ rateHz }) => formatFigure(rateHz, 2),
+  },
   {
     title: 'CV',
     meaning: t('Coefficient of variation of the intervals between spikes: 0 is a clock, 1 is as irregular as chance'),
@@ -32,7 +37,7 @@ export function figuresTable(
   reveal: (population: string) => void,
   others: readonly Figures[] = [],
 ): HTMLTableElement {
-  const shown = columns();
+  const shown = columns(figures.some(({ rated }) => rated !== undefined));
   const head = element(
     'tr',
     {},

@@ -1,8 +1,9 @@
 // What is wrong with a run, what it was expected to do, and the changes that were tried on it: above the plots, and empty where all is well.
 import { type ProbeRun, type ShownRemedy } from '../../src/protocol/probe';
 import { element } from '../elements';
-import { formatMeasure, t } from '../texts';
+import { t } from '../texts';
 import { button } from '../ui/button';
+import { ratesInWords } from './words';
 
 export interface VerdictActions {
   /** Shows the run with a remedy, or without. */
@@ -48,10 +49,13 @@ export function verdict(actions: VerdictActions): Verdict {
     title,
     remedies,
   );
+  /** Populations that send rates in the unit of the script, not spikes. */
+  let rated: ReadonlySet<string> = new Set();
   let rows: { row: HTMLElement; setCompared: (compared: boolean) => void }[] = [];
   return {
     element: all,
     show(run) {
+      rated = new Set(run.recording.rated?.map(({ population }) => population));
       const named = run.symptoms.map(({ kind, population, evidence }) =>
         element(
           'li',
@@ -79,7 +83,7 @@ export function verdict(actions: VerdictActions): Verdict {
       if (fraction !== null) title.textContent = t('Trying out what would help … {0} %', Math.round(fraction * 100));
     },
     offer(found) {
-      rows = found.map((remedy, at) => remedyRow(remedy, at, actions));
+      rows = found.map((remedy, at) => remedyRow(remedy, at, rated, actions));
       remedies.replaceChildren(...rows.map(({ row }) => row));
       title.hidden = found.length === 0;
       title.textContent = t('What would help, each tried by simulation');
@@ -88,7 +92,7 @@ export function verdict(actions: VerdictActions): Verdict {
   };
 }
 
-function remedyRow(remedy: ShownRemedy, at: number, actions: VerdictActions) {
+function remedyRow(remedy: ShownRemedy, at: number, rated: ReadonlySet<string>, actions: VerdictActions) {
   let isCompared = false;
   const compare = button({
     label: t('Compare'),
@@ -110,7 +114,7 @@ function remedyRow(remedy: ShownRemedy, at: number, actions: VerdictActions) {
       'div',
       { class: 'remedy-text' },
       element('span', { class: 'remedy-title' }, remedy.title),
-      element('span', { class: 'remedy-rates' }, [ratesInWords(remedy), stays].filter(Boolean).join(' · ')),
+      element('span', { class: 'remedy-rates' }, [ratesInWords(remedy, rated), stays].filter(Boolean).join(' · ')),
     ),
     element('div', { class: 'remedy-actions' }, compare.element, ...(remedy.canApply ? [apply.element] : [])),
   );
@@ -122,21 +126,4 @@ function remedyRow(remedy: ShownRemedy, at: number, actions: VerdictActions) {
       compare.setLabel(compared ? t('Before') : t('Compare'));
     },
   };
-}
-
-const namedAtMost = 3;
-
-/** Of many populations those that change the most. */
-function ratesInWords({ before, after }: ShownRemedy): string {
-  const pairs = before.flatMap((one) => {
-    const other = after.find(({ name }) => name === one.name);
-    return other ? [{ one, other, moved: Math.abs(other.rateHz - one.rateHz) }] : [];
-  });
-  return pairs
-    .sort((a, b) => b.moved - a.moved)
-    .slice(0, namedAtMost)
-    .map(({ one, other }) =>
-      t('{0} {1} → {2} spikes/s', one.name, formatMeasure(one.rateHz), formatMeasure(other.rateHz)),
-    )
-    .join(', ');
 }

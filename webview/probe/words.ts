@@ -1,5 +1,5 @@
 // The recording in a sentence or two, and in one row of figures per population. No DOM.
-import { type ProbeRun, type Recording } from '../../src/protocol/probe';
+import { type ProbeRun, type Recording, type ShownRemedy } from '../../src/protocol/probe';
 import { type PopulationSummary } from '../../src/stats/summary';
 import { formatCount, formatFigure, formatMeasure, t } from '../texts';
 
@@ -47,4 +47,28 @@ export function runInWords({ ms, dtMs, seed, timing }: Recording): string {
     t('built in {0} ms, run in {1} ms', formatMeasure(timing.buildMs), formatMeasure(timing.runMs)),
   ];
   return parts.join(' · ');
+}
+
+/** A line has room for so many. */
+const movedAtMost = 3;
+
+/** What a change does to the rates; of many populations to those that change the most. Units that send rates have the script's unit. */
+export function ratesInWords(
+  { before, after }: Pick<ShownRemedy, 'before' | 'after'>,
+  rated: ReadonlySet<string>,
+): string {
+  const pairs = before.flatMap((one) => {
+    const other = after.find(({ name }) => name === one.name);
+    return other ? [{ one, other, moved: Math.abs(other.rateHz - one.rateHz) }] : [];
+  });
+  return pairs
+    .sort((a, b) => b.moved - a.moved)
+    .slice(0, movedAtMost)
+    .map(({ one, other }) => {
+      const [from, to] = [formatMeasure(one.rateHz), formatMeasure(other.rateHz)];
+      return rated.has(one.name)
+        ? t('{0} {1} → {2}', one.name, from, to)
+        : t('{0} {1} → {2} spikes/s', one.name, from, to);
+    })
+    .join(', ');
 }

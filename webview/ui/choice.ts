@@ -9,11 +9,23 @@ export interface ChoiceOptions {
   readonly onChange: (value: string) => void;
 }
 
+/** A list as wide as its longest text: so many letters fit, from the narrowest of the style file's widths on. */
+const widths = [
+  { letters: 6, name: 'choice-short' },
+  { letters: 10, name: '' },
+  { letters: 14, name: 'choice-long' },
+] as const;
+
+function widthFor(items: ChoiceOptions['items']): string {
+  const longest = items.reduce((most, { text }) => Math.max(most, text.length), 0);
+  return (widths.find(({ letters }) => longest <= letters) ?? { name: 'choice-longest' }).name;
+}
+
 export function choice({ label, items, value, onChange }: ChoiceOptions): Control {
   useToolkit();
   const element = document.createElement('vscode-dropdown') as HTMLElement & { value: string };
   element.setAttribute('aria-label', label);
-  element.classList.add('choice');
+  element.classList.add('choice', ...[widthFor(items)].filter(Boolean));
   for (const item of items) {
     const option = document.createElement('vscode-option');
     option.setAttribute('value', item.value);

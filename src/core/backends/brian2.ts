@@ -76,6 +76,10 @@ function call(run: Run, given: Call): Value | null {
     case 'start_scope':
       run.called('brian2', 'start scope', new Map(), given.span);
       return nothing;
+    case 'store':
+    case 'restore':
+      run.called('brian2', name, new Map(), given.span);
+      return nothing;
     case 'network_operation':
     case 'NetworkOperation':
       run.called('brian2', 'operation', new Map(), given.span);
@@ -92,6 +96,10 @@ function method(run: Run, given: Call, of: Extract<Value, { kind: 'thing' }>, na
     if (name === 'run') runs(run, given, partsOf(of));
     return nothing;
   }
+  if (of.type === 'brian2.Network' && (name === 'store' || name === 'restore')) {
+    run.called('brian2', name, new Map(), given.span);
+    return nothing;
+  }
   if (of.type === 'brian2.Network' && name === 'add') {
     const known = of.fields.get('objects');
     if (known?.kind === 'sequence') of.fields.set('objects', sequence('list', [...known.items, ...given.args]));
@@ -106,10 +114,16 @@ function method(run: Run, given: Call, of: Extract<Value, { kind: 'thing' }>, na
   if ((name === 'run_regularly' || name === 'run_on_event') && code) {
     addText(wholeOf(of), code);
     const every = name === 'run_regularly' ? argument(given, 'dt', 1) : undefined;
+    const event = name === 'run_on_event' ? argument(given, 'event', 0) : undefined;
     run.called(
       'brian2',
       name === 'run_regularly' ? 'regularly' : 'on event',
-      new Map<string, Value>([['of', of], ['code', code], ...(every ? [['dt', every] as const] : [])]),
+      new Map<string, Value>([
+        ['of', of],
+        ['code', code],
+        ...(every ? [['dt', every] as const] : []),
+        ...(event ? [['event', event] as const] : []),
+      ]),
       given.span,
     );
     return thing('brian2.CodeRunner', given.span);

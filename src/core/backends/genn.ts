@@ -4,11 +4,11 @@ import { textOf } from '../evaluate/expressions';
 import { argument, argumentSpan, type Call, type Library } from '../evaluate/library';
 import { claimOf } from '../evaluate/claim';
 import { arithmetic } from '../evaluate/arithmetic';
-import { literal, opaque } from '../evaluate/numbers';
+import { constantOf, literal, opaque } from '../evaluate/numbers';
 import { type Run } from '../evaluate/run';
 import { nothing, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
 import { unit } from '../backend';
-import { rational } from '../units/rational';
+import { rational, toNumber } from '../units/rational';
 import { readGenn } from '../network/genn';
 import { readGennPaths } from '../network/gennPaths';
 import { type Span } from '../text';
@@ -109,18 +109,34 @@ function call(run: Run, given: Call): Value | null {
   }
 }
 
+/** By GeNN's names: what the distribution is called elsewhere, null for one number. */
+const distributions: Readonly<Record<string, string | null>> = {
+  Constant: null,
+  Uniform: 'uniform',
+  Normal: 'normal',
+  NormalClipped: 'normal_clipped',
+  NormalClippedDelay: 'normal_clipped',
+};
+
+function isBound(value: Value): boolean {
+  const exact = constantOf(value);
+  return exact !== null && Math.abs(toNumber(exact)) < 1e30;
+}
+
 /** A drawn number is in the unit of what it is drawn for. */
 function distribution(run: Run, given: Call): Thing {
   const made = thing(init, given.span);
   const snippet = argument(given, 'snippet', 0) ?? given.keywords.get('init_var_snippet');
   const params = argument(given, 'params', 1) ?? given.keywords.get('param_space');
-  if (snippet?.kind === 'text') made.fields.set('distribution', snippet);
+  if (snippet?.kind === 'text') made.fields.set('snippet', snippet);
   if (snippet?.kind !== 'text' || params?.kind !== 'table') return made;
-  if (!/^(?:Constant|Uniform|Normal|NormalClipped)$/.test(snippet.value)) return made;
+  const name = distributions[snippet.value];
+  if (name === undefined) return made;
+  if (name !== null) made.fields.set('distribution', text(name));
   made.fields.set('carries unit', nothing);
   for (const [key, value] of params.entries) {
-    // The bounds of a clipped draw are mostly the largest number there is.
-    if (snippet.value === 'NormalClipped' && (key === 'min' || key === 'max')) continue;
+    // A bound of a clipped draw is mostly the largest number there is.
+    if (name === 'normal_clipped' && (key === 'min' || key === 'max') && !isBound(value)) continue;
     const stored = key === 'sd' ? 'std' : key === 'constant' ? 'mean' : key;
     made.fields.set(stored, value);
     made.places.set(stored, placeIn(params, key, given.span));
@@ -222,17 +238,21 @@ function populationIn(of: Thing, value: Value | undefined): Value | undefined {
   return tableField(of, 'populations')?.entries.get(value.value);
 }
 
-/** Version 5 takes initialisers, version 4 every part on its own behind a number of delay steps. */
+const isInit = (value: Value | undefined): value is Thing => value?.kind === 'thing' && value.type === init;
+
+/** Version 5 takes initialisers, before its release behind a number of delay steps; version 4 every part on its own. */
 function addSynapses(run: Run, given: Call, of: Thing): Thing {
   const made = thing(synapses, given.span);
   const put = (key: string, value: Value | undefined): unknown => value && made.fields.set(key, value);
-  const newer = argument(given, 'weight_update_init', 4);
+  const before = isInit(given.args[5]) && !isInit(given.args[4]) ? 1 : 0;
+  const newer = argument(given, 'weight_update_init', 4 + before);
   put('label', argument(given, 'pop_name', 0));
   put('matrix', argument(given, 'matrix_type', 1));
-  if (newer?.kind === 'thing' && newer.type === init) {
-    put('source', populationIn(of, argument(given, 'source', 2)));
-    put('target', populationIn(of, argument(given, 'target', 3)));
-    const arriving = argument(given, 'postsynaptic_init', 5);
+  if (isInit(newer)) {
+    if (before === 1) put('delay steps', given.args[2]);
+    put('source', populationIn(of, argument(given, 'source', 2 + before)));
+    put('target', populationIn(of, argument(given, 'target', 3 + before)));
+    const arriving = argument(given, 'postsynaptic_init', 5 + before);
     put('update', newer.fields.get('model'));
     put('update params', newer.fields.get('params'));
     put('update vars', newer.fields.get('vars'));
@@ -240,7 +260,7 @@ function addSynapses(run: Run, given: Call, of: Thing): Thing {
       put('postsynaptic', arriving.fields.get('model'));
       put('postsynaptic params', arriving.fields.get('params'));
     }
-    put('connectivity', argument(given, 'connectivity_init', 6));
+    put('connectivity', argument(given, 'connectivity_init', 6 + before));
   } else {
     put('delay steps', argument(given, 'delay_steps', 2));
     put('source', populationIn(of, argument(given, 'source', 3)));

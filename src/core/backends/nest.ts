@@ -20,23 +20,21 @@ import {
   type Value,
 } from '../evaluate/value';
 import { type Span } from '../text';
-import { distribution, stretched } from './nest/draws';
+import { combinedKernels, distanceAt, distribution, profile, stretched } from './nest/draws';
+import { generatorAt, merged, someAt, wholeIfOne } from './nest/indexing';
 import { placesIn, positionsOf } from './nest/positions';
 import { noteSet } from './nest/settings';
 import { readNest } from '../network/nest';
 import { readNestPaths } from '../network/nest-paths';
 import {
   collectionType,
-  each,
-  isDevice,
+  inTurn,
   nodeParameters,
   nodesIn,
   part,
   partsOf,
-  placedAt,
   rangeAt,
-  rangeOf,
-  thingsIn,
+  takeSome,
 } from '../network/nest-nodes';
 import { nestParameterUnit, weightUnitOfNestModel, isOfEveryNode, nestModel } from './facts/nest';
 
@@ -58,11 +56,15 @@ function library(): Library {
       path.replace(/^nest\.lib\.hl_api_\w+\./, 'nest.').replace(/^nest\.(?:ll_api|hl_api)\./, 'nest.'),
     call,
     set: (run, path, value, span) => kernel(run, path.slice(path.lastIndexOf('.') + 1), value, span),
+    constant: (_run, path) => distanceAt(path),
     attribute: (_run, of, name) => {
+      if (of.fields.get('kernel')) return distanceAt(`nest.spatial.distance.${name}`);
       if (of.type !== collectionType) return null;
       if (/^(?:set|get|tolist|__call__)$/.test(name)) return external(`${collectionType}.${name}`, of);
       // A node's number stands for the node: lists of numbers are connected as the nodes are.
       if (name === 'global_id') return of;
+      // Of an array of their numbers.
+      if (name === 'size') return of.fields.get('size') ?? null;
       if (name === 'local' || name === 'index') return unknown(`the ${name} of a node`);
       const params = of.fields.get('params');
       return (params?.kind === 'table' && params.entries.get(name)) || null;
@@ -73,14 +75,20 @@ function library(): Library {
       return true;
     },
     index: (run, of, [first]) =>
-      of.type === collectionType ? (generatorAt(run, of, first) ?? part(of, rangeAt(of, first))) : null,
-    iterate: (_run, of) => {
+      of.type === collectionType
+        ? (generatorAt(run, of, first) ?? someAt(of, first) ?? part(of, rangeAt(of, first)))
+        : null,
+    iterate: (_run, of, span) => {
       if (of.type !== collectionType) return null;
       const size = of.fields.get('size');
-      return { elements: [each(of)], count: size?.kind === 'num' ? size : null, representative: true };
+      const node = inTurn(of, { loop: `${span.file}:${span.start}`, ahead: 0 });
+      return { elements: [node], count: size?.kind === 'num' ? size : null, representative: true };
     },
+    listed: (_run, of) => (of.type === collectionType ? of : null),
+    draw: (_run, of, count, replaces) =>
+      of.type === collectionType ? takeSome(wholeIfOne(of), { by: 'number', count, replaces }) : null,
     combine: (run, left, right, operator, span) => {
-      const drawn = stretched(run, left, right, operator, span);
+      const drawn = combinedKernels(left, right, operator, span) ?? stretched(run, left, right, operator, span);
       if (drawn) return drawn;
       if (left.type !== collectionType || operator !== '+' || right.kind !== 'thing' || right.type !== collectionType)
         return null;
@@ -92,13 +100,15 @@ function library(): Library {
     },
     // A sum and a product don't mind the order; `1 / x` and `1 - x` stay unknown.
     combineRight: (run, left, right, operator, span) =>
-      operator === '+' || operator === '*' ? stretched(run, right, left, operator, span) : null,
+      combinedKernels(left, right, operator, span) ??
+      (operator === '+' || operator === '*' ? stretched(run, right, left, operator, span) : null),
   };
 }
 
 function call(run: Run, given: Call): Value | null {
   const name = given.path.slice(given.path.lastIndexOf('.') + 1);
   if (given.path.startsWith('nest.random.') || given.path.startsWith('nest.math.')) return distribution(given, name);
+  if (given.path.startsWith('nest.spatial_distributions.')) return profile(given, name);
   if (given.path.startsWith('nest.spatial.')) return positionsOf(given, name);
   switch (given.path) {
     case 'nest.Create':
@@ -192,16 +202,6 @@ function baseModel(run: Run, model: string): string {
   return base?.kind === 'text' && base.value !== model ? baseModel(run, base.value) : model;
 }
 
-function merged(old: Value | undefined, values: Value | null): Table {
-  const result = table();
-  for (const each of [old, values]) {
-    if (each?.kind !== 'table') continue;
-    for (const [key, value] of each.entries) result.entries.set(key, value);
-    for (const [key, place] of each.valuePlaces) result.valuePlaces.set(key, place);
-  }
-  return result;
-}
-
 function create(run: Run, given: Call): Thing {
   const modelValue = argument(given, 'model', 0);
   const model = (modelValue && textOf(modelValue)) ?? '';
@@ -227,6 +227,8 @@ function create(run: Run, given: Call): Thing {
   );
   const times = run.times();
   if (times) made.fields.set('made', times);
+  const positions = given.keywords.get('positions');
+  if (positions) made.fields.set('positions', positions);
   const own = tablesOfEach(params);
   if (own) setEach(run, made, own, given.span);
   else if (values) {
@@ -291,20 +293,6 @@ function tablesOfEach(value: Value | undefined): readonly Table[] | null {
   if (value?.kind !== 'sequence' || value.count || value.items.length < 2 || value.items.length > 64) return null;
   const tables = value.items.filter((each) => each.kind === 'table');
   return tables.length === value.items.length ? tables : null;
-}
-
-/** `noise[1].rate = 1.5e4`: one of a few generators gets parameters of its own. */
-function generatorAt(run: Run, of: Thing, index: Value | undefined): Thing | null {
-  const [at, size] = [constantOf(index), constantOf(of.fields.get('size'))];
-  const most = run.settling ? 64n : isDevice(of) ? 16n : 0n;
-  if (!at || !size || size.d !== 1n || size.n < 2n || size.n > most || at.n < 0n || at.n >= size.n) return null;
-  if (rangeOf(of) || of.fields.has('parts')) return null;
-  if (of.fields.get(nodeParameters)?.kind !== 'sequence') {
-    const own = Array.from({ length: Number(size.n) }, () => merged(of.fields.get('params'), table()));
-    run.journal.write(of.fields, nodeParameters, sequence('list', own));
-  }
-  const node = thingsIn(of)[Number(at.n)];
-  return node ? placedAt(node, of, Number(at.n)) : null;
 }
 
 /** `noise.rate = [8e4, 1.5e4]`: as many values as there are nodes, of a parameter that is a single number. */

@@ -3,14 +3,16 @@ import { type Backend, expectUnit } from '../backend';
 import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
 import { type Run } from '../evaluate/run';
 import { textOf } from '../evaluate/expressions';
-import { literal } from '../evaluate/numbers';
+import { literal, toNumber } from '../evaluate/numbers';
 import { turnsOver } from '../evaluate/loops';
 import { type Expr } from '../python/syntax';
 import { nothing, sequence, table, type Table, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
+import { connectorArguments, spaceArguments } from './pynn/arguments';
 import { commandLine } from './pynn/commandLine';
+import { onProjection } from './pynn/projection';
 import { distribution } from './pynn/distribution';
 import { readPynn } from '../network/pynn';
-import { assemblyOf, viewOf } from '../network/pynnEnds';
+import { assemblyOf, firstOf, viewOf } from '../network/pynnEnds';
 import { readPynnPaths } from '../network/pynn-paths';
 import { type Span } from '../text';
 import { one } from '../units/rational';
@@ -42,6 +44,7 @@ const population = 'pynn.Population';
 const synapse = 'pynn.synapse';
 const connector = 'pynn.connector';
 const currentType = 'pynn.current';
+const projection = 'pynn.Projection';
 
 function library(): Library {
   return {
@@ -50,7 +53,7 @@ function library(): Library {
     exports: () => exported,
     call,
     attribute: (_run, of, name) => {
-      if (of.type === currentType) return external(`${currentType}.${name}`, of);
+      if (of.type === currentType || of.type === projection) return external(`${of.type}.${name}`, of);
       if (of.type === population) {
         if (name === 'size') return of.fields.get('size') ?? unknown('a size');
         if (name === 'annotations') return annotationsOf(of);
@@ -88,6 +91,7 @@ const exported = (
 function call(run: Run, given: Call): Value | null {
   const name = given.path.slice(given.path.lastIndexOf('.') + 1);
   if (given.path.startsWith(`${population}.`)) return onPopulation(run, given, name);
+  if (given.path.startsWith(`${projection}.`)) return onProjection(run, given, name);
   if (given.path.startsWith(`${currentType}.`)) {
     const [target] = given.args;
     if (name === 'inject_into' && given.receiver && target) injected(run, given.receiver, target, given.span);
@@ -102,6 +106,8 @@ function call(run: Run, given: Call): Value | null {
     )
   )
     return part(run, name, keep('pynn.part', name, given, []), given);
+  if (/^(?:Line|Grid2D|Grid3D|RandomStructure|Space|Cuboid|Sphere)$/.test(name))
+    return keep('pynn.structure', name, given, spaceArguments[name] ?? []);
   if (/Connector$/.test(name)) return keep(connector, name, given, connectorArguments(name));
   if (/Synapse$|^STDPMechanism$/.test(name))
     return part(run, name, keep(synapse, name, given, name === 'STDPMechanism' ? [] : ['weight', 'delay']), given);
@@ -129,7 +135,8 @@ function call(run: Run, given: Call): Value | null {
         parameter: 'simtime',
         unit: 'ms',
       });
-      run.called('pynn', 'run', new Map(time ? [['t', time]] : []), given.span);
+      const until: [string, Value][] = name === 'run_until' ? [['until', { kind: 'flag', value: true }]] : [];
+      run.called('pynn', 'run', new Map(time ? [['t', time], ...until] : []), given.span);
       return nothing;
     }
     case 'Population':
@@ -165,13 +172,6 @@ function keep(type: string, name: string, given: Call, positions: readonly strin
     if (place) made.places.set(key, place);
   }
   return made;
-}
-
-function connectorArguments(name: string): readonly string[] {
-  if (name === 'FixedProbabilityConnector') return ['p_connect'];
-  if (/^Fixed(?:NumberPre|NumberPost|TotalNumber)Connector$/.test(name)) return ['n'];
-  if (name === 'FromListConnector') return ['conn_list'];
-  return [];
 }
 
 /** `IF_curr_exp(tau_m=…)`, or the class itself with `cellparams` given to Population. */
@@ -225,6 +225,8 @@ function makePopulation(run: Run, given: Call, created: boolean): Thing {
   const many = size ?? (created ? literal(one) : nothing);
   const made = thing(population, given.span, new Map<string, Value>([['size', many]]));
   if (label) made.fields.set('label', label);
+  const structure = argument(given, 'structure', created ? 9 : 3);
+  if (structure) made.fields.set('structure', structure);
   if (type?.kind === 'thing' && type.type === cell) {
     made.fields.set('model', type.fields.get('name') ?? nothing);
     made.fields.set('params', ownParameters(type.fields.get('params')));
@@ -286,8 +288,11 @@ function onPopulation(run: Run, given: Call, name: string): Value {
       for (const [key, value] of given.keywords) run.journal.write(annotations.entries, key, value);
       return nothing;
     }
-    case 'sample':
-      return target;
+    case 'sample': {
+      // Which cells is drawn: the first as many are as good.
+      const count = toNumber(run, given.args[0] ?? given.keywords.get('n'));
+      return run.settling && count ? firstOf(target, count) : target;
+    }
     case 'inject': {
       const source = given.args[0] ?? given.keywords.get('current_source');
       if (source) injected(run, source, target, given.span);
@@ -375,6 +380,7 @@ function project(run: Run, given: Call): Value {
   put('post', post2);
   put('connector', link);
   put('synapse', kind);
+  put('space', given.keywords.get('space'));
   put('receptor', given.keywords.get('receptor_type') ?? given.keywords.get('target'));
   const written = (name: string, at: number): Expr | undefined =>
     (given.node?.args.find((each) => each.name === name) ?? given.node?.args.filter((each) => each.name === null)[at])
@@ -386,6 +392,7 @@ function project(run: Run, given: Call): Value {
     written('postsynaptic_population', 1) ?? written('postsynaptic_neurons', 1),
   );
   put('turns', turns ?? unknown('a number of turns'));
-  run.called('pynn', 'connect', args, given.span);
-  return thing('pynn.Projection', given.span);
+  const made = thing(projection, given.span);
+  run.called('pynn', 'connect', args.set('made', made), given.span);
+  return made;
 }

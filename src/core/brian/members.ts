@@ -16,6 +16,7 @@ import { type Span } from '../text';
 import { expectQuantity } from './expect';
 import { subgroup } from './make';
 import { modelOf, wholeOf } from './model';
+import { placeOfSynapse } from './programs';
 import { identifiersIn, namesInForce, textsOf } from './names';
 import { quantityOf } from '../evaluate/unitLibraries';
 import { groupTypes, monitorTypes } from './signatures';
@@ -131,7 +132,12 @@ function partAt(of: Thing, keys: readonly Value[], span: Span): Thing | null {
   const isSynapses = of.type === 'brian2.Synapses';
   if (!isSynapses && keys.length === 1 && (key.kind === 'num' ? !key.shape?.length : isSlice(key)))
     return subgroup(of, key, span);
-  const where = isSynapses && keys.length === 2 ? whereBoth(keys) : whereIn(key, isSynapses);
+  const where =
+    isSynapses && keys.length === 2
+      ? whereBoth(keys)
+      : isSynapses && key.kind !== 'text'
+        ? whereAt(key)
+        : whereIn(key, isSynapses);
   if (where === null) return null;
   const part = thing('brian2.Subgroup', span, new Map<string, Value>([['source', of]]));
   part.fields.set('where', text(where));
@@ -149,6 +155,29 @@ function whereIn(key: Value, isSynapses: boolean): string | null {
   return known.length === each.length && known.length > 0
     ? known.map((item) => `i == ${toNumber(item ?? rational(0))}`).join(' or ')
     : null;
+}
+
+/** `S.w[0]`, `S.w[:10]`: synapses by their place in the order in which they were made. */
+function whereAt(key: Value): string | null {
+  const whole = (value: Value | undefined): number | null => {
+    const exact = value?.kind === 'num' && !value.shape?.length ? constantOf(value) : null;
+    return exact && exact.d === 1n && exact.n >= 0n ? toNumber(exact) : null;
+  };
+  if (key.kind === 'thing' && isSlice(key)) {
+    const [lower, upper, step] = ['lower', 'upper', 'step'].map((name) => key.fields.get(name));
+    const given = (value: Value | undefined): boolean => value !== undefined && value.kind !== 'nothing';
+    if (given(step)) return null;
+    const [from, to] = [given(lower) ? whole(lower) : 0, given(upper) ? whole(upper) : Infinity];
+    if (from === null || to === null) return null;
+    return to === Infinity
+      ? `${placeOfSynapse} >= ${from}`
+      : `${placeOfSynapse} >= ${from} and ${placeOfSynapse} < ${to}`;
+  }
+  const items = key.kind === 'sequence' && !key.count && key.items.length <= 64 ? key.items : [key];
+  const known = items.map(whole);
+  return known.includes(null) || known.length === 0
+    ? null
+    : known.map((each) => `${placeOfSynapse} == ${each}`).join(' or ');
 }
 
 /** `S.w[3, 5]`, `S.w[3, :]`: synapses by the indices of both ends. */

@@ -14,9 +14,14 @@ export interface SideVariable {
   readonly variable: string;
 }
 
+/** What stands, in the conditions of settings, for a synapse's place in the order in which Brian makes them. */
+export const placeOfSynapse = '_synapse';
+
 /** Code that a spike at one of the ends runs. */
 export interface SpikeCode {
   readonly on: 'pre' | 'post';
+  /** Where it is another event than a spike that runs it. */
+  readonly event: string | null;
   readonly pathway: string;
   readonly statements: readonly Statement[];
 }
@@ -38,9 +43,18 @@ export function spikeCodeOf(synapses: Thing): readonly SpikeCode[] {
     const texts: (readonly [string, Value])[] =
       code?.kind === 'text' ? [[on, code]] : code?.kind === 'table' ? [...code.entries] : [];
     return texts.flatMap(([pathway, text]) =>
-      text.kind === 'text' ? [{ on, pathway, statements: parseStatements(text.value).statements }] : [],
+      text.kind === 'text'
+        ? [{ on, pathway, event: eventOf(synapses, on, pathway), statements: parseStatements(text.value).statements }]
+        : [],
     );
   });
+}
+
+/** `on_event='high'`, `on_event={'pre': 'high'}`; null for a spike. */
+function eventOf(synapses: Thing, on: 'pre' | 'post', pathway: string): string | null {
+  const given = synapses.fields.get('on_event');
+  const own = given?.kind === 'table' ? (given.entries.get(pathway) ?? given.entries.get(on)) : given;
+  return own?.kind === 'text' && own.value !== 'spike' ? own.value : null;
 }
 
 /** @param set the texts that the synapses' variables were set to, by name */
@@ -48,7 +62,7 @@ export function needsProgram(synapses: Thing, set: ReadonlyMap<string, string>):
   if (!modelOf(synapses).complete) return false;
   if (equationsOf(synapses).some((each) => each.kind === 'differential' || isSummed(each))) return true;
   const code = spikeCodeOf(synapses);
-  if (code.some(({ on, statements }) => on === 'post' && statements.length > 0)) return true;
+  if (code.some(({ on, event, statements }) => (on === 'post' || event !== null) && statements.length > 0)) return true;
   const lookup = lookupFor(synapses);
   const changes = code.flatMap(({ statements }) => statements);
   if (changes.some(({ name }) => sideVariable(lookup, name)?.side !== 'post')) return changes.length > 0;

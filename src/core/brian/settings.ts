@@ -1,12 +1,18 @@
 // What the parameters of groups and synapses are set to for all of them, and what never is: Brian starts those at 0.
 import { type ApiCall } from '../evaluate/facts';
-import { literal } from '../evaluate/numbers';
-import { type Table, type Text, type Thing, type Value } from '../evaluate/value';
+import { constantOf, literal } from '../evaluate/numbers';
+import { table, type Table, type Text, type Thing, type Value } from '../evaluate/value';
 import { zero } from '../units/rational';
 import { type Span } from '../text';
-import { modelOf, wholeOf } from './model';
-import { type Settings } from './algebra';
-import { groupsReadBy, needsProgram } from './programs';
+import { endsOf, modelOf, wholeOf } from './model';
+import { lookupOf } from './neuron';
+import { asConstant } from '../evaluate/poly';
+import { parseExpression } from '../equations/expression';
+import { polyOf, type Settings, valued } from './algebra';
+import { Lookup } from './lookup';
+import { textOf } from './parts';
+import { groupsReadBy, needsProgram, placeOfSynapse } from './programs';
+import { effectsOf } from './synapses';
 
 export interface SetValue {
   /** The group, or the part of it, that was set. */
@@ -35,9 +41,13 @@ export interface Change {
 
 export class AllSettings {
   private readonly renamed = new Map<Thing, ReadonlyMap<string, Value>>();
+  private readonly events = new Map<Thing, ReadonlyMap<string, Text>>();
   private readonly repeated = new Map<Thing, Repeated[]>();
   private readonly sets = new Map<Thing, Map<string, SetValue[]>>();
   private readonly connected = new Set<Thing>();
+  /** How many synapses there are, where each `connect` makes one. */
+  private readonly made = new Map<Thing, number>();
+  private readonly added = new Map<Thing, Set<string>>();
   private read: ReadonlySet<Thing> | null = null;
   private readonly known = new Map<Thing, Settings>();
 
@@ -49,16 +59,22 @@ export class AllSettings {
     for (const call of calls) {
       if (call.backend !== 'brian2' || call.dead !== null) continue;
       if (call.what === 'regularly') this.repeat(call);
+      if (call.what === 'on event') this.noteEvent(call);
       if (call.what === 'names') this.rename(call);
       const synapses = call.what === 'connect' ? call.args.get('synapses') : undefined;
-      if (synapses?.kind === 'thing') this.connected.add(synapses);
+      if (synapses?.kind === 'thing') {
+        this.connected.add(synapses);
+        this.noteConnection(synapses, call);
+      }
+      const made = call.what === 'poisson input' ? call.args.get('made') : undefined;
+      if (made?.kind === 'thing') this.noteInput(made);
       if (call.what !== 'set') continue;
       const [of, name, value, whole] = ['of', 'name', 'value', 'whole'].map((key) => call.args.get(key));
       if (of?.kind !== 'thing' || name?.kind !== 'text' || !value) continue;
       const group = wholeOf(of);
       const all = this.sets.get(group) ?? new Map<string, SetValue[]>();
       this.sets.set(group, all);
-      const isWhole = group === of && whole?.kind === 'flag' && whole.value;
+      const isWhole = (group === of && whole?.kind === 'flag' && whole.value) || this.isOnlyOne(of);
       all.set(name.value, [
         ...(all.get(name.value) ?? []),
         { of, name: name.value, value, whole: isWhole, names: tableAt(call, 'names'), span: call.span },
@@ -80,22 +96,41 @@ export class AllSettings {
     return new Map(texts);
   }
 
+  /** Whether synapses are more than a fixed weight: by their own code, or by what the script does to them. */
+  isProgrammed(synapses: Thing): boolean {
+    return needsProgram(synapses, this.textsOf(synapses)) || this.isPartlySet(synapses) || this.isMoved(synapses);
+  }
+
+  /** Whether something is set of them between two runs, or again and again. */
+  isMoved(of: Thing): boolean {
+    return this.repeatedOf(of).length > 0 || this.changesOf(of).length > 0;
+  }
+
   /** Whether a variable is set where a condition holds only. */
   isPartlySet(of: Thing): boolean {
-    return this.allOf(of).some(({ of: part }) => part.fields.has('where'));
+    return this.allOf(of).some(({ of: part, whole }) => !whole && part.fields.has('where'));
   }
 
   /** Whether synapses that are run by their own code have to know the group's variables. */
   isRead(of: Thing): boolean {
     this.read ??= new Set(
       [...this.connected].flatMap((synapses) => {
-        const texts = this.textsOf(synapses);
-        return needsProgram(synapses, texts) || this.isPartlySet(synapses)
-          ? groupsReadBy(synapses, [...texts.values()])
-          : [];
+        const texts = [...this.textsOf(synapses).values(), ...this.repeatedOf(synapses).map(({ code }) => code.value)];
+        return this.isProgrammed(synapses) ? groupsReadBy(synapses, texts) : [];
       }),
     );
     return this.read.has(wholeOf(of));
+  }
+
+  /** The variables of a group that events are added to. */
+  reachedOf(of: Thing): ReadonlySet<string> {
+    const group = wholeOf(of);
+    const found = new Set(this.added.get(group));
+    for (const synapses of this.connected) {
+      const { target } = endsOf(synapses);
+      if (target && wholeOf(target) === group) for (const { variable } of effectsOf(synapses)) found.add(variable);
+    }
+    return found;
   }
 
   /** What is set of a group and its parts between two runs. */
@@ -108,9 +143,57 @@ export class AllSettings {
     return this.repeated.get(wholeOf(of)) ?? [];
   }
 
+  /** What an event of a group runs, beside what synapses do. */
+  codeAt(of: Thing, event: string): Text | null {
+    return this.events.get(wholeOf(of))?.get(event) ?? null;
+  }
+
   /** Names of the script that stand for other numbers from now on. */
   renamedOf(of: Thing): ReadonlyMap<string, Value> {
     return this.renamed.get(wholeOf(of)) ?? new Map<string, Value>();
+  }
+
+  /** `S.connect(i=0, j=1)` makes one synapse: `S.w[0] = …` sets all there are. */
+  private isOnlyOne(of: Thing): boolean {
+    const made = this.made.get(wholeOf(of));
+    return made === 1 && textOf(of, 'where') === `${placeOfSynapse} == 0`;
+  }
+
+  private noteConnection(synapses: Thing, call: ApiCall): void {
+    const isOne = (key: string): boolean => {
+      const value = call.args.get(key);
+      return value?.kind === 'num' && !value.shape?.length && constantOf(value) !== null;
+    };
+    const count = isOne('i') && isOne('j') && !call.args.has('n') && !call.args.has('p') ? 1 : Infinity;
+    this.made.set(synapses, (this.made.get(synapses) ?? 0) + count);
+  }
+
+  private noteInput(made: Thing): void {
+    const [target, variable] = [made.fields.get('target'), made.fields.get('target_var')];
+    if (target?.kind !== 'thing' || variable?.kind !== 'text') return;
+    const group = wholeOf(target);
+    this.added.set(group, new Set([...(this.added.get(group) ?? []), variable.value]));
+  }
+
+  /** What names stand for in the first run of these settings: a group's own, but for those that have changed since it was named. */
+  lookupOf(of: Thing): Lookup {
+    const group = wholeOf(of);
+    const model = modelOf(group);
+    const renamed = this.renamed.get(group);
+    if (!renamed || renamed.size === 0) return lookupOf(model);
+    const names = group.fields.get('names');
+    const frame = table();
+    for (const [name, value] of [...(names?.kind === 'table' ? names.entries : []), ...renamed])
+      frame.entries.set(name, value);
+    const [part] = model.parts;
+    return new Lookup(model, frame, model.parts.length === 1 && part ? part.replaced : new Map());
+  }
+
+  private noteEvent(call: ApiCall): void {
+    const [of, event, code] = ['of', 'event', 'code'].map((key) => call.args.get(key));
+    if (of?.kind !== 'thing' || event?.kind !== 'text' || code?.kind !== 'text') return;
+    const group = wholeOf(of);
+    this.events.set(group, new Map([...(this.events.get(group) ?? []), [event.value, code]]));
   }
 
   private rename(call: ApiCall): void {
@@ -150,10 +233,23 @@ export class AllSettings {
       const last = this.lastOf(group, name);
       if (!sets) settings.set(name, literal(zero));
       else if (last?.value.kind === 'num' && !last.value.draw) settings.set(name, last.value);
+      else if (last?.value.kind === 'text') {
+        const number = numberOfText(group, last.value.value, last.names);
+        if (number) settings.set(name, number);
+      }
     }
     this.known.set(group, settings);
     return settings;
   }
+}
+
+/** `'2.5*mV'`: a text that amounts to one number, in SI. */
+function numberOfText(group: Thing, text: string, names: Table | null): Value | null {
+  const expression = parseExpression(text).value;
+  const lookup = new Lookup(modelOf(group), names);
+  const poly = expression && polyOf(expression, lookup);
+  const exact = poly && asConstant(valued(poly, lookup));
+  return exact ? literal(exact) : null;
 }
 
 function tableAt(call: ApiCall, key: string): Table | null {

@@ -23,6 +23,10 @@ export function onSequence(run: Run, call: Call, name: string, list: Sequence, r
       : item;
   if (name === 'repeat' || name === 'tile') return repeated(name, list, argument(call, 'repeats', -1) ?? rest[0]);
   if (name === 'astype' && isWholeType(rest[0])) return mapped(list, truncated);
+  if (/^(?:nonzero|where|flatnonzero|argwhere)$/.test(name) && rest.length === 0) {
+    const found = placesOf(list, name);
+    if (found) return found;
+  }
   if (name === 'transpose' || name === 't') return depthOf(list) === 2 ? alongAxis(list, 0, rowOf) : list;
   if (name === 'cast' || name === 'Parameter' || kind === 'same') {
     if (/^(?:reshape|ravel|flatten)$/.test(name))
@@ -42,6 +46,30 @@ export function onSequence(run: Run, call: Call, name: string, list: Sequence, r
   if (/^(?:hstack|concatenate|concat|cat|append)$/.test(name)) return putTogether(run, call, list, rest);
   if (kind === 'like') return reduced(run, call, name, list, rest);
   return unknown(`what \`${name}\` finds`);
+}
+
+/** Where a known array of one or two axes is not zero: `rows, columns = np.nonzero(adjacency)`. */
+function placesOf(list: Sequence, name: string): Sequence | null {
+  const isMatrix = list.items.some((each) => each.kind === 'sequence');
+  const found: (readonly number[])[] = [];
+  for (const [i, row] of list.items.entries()) {
+    if (list.count || (isMatrix && (row.kind !== 'sequence' || row.count))) return null;
+    const items = isMatrix && row.kind === 'sequence' ? row.items : [row];
+    for (const [j, each] of items.entries()) {
+      const exact = each.kind === 'num' && !each.shape?.length ? constantOf(each) : null;
+      if (!exact && each.kind !== 'flag') return null;
+      if (exact ? exact.n !== 0n : each.kind === 'flag' && each.value) found.push(isMatrix ? [i, j] : [i]);
+    }
+  }
+  const columns = (isMatrix ? [0, 1] : [0]).map((axis) => found.map((each) => each[axis] ?? 0));
+  const array = (values: readonly number[]): Sequence =>
+    sequence(
+      'array',
+      values.map((each) => literal(rational(each))),
+    );
+  if (name === 'argwhere') return sequence('array', found.map(array));
+  const [first = []] = columns;
+  return name === 'flatnonzero' && !isMatrix ? array(first) : sequence('tuple', columns.map(array));
 }
 
 const rowOf = (items: readonly Value[]): Value => sequence('array', [...items]);

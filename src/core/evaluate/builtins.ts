@@ -235,6 +235,8 @@ function listOf(run: Run, value: Value | undefined, flavour: 'list' | 'tuple' | 
   if (!value) return sequence(flavour, []);
   if (value.kind === 'unknown') return value;
   if (value.kind === 'num') return value;
+  const itself = value.kind === 'thing' ? run.libraries.ofThing(value)?.listed?.(run, value) : null;
+  if (itself) return itself;
   const { elements, count, representative } = elementsOf(run, value, { file: '', start: 0, end: 0 }, 256);
   return representative && !count ? unknown('a list of unknown length') : sequence(flavour, [...elements], count);
 }
@@ -246,6 +248,9 @@ function rounded(run: Run, call: Call, divide: (n: bigint, d: bigint) => bigint)
     const exact = parseDecimal(value.value);
     return exact && isInteger(exact) ? literal(exact) : unknown('a number read from text');
   }
+  // The number of a node stands for the node.
+  const itself = value.kind === 'thing' ? run.libraries.ofThing(value)?.listed?.(run, value) : null;
+  if (itself) return itself;
   const number = toNumber(run, value);
   const exact = number && constantOf(number);
   if (!number || !exact) return number ?? unknown('a number not known');
@@ -305,6 +310,7 @@ function isInstance(_run: Run, value: Value | undefined, type: Value | undefined
       ? flag(false)
       : unknown('a condition not known');
   }
+  if (value.kind === 'thing' && names.includes(value.type)) return flag(true);
   const own =
     { text: 'str', table: 'dict', flag: 'bool' }[value.kind as string] ??
     (value.kind === 'sequence' && value.flavour !== 'array' ? value.flavour : null);

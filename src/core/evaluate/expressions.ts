@@ -1,4 +1,5 @@
 // What an expression is worth: one function per kind of expression.
+import { chanceOf, notDrawn } from './chance';
 import { type Expr, type FunctionStmt, type LambdaExpr, type StringExpr } from '../python/syntax';
 import { isZero, toText } from '../units/rational';
 import { attributeOf, extended } from './attributes';
@@ -253,7 +254,7 @@ function unary(run: Run, scope: Scope, expr: Extract<Expr, { kind: 'unary' }>): 
   const operand = evaluate(run, scope, expr.operand);
   if (expr.operator === 'not') {
     const truth = truthOf(operand);
-    return truth === null ? unknown('a condition not known') : flag(!truth);
+    return truth === null ? (notDrawn(operand) ?? unknown('a condition not known')) : flag(!truth);
   }
   if (operand.kind === 'choice') {
     return joinValues(
@@ -280,6 +281,9 @@ function either(run: Run, scope: Scope, expr: Extract<Expr, { kind: 'boolean' }>
   if (truth === null) {
     const right = evaluate(run, scope, expr.right);
     // `x = x or default`: either may be it; a condition stays a condition.
+    // A draw and something else: the draw's chance is what is known of it.
+    const drawn = [left, right].find((each) => chanceOf(each));
+    if (drawn && expr.operator === 'and' && right.kind !== 'flag') return drawn;
     if (left.kind === 'flag' || right.kind === 'flag' || left.kind === 'unknown')
       return right.kind === 'flag' || expr.operator === 'and'
         ? unknown('a condition not known')

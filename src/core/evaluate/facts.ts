@@ -58,6 +58,9 @@ export interface ApiCall {
   readonly span: Span;
   /** Why the call is never reached, where it is not. */
   readonly dead: string | null;
+  /** With which chance the branches around it are taken that a draw decides, and whether one of them asks two loop variables to differ. */
+  readonly chance?: Num;
+  readonly distinct?: true;
   /** Of each branch around it of which it is not known which way is taken: the way that it stands on. */
   readonly ways?: ReadonlyMap<number, number>;
 }

@@ -6,8 +6,9 @@ import { callFunction } from './functions';
 import { keyOfValue } from './expressions';
 import { joinValues } from './join';
 import { positionsOf } from './nested';
-import { constantOf, isCondition, keySymbol } from './numbers';
-import { constant, keyOf } from './poly';
+import { allNumbers } from '../network/arrayNumbers';
+import { constantOf, fromFloat, isCondition, keySymbol } from './numbers';
+import { asConstant, constant, keyOf } from './poly';
 import { elementMark } from './elements';
 import { type Run } from './run';
 import {
@@ -62,13 +63,16 @@ export function indexValue(run: Run, object: Value, indexes: readonly Value[], s
       return first ? element(run, object, indexes) : object;
     case 'table':
       return first ? entry(run, object, first, span) : unknown('no key');
-    case 'num':
+    case 'num': {
+      const known = run.settling ? elementKnown(object, indexes) : null;
       return {
         ...object,
+        ...(known === null ? {} : { poly: fromFloat(known).poly, draw: null }),
         shape: object.shape && indexedShape(object.shape, indexes),
         literal: false,
         origin: elementOrigin([object], indexes, span),
       };
+    }
     case 'thing': {
       const known = run.libraries.ofThing(object)?.index?.(run, object, indexes, span);
       if (known?.kind === 'num') return { ...known, origin: known.origin ?? elementOrigin([], indexes, span) };
@@ -105,6 +109,17 @@ export function indexValue(run: Run, object: Value, indexes: readonly Value[], s
     default:
       return unknown(`an element of a ${object.kind}`);
   }
+}
+
+/** `rates[3]` of an array whose numbers the script calculates. */
+function elementKnown(array: Num, indexes: readonly Value[]): number | null {
+  const [index, ...more] = indexes;
+  const place = more.length === 0 && index?.kind === 'num' && !index.shape?.length ? constantOf(index) : null;
+  if (!place || !isInteger(place) || asConstant(array.poly)) return null;
+  const numbers = allNumbers(array);
+  const at = Number(place.n);
+  const value = numbers?.[at < 0 ? at + numbers.length : at];
+  return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
 /** `glif3[pid, G.VSC]` is known by its last named index. */

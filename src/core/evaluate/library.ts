@@ -4,7 +4,7 @@ import { type CallExpr } from '../python/syntax';
 import { type Elements } from './loops';
 import { type Run } from './run';
 import { type Scope } from './scope';
-import { type External, type Instance, type Thing, type Value } from './value';
+import { type External, type Instance, type Num, type Thing, type Value } from './value';
 
 export interface Call {
   readonly path: string;
@@ -46,7 +46,11 @@ export interface Library {
   /** Things of this library that can be calculated with or indexed. */
   index?(run: Run, of: Thing, indexes: readonly Value[], span: Span): Value | null;
   /** What a loop over such a thing gets. */
-  iterate?(run: Run, of: Thing): Elements | null;
+  iterate?(run: Run, of: Thing, span: Span): Elements | null;
+  /** What `list(thing)` and `np.array(thing)` give, where that can be indexed and handed on as the thing itself. */
+  listed?(run: Run, of: Thing): Value | null;
+  /** So many of its elements, drawn by chance: `random.sample(thing, 10)`; null for one. */
+  draw?(run: Run, of: Thing, count: Num | null, replaces: boolean): Value | null;
   /** `a + b` of two things. */
   combine?(run: Run, left: Thing, right: Value, operator: string, span: Span): Value | null;
   /** `a + b` where only the right one is a thing. */

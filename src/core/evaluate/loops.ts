@@ -9,7 +9,7 @@ import { callFunction } from './functions';
 import { findMember } from './attributes';
 import { evaluate, keyOfValue, truthOf } from './expressions';
 import { type Claim, claimOf, unitOf } from './claim';
-import { constantOf, literal } from './numbers';
+import { constantOf, fromFloat, literal } from './numbers';
 import {
   addPolys,
   atomsOf,
@@ -21,6 +21,7 @@ import {
   subtractPolys,
   symbol,
 } from './poly';
+import { allNumbers } from '../network/arrayNumbers';
 import { type Run } from './run';
 import { type Scope } from './scope';
 import { execute, type Flow, type Outcome, tryBoth } from './statements';
@@ -54,13 +55,15 @@ export function elementsOf(run: Run, value: Value, span: Span, atMost: number): 
     case 'text':
       return stands(unknown('a letter'), null);
     case 'num': {
+      const each = run.settling ? oneByOne(value, limit) : null;
+      if (each) return listed(each);
       const size = value.shape?.[0] ?? null;
       return stands({ ...value, shape: value.shape && value.shape.slice(1), literal: false }, size);
     }
     case 'thing': {
       if (value.type === 'range')
         return rangeElements(value, span, run.settling || limit > 64 ? limit : Math.min(limit, 8));
-      const known = run.libraries.ofThing(value)?.iterate?.(run, value);
+      const known = run.libraries.ofThing(value)?.iterate?.(run, value, span);
       if (known) return known;
       return stands(unknown('an element'), null);
     }
@@ -91,6 +94,16 @@ export function elementsOf(run: Run, value: Value, span: Span, atMost: number): 
     default:
       return stands(unknown('an element'), null);
   }
+}
+
+/** The numbers of a known array of one axis, where they are no more than so many. */
+function oneByOne(value: Num, atMost: number): Num[] | null {
+  if (value.shape?.length !== 1) return null;
+  const size = value.shape[0] && constantOf(value.shape[0]);
+  const numbers = size && q.toNumber(size) <= atMost ? allNumbers(value) : null;
+  if (!numbers?.every(Number.isFinite)) return null;
+  const { claim, quantity } = value;
+  return Array.from(numbers, (one) => ({ ...fromFloat(one), claim, quantity, literal: false }));
 }
 
 function keyNumber(key: string): Num | null {

@@ -215,6 +215,8 @@ function shapeOfParameters(...parameters: readonly Num[]): Shape | null {
 export function callRandom(run: Run, call: Call, root: string): Value | null {
   const name = call.path.slice(call.path.lastIndexOf('.') + 1);
   const distribution = Object.hasOwn(distributions, name) ? distributions[name] : undefined;
+  const chosen = distribution ? null : drawnFrom(run, call, name);
+  if (chosen) return chosen;
   if (!distribution)
     return /^(?:rand|choice|shuffle|permut|sample|integers|multinomial)/.test(name) ? unknown('a random draw') : null;
   const flavour =
@@ -238,4 +240,18 @@ export function callRandom(run: Run, call: Call, root: string): Value | null {
     },
     origin: { span: call.span, what: result.name, inputs: [] },
   });
+}
+
+/** `random.sample(nodes, 10)`, `np.random.choice(nodes, 10, replace=False)`, `np.random.permutation(nodes)`: of what a library knows to draw from. */
+function drawnFrom(run: Run, call: Call, name: string): Value | null {
+  const given = call.args[0] ?? call.keywords.get('a') ?? call.keywords.get('population');
+  const of = given?.kind === 'sequence' && given.count ? given.items[0] : given;
+  if (of?.kind !== 'thing' || !/^(?:choices?|sample|permut(?:ation|ed))$/.test(name)) return null;
+  const library = run.libraries.ofThing(of);
+  if (name.startsWith('permut')) return library?.listed?.(run, of) ?? null;
+  const count = argument(call, 'size', 1) ?? argument(call, 'k', 1);
+  const replaces = call.keywords.get('replace') ?? call.args[2];
+  const once = name === 'sample' || (replaces?.kind === 'flag' && !replaces.value);
+  if (count && count.kind !== 'nothing' && !toNumber(run, count)) return null;
+  return library?.draw?.(run, of, toNumber(run, count), !once) ?? null;
 }

@@ -5,6 +5,7 @@ import { type ConfigNode } from '../config/tree';
 import { slipOf } from '../nearest';
 import { type Unit } from '../units/unit';
 import { one } from '../units/rational';
+import { Odds } from './chance';
 import { type Evidence, fits, resolve, unify, unitOf } from './claim';
 import { type Chance, type Contradiction, type Facts, makeFacts, partKey, type Rounding, spanKey } from './facts';
 import { type Libraries } from './library';
@@ -56,6 +57,8 @@ export const mostInlinings = 1024;
 const mostSpent = 20_000;
 /** Of code that is not reached, all its readings together may cost this many steps. */
 const mostSpentOnDead = 2000;
+/** More calls of simulators than these are no script that anybody wrote out: a loop is run turn by turn that should not be. */
+const mostCalls = 20_000;
 
 export class Run {
   readonly journal = new Journal();
@@ -332,7 +335,7 @@ export class Run {
       this.stillborn.add(made.fields);
       for (const each of made.fields.values()) if (each.kind === 'table') this.stillborn.add(each.entries);
     }
-    if (this.facts.calls.length < 5000)
+    if (this.facts.calls.length < mostCalls)
       this.facts.calls.push({
         backend,
         what,
@@ -341,8 +344,12 @@ export class Run {
         span,
         dead: this.dead[this.dead.length - 1]?.reason ?? (this.provoking > 0 ? 'it is expected to raise' : null),
         ...(this.ways.size > 0 ? { ways: new Map(this.ways) } : {}),
+        ...this.odds.said,
       });
   }
+
+  /** What draws decide of the code at hand. */
+  readonly odds = new Odds();
 
   /** Of the keys that a call is given, those that it does not take and that hardly differ from one that it takes. */
   misspelt(callee: string, keys: Iterable<string>, known: readonly string[], place: (key: string) => Span): void {

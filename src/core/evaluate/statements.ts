@@ -1,4 +1,5 @@
 // Runs statements in order: branches known are taken, unknown ones tried both ways and joined; what is never reached is noted.
+import { asksToDiffer, chanceOf, contrary } from './chance';
 import { type AssignStmt, type Expr, type Stmt } from '../python/syntax';
 import { bindTarget } from './bind';
 import { binary } from './arithmetic';
@@ -179,7 +180,8 @@ function branch(
   orElse: readonly Stmt[],
   flow: Flow,
 ): Outcome {
-  const truth = truthOf(evaluate(run, scope, test));
+  const tested = evaluate(run, scope, test);
+  const truth = truthOf(tested);
   const condition = sourceOf(run, scope, test);
   if (truth !== null) {
     readDead(run, scope, truth ? orElse : body, `\`${condition}\` is ${truth ? 'true' : 'false'}`);
@@ -188,11 +190,13 @@ function branch(
   }
   noteAlive(run, scope, body);
   noteAlive(run, scope, orElse);
+  const chance = chanceOf(tested);
+  const [taken, left] = [() => execute(run, scope, body, flow), () => execute(run, scope, orElse, flow)];
   return tryBoth(
     run,
     [
-      { condition, work: () => execute(run, scope, body, flow) },
-      { condition: `not (${condition})`, work: () => execute(run, scope, orElse, flow) },
+      { condition, work: () => run.odds.within(chance, asksToDiffer(test), taken) },
+      { condition: `not (${condition})`, work: () => run.odds.within(chance && contrary(chance), false, left) },
     ],
     flow,
   );

@@ -20,6 +20,17 @@ export function arrayNumbers(value: Num, length: number | null = null): Float64A
   return all.some(Number.isNaN) || (length !== null && all.length !== length) ? null : all;
 }
 
+const known = new WeakMap<Num, Float64Array | null>();
+
+/** The same of an array that tells its length itself, kept for who asks for one element after the other. */
+export function allNumbers(value: Num): Float64Array | null {
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const numbers = value.shape?.length === 1 ? arrayNumbers(value) : null;
+  known.set(value, numbers);
+  return numbers;
+}
+
 function evaluated(value: Num, depth: number): Numbers | null {
   if (value.special) return value.special === 'inf' ? Infinity : value.special === '-inf' ? -Infinity : null;
   if (value.draw || depth > maxDepth) return null;

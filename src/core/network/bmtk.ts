@@ -1,9 +1,10 @@
 // Reads the calls of a BMTK builder script, and of the generators that make its input spikes, into a circuit.
 import { type ApiCall } from '../evaluate/facts';
-import { constantOf } from '../evaluate/numbers';
+import { constantOf, literal } from '../evaluate/numbers';
 import { type Table, type Thing, type Value } from '../evaluate/value';
-import { isInteger, isZero, toNumber } from '../units/rational';
+import { isInteger, isZero, rational, toNumber } from '../units/rational';
 import { type Circuit, type EdgeType, type NodeType, type Stimulus } from './circuit';
+import { exactNumber, times } from './given';
 import { type ConnectionRule } from './network';
 import { callsOf, wholeNumber } from './read';
 
@@ -109,7 +110,7 @@ function edgeType(of: Thing, nodes: ReadonlyMap<Thing, NodeType>): EdgeType {
   };
   const properties = tableIn(of, 'properties');
   const synapse = tableIn(of, 'synapse');
-  const perPair = of.fields.get('per pair');
+  const { perPair, weight } = bundled(of.fields.get('per pair'), of.fields.get('syn_weight'));
   const receptor = synapse?.entries.get('receptor_type');
   const span = of.span ?? { file: '', start: 0, end: 0 };
   return {
@@ -120,7 +121,7 @@ function edgeType(of: Thing, nodes: ReadonlyMap<Thing, NodeType>): EdgeType {
         ? ruleOf(perPair)
         : { kind: 'unknown', text: `between the nodes that are picked by ${partly.join(', ')}` },
     perPair: perPair?.kind === 'num' && partly.length === 0 ? perPair : undefined,
-    weight: of.fields.get('syn_weight'),
+    weight,
     weightSpan: of.places.get('syn_weight') ?? span,
     delay: of.fields.get('delay') ?? synapse?.entries.get('delay'),
     template: textIn(properties?.entries.get('model_template')) ?? '',
@@ -130,8 +131,24 @@ function edgeType(of: Thing, nodes: ReadonlyMap<Thing, NodeType>): EdgeType {
   };
 }
 
+/** Several synapses that each source has on each target get its spikes at once: they are one with the sum of their weights. */
+function bundled(
+  perPair: Value | undefined,
+  weight: Value | undefined,
+): { readonly perPair: Value | undefined; readonly weight: Value | undefined } {
+  const count = constantOf(perPair);
+  const each = exactNumber(weight);
+  if (!count || !each || !isInteger(count) || toNumber(count) < 2) return { perPair, weight };
+  const sum = times(literal(count), each, each.origin?.span ?? { file: '', start: 0, end: 0 });
+  return sum ? { perPair: literal(rational(1)), weight: { ...sum, claim: each.claim } } : { perPair, weight };
+}
+
 function ruleOf(perPair: Value | undefined): ConnectionRule {
-  if (perPair?.kind !== 'num') return { kind: 'unknown', text: 'what the function gives for each pair' };
+  if (perPair?.kind !== 'num')
+    return {
+      kind: 'unknown',
+      text: 'a function of each pair; the built circuit can be probed',
+    };
   const isDrawn = perPair.draw !== null;
   const mean = constantOf({ ...perPair, draw: null });
   if (!mean) return { kind: 'unknown', text: 'as many synapses for each pair as the script says' };

@@ -9,8 +9,8 @@ import { type Part, Parts, rangeOf, sizeOf, textOf } from '../brian/parts';
 import { inUnit } from '../brian/quantities';
 import { episodesIn } from '../brian/episodes';
 import { AllSettings } from '../brian/settings';
-import { needsProgram, spikeCodeOf } from '../brian/programs';
-import { type Connecting, connectingOf, effectsOf, isPlastic } from '../brian/synapses';
+import { spikeCodeOf } from '../brian/programs';
+import { type Connecting, connectingOf, type Effect, effectsOf, isPlastic } from '../brian/synapses';
 import { add, rational, toNumber } from '../units/rational';
 import { type Assume, beforeFirstRun, changesBetweenRuns, notePartlySet, noteWhatRunsChange } from './brian2Notes';
 import { readNeurons } from './brian2Neurons';
@@ -158,14 +158,17 @@ class Reader {
     const effects = effectsOf(synapses);
     const [only] = effects;
     const learning =
-      effects.length === 1 && only && isPlastic(synapses, only) ? this.weights.learning(synapses, only, target) : null;
+      effects.length === 1 && only && isPlastic(synapses, only) && !this.settings.isMoved(synapses)
+        ? this.weights.learning(synapses, only, target)
+        : null;
     if (this.settings.allOf(synapses).some(({ name, whole }) => name === 'delay' && !whole))
       this.assume(`delay of ${textOf(synapses, 'variable') ?? 'synapses'}`, 'as it was made', 'only some are set');
-    if (!learning && (needsProgram(synapses, this.settings.textsOf(synapses)) || this.settings.isPartlySet(synapses))) {
+    const isInput = from.type === 'brian2.PoissonGroup' || from.type === 'brian2.SpikeGeneratorGroup';
+    const needsCode = this.settings.isProgrammed(synapses) || this.drawsByCode(synapses, effects, target, isInput);
+    if (!learning && needsCode) {
       this.programmed(call, synapses, { source, target, targets, connecting });
       return;
     }
-    const isInput = from.type === 'brian2.PoissonGroup' || from.type === 'brian2.SpikeGeneratorGroup';
     for (const effect of effects) {
       const plastic = isPlastic(synapses, effect)
         ? { plasticity: learning ?? { kind: 'other' as const, text: effect.text } }
@@ -175,7 +178,7 @@ class Reader {
         const delay = this.weights.delayOf(synapses, effect.pathway);
         const common = { weight: this.weights.weightOf(synapses, effect, target), delay, receptor, span: call.span };
         for (const pre of isInput ? [partOf(source)] : (this.parts.within(source, connecting.sources) ?? [])) {
-          const rule = ruleBetween(call, synapses, connecting.rule, pre, post);
+          const rule = ruleBetween(call, synapses, connecting, pre, post);
           if (isInput) this.inputGroup(from, pre, post, rule, { ...common, ...plastic });
           else
             this.projections.push({
@@ -198,6 +201,17 @@ class Reader {
     }
   }
 
+  /** Whether weights are drawn in a way that only their text tells, or what one event adds to several variables is one draw. */
+  private drawsByCode(synapses: Thing, effects: readonly Effect[], target: Thing, isInput: boolean): boolean {
+    const weights = effects.map((effect) => this.weights.weightOf(synapses, effect, target));
+    if (isInput && weights.length > 1 && weights.some(({ drawn }) => drawn)) return true;
+    const texts = [...this.settings.textsOf(synapses).values()];
+    return (
+      weights.some(({ value, drawn, each }) => value === null && !drawn && !each) &&
+      texts.some((each) => /\brandn?\s*\(/.test(each))
+    );
+  }
+
   /** Synapses that are run by their own code: one projection, whatever that code does. */
   private programmed(
     call: ApiCall,
@@ -216,7 +230,7 @@ class Reader {
     const weight: Quantity = { value: null, unit: null, text, sure: 'api' };
     for (const post of targets) {
       for (const pre of isInput ? [partOf(source)] : (this.parts.within(source, connecting.sources) ?? [])) {
-        const rule = ruleBetween(call, synapses, connecting.rule, pre, post);
+        const rule = ruleBetween(call, synapses, connecting, pre, post);
         const [first] = effects;
         const receptor = first ? this.weights.receptorOf(target, first) : null;
         const program = programOf({

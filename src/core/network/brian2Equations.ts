@@ -3,7 +3,6 @@ import { brianUnit } from '../backends/facts/brian2';
 import { numberOf, polyOfValue } from '../brian/algebra';
 import { Lookup } from '../brian/lookup';
 import { modelOf } from '../brian/model';
-import { lookupOf } from '../brian/neuron';
 import { rangeOf, textOf } from '../brian/parts';
 import { type AllSettings } from '../brian/settings';
 import { parseExpression } from '../equations/expression';
@@ -29,10 +28,8 @@ export function equationModel(group: Thing, all: AllSettings): EquationModel | n
   const reset = resetText === null || resetText === undefined ? [] : [...parseStatements(resetText).statements];
   const starts = [...namesBefore(group, all), ...startsOf(group, all)];
   const regular = regularOf(group, all);
-  const changes = all.changesOf(group).map(({ atS, settings }) => ({
-    atS,
-    starts: [...namedStarts(settings.renamedOf(group)), ...startsOf(group, settings)],
-  }));
+  const changes = changesIn(group, all);
+  const events = eventsOf(group, all);
   const set = [...starts, ...changes.flatMap((each) => each.starts)];
   const used = [
     ...equations.map((each) => each.expression),
@@ -40,6 +37,7 @@ export function equationModel(group: Thing, all: AllSettings): EquationModel | n
     ...reset.map((each) => each.expression),
     ...set.map((each) => each.expression),
     ...regular.flatMap(({ statements }) => statements.map((each) => each.expression)),
+    ...events.flatMap(({ condition, statements }) => [condition, ...statements.map((each) => each.expression)]),
   ];
   return {
     ...{ threshold, reset, refractory, starts, ...namesOf(group, used, all) },
@@ -48,12 +46,30 @@ export function equationModel(group: Thing, all: AllSettings): EquationModel | n
     method: textOf(group, 'method'),
     ...(regular.length > 0 ? { regular } : {}),
     ...(changes.length > 0 ? { changes } : {}),
+    ...(events.length > 0 ? { events } : {}),
   };
 }
 
+/** What is set between two runs. */
+export const changesIn = (of: Thing, all: AllSettings): { readonly atS: number; readonly starts: Start[] }[] =>
+  all.changesOf(of).map(({ atS, settings }) => ({
+    atS,
+    starts: [...namedStarts(settings.renamedOf(of)), ...startsOf(of, settings)],
+  }));
+
+/** Conditions beside the threshold that the group was made with. */
+function eventsOf(group: Thing, all: AllSettings): NonNullable<EquationModel['events']> {
+  const given = group.fields.get('events');
+  return [...(given?.kind === 'table' ? given.entries : [])].flatMap(([name, condition]) => {
+    const read = condition.kind === 'text' ? parseExpression(condition.value).value : null;
+    const code = all.codeAt(group, name);
+    return read ? [{ name, condition: read, statements: code ? parseStatements(code.value).statements : [] }] : [];
+  });
+}
+
 /** Names of the script that stand for another number in a later run are parameters; what they are before the first one. */
-function namesBefore(group: Thing, all: AllSettings): Start[] {
-  const lookup = lookupOf(modelOf(group));
+export function namesBefore(group: Thing, all: AllSettings): Start[] {
+  const lookup = all.lookupOf(group);
   const before = new Map<string, Value>();
   for (const { settings } of all.changesOf(group))
     for (const name of settings.renamedOf(group).keys()) {
@@ -63,7 +79,7 @@ function namesBefore(group: Thing, all: AllSettings): Start[] {
   return namedStarts(before);
 }
 
-const namedStarts = (values: ReadonlyMap<string, Value>): Start[] =>
+export const namedStarts = (values: ReadonlyMap<string, Value>): Start[] =>
   [...values].map(([variable, value]) => {
     const number = numberOf(polyOfValue(value));
     return { variable, expression: number === null ? null : numberNode(number), from: 0, to: null };
@@ -78,7 +94,7 @@ export function namesOf(
   used: readonly (Expression | null)[],
   all: AllSettings,
 ): Pick<EquationModel, 'constants' | 'tables'> {
-  const lookup = lookupOf(modelOf(group));
+  const lookup = all.lookupOf(group);
   const constants: Record<string, number | null> = {};
   const tables: Record<string, TimeTable> = {};
   for (const expression of used) {
@@ -108,7 +124,7 @@ export function namesOf(
   return { constants, tables };
 }
 
-function regularOf(group: Thing, all: AllSettings): Regular[] {
+export function regularOf(group: Thing, all: AllSettings): Regular[] {
   return all.repeatedOf(group).flatMap(({ of, code, every }): Regular[] => {
     const range = of === group ? { start: 0, stop: null } : rangeOf(of);
     const everyS = every && numberOf(polyOfValue(every));

@@ -3,15 +3,13 @@ import { fromFloat } from '../evaluate/numbers';
 import { type Poly } from '../evaluate/poly';
 import { type Thing, type Value } from '../evaluate/value';
 import { valued } from '../brian/algebra';
-import { Lookup } from '../brian/lookup';
-import { modelOf } from '../brian/model';
 import { pairRuleOf } from '../brian/pairs';
 import { type AllSettings } from '../brian/settings';
 import { type Effect } from '../brian/synapses';
 import { unit } from '../backend';
 import { toNumber } from '../units/rational';
-import { drawnText, scaledDraw } from './draws';
-import { type Drawn, type Quantity } from './network';
+import { drawnText, negatedDraw, scaledDraw } from './draws';
+import { type Drawn, type Numbers, type Quantity } from './network';
 import { type Plasticity } from './plasticity';
 
 /** @param asTaken what an event adds, in the unit of the projection's weight */
@@ -52,9 +50,27 @@ export function scaledWeight(
   asTaken: (added: Poly) => Quantity,
 ): Quantity | null {
   const one = takenFor(synapses, effect, name, toNumber(unit(symbol).factor), all, asTaken);
-  if (!one?.value || one.value < 0) return null;
-  const scaled = scaledDraw(drawn, one.value);
-  return { value: null, unit: one.unit, text: drawnText(scaled, one.unit ?? ''), sure: 'api', drawn: scaled };
+  if (!one?.value) return null;
+  const size = scaledDraw(drawn, Math.abs(one.value));
+  const scaled = one.value < 0 ? negatedDraw(size) : size;
+  const text = scaled && drawnText(scaled, one.unit === '1' ? '' : (one.unit ?? ''));
+  return scaled && { value: null, unit: one.unit, text: text ?? '', sure: 'api', drawn: scaled };
+}
+
+/** The same of weights that the script lists. */
+export function eachWeight(
+  synapses: Thing,
+  effect: Effect,
+  name: string,
+  { each, unit: symbol }: { readonly each: Numbers; readonly unit: string },
+  all: AllSettings,
+  asTaken: (added: Poly) => Quantity,
+): Quantity | null {
+  const one = takenFor(synapses, effect, name, toNumber(unit(symbol).factor), all, asTaken);
+  const factor = one?.value ?? null;
+  if (!one || factor === null) return null;
+  const values = Float64Array.from(each, (value) => value * factor);
+  return { value: null, unit: one.unit, text: `${each.length} values`, sure: 'api', each: values };
 }
 
 /** What an event adds where the weight has this value in SI. */
@@ -67,5 +83,5 @@ function takenFor(
   asTaken: (added: Poly) => Quantity,
 ): Quantity | null {
   const held = new Map<string, Value>([...all.of(synapses), [name, fromFloat(value)]]);
-  return added && asTaken(valued(added, new Lookup(modelOf(synapses)), held));
+  return added && asTaken(valued(added, all.lookupOf(synapses), held));
 }

@@ -1,8 +1,8 @@
 // What a group's neurons are to the Network: the dynamics that its equations amount to, and its parameters by their roles.
-import { asConstant, dividePolys, makeAtom, multiplyPolys, type Poly, scalePoly } from '../evaluate/poly';
-import { type Thing } from '../evaluate/value';
-import { polyOf, splitBy, valued } from '../brian/algebra';
-import { parseExpression } from '../equations/expression';
+import { asConstant, dividePolys, multiplyPolys, type Poly, scalePoly } from '../evaluate/poly';
+import { type Table, type Thing } from '../evaluate/value';
+import { valued } from '../brian/algebra';
+import { Lookup } from '../brian/lookup';
 import { modelOf, wholeOf } from '../brian/model';
 import { type Channel, lookupOf, type NeuronForm, neuronForm } from '../brian/neuron';
 import { textOf } from '../brian/parts';
@@ -10,6 +10,7 @@ import { inUnit } from '../brian/quantities';
 import { type AllSettings } from '../brian/settings';
 import { isDimensionless } from '../units/dimension';
 import { compare, rational } from '../units/rational';
+import { drawnIn } from './brian2Draws';
 import { equationModel } from './brian2Equations';
 import { type Drawn, type Dynamics, type Parameter, type Population, type Quantity } from './network';
 import { constantQuantity, quantity } from './read';
@@ -23,12 +24,13 @@ export const formOf = (of: Thing, settings: AllSettings): NeuronForm | null => {
   return neuronForm(modelOf(group), settings.of(group));
 };
 
-/** Names of the group's equations replaced by what they stand for. */
+/** Names of the group's equations replaced by what they stand for; `names` are those in force where a text is assigned. */
 export const valueIn =
-  (of: Thing, settings: AllSettings) =>
+  (of: Thing, settings: AllSettings, names: Table | null = null) =>
   (poly: Poly | null): Poly | null => {
-    const group = wholeOf(of);
-    return poly && valued(poly, lookupOf(modelOf(group)), settings.of(group));
+    const model = modelOf(wholeOf(of));
+    const known = poly && valued(poly, settings.lookupOf(of), settings.of(wholeOf(of)));
+    return known && names ? valued(known, new Lookup(model, names)) : known;
   };
 
 export function readNeurons(
@@ -58,7 +60,10 @@ export function dynamicsIn(of: Thing, settings: AllSettings): Dynamics {
   const form = formOf(group, settings);
   const channels = form && channelsOf(form, valueIn(group, settings));
   const repeats =
-    settings.repeatedOf(group).length > 0 || settings.isRead(group) || settings.changesOf(group).length > 0;
+    settings.repeatedOf(group).length > 0 ||
+    settings.isRead(group) ||
+    settings.changesOf(group).length > 0 ||
+    group.fields.get('events')?.kind === 'table';
   const model = modelOf(group);
   const more = form !== null && form.channels.length > 0 && model.complete && isMoreThanPlain(group, form, settings);
   const plain = form && channels && !repeats && !more ? dynamicsOf(form, channels) : 'unknown';
@@ -76,8 +81,11 @@ function isMoreThanPlain(group: Thing, form: NeuronForm, settings: AllSettings):
   const pauses = refractory !== undefined && refractory.kind !== 'flag';
   // The plain neuron's refractory time is a number, and its membrane stands still meanwhile.
   const moves = pauses && (!held || refractoryOf(group).value === null);
-  const initial = initialOf(group, form, settings, valueIn(group, settings));
+  const initial = initialOf(group, form, settings);
   const { variables } = modelOf(group);
+  // The plain neuron takes events at its synaptic variables alone, not at the membrane beside them.
+  const ends = new Set(form.channels.map(({ enters }) => enters));
+  if ([...settings.reachedOf(group)].some((each) => !ends.has(each))) return true;
   // The plain neuron starts alike everywhere.
   if (settings.allOf(group).some(({ name, whole }) => !whole && Boolean(variables.get(name)?.equation))) return true;
   return form.noise !== null || moves || (initial.value === null && !initial.drawn && !initial.each);
@@ -134,21 +142,16 @@ function parametersOf(
       params[kind === 'excitatory' ? 'Ee' : 'Ei'] = { ...inUnit(value(channel.reversal), 'mV'), span };
   }
   if (channels?.kinds.size === 1 && dynamics !== 'lif-current-delta') sameTimes(params, channels);
-  params['initial'] = { ...initialOf(group, form, settings, value), role: 'initial' };
+  params['initial'] = { ...initialOf(group, form, settings), role: 'initial' };
   return params;
 }
 
 /** What is never set begins at 0, in Brian as here. */
-function initialOf(
-  group: Thing,
-  form: NeuronForm,
-  settings: AllSettings,
-  value: (poly: Poly | null) => Poly | null,
-): Parameter {
+function initialOf(group: Thing, form: NeuronForm, settings: AllSettings): Parameter {
   const initial = settings.lastOf(group, form.membrane);
   if (!initial) return { ...constantQuantity(0, 'mV', 'api'), byDefault: true };
   if (initial.value.kind === 'text') {
-    const drawn = drawnIn(group, initial.value.value, value);
+    const drawn = drawnIn(group, initial.value.value, valueIn(group, settings, initial.names));
     const text = initial.value.value;
     return { value: null, unit: 'mV', text, sure: 'api', span: initial.span, ...(drawn ? { drawn } : {}) };
   }
@@ -236,24 +239,4 @@ function dynamicsOf(form: NeuronForm, channels: Channels): Dynamics {
 export function capacityOf(form: NeuronForm, value: (poly: Poly | null) => Poly | null): Poly | null {
   const tau = value(form.tau);
   return value(form.capacity) ?? (tau && scalePoly(tau, rational(1, 1_000_000_000)));
-}
-
-/** `Vr + rand()*(Vt - Vr)`: a uniform or a normal draw; null for any other text. */
-export function drawnIn(
-  group: Thing,
-  text: string,
-  value: (poly: Poly | null) => Poly | null,
-  symbol = 'mV',
-): Drawn | null {
-  const expression = parseExpression(text).value;
-  const poly = expression && polyOf(expression, lookupOf(modelOf(group)));
-  for (const name of ['rand', 'randn'] as const) {
-    const split = poly && splitBy(poly, makeAtom(`${name}()`, name));
-    if (!split || split.withIt.terms.length === 0) continue;
-    const [from, by] = [inUnit(value(split.without), symbol).value, inUnit(value(split.withIt), symbol).value];
-    if (from === null || by === null) return null;
-    if (name === 'randn') return { kind: 'normal', mean: from, sd: Math.abs(by) };
-    return { kind: 'uniform', low: Math.min(from, from + by), high: Math.max(from, from + by) };
-  }
-  return null;
 }

@@ -1,7 +1,7 @@
 // What a Brian 2 script does to its network while it runs, or between two runs, and to some neurons only: no part of the Network, and said so.
 import { type ApiCall } from '../evaluate/facts';
 import { constantOf } from '../evaluate/numbers';
-import { type Thing } from '../evaluate/value';
+import { type Thing, type Value } from '../evaluate/value';
 import { modelOf, wholeOf } from '../brian/model';
 import { textOf } from '../brian/parts';
 import { AllSettings, type Change } from '../brian/settings';
@@ -16,6 +16,8 @@ const nameOf = (of: Thing): string =>
 /** `run(0*ms)` only prepares what comes. */
 const takesTime = (call: ApiCall): boolean =>
   call.backend === 'brian2' && call.what === 'run' && constantOf(call.args.get('duration'))?.n !== 0n;
+
+const isDelay = (name: Value | undefined): boolean => name?.kind === 'text' && /(?:^| )delay$/.test(name.value);
 
 /** All calls where nothing is run. */
 export function beforeFirstRun(calls: readonly ApiCall[]): readonly ApiCall[] {
@@ -45,8 +47,8 @@ export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly T
       const [of, code] = [call.args.get('of'), call.args.get('code')];
       if (of?.kind !== 'thing') continue;
       // What is run regularly for neurons is a part of their equations.
-      const known = groups.includes(wholeOf(of));
-      if (what === 'regularly' ? known : !known) continue;
+      const known = groups.includes(wholeOf(of)) || (what === 'regularly' && of.type === 'brian2.Synapses');
+      if (known) continue;
       const text = code?.kind === 'text' ? `\`${code.value.trim()}\`` : 'its code';
       const name = what === 'regularly' ? 'run_regularly' : 'run_on_event';
       assume(`${name} of ${nameOf(of)}`, 'no effect', `a probe does not run ${text}`);
@@ -61,13 +63,15 @@ export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly T
     const [of, name] = [each.args.get('of'), each.args.get('name')];
     // What is set of neurons is set in the run, where its time is known.
     const known = of?.kind === 'thing' && changes.some(({ settings }) => settings.allOf(of).length > 0);
-    if (known && (groups.includes(wholeOf(of)) || wholeOf(of).type === 'brian2.PoissonGroup')) return [];
+    const isRun = known && /^brian2\.(?:PoissonGroup|Synapses)$/.test(wholeOf(of).type) && !isDelay(name);
+    if (known && (groups.includes(wholeOf(of)) || isRun)) return [];
     return of?.kind === 'thing' && name?.kind === 'text' ? [`${nameOf(of)}.${name.value}`] : [];
   });
   for (const each of callsOf(between, 'brian2', 'names')) {
     const [of, names] = [each.args.get('of'), each.args.get('names')];
     if (of?.kind !== 'thing' || names?.kind !== 'table') continue;
-    if (groups.includes(of) && changes.some(({ settings }) => settings.renamedOf(of).size > 0)) continue;
+    const isRun = groups.includes(of) || /^brian2\.(?:PoissonGroup|Synapses)$/.test(of.type);
+    if (isRun && changes.some(({ settings }) => settings.renamedOf(of).size > 0)) continue;
     changed.push(...[...names.entries.keys()].map((name) => `${name} of ${nameOf(of)}`));
   }
   for (const each of new Set(changed)) assume(each, 'as in the first run', 'the script sets it anew between its runs');

@@ -6,7 +6,7 @@ import { numberOf, polyOfValue } from '../brian/algebra';
 import { Lookup } from '../brian/lookup';
 import { endsOf, modelOf } from '../brian/model';
 import { type Part, rangeOf } from '../brian/parts';
-import { type Rule } from '../brian/synapses';
+import { type Connecting, type Rule } from '../brian/synapses';
 import { brianUnit } from '../backends/facts/brian2';
 import { parseExpression } from '../equations/expression';
 import { parseGenerator } from '../equations/generator';
@@ -15,8 +15,36 @@ import { toNumber } from '../units/rational';
 import { arrayNumbers } from './arrayNumbers';
 import { type ConnectionRule, type GeneratedRule, type PairNames, type PairRule } from './network';
 
+/** More pairs than these are not looked at one by one for the few that have the same index. */
+const mostPairs = 1e6;
+
 /** The rule between two parts, with what the call says that has no form of its own. */
-export function ruleBetween(call: ApiCall, synapses: Thing, rule: Rule, pre: Part, post: Part): ConnectionRule {
+export function ruleBetween(
+  call: ApiCall,
+  synapses: Thing,
+  { rule, noSelf }: Pick<Connecting, 'rule' | 'noSelf'>,
+  pre: Part,
+  post: Part,
+): ConnectionRule {
+  const made = plainRule(call, synapses, rule, pre, post);
+  // Between different neurons `i != j` leaves out those that have the same index.
+  if (!noSelf || pre.name === post.name || (made.kind !== 'all-to-all' && made.kind !== 'fixed-probability'))
+    return made;
+  const { preFirst, postFirst } = placesOf(synapses, pre, post);
+  const [sources, targets] = [pre, post].map((part) => (part.stop === null ? Infinity : part.stop - part.start));
+  const meet = preFirst < postFirst + (targets ?? 0) && postFirst < preFirst + (sources ?? 0);
+  if (!meet || !((sources ?? 0) * (targets ?? 0) <= mostPairs)) return made;
+  const chance = made.kind === 'fixed-probability' ? made.probability : null;
+  return {
+    kind: 'pair-condition',
+    ...{ condition: parseExpression('i != j').value, constants: {} },
+    probability: chance === null ? null : { kind: 'number', text: String(chance), start: 0, end: 0 },
+    ...placesOf(synapses, pre, post),
+    ...{ perPair: 1, text: chance === null ? 'i != j' : `i != j, p = ${chance}` },
+  };
+}
+
+function plainRule(call: ApiCall, synapses: Thing, rule: Rule, pre: Part, post: Part): ConnectionRule {
   switch (rule.kind) {
     case 'fixed-probability': {
       const probability = constantOf(rule.probability);

@@ -8,7 +8,7 @@ import { equationsOf, isSummed, sideVariable, sideVariablesOf, spikeCodeOf } fro
 import { type AllSettings } from '../brian/settings';
 import { parseExpression } from '../equations/expression';
 import { type Expression } from '../equations/tree';
-import { namesOf } from './brian2Equations';
+import { changesIn, namesBefore, namesOf, regularOf } from './brian2Equations';
 import { drawnParameters, startsOf } from './brian2Starts';
 import { type Quantity, type SynapseProgram } from './network';
 
@@ -26,15 +26,22 @@ export function programOf({ synapses, pre, post, settings, effectOf, delayOf }: 
   const lookup = lookupFor(synapses);
   const own = equationsOf(synapses);
   const code = spikeCodeOf(synapses);
-  const starts = startsOf(synapses, settings);
-  const equations = [...own, ...drawnParameters(starts, own)];
+  const starts = [...namesBefore(synapses, settings), ...startsOf(synapses, settings)];
+  const changes = changesIn(synapses, settings);
+  const regular = regularOf(synapses, settings);
+  const set = [...starts, ...changes.flatMap((each) => each.starts)];
+  const equations = [...own, ...drawnParameters(set, own)];
   const written = settings.lastOf(synapses, 'delay')?.value;
   const delayS = delayText(written, delayOf('pre'));
-  const texts = [...settings.textsOf(synapses).values()];
+  const texts = [
+    ...settings.textsOf(synapses).values(),
+    ...settings.repeatedOf(synapses).map((each) => each.code.value),
+  ];
   const used = [
     ...own.map((each) => each.expression),
     ...code.flatMap(({ statements }) => statements.map((each) => each.expression)),
-    ...starts.map((each) => each.expression),
+    ...set.map((each) => each.expression),
+    ...regular.flatMap(({ statements }) => statements.map((each) => each.expression)),
     delayS,
   ];
   const { source, target } = endsOf(synapses);
@@ -49,7 +56,12 @@ export function programOf({ synapses, pre, post, settings, effectOf, delayOf }: 
   return {
     ...{ equations, starts, delayS, method: textOf(synapses, 'method') },
     ...namesOf(synapses, used, settings),
-    code: code.map(({ on, pathway, statements }) => ({ on, statements, delay: delayOf(pathway) })),
+    ...(changes.length > 0 ? { changes } : {}),
+    ...(regular.length > 0 ? { regular } : {}),
+    code: code.map(({ on, event, pathway, statements }) => ({
+      ...{ on, statements, delay: delayOf(pathway) },
+      ...(event === null ? {} : { event }),
+    })),
     sides: [...sideVariablesOf(synapses, texts), ...summedInto(synapses)],
     effects: [...events].map((variable) => {
       const { receptor, weight } = effectOf(variable, onePoly);

@@ -6,7 +6,7 @@ import { type AllSettings } from '../brian/settings';
 import { parseExpression } from '../equations/expression';
 import { type Equation, type Expression } from '../equations/tree';
 import { type Thing, type Value } from '../evaluate/value';
-import { namesOf } from './brian2Equations';
+import { namedStarts, namesBefore, namesOf } from './brian2Equations';
 import { drawnParameters, startsFrom } from './brian2Starts';
 import { arrayNumbers } from './arrayNumbers';
 import { type EquationModel, type Numbers, type Quantity } from './network';
@@ -74,10 +74,14 @@ function modelOfSources(group: Thing, all: AllSettings): EquationModel | null {
   };
   const takes = (name: string): boolean => name === 'rates' && !text;
   const first = { of: group, name: 'rates', whole: true };
-  const starts = startsFrom(group, [...(made ? [{ ...first, value: made }] : []), ...ratesSet(all, group)], takes);
-  const changes = all
-    .changesOf(group)
-    .map(({ atS, settings }) => ({ atS, starts: startsFrom(group, ratesSet(settings, group), takes) }));
+  const starts = [
+    ...namesBefore(group, all),
+    ...startsFrom(group, [...(made ? [{ ...first, value: made }] : []), ...ratesSet(all, group)], takes),
+  ];
+  const changes = all.changesOf(group).map(({ atS, settings }) => ({
+    atS,
+    starts: [...namedStarts(settings.renamedOf(group)), ...startsFrom(group, ratesSet(settings, group), takes)],
+  }));
   const set = [...starts, ...changes.flatMap((each) => each.starts)];
   if (set.some(({ expression, each }) => !expression && !each)) return null;
   const threshold = expressionOf('rand() < rates*dt');

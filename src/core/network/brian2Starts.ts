@@ -34,7 +34,7 @@ interface Chosen {
 }
 
 function chosenBy(group: Thing, { of, whole }: Setting): Chosen | null {
-  if (whole && of === group) return { start: 0, stop: null, where: null };
+  if (whole) return { start: 0, stop: null, where: null };
   const condition = textOf(of, 'where');
   if (condition === null) {
     const range = of === group ? null : rangeOf(of);

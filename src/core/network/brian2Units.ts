@@ -5,14 +5,13 @@ import { modelOf } from '../brian/model';
 import { type Dimension, sameDimension } from '../units/dimension';
 import { parseUnit } from '../units/parse';
 import { toNumber } from '../units/rational';
+import { negatedDraw } from './draws';
 import { type Quantity } from './network';
 
 /** A weight that is taken away. */
 export function negated({ value, drawn, ...weight }: Quantity): Quantity {
-  if (drawn?.kind === 'uniform')
-    return { ...weight, value, text: `-(${weight.text})`, drawn: { ...drawn, low: -drawn.low, high: -drawn.high } };
-  if (drawn?.kind === 'normal')
-    return { ...weight, value, text: `-(${weight.text})`, drawn: { ...drawn, mean: -drawn.mean, sd: -drawn.sd } };
+  const other = drawn && negatedDraw(drawn);
+  if (other) return { ...weight, value, text: `-(${weight.text})`, drawn: other };
   return value === null
     ? { ...weight, value, text: `-(${weight.text})` }
     : { ...weight, value: -value, text: String(-value) };

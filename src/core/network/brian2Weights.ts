@@ -1,18 +1,18 @@
 // What one event of Brian 2's synapses does to its target: the weight in the unit that the target's dynamics take, where it arrives, and when.
 import { asConstant, multiplyPolys, type Poly, scalePoly } from '../evaluate/poly';
-import { type Thing, type Value } from '../evaluate/value';
-import { valued } from '../brian/algebra';
-import { Lookup } from '../brian/lookup';
+import { type Table, type Thing, type Value } from '../evaluate/value';
+import { splitBy, stateAtom, statesIn, valued } from '../brian/algebra';
 import { modelOf } from '../brian/model';
 import { type Part } from '../brian/parts';
 import { inUnit } from '../brian/quantities';
 import { type AllSettings } from '../brian/settings';
 import { type Effect } from '../brian/synapses';
 import { divide, rational } from '../units/rational';
-import { capacityOf, channelsOf, drawnIn, dynamicsIn, formOf, valueIn } from './brian2Neurons';
-import { learningOf, scaledWeight } from './brian2Learning';
+import { drawnIn } from './brian2Draws';
+import { capacityOf, channelsOf, dynamicsIn, formOf, valueIn } from './brian2Neurons';
+import { eachWeight, learningOf, scaledWeight } from './brian2Learning';
 import { inSi, negated, usualUnit } from './brian2Units';
-import { drawnOf, drawnText } from './draws';
+import { drawnOf } from './draws';
 import { type ConnectionRule, type Drawn, type Quantity } from './network';
 import { type Plasticity } from './plasticity';
 import { constantQuantity, quantity } from './read';
@@ -35,7 +35,7 @@ export class Brian2Weights {
   /** What one event adds, in the unit that the target's dynamics take it in. */
   weightOf(synapses: Thing, effect: Effect, target: Thing): Quantity {
     const settings = this.settings.of(synapses);
-    const lookup = new Lookup(modelOf(synapses));
+    const lookup = this.settings.lookupOf(synapses);
     const added = effect.added && valued(effect.added, lookup, settings);
     const own = this.ownWeight(synapses, effect, target);
     if (own) return own;
@@ -43,32 +43,27 @@ export class Brian2Weights {
     return this.inDynamics(target, effect.variable, added, written);
   }
 
-  /** A weight that each synapse has, or draws, for itself: `w` in `ge += w`. */
+  /** A weight that each synapse has, or draws, for itself: `w` in `ge += w`, `v -= g*w`. */
   ownWeight(synapses: Thing, effect: Effect, target: Thing): Quantity | null {
-    const { expression } = effect;
-    const name = expression?.kind === 'name' ? expression.name : null;
+    const name = this.ownVariable(synapses, effect);
     const set = name === null ? null : this.settings.lastOf(synapses, name);
-    const symbol = usualUnit(modelOf(target).variables.get(effect.variable)?.dimension ?? []);
     if (!set || name === null) return null;
-    const sign = effect.negative ? -1 : 1;
-    if (!this.isDirect(target, effect.variable)) {
-      const asTaken = (added: Poly): Quantity => this.inDynamics(target, effect.variable, added, effect.text);
-      const drawn = sign === 1 ? this.drawnOf(synapses, set.value, symbol) : null;
-      return drawn && scaledWeight(synapses, effect, name, { drawn, unit: symbol ?? '1' }, this.settings, asTaken);
-    }
-    const drawn = this.drawnOf(synapses, set.value, symbol);
-    if (drawn && sign === 1)
-      return { value: null, unit: symbol, text: drawnText(drawn, symbol ?? ''), sure: 'api', drawn };
+    const symbol = usualUnit(modelOf(synapses).variables.get(name)?.dimension ?? []);
+    const asTaken = (added: Poly): Quantity => this.inDynamics(target, effect.variable, added, effect.text);
+    const drawn = this.drawnOf(synapses, set.value, symbol, set.names);
+    if (drawn) return scaledWeight(synapses, effect, name, { drawn, unit: symbol ?? '1' }, this.settings, asTaken);
     const each = set.value.kind === 'sequence' ? quantity(set.value, symbol).each : undefined;
-    return each
-      ? {
-          value: null,
-          unit: symbol,
-          text: `${each.length} values`,
-          sure: 'api',
-          each: Array.from(each, (one) => sign * one),
-        }
-      : null;
+    return each ? eachWeight(synapses, effect, name, { each, unit: symbol ?? '1' }, this.settings, asTaken) : null;
+  }
+
+  /** The only variable of the synapse that an event adds, so many times. */
+  private ownVariable(synapses: Thing, { added }: Effect): string | null {
+    const { variables } = modelOf(synapses);
+    const [name, ...others] = added ? [...statesIn(added)].filter((each) => variables.get(each)?.equation) : [];
+    const drawn = others.filter((each) => !this.settings.of(synapses).has(each));
+    if (!added || name === undefined || drawn.length > 0) return null;
+    const split = splitBy(added, stateAtom(name));
+    return split?.without.terms.length === 0 ? name : null;
   }
 
   /** Of a matrix of weights, a block for some of the sources: what belongs to this part of them. */
@@ -94,9 +89,9 @@ export class Brian2Weights {
     return this.byEquations(target) || formOf(target, this.settings)?.membrane === variable;
   }
 
-  drawnOf(of: Thing, value: Value, symbol: string | null): Drawn | null {
+  drawnOf(of: Thing, value: Value, symbol: string | null, names: Table | null = null): Drawn | null {
     if (value.kind !== 'text') return drawnOf(value, symbol);
-    return drawnIn(of, value.value, valueIn(of, this.settings), symbol ?? '1');
+    return drawnIn(of, value.value, valueIn(of, this.settings, names), symbol ?? '1');
   }
 
   settingText(synapses: Thing, effect: Effect): string {
@@ -144,7 +139,7 @@ export class Brian2Weights {
     const value: Value | undefined = set?.value ?? (given?.kind === 'table' ? given.entries.get(pathway) : given);
     if (!value || value.kind === 'nothing') return constantQuantity(0, 'ms', 'api');
     if (value.kind !== 'text') return quantity(value, 'ms');
-    const drawn = this.drawnOf(synapses, value, 'ms');
+    const drawn = this.drawnOf(synapses, value, 'ms', set?.names);
     return { value: null, unit: 'ms', text: value.value, sure: 'api', ...(drawn ? { drawn } : {}) };
   }
 }

@@ -107,7 +107,7 @@ export function drawnText(drawn: Drawn, unitText: string): string {
     case 'uniform':
       return `uniform, ${digits(drawn.low)} to ${digits(drawn.high)}${behind}`;
     case 'normal':
-      return `normal, ${digits(drawn.mean)} ± ${digits(drawn.sd)}${behind}${clippedText(drawn)}`;
+      return `normal, ${digits(drawn.mean)} ± ${digits(Math.abs(drawn.sd))}${behind}${clippedText(drawn)}`;
     case 'lognormal':
       return `lognormal, mean ${digits(meanOfDrawn(drawn))}${behind}${clippedText(drawn)}`;
     case 'exponential':
@@ -137,5 +137,26 @@ export function scaledDraw(drawn: Drawn, factor: number): Drawn {
       return { ...drawn, mean: drawn.mean * factor };
     case 'gamma':
       return { ...drawn, scale: drawn.scale * factor };
+  }
+}
+
+/**
+ * The draw of what is taken away, which from the same random numbers gives the same values; null for a draw that keeps to one side of 0 by
+ * its kind.
+ */
+export function negatedDraw(drawn: Drawn): Drawn | null {
+  switch (drawn.kind) {
+    case 'uniform':
+      return { ...drawn, low: -drawn.low, high: -drawn.high };
+    case 'normal': {
+      const { low, high, ...rest } = drawn;
+      return {
+        ...{ ...rest, mean: -drawn.mean, sd: -drawn.sd },
+        ...(high === undefined ? {} : { low: -high }),
+        ...(low === undefined ? {} : { high: -low }),
+      };
+    }
+    default:
+      return null;
   }
 }

@@ -19,11 +19,28 @@ export interface EquationModel {
   readonly changes?: readonly { readonly atS: number; readonly starts: readonly Start[] }[];
   /** Code that is run again and again, before the step. */
   readonly regular?: readonly Regular[];
+  /** Conditions beside the threshold, and what they run when they hold, after the resets. */
+  readonly events?: readonly {
+    readonly name: string;
+    readonly condition: Expression;
+    readonly statements: readonly Statement[];
+  }[];
+  /** Variables that stand for those of another population. */
+  readonly links?: readonly Link[];
   /** Values over time that the equations look up as functions of `t`. */
   readonly tables?: Readonly<Record<string, TimeTable>>;
   /** Where the population is a part of a group: the index `i` of its first neuron, and `N`. */
   readonly first?: number;
   readonly groupSize?: number | null;
+}
+
+/** Brian 2's linked variable: of neuron `i` what `source` of the other population's neuron `index[i]` is. */
+export interface Link {
+  readonly variable: string;
+  readonly population: string;
+  readonly source: string;
+  /** Null where neurons stand for each other one by one, or for the only one that there is. */
+  readonly index: Numbers | null;
 }
 
 /** `expression` may speak of `i`, `N`, `rand()`, `randn()` and of other variables; null where it is not known. */
@@ -63,8 +80,14 @@ export interface SynapseProgram {
   readonly tables?: Readonly<Record<string, TimeTable>>;
   /** What the synapses' variables are set to before the run, in order; may speak of `i`, `j` and of the neurons' variables. */
   readonly starts: readonly Start[];
+  /** What they are set to while it runs, in the order of the times. */
+  readonly changes?: readonly { readonly atS: number; readonly starts: readonly Start[] }[];
+  /** Code that is run again and again, before the step. */
+  readonly regular?: readonly Regular[];
   readonly code: readonly {
     readonly on: 'pre' | 'post';
+    /** Another event of that side's neurons than a spike. */
+    readonly event?: string;
     readonly statements: readonly Statement[];
     readonly delay: Quantity;
   }[];

@@ -5,32 +5,10 @@ import { type Thing, type Value } from '../evaluate/value';
 import { toNumber } from '../units/rational';
 import { gennUnit, isGennPoisson, isGennSource, weightUnitOfGenn } from '../backends/facts/genn';
 import { scaleOf, tableField, textField, thingField, weightOf } from '../backends/genn/things';
-import { exactNumber } from './given';
+import { gennCells, inhibits } from './gennCells';
 import { ruleOf, sourcesPerTarget } from './gennRules';
-import {
-  type Assumption,
-  type Dynamics,
-  type Input,
-  type Network,
-  type Parameter,
-  type Population,
-  type Projection,
-  type Quantity,
-  type Role,
-  roleUnits,
-} from './network';
-import { callsOf, constantQuantity, parameter, quantity, wholeNumber } from './read';
-
-const roles: Readonly<Record<string, Role>> = {
-  Vthresh: 'threshold',
-  Vrest: 'leak',
-  Vreset: 'reset',
-  V: 'initial',
-  C: 'capacity',
-  TauM: 'membraneTime',
-  TauRefrac: 'refractory',
-  Ioffset: 'constantCurrent',
-};
+import { type Assumption, type Input, type Network, type Population, type Projection, type Quantity } from './network';
+import { callsOf, constantQuantity, quantity, wholeNumber } from './read';
 
 const nowhere = { file: '', start: 0, end: 0 };
 
@@ -60,7 +38,7 @@ export function readGenn(all: readonly ApiCall[]): Network | null {
     durationMs: durationOf(calls, dtMs),
     populations: neurons.map((each) => population(each, groups, sources, assumed)),
     projections,
-    inputs: [...inputs, ...sources.flatMap((each) => currentInput(each, assumed))],
+    inputs: [...inputs, ...sources.flatMap((each) => currentInput(each, dtMs))],
     assumed,
   };
 }
@@ -77,80 +55,9 @@ function durationOf(calls: readonly ApiCall[], dtMs: Quantity): Quantity | null 
   return constantQuantity(Number((steps * dtMs.value).toPrecision(12)), 'ms', 'api');
 }
 
-interface Arrival {
-  readonly model: string;
-  readonly tau: Value | undefined;
-  readonly reversal: Value | undefined;
-  /** Null where the sign of the weight is not known. */
-  readonly inhibitory: boolean | null;
-}
-
-function arrivalsAt(of: Thing, groups: readonly Thing[], sources: readonly Thing[]): readonly Arrival[] {
-  const sign = (value: Value | undefined): boolean | null => {
-    const exact = constantOf(exactNumber(value) ?? undefined);
-    return exact && exact.n < 0n;
-  };
-  return [
-    ...groups
-      .filter((each) => each.fields.get('target') === of)
-      .map((each) => ({
-        model: textField(each, 'postsynaptic'),
-        tau: tableField(each, 'postsynaptic params')?.entries.get('tau'),
-        reversal: tableField(each, 'postsynaptic params')?.entries.get('E'),
-        inhibitory: sign(weightOf(each).value),
-      })),
-    ...sources
-      .filter((each) => each.fields.get('target') === of && textField(each, 'model') === 'PoissonExp')
-      .map((each) => ({
-        model: 'ExpCurr',
-        tau: tableField(each, 'params')?.entries.get('tauSyn'),
-        reversal: undefined,
-        inhibitory: sign(tableField(each, 'params')?.entries.get('weight')),
-      })),
-  ];
-}
-
-const onlyOne = (values: readonly (number | null)[]): number | null =>
-  values.length > 0 && values.every((each) => each === values[0]) ? (values[0] ?? null) : null;
-
-/** A LIF population whose synapses all are exponential currents, with one time constant for each sign, is the current-based model. */
-function dynamicsOf(of: Thing, arrivals: readonly Arrival[]): { dynamics: Dynamics; taus: Record<string, number> } {
-  const none = { dynamics: 'unknown' as const, taus: {} };
-  if (textField(of, 'model') !== 'LIF' || scaleOf(of) === null) return none;
-  if (arrivals.length === 0) return { dynamics: 'lif-current-delta', taus: {} };
-  if (arrivals.some((each) => each.model !== 'ExpCurr')) return none;
-  const tausMs = arrivals.map((each) => quantity(each.tau, 'ms').value);
-  const all = onlyOne(tausMs);
-  if (all !== null) return { dynamics: 'lif-current-exp', taus: { excitatory: all, inhibitory: all } };
-  const signed = (inhibitory: boolean): number | null =>
-    onlyOne(tausMs.filter((_, i) => arrivals[i]?.inhibitory === inhibitory));
-  const [excitatory, inhibitory] = [signed(false), signed(true)];
-  if (excitatory === null || inhibitory === null || arrivals.some((each) => each.inhibitory === null)) return none;
-  return { dynamics: 'lif-current-exp', taus: { excitatory, inhibitory } };
-}
-
 function population(of: Thing, groups: readonly Thing[], sources: readonly Thing[], assumed: Assumption[]): Population {
   const model = textField(of, 'model');
-  const scale = scaleOf(of);
-  const params: Record<string, Parameter> = {};
-  for (const key of ['params', 'vars']) {
-    const values = tableField(of, key);
-    for (const [name, value] of values?.entries ?? []) {
-      const span = values?.valuePlaces.get(name);
-      const role = model === 'LIF' ? roles[name] : undefined;
-      const known = inRoleUnit(parameter(value, gennUnit('neuron', model, name, scale), role));
-      params[name] = { ...known, ...(span ? { span } : {}) };
-    }
-  }
-  const { dynamics, taus } = dynamicsOf(of, arrivalsAt(of, groups, sources));
-  for (const [key, role] of [
-    ['excitatory', 'synapticTimeExcitatory'],
-    ['inhibitory', 'synapticTimeInhibitory'],
-  ] as const) {
-    const tau = taus[key];
-    if (tau !== undefined) params[`tau ${key}`] = { ...constantQuantity(tau, 'ms', 'api'), role };
-  }
-  if (model === 'LIF' && scale === null)
+  if (model === 'LIF' && scaleOf(of) === null)
     assumed.push({
       what: `the units of \`${nameOfGenn(of)}\``,
       value: 'not known',
@@ -160,19 +67,9 @@ function population(of: Thing, groups: readonly Thing[], sources: readonly Thing
     name: nameOfGenn(of),
     size: wholeNumber(of.fields.get('size')),
     model: model === '' ? 'a model of one’s own' : model,
-    dynamics,
-    params,
+    ...gennCells(of, groups, sources),
     span: of.span ?? nowhere,
   };
-}
-
-const thousands = new Set(['nF', 'nA', 'µS']);
-
-/** nF and nA become the pF and pA in which roles are compared. */
-function inRoleUnit(value: Parameter): Parameter {
-  const wanted = value.role && roleUnits[value.role];
-  if (wanted === undefined || value.unit === null || !thousands.has(value.unit) || value.value === null) return value;
-  return { ...value, value: value.value * 1000, unit: wanted };
 }
 
 function connections(
@@ -189,7 +86,7 @@ function connections(
     const common = {
       weight: quantity(weightOf(each).value, weightUnitOfGenn(textField(each, 'postsynaptic'), scaleOf(post))),
       delay: delayOf(each, dtMs),
-      receptor: textField(each, 'postsynaptic') || null,
+      receptor: receptorOf(each),
       span,
     };
     const model = textField(pre, 'model');
@@ -217,14 +114,30 @@ function connections(
   return { inputs, projections };
 }
 
-/** Events arrive in the step after the one they are sent in, and as many later as the group says. */
+/** A conductance is told by its reversal potential, a current by its sign. */
+function receptorOf(group: Thing): string | null {
+  if (textField(group, 'postsynaptic') !== 'ExpCond') return null;
+  const inhibitory = inhibits(group);
+  return inhibitory === null ? null : inhibitory ? 'inhibitory' : 'excitatory';
+}
+
+/** Events arrive in the step after the one they are sent in, and as many later as the group or each synapse says. */
 function delayOf(of: Thing, dtMs: Quantity): Quantity {
+  const unknown: Quantity = { value: null, unit: 'ms', text: 'not known', sure: 'assumed' };
+  if (dtMs.value === null) return unknown;
+  if (textField(of, 'update').includes('DendriticDelay')) {
+    const own = tableField(of, 'update vars')?.entries.get('d');
+    // GeNN's `NormalClippedDelay` is drawn in ms and counted in steps.
+    if (own?.kind === 'thing' && textField(own, 'snippet') === 'NormalClippedDelay') return quantity(own, 'ms');
+    const steps = constantOf(own);
+    return steps ? constantQuantity((toNumber(steps) + 1) * dtMs.value, 'ms', 'api') : unknown;
+  }
   const steps = of.fields.has('delay steps') ? constantOf(of.fields.get('delay steps')) : { n: 0n, d: 1n };
-  if (!steps || dtMs.value === null) return { value: null, unit: 'ms', text: 'not known', sure: 'assumed' };
+  if (!steps) return unknown;
   return constantQuantity(Number(((toNumber(steps) + 1) * dtMs.value).toPrecision(12)), 'ms', 'api');
 }
 
-function currentInput(of: Thing, assumed: Assumption[]): readonly Input[] {
+function currentInput(of: Thing, dtMs: Quantity): readonly Input[] {
   const target = thingField(of, 'target');
   const params = tableField(of, 'params');
   if (!target || !params) return [];
@@ -236,10 +149,12 @@ function currentInput(of: Thing, assumed: Assumption[]): readonly Input[] {
     return [{ ...common, kind: 'poisson', rateHz: take('rate'), weight: take('weight'), shared: false }];
   if (model === 'DC') return [{ ...common, kind: 'dc', rateHz: null, weight: take('amp'), shared: true }];
   if (model !== 'GaussianNoise') return [];
-  assumed.push({
-    what: `the noise of \`${textField(of, 'label')}\``,
-    value: 'its mean',
-    why: 'white noise is no input of the network yet',
-  });
-  return [{ ...common, kind: 'dc', rateHz: null, weight: take('mean'), shared: true }];
+  const [mean, sd] = [inPicoamperes(take('mean')), inPicoamperes(take('sd'))];
+  if (mean === null || sd === null || dtMs.value === null) return [];
+  const noise = { meanPa: mean, sdPa: sd, everyMs: dtMs.value, shared: false };
+  return [{ ...common, kind: 'noise', rateHz: null, weight: constantQuantity(1, null, 'api'), shared: false, noise }];
+}
+
+function inPicoamperes({ value, unit }: Quantity): number | null {
+  return value === null ? null : unit === 'nA' ? value * 1000 : unit === 'µA' ? value * 1e6 : value;
 }

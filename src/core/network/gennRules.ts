@@ -57,9 +57,11 @@ export function ruleOf(of: Thing): ConnectionRule {
     const probability = known('prob');
     return probability === null ? { kind: 'unknown', text: name } : { kind: 'fixed-probability', probability };
   }
-  if (name === 'FixedNumberPreWithReplacement') {
-    const indegree = known('num');
-    return indegree === null ? { kind: 'unknown', text: name } : { kind: 'fixed-indegree', indegree };
+  const count = known('num');
+  if (count !== null) {
+    if (name === 'FixedNumberPreWithReplacement') return { kind: 'fixed-indegree', indegree: count };
+    if (name === 'FixedNumberPostWithReplacement') return { kind: 'fixed-outdegree', outdegree: count };
+    if (name === 'FixedNumberTotalWithReplacement') return { kind: 'fixed-total', total: count };
   }
-  return { kind: 'unknown', text: name === '' ? 'not known' : `${name} ${known('num') ?? ''}`.trim() };
+  return { kind: 'unknown', text: name === '' ? 'of the script’s own' : name };
 }

@@ -1,6 +1,17 @@
 // What an argument of NEST's Connect names: whole collections, slices of them, single nodes.
 import { type Table, type Thing, type Value } from '../evaluate/value';
-import { collectionOf, collectionType, nodeParameters, partsOf, rangeOf, wholeOf } from './nest-nodes';
+import {
+  collectionOf,
+  collectionType,
+  nodeParameters,
+  type NodeTurn,
+  partsOf,
+  rangeOf,
+  type Taken,
+  takenOf,
+  turnOf,
+  wholeOf,
+} from './nest-nodes';
 import { wholeNumber } from './read';
 
 export interface End {
@@ -11,6 +22,9 @@ export interface End {
   readonly to: number | null;
   /** One node that stands for all of them: the loop around the call takes each in turn. */
   readonly standsForAll: boolean;
+  readonly turn?: NodeTurn;
+  /** Where only some of them are meant, which chance decides. */
+  readonly taken?: Taken;
 }
 
 export function endsIn(value: Value | undefined): readonly End[] {
@@ -21,11 +35,13 @@ export function endsIn(value: Value | undefined): readonly End[] {
   const range = rangeOf(value);
   const collection = collectionOf(value);
   if (collection && range) return [{ nodes: collection, ...range, standsForAll: false }];
+  const [turn, taken] = [turnOf(value), takenOf(value)];
+  const chosen = { ...(turn ? { turn } : {}), ...(taken ? { taken } : {}) };
   const ends = partsOf(value).flatMap((each): End[] => {
     if (each.kind !== 'thing') return [];
     const nodes = wholeOf(each);
     const own = each === value ? null : rangeOf(each);
-    return [{ nodes, from: own?.from ?? 0, to: own?.to ?? null, standsForAll: nodes !== each }];
+    return [{ nodes, from: own?.from ?? 0, to: own?.to ?? null, standsForAll: nodes !== each, ...chosen }];
   });
   return range ? clipped(ends, range.from, range.to) : ends;
 }

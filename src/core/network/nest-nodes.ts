@@ -1,6 +1,6 @@
 // NEST's node collections as things: their parts, one node of many, and the nodes that an argument of Connect names.
 import { constantOf, literal } from '../evaluate/numbers';
-import { thing, type Thing, type Value } from '../evaluate/value';
+import { type Num, thing, type Thing, type Value } from '../evaluate/value';
 import { one } from '../units/rational';
 
 export const collectionType = 'nest.NodeCollection';
@@ -90,6 +90,42 @@ function wholeIn(value: Value | undefined): number | null {
   return exact && exact.d === 1n ? Number(exact.n) : null;
 }
 
+/** Of nodes of which some are taken by chance: each with a chance, or so many of them. */
+export type Taken =
+  | { readonly by: 'chance'; readonly chance: Num }
+  /** An index that only the running script knows. */
+  | { readonly by: 'unknown' }
+  | { readonly by: 'number'; readonly count: Num | null; readonly replaces: boolean };
+
+const taken = new WeakMap<Thing, Taken>();
+export const takenOf = (of: Thing): Taken | null => taken.get(of) ?? null;
+
+/** `nodes[rng.random(n) < p]`, `random.sample(nodes, 10)`. */
+export function takeSome(of: Thing, how: Taken): Thing {
+  const some = part(of);
+  taken.set(some, how);
+  const turn = turnOf(of);
+  if (turn) turns.set(some, turn);
+  return some;
+}
+
+/** Of a node that stands for all in a loop: which loop that is, and how far ahead of its turn the node stands. */
+export interface NodeTurn {
+  readonly loop: string;
+  readonly ahead: number;
+}
+
+const turns = new WeakMap<Thing, NodeTurn>();
+export const turnOf = (of: Thing): NodeTurn | null => turns.get(of) ?? null;
+
+export function inTurn(of: Thing, turn: NodeTurn): Thing {
+  const node = each(of);
+  turns.set(node, turn);
+  const around = rangeOf(of);
+  if (around) ranges.set(node, around);
+  return node;
+}
+
 /** One node that stands for all of a collection; what it is part of is kept, and its parameters are the collection's. */
 export function each(of: Thing): Thing {
   const single = thing(collectionType, of.span, new Map(of.fields));
@@ -118,3 +154,7 @@ export const modelOf = (of: Thing): string => {
 
 export const isDevice = (of: Thing): boolean =>
   /generator|recorder|meter|detector|parrot|proxy|^volume_/.test(modelOf(of));
+
+export const isGenerator = (of: Thing): boolean => /generator|injector|dilutor/.test(modelOf(of));
+export const isParrot = (of: Thing): boolean => /^parrot_neuron/.test(modelOf(of));
+export const isRecorder = (of: Thing): boolean => isDevice(of) && !isGenerator(of) && !isParrot(of);

@@ -3,20 +3,21 @@ import { type ApiCall } from '../evaluate/facts';
 import { type Thing, type Value } from '../evaluate/value';
 import { nestDefaults, nestParameterUnit, weightUnitOfNestModel } from '../backends/facts/nest';
 import { Cuts, type Part, partName } from './cuts';
-import { drawnOf } from './draws';
 import { episodesOf } from './episodes';
 import { type End, endsIn, lengthOf, parametersOf, sizeOf } from './nest-ends';
-import { isDevice, modelOf, nodeParameters, wholeOf } from './nest-nodes';
+import { isDevice, isGenerator, isParrot, isRecorder, modelOf, wholeOf } from './nest-nodes';
 import { type Common, inputsOf, madeTimes } from './nestInputs';
 import { nestDynamics, nestRoles } from './nestModels';
+import { byChance, chanceOfCall, gatherTurns, joinTurns, lostConnection, ruleBetween, type Turn } from './nestPairs';
 import { setBetweenRuns } from './nestRuns';
-import { connectionRule, plasticityOf, selfAndMany } from './nestSynapses';
+import { spatialRule } from './nestSpace';
+import { connectionRule, drawnReceptors, plasticityOf, selfAndMany } from './nestSynapses';
+import { ofMatrix, onlyWithin, ownParameters, textOf } from './nestValues';
 import {
   type Assumption,
   type ConnectionRule,
   type Input,
   type Network,
-  type Numbers,
   type Parameter,
   type Population,
   type Projection,
@@ -67,19 +68,14 @@ export const nestNamer =
     return [...names].find(([each]) => each === whole || each.fields === whole.fields)?.[1] ?? null;
   };
 
-const isGenerator = (of: Thing): boolean => /generator|injector|dilutor/.test(modelOf(of));
-const isParrot = (of: Thing): boolean => /^parrot_neuron/.test(modelOf(of));
-const isRecorder = (of: Thing): boolean => isDevice(of) && !isGenerator(of) && !isParrot(of);
-
-/** More receptors than these are represented by as many of them. */
-const mostReceptors = 8;
-
 class Reader {
   private readonly assumed: Assumption[] = [];
   private readonly inputs: Input[] = [];
   private readonly projections: Projection[] = [];
   private readonly recorded: Recorded[] = [];
   private readonly cuts = new Cuts<Thing>();
+  private gathered: readonly (readonly Turn[])[] = [];
+  private readonly isGathered = new Set<ApiCall>();
   /** What drives each parrot, by its collection. */
   private readonly parrots = new Map<Map<string, Value>, Input[]>();
 
@@ -91,10 +87,19 @@ class Reader {
   read(): Network {
     const { calls } = this;
     const connects = callsOf(calls, 'nest', 'connect');
+    this.gathered = gatherTurns(connects, (call, source, target) => {
+      const [pre, post] = [this.madeOf(source), this.madeOf(target)];
+      const { delay, receptor } = this.synapse(call, target);
+      return (
+        pre && post && `${this.names.get(pre) ?? ''} ${this.names.get(post) ?? ''} ${delay.text} ${receptor ?? ''}`
+      );
+    });
+    for (const { call } of this.gathered.flat()) this.isGathered.add(call);
     for (const call of connects) this.cut(call);
     // What parrots repeat has to be known before what they feed.
     for (const call of connects) this.connection(call, true);
     for (const call of connects) this.connection(call, false);
+    for (const turns of this.gathered) this.gatheredProjection(turns);
     for (const what of setBetweenRuns(calls))
       this.assume(what, 'as it is set last', 'the script sets it anew between its runs');
     const dt = this.kernelTime('resolution');
@@ -142,7 +147,20 @@ class Reader {
     return [...this.names.keys()].find((each) => each.fields === nodes.fields) ?? null;
   }
 
+  private gatheredProjection(turns: readonly Turn[]): void {
+    const [first] = turns;
+    if (!first) return;
+    const { call, source, target } = first;
+    const [pre, post] = [this.madeOf(source), this.madeOf(target)];
+    const joined = joinTurns(turns, pre === post, (each) => this.synapse(each.call, each.target).weight);
+    const open = { rule: { kind: 'unknown', text: `${turns.length} calls with single nodes` } as const };
+    const { rule, ...given } = joined ?? open;
+    const whole = { from: 0, to: null };
+    this.projection(call, { ...source, ...whole }, { ...target, ...whole }, rule, given);
+  }
+
   private cut(call: ApiCall): void {
+    if (this.isGathered.has(call)) return;
     const [pre, post] = [endsIn(call.args.get('pre')), endsIn(call.args.get('post'))];
     if ([...pre, ...post].some(({ nodes }) => isRecorder(nodes))) return;
     for (const end of [...pre, ...post]) {
@@ -212,8 +230,11 @@ class Reader {
   }
 
   private connection(call: ApiCall, toParrots: boolean): void {
+    if (this.isGathered.has(call)) return;
     const [pre, post] = [endsIn(call.args.get('pre')), endsIn(call.args.get('post'))];
     const rule = connectionRule(call.args.get('rule'));
+    const lost = toParrots ? lostConnection(pre, post) : null;
+    if (lost) this.assume(lost.what, lost.value, lost.why);
     let before = 0;
     for (const source of pre) {
       for (const target of post) {
@@ -222,7 +243,11 @@ class Reader {
         else if (isRecorder(source.nodes)) this.recording(target, source.nodes, call);
         else if (isGenerator(source.nodes)) this.generator(call, source, target, rule, before);
         else if (isParrot(source.nodes)) this.parrot(call, source, target, rule);
-        else this.projection(call, source, target, rule);
+        else {
+          const between =
+            spatialRule(call.args.get('rule'), source.nodes, target.nodes) ?? ruleBetween(rule, source, target);
+          this.projection(call, source, target, byChance(between, chanceOfCall(call)));
+        }
       }
       before += lengthOf(source) ?? 0;
     }
@@ -239,19 +264,15 @@ class Reader {
     for (const { name } of this.partsOf(of)) this.recorded.push({ target: name, variables, span: call.span });
   }
 
-  /** The numbers of the receptors that a connection's synapses draw theirs from; null where they don't. */
   private drawnReceptors(call: ApiCall): readonly number[] | null {
-    const synapse = call.args.get('synapse');
-    const drawn = drawnOf(synapse?.kind === 'table' ? synapse.entries.get('receptor_type') : undefined, null);
-    if (drawn?.kind !== 'uniform' || drawn.whole !== true) return null;
-    const [first, many] = [Math.ceil(drawn.low), Math.floor(drawn.high) - Math.ceil(drawn.low) + 1];
-    const taken = Math.min(many, mostReceptors);
-    this.assume(
-      'receptors that are drawn',
-      taken < many ? `${taken} of ${many}, evenly spread` : 'equal shares',
-      'each synapse draws its own in the script',
-    );
-    return Array.from({ length: taken }, (_, i) => first + Math.floor(((i + 0.5) * many) / taken));
+    const drawn = drawnReceptors(call.args.get('synapse'));
+    if (drawn)
+      this.assume(
+        'receptors that are drawn',
+        drawn.taken.length < drawn.many ? `${drawn.taken.length} of ${drawn.many}, evenly spread` : 'equal shares',
+        'each synapse draws its own in the script',
+      );
+    return drawn?.taken ?? null;
   }
 
   private synapse(call: ApiCall, target: End): Pick<Projection, 'weight' | 'delay' | 'receptor' | 'span'> {
@@ -268,6 +289,11 @@ class Reader {
   }
 
   private generator(call: ApiCall, source: End, target: End, rule: ConnectionRule, before: number): void {
+    if (target.taken?.by === 'unknown') {
+      const [from, to] = [source, target].map(({ nodes }) => textField(wholeOf(nodes), 'variable') ?? modelOf(nodes));
+      this.assume(`${from} to some of ${to}`, 'left out', 'which nodes it reaches is only known when the script runs');
+      return;
+    }
     const synapse = this.synapse(call, target);
     const table = call.args.get('synapse');
     const written = table?.kind === 'table' ? table.entries.get('weight') : undefined;
@@ -329,7 +355,13 @@ class Reader {
     return plasticityOf(textOf(call.args.get('synapse model')), call.args.get('synapse'), minusMs);
   }
 
-  private projection(call: ApiCall, source: End, target: End, rule: ConnectionRule): void {
+  private projection(
+    call: ApiCall,
+    source: End,
+    target: End,
+    rule: ConnectionRule,
+    given: { readonly weight?: Quantity; readonly autapses?: false } = {},
+  ): void {
     const name = textOf(call.args.get('synapse model'));
     const plasticity = this.plasticity(call, target);
     const { autapses, multapses } = selfAndMany(call.args.get('rule'));
@@ -338,9 +370,11 @@ class Reader {
       for (const post of targets) {
         const own = slicedRule(rule, pre, sources, post, targets);
         if (!own) continue;
+        const differs = call.distinct === true && source.nodes.fields === target.nodes.fields;
         const common = {
           ...this.synapse(call, target),
-          ...(autapses ? {} : { autapses }),
+          ...given,
+          ...(autapses && !differs ? {} : { autapses: false }),
           ...(multapses ? {} : { multapses }),
           ...(name === null || name === 'static_synapse' ? {} : { synapse: name }),
           ...(plasticity ? { plasticity } : {}),
@@ -356,37 +390,4 @@ class Reader {
       }
     }
   }
-}
-
-const textOf = (value: Value | undefined): string | null => (value?.kind === 'text' ? value.value : null);
-
-/** Parameters that were set for each node: those that all have as plain numbers. */
-function ownParameters(of: Thing, model: string): [string, number[]][] {
-  const own = of.fields.get(nodeParameters);
-  if (own?.kind !== 'sequence') return [];
-  const keys = new Set(own.items.flatMap((each) => (each.kind === 'table' ? [...each.entries.keys()] : [])));
-  return [...keys].flatMap((key): [string, number[]][] => {
-    const symbol = nestParameterUnit(model, key);
-    const standard = nestDefaults[model]?.[key] ?? null;
-    const values = own.items.map((each) => {
-      const value = each.kind === 'table' ? each.entries.get(key) : undefined;
-      return value ? quantity(value, symbol).value : standard;
-    });
-    return values.every((each) => each !== null) && new Set(values).size > 1 ? [[key, values]] : [];
-  });
-}
-
-/** Of a matrix of weights, a row for each target, the one of this source. */
-function ofMatrix(value: Value | undefined, index: number, otherwise: Quantity): Quantity {
-  if (value?.kind !== 'sequence' || value.count) return otherwise;
-  const [row] = value.items;
-  const item = row?.kind === 'sequence' ? row.items[index] : value.items[index];
-  return item ? quantity(item, otherwise.unit) : otherwise;
-}
-
-/** The neurons of a part that an end names, where they are not all of it. */
-function onlyWithin({ from, to }: End, part: Part): Numbers | null {
-  if (part.to === null || (from <= part.from && (to ?? Infinity) >= part.to)) return null;
-  const [first, last] = [Math.max(from, part.from), Math.min(to ?? part.to, part.to)];
-  return Array.from({ length: Math.max(0, last - first) }, (_, i) => first - part.from + i);
 }

@@ -1,7 +1,7 @@
 // NEST's connection rules, and what its synapse models do to their weights.
 import { type Value } from '../evaluate/value';
 import { nestModel } from '../backends/facts/nest';
-import { plainNumber } from './draws';
+import { drawnOf, plainNumber } from './draws';
 import { type ConnectionRule } from './network';
 import { type Plasticity } from './plasticity';
 import { type Span } from '../text';
@@ -118,4 +118,18 @@ export function placesIn<Key extends string>(
     if (span) found[key] = span;
   }
   return found;
+}
+
+/** More receptors than these are represented by as many of them. */
+const mostReceptors = 8;
+
+/** The numbers of the receptors that a connection's synapses draw theirs from; null where they don't. */
+export function drawnReceptors(
+  synapse: Value | undefined,
+): { readonly taken: readonly number[]; readonly many: number } | null {
+  const drawn = drawnOf(synapse?.kind === 'table' ? synapse.entries.get('receptor_type') : undefined, null);
+  if (drawn?.kind !== 'uniform' || drawn.whole !== true) return null;
+  const [first, many] = [Math.ceil(drawn.low), Math.floor(drawn.high) - Math.ceil(drawn.low) + 1];
+  const taken = Math.min(many, mostReceptors);
+  return { many, taken: Array.from({ length: taken }, (_, i) => first + Math.floor(((i + 0.5) * many) / taken)) };
 }

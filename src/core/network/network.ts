@@ -173,11 +173,38 @@ export type ConnectionRule =
   | { readonly kind: 'fixed-indegree'; readonly indegree: number }
   | { readonly kind: 'fixed-outdegree'; readonly outdegree: number }
   | { readonly kind: 'fixed-total'; readonly total: number }
-  /** Synapse `k` goes from `pre[k]` to `post[k]`, both counted within their populations. */
-  | { readonly kind: 'pairs'; readonly pre: Numbers; readonly post: Numbers }
+  /** Synapse `k` goes from `pre[k]` to `post[k]`, both counted within their populations; with a chance each is made or not. */
+  | { readonly kind: 'pairs'; readonly pre: Numbers; readonly post: Numbers; readonly chance?: number }
+  | DistanceRule
   | PairRule
   | GeneratedRule
   | { readonly kind: 'unknown'; readonly text: string };
+
+/** Where neurons are, in the script's own unit of length: known along each axis, or drawn between bounds. */
+export type Places =
+  | { readonly name: string; readonly axes: readonly Numbers[] }
+  | {
+      readonly name: string;
+      readonly drawn: readonly { readonly low: number; readonly high: number }[];
+      /** Of a part of a population: its first neuron. */
+      readonly from?: number;
+    };
+
+/**
+ * Each pair within the mask with the probability, both in terms of the distance `d` and of the target's displacement `dx`, `dy`, `dz`; with
+ * a degree so many for each neuron, drawn in these proportions.
+ */
+export interface DistanceRule {
+  readonly kind: 'by-distance';
+  readonly probability: Expression | null;
+  readonly mask: Expression | null;
+  readonly degree?: { readonly of: 'source' | 'target'; readonly count: number } | undefined;
+  readonly pre: Places;
+  readonly post: Places;
+  /** After so much an axis begins anew; nothing or 0 where it has edges. */
+  readonly periods: readonly number[];
+  readonly text: string;
+}
 
 /** What expressions about pairs speak of, beside the indices and the variables of the neurons (`x_pre`). */
 export interface PairNames {

@@ -28,6 +28,7 @@ import { episodesOf } from './episodes';
 import { type PynnEnd, pynnEnds } from './pynnEnds';
 import { currentInput, spikeInput } from './pynnInputs';
 import { autapsesOf, connectionRule, listedRows, plasticityOf } from './pynnRules';
+import { spatialRule } from './pynnSpace';
 import { partOfNumbers, slicedRule } from './slices';
 import { synapsesPerTarget } from './wiring';
 import {
@@ -52,7 +53,14 @@ const roles: Readonly<Record<string, Role>> = {
   tau_syn_E: 'synapticTimeExcitatory',
   tau_syn_I: 'synapticTimeInhibitory',
   i_offset: 'constantCurrent',
+  g_leak: 'leakConductance',
 };
+
+const facetsHardware = [
+  ['cm', 0.2, 'nF'],
+  ['tau_refrac', 1, 'ms'],
+  ['e_rev_E', 0, 'mV'],
+] as const;
 
 const dynamics: Readonly<Record<string, Dynamics>> = {
   IF_curr_exp: 'lif-current-exp',
@@ -60,6 +68,8 @@ const dynamics: Readonly<Record<string, Dynamics>> = {
   IF_curr_delta: 'lif-current-delta',
   IF_cond_exp: 'lif-cond-exp',
   IF_cond_alpha: 'lif-cond-alpha',
+  IF_cond_exp_gsfa_grr: 'lif-cond-exp-adapting',
+  IF_facets_hardware1: 'lif-cond-exp',
   EIF_cond_exp_isfa_ista: 'adex-cond-exp',
   EIF_cond_alpha_isfa_ista: 'adex-cond-alpha',
   Izhikevich: 'izhikevich',
@@ -68,6 +78,23 @@ const dynamics: Readonly<Record<string, Dynamics>> = {
   Izhikevich_cond: 'izhikevich',
   HH_cond_exp: 'hh-cond-exp-traub',
 };
+
+/** All runs together, where each is known; `run_until` says where the clock stands afterwards. */
+function durationOf(calls: readonly ApiCall[]): Quantity | null {
+  const runs = callsOf(calls, 'pynn', 'run').flatMap(({ args, times }) => {
+    const t = args.get('t');
+    const turns = times ? quantity(times, null).value : null;
+    return t ? [{ t: quantity(t, 'ms'), isUntil: args.has('until'), turns: turns ?? 1 }] : [];
+  });
+  const last = runs.at(-1)?.t;
+  if (!last) return null;
+  let clockMs = 0;
+  for (const { t, isUntil, turns } of runs) {
+    if (t.value === null) return last;
+    clockMs = isUntil ? Math.max(clockMs, t.value) : clockMs + t.value * turns;
+  }
+  return clockMs === last.value ? last : constantQuantity(clockMs, 'ms', 'api');
+}
 
 /** One Network for each that the script builds after a call of setup. */
 export function readPynn(all: readonly ApiCall[]): readonly Network[] {
@@ -111,6 +138,9 @@ function population(of: Thing, name: string): Population {
   };
   for (const [key, value] of Object.entries(pynnDefaults[model] ?? {}))
     put(key, defaultParameter(value, pynnParameterUnit(model, key), roles[key]));
+  // PyNN 0.12, `nest/standardmodels/cells.py`: what the chip has for all its cells; its leak is given, and so its time constant.
+  for (const [key, value, unit] of model === 'IF_facets_hardware1' ? facetsHardware : [])
+    put(key, defaultParameter(value, unit, roles[key]));
   if (given?.kind === 'table') {
     for (const [key, value] of given.entries) {
       const span = given.valuePlaces.get(key);
@@ -174,11 +204,10 @@ class Reader {
         value: 'ms, mV, nF, nA',
         why: `${model} is not one of PyNN’s own cells; its parameters and weights are taken in PyNN’s units`,
       });
-    const duration = callsOf(calls, 'pynn', 'run').pop()?.args.get('t');
     return {
       backend: 'pynn',
       dtMs: timestep ? quantity(timestep, 'ms') : constantQuantity(0.1, 'ms', 'api'),
-      durationMs: duration ? quantity(duration, 'ms') : null,
+      durationMs: durationOf(calls),
       populations: neurons.flatMap((each) => this.populationsOf(each)),
       projections: this.projections,
       inputs: this.inputs,
@@ -207,7 +236,10 @@ class Reader {
 
   private synapse(call: ApiCall, post: Thing): Pick<Projection, 'weight' | 'delay' | 'receptor' | 'span'> {
     const symbol = weightUnitOf(post);
+    const made = call.args.get('made');
     const field = (name: string): Value | undefined => {
+      const later = made?.kind === 'thing' ? made.fields.get(name) : undefined;
+      if (later) return later;
       for (const holder of [call.args.get('synapse'), call.args.get('connector')]) {
         const value = holder?.kind === 'thing' ? (holder.fields.get(name) ?? holder.fields.get(`${name}s`)) : undefined;
         if (value) return value;
@@ -234,7 +266,9 @@ class Reader {
 
   private connection(call: ApiCall): void {
     const [pre, post] = [pynnEnds(call.args.get('pre')), pynnEnds(call.args.get('post'))];
-    const rule = connectionRule(call.args.get('connector'));
+    const [connector, space] = [call.args.get('connector'), call.args.get('space')];
+    const spatial = pre[0] && post[0] ? spatialRule(connector, space, pre[0], post[0]) : null;
+    const rule = (pre.length === 1 && post.length === 1 ? spatial : null) ?? connectionRule(connector);
     const targets = post.flatMap((end) => this.partsOf(end));
     const sources = pre.flatMap((end) => this.partsOf(end));
     const plasticity = plasticityOf(call.args.get('synapse'));

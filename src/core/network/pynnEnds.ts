@@ -39,6 +39,10 @@ export function viewOf(of: Thing, index: Value | undefined): Thing {
   return make(lower ?? 0, upper ?? null);
 }
 
+/** The first `count` cells of a population or view. */
+export const firstOf = (of: Thing, count: Value): Thing =>
+  viewOf(of, thing('slice', of.span, new Map<string, Value>([['upper', count]])));
+
 /** `exc + inh`, `Assembly(exc, inh)`. */
 export function assemblyOf(parts: readonly Thing[], like: Thing): Thing {
   const made = thing(like.type, like.span, new Map(like.fields));

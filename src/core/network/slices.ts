@@ -1,6 +1,7 @@
 // What becomes of a rule, and of values given one by one, where a connection is between parts of populations.
 import { type Part } from './cuts';
 import { type ConnectionRule, type Parameter } from './network';
+import { partOfPlaces } from './places';
 
 interface Sliced {
   readonly part: Part;
@@ -23,6 +24,13 @@ export function slicedRule(
   post: Sliced,
   targets: readonly Sliced[],
 ): ConnectionRule | null {
+  // Places are those of the whole populations.
+  if (rule.kind === 'by-distance')
+    return {
+      ...rule,
+      pre: partOfPlaces(rule.pre, pre.part.from, pre.part.to ?? Infinity),
+      post: partOfPlaces(rule.post, post.part.from, post.part.to ?? Infinity),
+    };
   if (sources.length <= 1 && targets.length <= 1) return rule;
   switch (rule.kind) {
     case 'all-to-all':

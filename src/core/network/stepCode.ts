@@ -66,6 +66,9 @@ const functions: Readonly<Record<string, string>> = {
   ...{ exp: 'exp', log: 'log', log10: 'log10', sqrt: 'sqrt', abs: 'abs', fabs: 'abs', floor: 'floor', ceil: 'ceil' },
   ...{ sin: 'sin', cos: 'cos', tan: 'tan', sinh: 'sinh', cosh: 'cosh', tanh: 'tanh', int: 'int' },
 };
+/** Methods of arrays that give the same numbers in another dress. */
+const sameValue =
+  /^(?:float|double|half|int|long|bool|to|astype|type|type_as|clone|copy|detach|cpu|numpy|item|squeeze)$/;
 const mostSteps = 4000;
 
 export function stepCodeOf(body: readonly Stmt[], surroundings: Surroundings): StepCode | null {
@@ -294,6 +297,11 @@ class Reader {
       if (known) return known;
       const fixed = this.around.constantOf(variable);
       return fixed !== null ? numberNode(fixed) : (b ?? null);
+    }
+    if (callee.kind === 'attribute' && sameValue.test(name)) {
+      const of = this.worth(callee.object, state);
+      // Of a number `int()` takes the fraction away, of a condition nothing.
+      if (isNumber(of) && (isCondition(of) || !/^(?:int|long|bool)$/.test(name))) return of;
     }
     if (!isNumber(a)) return null;
     if (/^(?:float|float64|float32|bool|array|asarray)$/.test(name)) return a;

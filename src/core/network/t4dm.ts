@@ -10,7 +10,7 @@ import { type Assumption, type Input, type Network, type Population, type Projec
 import { type Attention, type Homeostasis, type Modulator } from './plasticity';
 import { constantQuantity, defaultParameter, wholeNumber } from './read';
 import { type Drive, driveOf } from './t4dmFeeds';
-import { configOf, pairNetwork, paramsOf, stdpRuleOf } from './t4dmLearning';
+import { configOf, lonePair, pairNetwork, paramsOf, stdpRuleOf } from './t4dmLearning';
 
 const isBlock = /^(?:homeostasis|bus|attention)$/;
 const nowhere = { file: '', start: 0, end: 0 };
@@ -19,7 +19,7 @@ export function readT4dm(all: readonly ApiCall[], model: LayerModel): Network | 
   const calls = all.filter((each) => each.dead === null && each.backend === 't4dm');
   const layered = readLayers(calls, model);
   const blocks = calls.some(({ what }) => isBlock.test(what));
-  const network = layered ?? (blocks ? alone(calls, model) : pairNetwork(calls));
+  const network = layered ?? (blocks ? alone(calls, model) : (pairNetwork(calls) ?? lonePair(calls)));
   if (!network) return null;
   const reader = new Reader(calls, network);
   return reader.read();

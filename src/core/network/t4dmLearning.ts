@@ -90,32 +90,76 @@ export function pairNetwork(calls: readonly ApiCall[]): Network | null {
     const [pre, post] = [timesIn(args.get('pre')), timesIn(args.get('post'))];
     const weight = constantOf(args.get('weight'));
     if (!pre || !post || !weight) continue;
-    const rule = stdpRuleOf(learner);
-    // What the synapse sends never makes the other one fire.
-    const above = 2 * Math.max(1, rule.wMax ?? 1);
-    const fed = (target: string, timesMs: readonly number[]): Network['inputs'][number] => ({
-      ...{ kind: 'spikes', count: 1, rateHz: null, target, delay: null, receptor: null, shared: true, span },
-      weight: constantQuantity(above, null, 'api'),
-      spikes: { timesMs, ids: timesMs.map(() => 0) },
-    });
-    return {
-      backend: 't4dm',
-      dtMs: constantQuantity(1, 'ms', 'assumed'),
-      durationMs: constantQuantity(Math.max(...pre, ...post) + 100, 'ms', 'assumed'),
-      populations: [relay('pre', above, span), relay('post', above, span)],
-      projections: [
-        {
-          ...{ pre: 'pre', post: 'post', rule: { kind: 'one-to-one' }, receptor: null, span },
-          weight: constantQuantity(toNumber(weight), null, 'api'),
-          delay: constantQuantity(1, 'ms', 'assumed'),
-          plasticity: rule,
-        },
-      ],
-      inputs: [fed('pre', pre), fed('post', post)],
-      assumed: [{ what: 'dt', value: '1 ms', why: 'a step has no duration in T4DM' }],
-    };
+    return paired({ learner, pre, post, weight: constantQuantity(toNumber(weight), null, 'api'), span });
   }
   return null;
+}
+
+const pairs = 10;
+const betweenPairsMs = 100;
+const apartMs = 10;
+
+/** A learner that the script makes and gives no spikes is looked at with some: the source first five times, then the target. */
+export function lonePair(calls: readonly ApiCall[]): Network | null {
+  const made = calls.find(({ what, args }) => what === 'learner' && args.get('made')?.kind === 'thing');
+  const learner = made?.args.get('made');
+  if (!made || learner?.kind !== 'thing') return null;
+  const [pre, post]: [number[], number[]] = [[], []];
+  for (let k = 0; k < pairs; k++) {
+    const atMs = betweenPairsMs * (k + 1);
+    pre.push(atMs);
+    post.push(k < pairs / 2 ? atMs + apartMs : atMs - apartMs);
+  }
+  const most = stdpRuleOf(learner).wMax ?? 1;
+  const network = paired({ learner, pre, post, weight: constantQuantity(most / 2, null, 'assumed'), span: made.span });
+  const why = 'the script gives the learner no spike times';
+  return {
+    ...network,
+    assumed: [
+      ...network.assumed,
+      {
+        what: 'spikes',
+        value: `${pairs} pairs, ${apartMs} ms apart: the source first in the first half, the target in the second`,
+        why,
+      },
+      { what: 'weight', value: `${most / 2}, half of the largest`, why },
+    ],
+  };
+}
+
+interface Pairing {
+  readonly learner: Thing;
+  readonly pre: readonly number[];
+  readonly post: readonly number[];
+  readonly weight: Network['projections'][number]['weight'];
+  readonly span: Population['span'];
+}
+
+function paired({ learner, pre, post, weight, span }: Pairing): Network {
+  const rule = stdpRuleOf(learner);
+  // What the synapse sends never makes the other one fire.
+  const above = 2 * Math.max(1, rule.wMax ?? 1);
+  const fed = (target: string, timesMs: readonly number[]): Network['inputs'][number] => ({
+    ...{ kind: 'spikes', count: 1, rateHz: null, target, delay: null, receptor: null, shared: true, span },
+    weight: constantQuantity(above, null, 'api'),
+    spikes: { timesMs, ids: timesMs.map(() => 0) },
+  });
+  return {
+    backend: 't4dm',
+    dtMs: constantQuantity(1, 'ms', 'assumed'),
+    durationMs: constantQuantity(Math.max(...pre, ...post) + 100, 'ms', 'assumed'),
+    populations: [relay('pre', above, span), relay('post', above, span)],
+    projections: [
+      {
+        ...{ pre: 'pre', post: 'post', rule: { kind: 'one-to-one' }, receptor: null, span },
+        weight,
+        delay: constantQuantity(1, 'ms', 'assumed'),
+        plasticity: rule,
+      },
+    ],
+    inputs: [fed('pre', pre), fed('post', post)],
+    assumed: [{ what: 'dt', value: '1 ms', why: 'a step has no duration in T4DM' }],
+  };
 }
 
 /** Fires in the step in which something arrives; what the learning synapse sends is far too little to. */

@@ -17,7 +17,9 @@ export function synapsesPerTarget(rule: ConnectionRule, pre: number | null, post
     case 'fixed-total':
       return post === null || post === 0 ? null : rule.total / post;
     case 'pairs':
-      return post === null || post === 0 ? null : rule.pre.length / post;
+      return post === null || post === 0 ? null : (rule.pre.length * (rule.chance ?? 1)) / post;
+    case 'by-distance':
+      return rule.degree?.of === 'target' ? rule.degree.count : null;
     case 'pair-condition':
     case 'generated':
     case 'unknown':

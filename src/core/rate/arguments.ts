@@ -55,7 +55,7 @@ export interface Filled {
   readonly shown: readonly ModelArgument[];
   /** Required ones that nobody gives. */
   readonly missing: readonly string[];
-  /** Sizes that were only taken from the data or a default. */
+  /** Sizes that were only taken from the data or a default, and what else nobody gives and may be one. */
   readonly loose: readonly string[];
 }
 
@@ -91,7 +91,7 @@ export function fillArguments(init: Func | null, sources: Sources): Filled {
     } else if (/noise|sigma/i.test(each)) give(0, 'assumed');
     else {
       missing.push(each);
-      if (role) loose.push(each);
+      loose.push(each);
     }
   }
   // What `**kwargs` takes is handed on to who knows it.

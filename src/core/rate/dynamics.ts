@@ -121,7 +121,7 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
   const inside = expander.expand(operand, new Set([sent, previous]));
   let sum = expander.expand(state, new Set([past, previous]));
   const gated = [...inside.parts.keys(), ...sum.parts.keys()].some((each) => isGate(each, expander));
-  if (gated || isStacked(main, last)) return otherDynamics(operand, last, put, expander);
+  if (gated || isStacked(main, last)) return otherDynamics(operand, main, last, put, expander);
   let form: Dynamics['form'] = 'current';
   let kept = keptOf(sum, past, previous);
   let keepsSent = kept !== 0 && ![...sum.past].some((each) => each !== previous) && !sum.parts.has(past);
@@ -148,7 +148,9 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
   const weights = driven.recurrent.op === 'matmul' ? weightsOf(driven.recurrent, expander) : null;
   const input = driven.input && weightsOf(driven.input, expander);
   const sending = [...scaled.parts.entries()].find(([each]) => each === sent || each === previous);
-  const units = state.value.shape[state.value.shape.length - 1] ?? 0;
+  // A state that the weights are multiplied with from the left stands upright: units are rows.
+  const { shape } = state.value;
+  const units = (isUpright(main, operand) ? shape[shape.length - 2] : shape.at(-1)) ?? 0;
   const output = put && readOutput(put, expander, sent, past);
   return {
     form,
@@ -179,6 +181,9 @@ export function readDynamics(outputs: readonly Trace[], put: Trace | null): Dyna
   };
 }
 
+const isUpright = (main: Trace, operand: Trace): boolean =>
+  main.inputs[1] === operand && operand.value.shape.length > 1;
+
 /** Two things that depend on the state, or one that does and the input, multiplied: what a gate does. */
 function isGate(part: Trace, expander: Expander): boolean {
   if ((part.op !== 'mul' && part.op !== 'div') || part.inputs.length !== 2) return false;
@@ -198,7 +203,13 @@ function isStacked(main: Trace, last: readonly Trace[]): boolean {
   });
 }
 
-function otherDynamics(operand: Trace, last: readonly Trace[], put: Trace | null, expander: Expander): Dynamics {
+function otherDynamics(
+  operand: Trace,
+  main: Trace,
+  last: readonly Trace[],
+  put: Trace | null,
+  expander: Expander,
+): Dynamics {
   const weights = last.map((each) => weightsOf(each, expander));
   return {
     form: 'other',
@@ -214,7 +225,7 @@ function otherDynamics(operand: Trace, last: readonly Trace[], put: Trace | null
     outside: null,
     putsOutState: false,
     dale: weights.some((each) => each !== null && isSigned(each.trace)),
-    units: operand.value.shape.at(-1) ?? 0,
+    units: operand.value.shape.at(isUpright(main, operand) ? -2 : -1) ?? 0,
     isLayer: last.some(({ part }) => part?.startsWith('recurrent') === true),
     start: null,
     spans: { recurrent: last[0]?.span ?? null, input: null, activation: null, update: put?.span ?? null },

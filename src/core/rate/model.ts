@@ -34,6 +34,8 @@ export interface RateOptions extends MachineOptions {
   readonly set?: ReadonlyMap<string, Plain>;
   readonly config?: ReadonlyMap<string, Plain>;
   readonly counts?: Counts;
+  /** How long the data's trials are: for code that goes through a number of steps of its own. */
+  readonly steps?: number;
   readonly states?: readonly StoredState[];
   /** The class to take, where there are several. */
   readonly model?: string;
@@ -162,13 +164,17 @@ function makeModel(
     const own = scopeClass(scope, type.name) ?? type;
     return { machine, made: instantiate(machine, own, [], keywords) };
   };
-  if (states.length > 0 && filled.loose.length > 0) {
-    const primes = new Map(filled.loose.map((name, i) => [name, [11, 17, 29, 37, 53, 67][i % 6] as number]));
+  // Of what nobody gives, not all can be sizes: without those that are called none it is tried once more.
+  const sizes = filled.loose.filter((name) => roleOf(name) !== null);
+  for (const names of new Set([filled.loose, ...(sizes.length === filled.loose.length ? [] : [sizes])])) {
+    if (states.length === 0 || names.length === 0) break;
+    const primes = new Map(names.map((name, i) => [name, [11, 17, 29, 37, 53, 67, 83, 97][i % 8] as number]));
     try {
       const { made } = build(fill(primes, {}).keywords);
       const shapes = new Map(statesOf(made).map(({ path, tensor: { shape } }) => [path, shape]));
       const stored = new Map([...byOwnPaths(states, [...shapes.keys()])].map(([path, { shape }]) => [path, shape]));
-      filled = fill(solveSizes(filled.loose, primes, shapes, stored), counts);
+      filled = fill(solveSizes(names, primes, shapes, stored), counts);
+      break;
     } catch (error) {
       if (!(error instanceof Stuck)) throw error;
       // With these sizes it can't be made: those that are said or counted have to do.
@@ -187,7 +193,7 @@ function makeModel(
   const own = statesOf(made);
   const { unplaced, unfilled } = place(own, states);
   const entry = entryOf(type);
-  const probe = entry && probeModel(machine, made, entry, channelsWanted(filled.shown, counts));
+  const probe = entry && probeModel(machine, made, entry, channelsWanted(filled.shown, counts), options.steps);
   if (!probe) return null;
   return asModel({ type, machine, made, filled: filled.shown, probe, own, unplaced, unfilled, classes });
 }

@@ -27,9 +27,18 @@ export interface Probe {
 
 const probeTrials = 2;
 const probeSteps = 5;
+const longestProbe = 400;
+/** What an array of fewer steps than the code wants ends in. */
+const isShort = /there is no index \d+ in \d+/;
 
 /** Null where no recurrence shows in any way of calling it; a reason is thrown where the code itself tells one. */
-export function probeModel(machine: Machine, made: Instance, entry: string, channels: readonly number[]): Probe | null {
+export function probeModel(
+  machine: Machine,
+  made: Instance,
+  entry: string,
+  channels: readonly number[],
+  ownSteps = probeSteps,
+): Probe | null {
   const states = statesOf(made);
   for (const { path, tensor: each } of states)
     each.trace = { op: 'param', inputs: [], span: null, name: path, value: each };
@@ -50,11 +59,15 @@ export function probeModel(machine: Machine, made: Instance, entry: string, chan
   let problem: Stuck | null = null;
   let ran = false;
   // What the input's weights multiply is the likeliest number of channels; others are tried where it fails.
-  for (const count of channels)
-    for (const order of orders) {
+  const ways = channels.flatMap((count) => orders.map((order) => ({ count, order })));
+  // Code that goes through so many steps of its own is probed with as many, at last.
+  for (const steps of ownSteps > probeSteps && ownSteps <= longestProbe ? [probeSteps, ownSteps] : [probeSteps]) {
+    if (steps > probeSteps && !isShort.test(messageOf(problem))) break;
+    if (steps > probeSteps) problem = null;
+    for (const { count, order } of ways) {
       // What one order of axes can't do is no reason where another one has told its own.
       try {
-        const found = attempt(machine, made, { entry, ...order }, count);
+        const found = attempt(machine, made, { entry, ...order }, count, steps);
         if (found === 'no recurrence') ran = true;
         else if (found) {
           forget(states);
@@ -67,10 +80,13 @@ export function probeModel(machine: Machine, made: Instance, entry: string, chan
         machine.tracing = false;
       }
     }
+  }
   forget(states);
   if (problem && !ran) throw problem;
   return null;
 }
+
+const messageOf = (problem: Stuck | null): string => problem?.message ?? '';
 
 const stateName =
   /^(?:h\d?|hx|x0|r0|h_?0|h_?t|h_?prev|(?:prev_?|last_?|init(?:ial)?_?)?(?:hidden|state|hid|hiddens|states)\w*)$/i;
@@ -84,12 +100,13 @@ function attempt(
   made: Instance,
   how: Pick<Way, 'entry' | 'order' | 'begun'>,
   channels: number,
+  steps: number,
 ): Probe | 'no recurrence' | null {
   machine.refill('probe');
   machine.noisy = true;
   machine.tracing = true;
-  const data = Float64Array.from({ length: probeTrials * probeSteps * channels }, () => machine.draws.uniform());
-  const input = tensor([probeTrials, probeSteps, channels], data);
+  const data = Float64Array.from({ length: probeTrials * steps * channels }, () => machine.draws.uniform());
+  const input = tensor([probeTrials, steps, channels], data);
   const { order } = how;
   const given = pass(machine, made, how, input, null);
   machine.tracing = false;
@@ -104,11 +121,11 @@ function attempt(
     return 'no recurrence';
   }
   // The recurrence must be as deep as there are steps: else the axes are the other way round.
-  if (deepest.depth < probeSteps - 2 || deepest.depth > probeSteps) return null;
+  if (deepest.depth < steps - 2 || deepest.depth > steps) return null;
   const trials = order === 'single' ? 1 : probeTrials;
-  const shaped = outputs.map((each) => ({ ...each, steps: inOrder(each.tensor, order, trials) }));
+  const shaped = outputs.map((each) => ({ ...each, ordered: inOrder(each.tensor, order, trials) }));
   // What has a value for each step: not the state that is left at the end.
-  const usable = shaped.filter(({ steps }) => steps?.shape[1] === probeSteps);
+  const usable = shaped.filter(({ ordered }) => ordered?.shape[1] === steps);
   const first = readDynamics(traces, null);
   if (!first)
     throw new Stuck('its recurrence can’t be told apart into leak, weights and activation', deepest.trace.span);
@@ -119,6 +136,7 @@ function attempt(
   const score = ({ each, dynamics }: (typeof read)[number]): number =>
     (each.tensor.shape[each.tensor.shape.length - 1] === dynamics.units ? 10 : 0) +
     (dynamics.outside ? 5 : 0) +
+    (rateName.test(each.name) ? 3 : 0) +
     (dynamics.putsOutState ? -2 : 0);
   const [best] = [...read].sort((a, b) => score(b) - score(a));
   if (!best) throw new Stuck('its forward pass gives nothing that has a value for each step', null);
@@ -186,7 +204,7 @@ function pass(
     const each = Array.from({ length: machine.tracing ? 1 : trials }, (_, i) =>
       invoke([marked(tensor([steps, channels], input.data.slice(i * steps * channels, (i + 1) * steps * channels)))]),
     );
-    return { kind: 'list', items: each };
+    return together(each);
   }
   return stepwise(invoke, made, input, units, marked);
 }
@@ -236,15 +254,21 @@ function squareOf(made: Instance): number | null {
   return square?.tensor.shape[0] ?? gates?.tensor.shape[1] ?? null;
 }
 
+/** How a dictionary calls what is sent, beside the state. */
+const rateName = /rate|firing|^(?:r|fr)$/i;
+
 interface Leaf {
   readonly path: readonly number[];
+  /** Its key where it is given by name. */
+  readonly name: string;
   readonly tensor: Tensor;
 }
 
 /** The arrays in what a call gives; a list of arrays, one for each step, counts as one. */
-function leaves(value: Value, path: readonly number[] = []): Leaf[] {
-  if (isTensor(value)) return [{ path, tensor: value }];
-  if (isKind(value, 'dict')) return [...value.entries.values()].flatMap((each, i) => leaves(each, [...path, i]));
+function leaves(value: Value, path: readonly number[] = [], name = ''): Leaf[] {
+  if (isTensor(value)) return [{ path, name, tensor: value }];
+  if (isKind(value, 'dict'))
+    return [...value.entries].flatMap(([key, each], i) => leaves(each, [...path, i], String(key)));
   if (!isItems(value)) return [];
   const { items } = value;
   const [first] = items;
@@ -256,9 +280,26 @@ function leaves(value: Value, path: readonly number[] = []): Leaf[] {
   ) {
     const joined = stack(items, 0);
     joined.trace = { op: 'stack', inputs: items.flatMap(({ trace }) => trace ?? []), span: null, value: joined };
-    return [{ path, tensor: joined }];
+    return [{ path, name, tensor: joined }];
   }
-  return items.flatMap((each, i) => leaves(each, [...path, i]));
+  return items.flatMap((each, i) => leaves(each, [...path, i], name));
+}
+
+/** What single trials gave, one behind the other, in the form that each has. */
+function together(each: readonly Value[]): Value {
+  const strange = each.map(findUnknown).find((one) => one !== null);
+  if (strange) return strange;
+  const all = each.map((one) => leaves(one));
+  const [first = []] = all;
+  const items = first.map((leaf, at): Value => {
+    const parts = all.flatMap((one) => one[at]?.tensor ?? []);
+    if (parts.length !== each.length || parts.some(({ shape }) => shape.join() !== leaf.tensor.shape.join()))
+      return null;
+    const joined = stack(parts, 0);
+    joined.trace = leaf.tensor.trace;
+    return { kind: 'dict', entries: new Map([[leaf.name, joined]]) };
+  });
+  return { kind: 'list', items };
 }
 
 function findUnknown(value: Value): Extract<Value, { kind: 'unknown' }> | null {

@@ -130,6 +130,7 @@ function readModel(
     config,
     states,
     counts,
+    steps: targets.bins,
     seed,
     ...(code.model === null ? {} : { model: code.model }),
     ...(cancelled ? { cancelled } : {}),

@@ -18,6 +18,8 @@ const symptom: SymptomKind = {
     const { summary, network, population } = observation;
     if (population.dynamics === 'rate') return silentRates(observation);
     if (summary.spikes > 0 || population.dynamics === 'poisson') return null;
+    // Without a threshold nobody can fire: a read-out, or traces.
+    if (population.equations && population.equations.threshold === null) return null;
     if (!isKnown(network, population.name) || isSwitchedOff(population) || !isMeantToFire(observation)) return null;
     return `no spike of ${counted(summary.size, 'neuron')} in ${figure(observation.recording.ms, 6)} ms; ${because(observation)}`;
   },

@@ -13,6 +13,7 @@ import { type PanelHostMethods } from '../../protocol/panel';
 import { type Handlers, type Peer } from '../../protocol/peer';
 import { type Analysis } from '../analysis';
 import { connectPanel } from '../panels/connect';
+import { previewChanges } from '../panels/preview';
 import { revealSpot } from '../panels/reveal';
 import { fileNameOf, openSource } from '../probe/networks';
 import { readSettings } from '../settings';
@@ -141,12 +142,10 @@ export class DrivePanel {
     const fix = member?.fixes[at];
     if (!fix || !fix.title.startsWith(title))
       throw new Error(vscode.l10n.t('The code has changed since: wait until the drives are derived again.'));
-    const edit = new vscode.WorkspaceEdit();
-    for (const { span, newText } of fix.edits) {
-      const { uri, range } = locate(span);
-      edit.replace(uri, range, newText, { needsConfirmation: true, label: title, description: outcome });
-    }
-    return vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    return previewChanges(
+      title,
+      fix.edits.map(({ span, newText }) => ({ ...locate(span), newText, description: outcome })),
+    );
   }
 }
 

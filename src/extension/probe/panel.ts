@@ -16,10 +16,11 @@ import { type Analysis } from '../analysis';
 import { locate, openSources, uriOf } from '../sources';
 import { spikesAsCsv } from '../../protocol/spikesCsv';
 import { networkKey } from './networkKey';
-import { type PlacedFinding, type PlacedRemedy, type Turned } from '../../protocol/analysis';
+import { type PlacedFinding, type PlacedRemedy, type Turned, type Written } from '../../protocol/analysis';
 import { History, type KeptRun } from './history';
 import { describeNetwork, fileNameOf, findNetwork, NoNetworkError } from './networks';
 import { connectPanel } from '../panels/connect';
+import { previewChanges } from '../panels/preview';
 import { revealPlace } from '../panels/reveal';
 import { saveBytes } from '../panels/save';
 import { type ProbeNetworks } from './reading';
@@ -44,6 +45,11 @@ interface Offer {
   record(context: RequestContext<number>): Promise<Recording>;
 }
 
+type Part = Offer['edits'][number]['span'];
+
+const doMeet = (one: Part, other: Part): boolean =>
+  one.file === other.file && one.start < other.end && other.start < one.end;
+
 export class ProbePanel {
   private readonly peer: Peer<ProbeHostMethods & PanelHostMethods, ProbePanelMethods>;
   private readonly history = new History();
@@ -52,6 +58,8 @@ export class ProbePanel {
   /** Whether the page was told that the script has changed since. */
   private isOutdated = false;
   private run: AbortController | undefined;
+  /** The run before a change that was written from here: what comes is held against it. */
+  private before: number | null = null;
 
   constructor(
     private readonly tools: PanelTools,
@@ -86,6 +94,7 @@ export class ProbePanel {
     this.subject = subject;
     this.settings = settings;
     this.proposal = proposal;
+    this.before = null;
     this.shown = null;
     this.offers = [];
     this.isOutdated = false;
@@ -117,10 +126,10 @@ export class ProbePanel {
           signal: context.signal,
           progress: (fraction) => context.progress(fraction),
         }),
-      write: (turned) => this.write(turned),
+      write: (turned) => this.written(this.write(turned)),
       remedies: (_, context) => this.remedies(context),
       compare: ({ remedy }, context) => this.offer(remedy).record(context),
-      apply: ({ remedy }) => this.apply(this.offer(remedy)),
+      apply: ({ remedy }) => this.written(this.apply(this.offer(remedy))),
       reveal: ({ population }) => this.reveal(population),
       saveSpikes: () => this.saveSpikes(),
     };
@@ -132,7 +141,7 @@ export class ProbePanel {
       const description = describeNetwork(subject.file, await findNetwork(this.tools.reading, subject));
       this.isOutdated = await this.compare();
       const run = shown && this.runOf(shown);
-      return { kind: 'subject', subject, description, settings, run, outdated: this.isOutdated };
+      return { kind: 'subject', subject, description, settings, run, outdated: this.isOutdated, before: this.before };
     } catch (cause) {
       if (cause instanceof NoNetworkError) return { kind: 'nothing', message: cause.message, advice: cause.advice };
       throw cause;
@@ -149,7 +158,10 @@ export class ProbePanel {
       progress: (fraction) => context.progress(fraction),
     });
     const kept = this.history.add(probed);
+    // A proposal's places are those of the script that it was made for.
+    if (this.shown && this.shown.script !== kept.script) this.proposal = null;
     if (this.run === run) {
+      this.before = null;
       this.shown = kept;
       this.offers = [];
       void this.tellOutdated();
@@ -185,8 +197,6 @@ export class ProbePanel {
     const { probed, proposal } = this;
     if (!probed) return [];
     const watching = { signal: context.signal, progress: (fraction: number) => context.progress(fraction) };
-    // What cures a turned network need not cure the script as it stands.
-    const isTurned = Object.keys(probed.settings.turned ?? {}).length > 0;
     const proposed = proposal ? [await this.proposed(probed, proposal, watching)] : [];
     const found = await this.tools.runs.remedies(probed.examined, watching);
     const offers = found
@@ -201,7 +211,7 @@ export class ProbePanel {
             before,
             after,
             ...(weights && { weights }),
-            canApply: edits.length > 0 && !isTurned,
+            canApply: edits.length > 0,
           },
           edits,
           record: (asked) =>
@@ -238,13 +248,27 @@ export class ProbePanel {
   private async apply({ shown: { title }, edits }: Offer): Promise<boolean> {
     if (await this.compare())
       throw new Error(vscode.l10n.t('The script has changed since this run: run it again first.'));
-    return this.preview(title, edits);
+    const { turned = {} } = this.probed?.settings ?? {};
+    if (Object.keys(turned).length === 0) return this.preview(title, edits);
+    // What was tried is the change of the network as it is turned: both are written, or nothing.
+    const { edits: own } = await this.numbersOf(turned);
+    if (own.some(({ span }) => edits.some((each) => doMeet(span, each.span))))
+      throw new Error(
+        vscode.l10n.t('It changes a number that is turned as well. Write what is turned first, then run again.'),
+      );
+    return this.preview(title, [...edits, ...own]);
   }
 
   /** What was turned, as the numbers of the script that it comes down to. */
   private async write(turned: Turned): Promise<boolean> {
-    const { edits, exact } = await this.tools.runs.write(this.subject, turned);
-    if (edits.length === 0) {
+    const { edits, exact } = await this.numbersOf(turned);
+    const title = vscode.l10n.t('Turn {0}', Object.keys(turned).join(', '));
+    return this.preview(exact ? title : vscode.l10n.t('{0}: the number stands for more than that', title), edits);
+  }
+
+  private async numbersOf(turned: Turned): Promise<Written> {
+    const written = await this.tools.runs.write(this.subject, turned);
+    if (written.edits.length === 0) {
       throw new Error(
         vscode.l10n.t(
           'No single number of the script stands for that. Change it by hand, or turn another number: {0}.',
@@ -252,18 +276,33 @@ export class ProbePanel {
         ),
       );
     }
-    const title = vscode.l10n.t('Turn {0}', Object.keys(turned).join(', '));
-    return this.preview(exact ? title : vscode.l10n.t('{0}: the number stands for more than that', title), edits);
+    return written;
   }
 
-  private preview(title: string, edits: Offer['edits']): Thenable<boolean> {
-    const edit = new vscode.WorkspaceEdit();
-    for (const { span, newText } of edits) {
-      const { uri, range } = locate(span);
-      const description = vscode.l10n.t('changes what the model computes');
-      edit.replace(uri, range, newText, { needsConfirmation: true, label: title, description });
-    }
-    return vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  /**
+   * What was turned stands in the script now: turned once more it would be twice as much. The page may be gone, as the preview can stand in its place:
+   * it is told so when it opens again.
+   */
+  private async written(writing: Promise<boolean>): Promise<boolean> {
+    const { shown } = this;
+    const isWritten = await writing;
+    if (!isWritten || this.shown !== shown) return isWritten;
+    const asWritten = this.history
+      .list()
+      .find(({ script, settings: { turned = {} } }) => script === shown?.script && Object.keys(turned).length === 0);
+    this.before = asWritten?.id ?? shown?.id ?? null;
+    this.settings = { ...this.settings, turned: {} };
+    this.shown = null;
+    this.offers = [];
+    this.proposal = null;
+    this.peer.request('refresh', null).catch(() => undefined);
+    return true;
+  }
+
+  private preview(title: string, edits: Offer['edits']): Promise<boolean> {
+    const description = vscode.l10n.t('changes what the model computes');
+    const changes = edits.map(({ span, newText }) => ({ ...locate(span), newText, description }));
+    return previewChanges(title, changes);
   }
 
   /** Whether the network as it is read now is another than the recorded one; while it can't be read, nobody knows. */

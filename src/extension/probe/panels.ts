@@ -53,7 +53,9 @@ async function chooseSubject({ reading }: PanelTools): Promise<ProbeSubject | un
   const document = vscode.window.activeTextEditor?.document;
   const source = document && sourceOf(document);
   if (!source) {
-    const advice = vscode.l10n.t('Open a Python file that builds a network, then run the probe.');
+    const advice = vscode.l10n.t(
+      'Open a script that builds a network, or a circuit’s configuration, then run the probe.',
+    );
     void vscode.window.showInformationMessage(`Spikelint: ${advice}`);
     return undefined;
   }

@@ -22,7 +22,15 @@ export interface Compiled {
   /** Code that is run every so many steps, before the step. */
   readonly regular: readonly { readonly program: Program; readonly regular: Regular }[];
   readonly changes: readonly { readonly atS: number; readonly starts: Compiled['starts'] }[];
-  readonly starts: readonly { readonly start: Start; readonly slot: number; readonly program: Program | null }[];
+  readonly starts: readonly {
+    readonly start: Start;
+    readonly slot: number;
+    readonly program: Program | null;
+    /** Why there is no program although the script gives the value. */
+    readonly because: string | null;
+  }[];
+  /** What each event runs; null where that is nothing. */
+  readonly events: readonly (Program | null)[];
 }
 
 /** Throws `Unsuited` where something in the equations is not known. */
@@ -41,6 +49,9 @@ export function compile(model: EquationModel, size: number, dtS: number): Compil
     })),
     changes: (model.changes ?? []).map(({ atS, starts }) => ({ atS, starts: startPrograms(starts, layout, setting) })),
     starts: startPrograms(model.starts ?? [], layout, setting),
+    events: (model.events ?? []).map(({ statements }) =>
+      statements.length === 0 ? null : assignments(setting(), statements),
+    ),
   };
 }
 
@@ -48,8 +59,23 @@ function startPrograms(starts: readonly Start[], layout: Layout, setting: () => 
   return starts.flatMap((start) => {
     const slot = layout.slots.get(start.variable);
     if (slot === undefined) return [];
-    return [{ start, slot, program: start.expression && startProgram(setting(), start.expression, slot) }];
+    return [{ start, slot, ...startOf(setting(), start, slot) }];
   });
+}
+
+/** A value that is not known leaves the others as they are. */
+function startOf(
+  setting: Setting,
+  { expression }: Start,
+  slot: number,
+): { program: Program | null; because: string | null } {
+  if (!expression) return { program: null, because: null };
+  try {
+    return { program: startProgram(setting, expression, slot), because: null };
+  } catch (error) {
+    if (!(error instanceof Unsuited)) throw error;
+    return { program: null, because: error.message };
+  }
 }
 
 function stepProgram(setting: Setting): { program: Program; method: string } {
@@ -72,6 +98,10 @@ function stepProgram(setting: Setting): { program: Program; method: string } {
     const after = new Moment(setting, new Map([...known, ...values]));
     const crossed = lower(model.threshold, tape, after);
     stores.push({ slot: layout.fires, node: refractory === null ? crossed : tape.binary('and', crossed, refractory) });
+  }
+  for (const [k, { condition }] of (model.events ?? []).entries()) {
+    const after = new Moment(setting, new Map([...known, ...values]));
+    stores.push({ slot: layout.events[k] as number, node: lower(condition, tape, after) });
   }
   return { program: { tape, stores }, method };
 }

@@ -12,6 +12,8 @@ export interface Layout {
   readonly lastSpike: number;
   readonly active: number;
   readonly fires: number;
+  /** Of each of the model's events, whether its condition holds. */
+  readonly events: readonly number[];
   readonly count: number;
 }
 
@@ -21,7 +23,7 @@ export const sharedCount = 1;
 
 export const hasFlag = ({ flags }: Equation, flag: string): boolean => flags.some(({ text }) => text === flag);
 
-export function layoutOf({ equations }: EquationModel): Layout {
+export function layoutOf({ equations, events = [] }: EquationModel): Layout {
   const slots = new Map<string, number>();
   const subexpressions = new Map<string, Equation>();
   const differential = equations.filter(({ kind }) => kind === 'differential');
@@ -37,6 +39,8 @@ export function layoutOf({ equations }: EquationModel): Layout {
   const next = slots.size;
   return {
     ...{ slots, differential, subexpressions, heldOverStep },
-    ...{ index: next, lastSpike: next + 1, active: next + 2, fires: next + 3, count: next + 4 },
+    ...{ index: next, lastSpike: next + 1, active: next + 2, fires: next + 3 },
+    events: events.map((_, k) => next + 4 + k),
+    count: next + 4 + events.length,
   };
 }

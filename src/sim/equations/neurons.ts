@@ -18,6 +18,8 @@ export class EquationNeurons implements Neurons {
   private readonly changes: Compiled['changes'][number][];
   private readonly first: number;
   private readonly repeats: readonly ((step: number) => void)[];
+  /** What events other than spikes run; null where that is left to synapses. */
+  private readonly events: readonly (Runner | null)[];
   private steps = 0;
   private resetsLater = false;
   /** Who fired in this step, of whom the first `waiting` are still to be reset. */
@@ -26,7 +28,7 @@ export class EquationNeurons implements Neurons {
 
   constructor(
     private readonly size: number,
-    model: EquationModel,
+    private readonly model: EquationModel,
     private readonly compiled: Compiled,
     ports: readonly string[],
     traced: readonly { readonly name: string; readonly factor: number }[],
@@ -62,6 +64,7 @@ export class EquationNeurons implements Neurons {
         if (to > from && step % every === 0) runner(from, to);
       };
     });
+    this.events = compiled.events.map((each) => each && this.machine.runner(each));
     this.refractory = model.refractory !== null || model.refractoryS !== null;
     const flagged = new Set(layout.differential.filter((each) => hasFlag(each, 'unless refractory')).map(nameOf));
     this.ports = ports.map((name) => ({
@@ -101,6 +104,13 @@ export class EquationNeurons implements Neurons {
     const { reset, fired, waiting } = this;
     this.waiting = 0;
     if (reset !== null) for (let k = 0; k < waiting; k++) reset(fired[k] as number, (fired[k] as number) + 1);
+    for (const [k, run] of this.events.entries()) if (run !== null) this.runWhere(this.flagsOf(k), run);
+  }
+
+  /** Of whom the model's event at that place holds in this step. */
+  eventOf(name: string): Float64Array | null {
+    const place = (this.model.events ?? []).findIndex((each) => each.name === name);
+    return place < 0 ? null : this.flagsOf(place);
   }
 
   settle(arrivals: readonly Float64Array[]): void {
@@ -115,6 +125,20 @@ export class EquationNeurons implements Neurons {
   variable(name: string): Float64Array | null {
     const slot = this.compiled.layout.slots.get(name);
     return slot === undefined ? null : this.slot(slot);
+  }
+
+  private flagsOf(place: number): Float64Array {
+    return this.slot(this.compiled.layout.events[place] as number);
+  }
+
+  private runWhere(flags: Float64Array, run: Runner): void {
+    for (let from = 0; from < this.size; from++) {
+      if (flags[from] === 0) continue;
+      let to = from + 1;
+      while (to < this.size && flags[to] !== 0) to++;
+      run(from, to);
+      from = to;
+    }
   }
 
   private silence(fired: Uint32Array, count: number, timeS: number): void {

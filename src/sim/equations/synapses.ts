@@ -15,13 +15,25 @@ const lastUpdate = 'lastupdate';
 /** Where each synapse's share of a sum stands. */
 const shareOf = (name: string): string => `${name} share`;
 export const delayVariable = 'delay of each';
+/** What conditions of settings call a synapse's place in the order in which Brian makes them. */
+export const placeOfSynapse = '_synapse';
+
+export interface StartOfSynapses {
+  readonly variable: string;
+  readonly slot: number;
+  readonly program: Program | null;
+}
 
 export interface CompiledSynapses {
   readonly layout: Layout;
   /** Null where nothing moves of itself. */
   readonly step: Program | null;
-  readonly code: readonly { readonly on: 'pre' | 'post'; readonly program: Program }[];
-  readonly starts: readonly { readonly variable: string; readonly slot: number; readonly program: Program | null }[];
+  readonly code: readonly { readonly on: 'pre' | 'post'; readonly event: string | null; readonly program: Program }[];
+  readonly starts: readonly StartOfSynapses[];
+  /** What is set while it runs. */
+  readonly changes: readonly { readonly atS: number; readonly starts: readonly StartOfSynapses[] }[];
+  /** Code that is run every so many steps, before the step. */
+  readonly regular: readonly { readonly everySteps: number; readonly program: Program }[];
   /** What is summed over the synapses of each target in every step. */
   readonly sums: readonly { readonly name: string; readonly slot: number; readonly program: Program }[];
   readonly delay: Program | null;
@@ -38,7 +50,7 @@ export function compileSynapses(given: SynapseProgram, count: number, dtS: numbe
   return {
     layout,
     step: layout.differential.length === 0 ? null : stepOf(setting()),
-    code: given.code.map(({ on, statements }) => {
+    code: given.code.map(({ on, event = null, statements }) => {
       const own = setting();
       const now = eventDrivenNow(own, eventDriven);
       for (const { name, side } of given.sides)
@@ -46,13 +58,16 @@ export function compileSynapses(given: SynapseProgram, count: number, dtS: numbe
           throw new Unsuited(`its code changes \`${name}\``);
       const program = assignments(own, statements, now);
       const stores = [...program.stores, { slot: slotOf(lastUpdate), node: own.tape.shared(timeAt) }];
-      return { on, program: { tape: program.tape, stores } };
+      return { on, event, program: { tape: program.tape, stores } };
     }),
-    starts: given.starts.flatMap(({ variable, expression }) => {
-      const slot = layout.slots.get(variable);
-      return slot === undefined
-        ? []
-        : [{ variable, slot, program: expression && valueOf(setting(), expression, slot) }];
+    starts: startsIn(given.starts, layout, setting),
+    changes: (given.changes ?? []).map(({ atS, starts }) => ({ atS, starts: startsIn(starts, layout, setting) })),
+    regular: (given.regular ?? []).map(({ statements, everyS }) => {
+      const own = setting();
+      const program = assignments(own, statements, eventDrivenNow(own, eventDriven));
+      const stores = [...program.stores, { slot: slotOf(lastUpdate), node: own.tape.shared(timeAt) }];
+      const everySteps = everyS === null ? 1 : Math.max(1, Math.round(everyS / dtS));
+      return { everySteps, program: { tape: program.tape, stores } };
     }),
     sums: summed.flatMap(({ name, expression }) =>
       expression
@@ -61,6 +76,17 @@ export function compileSynapses(given: SynapseProgram, count: number, dtS: numbe
     ),
     delay: given.delayS && valueOf(setting(), given.delayS, slotOf(delayVariable)),
   };
+}
+
+function startsIn(
+  starts: SynapseProgram['starts'],
+  layout: Layout,
+  setting: () => Setting,
+): CompiledSynapses['starts'] {
+  return starts.flatMap(({ variable, expression }) => {
+    const slot = layout.slots.get(variable);
+    return slot === undefined ? [] : [{ variable, slot, program: expression && valueOf(setting(), expression, slot) }];
+  });
 }
 
 /** The neurons' variables, the indices and what is only known at an event stand beside the synapses' own parameters. */
@@ -85,7 +111,7 @@ function modelOf(given: SynapseProgram, eventDriven: readonly Equation[], summed
   const beside = [
     ...given.sides.map(({ name }) => name),
     ...summed.map(({ name }) => shareOf(name)),
-    ...['i', 'j', lastUpdate, delayVariable],
+    ...['i', 'j', placeOfSynapse, lastUpdate, delayVariable],
   ].filter((name) => !names.has(name));
   return {
     equations: [...own, ...beside.map(parameter)],

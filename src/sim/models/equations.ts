@@ -24,9 +24,11 @@ const model: NeuronModel<Parameters> = {
     if (!equations) throw new Unsuited('its equations are not known in full');
     // Everything that can't be compiled comes to light here; the step is not known yet and makes no difference to that.
     const { starts } = compile(equations, given.size, 1e-4);
-    for (const { start, program } of starts)
-      if (!program && !start.each)
-        given.note(`${given.population.name}: the initial value of ${start.variable} is not known, 0 assumed`);
+    for (const { start, program, because } of starts)
+      if (!program && !start.each) {
+        const why = because === null ? '' : ` (${because.replace(' in its equations', '')})`;
+        given.note(`${given.population.name}: the initial value of ${start.variable} is not known${why}, 0 assumed`);
+      }
     return { model: equations, ports: portsOf(equations), traced: tracedOf(equations) };
   },
   ports: ({ ports }) => ports,

@@ -53,7 +53,7 @@ class IzhikevichNeurons implements Neurons {
     this.current = spread(parameters.constantCurrentPa, size);
     this.stretch = new Float64Array(size).fill(1);
     const gain = (tauMs: number): number => (tauMs / dtMs) * -Math.expm1(-dtMs / tauMs);
-    const times = parameters.scheme.midpoint ? parameters.synapticTimesMs : null;
+    const times = parameters.synapticTimesMs;
     this.gains = times ? [gain(times[0]), gain(times[1])] : [1, 1];
     this.synaptic = [new Float64Array(size), new Float64Array(size)];
     const [first, second, c, fourth, peak] = [a, b, resetMv, d, peakMv].map((value) => spread(value, size));
@@ -138,13 +138,15 @@ const stretchAfterSpike = 1.85;
 /** sPyNNaker's cells: the midpoint, and nA as the equation's own unit. */
 const isSpynnaker = ({ population }: ParameterReader): boolean => /^IZK_|^Izhikevich_cond$/.test(population.model);
 
+const isGenn = ({ backend }: ParameterReader): boolean => /genn/i.test(backend);
+
 /** NEST 3.8 models/izhikevich.cpp; GeNN's Izhikevich and the paper take half steps; what else there is takes input as a current of its step. */
 function schemeOf(given: ParameterReader): Scheme {
   const { backend } = given;
   if (isSpynnaker(given)) return { halves: false, midpoint: true, jumps: false };
   const consistent = given.population.params['consistent_integration']?.value !== 0;
   if (/nest|pynn|spinn/i.test(backend)) return { halves: !consistent, midpoint: false, jumps: consistent };
-  return { halves: /genn/i.test(backend), midpoint: false, jumps: false };
+  return { halves: isGenn(given), midpoint: false, jumps: false };
 }
 
 function read(given: ParameterReader): Parameters {
@@ -160,7 +162,7 @@ function read(given: ParameterReader): Parameters {
   const [toExcite, toInhibit] = ['e_rev_E', 'e_rev_I'].map((key) => given.find({ keys: [key], unit: 'mV' }));
   return {
     ...{ a: value(['a', 'izh_a'], 0.02), b, d: value(['d', 'izh_d'], 8), resetMv: value(['c', 'izh_c'], -65, 'mV') },
-    peakMv: given.value({ role: 'threshold' }, 30),
+    peakMv: given.value({ role: 'threshold' }, isGenn(given) ? 29.99 : 30),
     lowestMv: given.single({ keys: ['V_min'], unit: 'mV' }, -Infinity),
     initialMv,
     // NEST starts u at b · v, and so do the paper and PyNN where u is not given.

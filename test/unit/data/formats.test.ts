@@ -8,6 +8,7 @@ import { DataError } from '../../../src/data/error';
 import { inspectFile, type InspectReport } from '../../../src/data/inspect';
 import { assertFigures, entryOf, type Figures } from './_figures';
 import { tools, withFile } from './_files';
+import { zipOf } from './_zip';
 
 const folder = 'test/fixtures/formats';
 
@@ -145,4 +146,30 @@ describe('cut at any byte', () => {
       }
     });
   }
+});
+
+describe('Keras 3 keeps its weights as HDF5 within a zip archive', () => {
+  const weights = readFileSync('test/fixtures/data/model.h5');
+  const config = { name: 'config.json', content: new TextEncoder().encode('{}') };
+  for (const deflate of [false, true])
+    test(deflate ? 'deflated' : 'stored', async () => {
+      const archive = zipOf([config, { name: 'model.weights.h5', content: weights, deflate }]);
+      const report = await inspectFile('model.keras', memoryBytes(archive), tools);
+      const plain = await inspectFile('model.h5', memoryBytes(weights), tools);
+      assert.equal(report.format, 'Keras');
+      assert.deepEqual(report.entries, plain.entries);
+      assert.match(report.notes[0] ?? '', /kernel, recurrent kernel/);
+    });
+
+  test('an archive without weights is none, and one with damaged weights is refused in one line', async () => {
+    const content = new Uint8Array(weights.subarray(0, 40));
+    for (const [name, why] of [
+      ['model.weights.h5', /truncated or damaged/],
+      ['other.h5', /zip archive that holds neither/],
+    ] as const)
+      await assert.rejects(
+        inspectFile('model.keras', memoryBytes(zipOf([{ name, content }])), tools),
+        (error: unknown) => error instanceof DataError && why.test(error.message),
+      );
+  });
 });

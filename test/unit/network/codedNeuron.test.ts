@@ -107,3 +107,33 @@ test('what only adds numbers is no neuron', () => {
     'class Counter:\n    def __init__(self):\n        self.v = 0\n    def update(self, x):\n        self.v += x\n';
   assert.deepEqual(linter.networks({ file: 'model.py', text }, { set: new Map() }).networks, []);
 });
+
+test('a layer of PyTorch’s own making: spikes are a comparison in another dress, and take the threshold off', () => {
+  const network = networkOf(
+    `
+import torch
+import torch.nn as nn
+
+class LIFNeuron(nn.Module):
+    def __init__(self, n, alpha=0.9, v_thresh=1.0):
+        super().__init__()
+        self.alpha = alpha
+        self.v_thresh = v_thresh
+        self.u = torch.zeros(n)
+
+    def forward(self, I):
+        self.u = self.alpha * self.u + I
+        s = (self.u > self.v_thresh).float()
+        self.u = (self.u - s * self.v_thresh).detach()
+        return s
+`,
+    { I: '0.2' },
+  );
+  let [u, spikes] = [0, 0];
+  for (let k = 0; k < 500; k++) {
+    u = 0.9 * u + 0.2;
+    if (u > 1) [u, spikes] = [u - 1, spikes + 1];
+  }
+  assert.ok(spikes > 50);
+  assert.equal(spikesOf(network, 500), spikes);
+});

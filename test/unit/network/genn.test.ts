@@ -63,6 +63,22 @@ describe('a model of version 5', () => {
     assert.equal(network?.durationMs?.value, 1000);
   });
 
+  test('has the connections of its initialisers, and weights that are drawn where it says so', () => {
+    assert.deepEqual(
+      network?.projections.map(({ rule }) => rule),
+      [
+        { kind: 'fixed-probability', probability: 0.1 },
+        { kind: 'fixed-total', total: 16000 },
+      ],
+    );
+    assert.deepEqual(network?.projections[1]?.weight.drawn, { kind: 'normal', mean: -0.2, sd: 0.02 });
+  });
+
+  test('draws the noise of a current source anew in each step', () => {
+    const noise = network?.inputs.find(({ kind }) => kind === 'noise')?.noise;
+    assert.deepEqual(noise, { meanPa: 200, sdPa: 50, everyMs: 0.1, shared: false });
+  });
+
   test('has exact paths', () => {
     assert.deepEqual(readGennPaths(callsOf(five)).map(lineOf), [
       'poisson bg → E: 1 × 12800 Hz × 0.0878 nA, exponential 0.5 ms, independent',

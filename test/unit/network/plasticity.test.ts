@@ -168,6 +168,36 @@ dw = stdp.compute_weight_change(pre_spike_times=pre, post_spike_times=torch.tens
     );
   });
 
+  test('a learner that is given none is looked at with ten pairs, in both orders, and it is said', () => {
+    const { projections, inputs, assumed } = of(`
+from t4dm.learning.stdp import STDPConfig, STDPLearner
+stdp = STDPLearner(STDPConfig(tau_plus=0.02, tau_minus=0.02, max_weight=4.0))
+`);
+    const [pre = [], post = []] = inputs.map(({ spikes }) => spikes?.timesMs ?? []);
+    assert.deepEqual(
+      pre.map((each, k) => (post[k] ?? NaN) - each),
+      [10, 10, 10, 10, 10, -10, -10, -10, -10, -10],
+    );
+    assert.equal(projections[0]?.weight.value, 2);
+    assert.deepEqual(
+      assumed.map(({ what }) => what),
+      ['dt', 'spikes', 'weight'],
+    );
+  });
+
+  test('a learner beside layers is theirs', () => {
+    const { populations } = of(`
+from t4dm.spiking.lif import LIFNeuron
+from t4dm.learning.stdp import STDPLearner
+lif = LIFNeuron(size=100)
+stdp = STDPLearner()
+`);
+    assert.deepEqual(
+      populations.map(({ name }) => name),
+      ['lif'],
+    );
+  });
+
   test('a configuration is in seconds, and its amounts are parts of the largest weight', () => {
     const rule = plasticityIn(`
 from t4dm.learning.stdp import STDPConfig, STDPLearner

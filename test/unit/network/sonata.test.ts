@@ -229,6 +229,21 @@ describe('a builder script', () => {
     );
   });
 
+  test('bundles the synapses that a pair has: one spike moves the target by all of them', () => {
+    const network = networkOf({
+      file: 'build.py',
+      text: `from bmtk.builder import NetworkBuilder
+net = NetworkBuilder('v1')
+net.add_nodes(N=80, pop_name='Exc', ei='e', model_type='point_neuron', model_template='nest:iaf_psc_delta')
+net.add_edges(source={'ei': 'e'}, target={'ei': 'e'}, connection_rule=5, syn_weight=0.2, delay=1.5)
+`,
+    });
+    assert.deepEqual(
+      network?.projections.map(({ rule, weight }) => [rule, weight.value]),
+      [[{ kind: 'all-to-all' }, 1]],
+    );
+  });
+
   test('has one index entry as a backend', () => {
     assert.equal(backends.filter((each) => each.id === 'sonata').length, 1);
   });

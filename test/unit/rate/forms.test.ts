@@ -263,52 +263,49 @@ class Net(nn.Module):
   });
 });
 
-interface Layers {
-  readonly inputs: readonly number[];
-  readonly models: Readonly<
-    Record<
-      string,
-      {
-        readonly states: Readonly<Record<string, { readonly shape: number[]; readonly data: number[] }>>;
-        readonly width: number;
-        readonly rates: readonly number[];
-      }
-    >
-  >;
+interface Recording {
+  readonly states: Readonly<Record<string, { readonly shape: number[]; readonly data: number[] }>>;
+  readonly width: number;
+  readonly rates: readonly number[];
 }
 
+interface Layers {
+  readonly inputs: readonly number[];
+  readonly models: Readonly<Record<string, Recording>>;
+  readonly habits: Readonly<Record<string, Recording>>;
+}
+
+const { inputs, models, habits } = JSON.parse(readFileSync('test/recordings/recurrent_layers.json', 'utf8')) as Layers;
+
+const storedIn = ({ states }: Recording, holder = ''): { path: string; shape: number[]; data: Float64Array }[] =>
+  Object.entries(states).map(([each, { shape, data }]) => ({
+    path: `${holder}${each}`,
+    shape,
+    data: Float64Array.from(data),
+  }));
+
 describe('recurrent layers with gates, in several layers and both directions, and cells', () => {
-  const { inputs, models } = JSON.parse(readFileSync('test/recordings/recurrent_layers.json', 'utf8')) as Layers;
   const path = 'test/fixtures/rates/gated.py';
-  for (const [name, { states, width, rates }] of Object.entries(models))
+  for (const [name, recording] of Object.entries(models))
     test(`${name} gives the rates of torch`, () => {
-      const stored = Object.entries(states).map(([each, { shape, data }]) => ({
-        path: each,
-        shape,
-        data: Float64Array.from(data),
-      }));
-      const found = read(path, readFileSync(path, 'utf8'), { model: name, states: stored });
+      const found = read(path, readFileSync(path, 'utf8'), { model: name, states: storedIn(recording) });
       assert.deepEqual([found.unplaced, found.unfilled], [[], []]);
       assert.equal(found.dynamics.form, 'other');
       const got = found.run(Float64Array.from(inputs), 3, 7);
-      assert.equal(got.width, width);
-      near(got.rates, rates);
+      assert.equal(got.width, recording.width);
+      near(got.rates, recording.rates);
     });
 
   test('sizes are told by weights under a holder’s name, and a state that must be handed over is none', () => {
-    const { states, rates } = models['GatedReadout'] ?? { states: {}, rates: [] };
-    const stored = Object.entries(states).map(([each, { shape, data }]) => ({
-      path: `module.network.${each}`,
-      shape,
-      data: Float64Array.from(data),
-    }));
+    const recording = models['GatedReadout'] as Recording;
     const text = readFileSync(path, 'utf8')
       .replace(
         'def forward(self, x):\n        states, last = self.rnn(x)',
         'def forward(self, x, hidden):\n        states, last = self.rnn(x, hidden)',
       )
       .replace('n_inputs=3, hidden_size=5, n_outputs=2', 'n_inputs, hidden_size, n_outputs');
-    const found = read(path, text, { model: 'GatedReadout', states: stored, counts: { units: 9, outputs: 9 } });
+    const states = storedIn(recording, 'module.network.');
+    const found = read(path, text, { model: 'GatedReadout', states, counts: { units: 9, outputs: 9 } });
     assert.deepEqual(
       found.arguments.map(({ name, value, from }) => [name, value, from]),
       [
@@ -317,6 +314,20 @@ describe('recurrent layers with gates, in several layers and both directions, an
         ['n_outputs', 2, 'weights'],
       ],
     );
-    near(found.run(Float64Array.from(inputs), 3, 7).rates, rates);
+    near(found.run(Float64Array.from(inputs), 3, 7).rates, recording.rates);
   });
+});
+
+describe('ways of writing a network', () => {
+  const path = 'test/fixtures/rates/habits.py';
+  const kept: Readonly<Record<string, number>> = { Upright: 0.9, OwnSteps: 0.75, ByName: 0.8 };
+  for (const [name, recording] of Object.entries(habits))
+    test(`${name} gives the rates of torch or numpy`, () => {
+      const states = storedIn(recording);
+      const found = read(path, readFileSync(path, 'utf8'), { model: name, states, steps: 7 });
+      assert.equal(found.dynamics.units, 6);
+      assert.ok(Math.abs(Number(found.dynamics.kept) - (kept[name] ?? NaN)) < 1e-12);
+      assert.equal(found.dynamics.dale, name === 'OwnSteps');
+      near(found.run(Float64Array.from(inputs), 3, 7).rates, recording.rates);
+    });
 });

@@ -239,7 +239,7 @@ describe('what the script leaves open', () => {
       "E: synapticTimeExcitatory is not known, 2 ms assumed (NEST's default)",
       "E: synapticTimeInhibitory is not known, 2 ms assumed (NEST's default)",
       'Poisson input of E: weight is not known (null), left out',
-      'projection E → E is not simulated: connection rule my_rule is not known',
+      'projection E → E is not simulated: its connections are not known (my_rule)',
       'projection E → E: delay is not known (null), 1 ms assumed',
     ]);
   });

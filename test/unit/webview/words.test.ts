@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { summarize } from '../../../src/stats/summary';
-import { runInWords, summaryInWords } from '../../../webview/probe/words';
+import { ratesInWords, runInWords, summaryInWords } from '../../../webview/probe/words';
 import { formatCount, formatMeasure, formatTimeMs, setTexts, t } from '../../../webview/texts';
 import { recording } from './recording';
 
@@ -11,6 +11,26 @@ const words = (given: ReturnType<typeof recording>): string =>
     given.populations.map((each) => summarize(given, each, { startMs: 0, endMs: given.ms })),
     given.ms,
   );
+
+describe('what a change does to the rates', () => {
+  const row = (name: string, rateHz: number) => ({ name, rateHz, cvIsi: null, fano: null, synchrony: null });
+  const [before, after_] = [
+    [row('E', 1), row('I', 2), row('X', 3), row('Y', 4)],
+    [row('E', 11), row('I', 2.5), row('X', 3), row('Y', 10)],
+  ];
+
+  test('is told of those that change the most', () =>
+    assert.equal(
+      ratesInWords({ before, after: after_ }, new Set()),
+      'E 1 → 11 spikes/s, Y 4 → 10 spikes/s, I 2 → 2.5 spikes/s',
+    ));
+
+  test('has no unit of ours where units send rates', () =>
+    assert.equal(
+      ratesInWords({ before: before.slice(0, 2), after: after_.slice(0, 2) }, new Set(['E'])),
+      'E 1 → 11, I 2 → 2.5 spikes/s',
+    ));
+});
 
 describe('the summary', () => {
   test('of units that send a rate tells it, and no spikes', () => {

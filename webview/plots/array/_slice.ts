@@ -3,20 +3,7 @@ import { element } from '../../elements';
 import { t } from '../../texts';
 import { choice } from '../../ui/choice';
 import { numberField } from '../../ui/numberField';
-
-export interface Slice {
-  readonly rowAxis: number;
-  readonly columnAxis: number;
-  readonly at: readonly number[];
-}
-
-/** The last two axes that are longer than one. */
-export function firstSlice(shape: readonly number[]): Slice {
-  const long = shape.flatMap((length, axis) => (length > 1 ? [axis] : []));
-  const columnAxis = long.at(-1) ?? shape.length - 1;
-  const rowAxis = long.at(-2) ?? (columnAxis === 0 ? 1 : 0);
-  return { rowAxis, columnAxis, at: shape.map(() => 0) };
-}
+import { type Slice } from './_sliceOf';
 
 /** Empty where there is nothing to choose. */
 export function sliceControls(shape: readonly number[], initial: Slice, onChange: (slice: Slice) => void): HTMLElement {

@@ -11,6 +11,18 @@ export interface Seen {
   readonly y: Range | null;
 }
 
+const isRange = (value: unknown): value is Range =>
+  typeof value === 'object' &&
+  value !== null &&
+  Number.isInteger((value as Partial<Range>).from) &&
+  Number.isInteger((value as Partial<Range>).to);
+
+/** What was kept over a reload, if it is what can be seen. */
+export function keptSeen(value: unknown): Seen | null {
+  const { x, y } = (value ?? {}) as Partial<Record<keyof Seen, unknown>>;
+  return isRange(x) ? { x, y: isRange(y) ? y : null } : null;
+}
+
 /** Nobody needs to see fewer elements than this. */
 const fewest = 4;
 
@@ -27,6 +39,11 @@ function zoomed({ from, to }: Range, length: number, factor: number, at: number)
   const span = clamp(factor < 1 ? Math.floor(wanted) : Math.ceil(wanted), Math.min(fewest, length), length);
   const start = clamp(Math.round(from + at * (to - from - span)), 0, length - span);
   return { from: start, to: start + span };
+}
+
+interface Corner {
+  readonly x: number;
+  readonly y: number;
 }
 
 interface Lengths {
@@ -82,6 +99,16 @@ export class Zoom {
       x: zoomed(now.x, lengths.x, factor, x),
       y: now.y && zoomed(now.y, lengths.y ?? 0, factor, y),
     });
+  }
+
+  /** Shows a part of what is seen, by its corners as parts of it. */
+  select(one: Corner, other: Corner): void {
+    const { now } = this;
+    const part = ({ from, to }: Range, a: number, b: number): Range => ({
+      from: Math.floor(from + Math.min(a, b) * (to - from)),
+      to: Math.ceil(from + Math.max(a, b) * (to - from)),
+    });
+    this.goTo({ x: part(now.x, one.x, other.x), y: now.y && part(now.y, one.y, other.y) });
   }
 
   /** By parts of what is seen. */

@@ -13,8 +13,9 @@ import { latest, type Latest } from './_latest';
 import { tellUnderPointer } from './_pointing';
 import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
 import { rgbOf } from './_rgb';
-import { firstSlice, sliceControls } from './_slice';
-import { Zoom } from './_zoom';
+import { sliceControls } from './_slice';
+import { firstSlice, keptSlice } from './_sliceOf';
+import { keptSeen, Zoom } from './_zoom';
 import { attachZoom } from './_zoomGestures';
 
 const isMatrix = ({ shape }: ListedEntry): boolean =>
@@ -24,10 +25,16 @@ const cellsAtMost = 600;
 
 function create(
   entry: ListedEntry,
-  { theme, saver, matrix: load, fail, axisNames, seen: kept }: ArrayContext,
+  { theme, saver, memory, matrix: load, fail, axisNames, seen: given }: ArrayContext,
 ): ArrayPlotView {
   const { shape, unit } = entry;
-  let slice = firstSlice(shape);
+  const remembered = memory?.recall('matrix') ?? {};
+  let slice = keptSlice(remembered['slice'], shape) ?? firstSlice(shape);
+  /** Kept by who shows the matrix, or else for this dataset. */
+  const kept = given ?? {
+    last: keptSeen(remembered['seen']),
+    keep: (seen) => memory?.keep('matrix', { seen }),
+  };
   let shown: MatrixPicture | undefined;
   const surface = element('canvas');
   const view = frame('matrix', t('Matrix'), t('Arrow keys move, plus and minus zoom, 0 shows everything.'));
@@ -114,7 +121,7 @@ function create(
 
   const lengths = (): { x: number; y: number } => ({ x: shape[slice.columnAxis] ?? 1, y: shape[slice.rowAxis] ?? 1 });
   const zoom = new Zoom(lengths(), () => {
-    kept?.keep(zoom.isWhole ? null : zoom.seen);
+    kept.keep(zoom.isWhole ? null : zoom.seen);
     wanted.ask();
   });
   const wanted: Latest = latest(
@@ -138,11 +145,12 @@ function create(
     fail,
   );
   attachZoom(view.picture, zoom, plot.box);
-  if (kept?.last) zoom.goTo(kept.last);
+  if (kept.last) zoom.goTo(kept.last);
 
   const controls = sliceControls(shape, slice, (next) => {
     const sameAxes = next.rowAxis === slice.rowAxis && next.columnAxis === slice.columnAxis;
     slice = next;
+    memory?.keep('matrix', { slice, ...(sameAxes ? {} : { seen: null }) });
     if (!sameAxes) zoom.restart(lengths());
     wanted.ask();
   });

@@ -9,7 +9,7 @@ import { arrayChart } from './_chart';
 import { latest } from './_latest';
 import { tellUnderPointer } from './_pointing';
 import { type ArrayContext, type ArrayPlot, type ArrayPlotView } from './_plot';
-import { Zoom } from './_zoom';
+import { keptSeen, Zoom } from './_zoom';
 import { attachZoom } from './_zoomGestures';
 
 const isRow = ({ shape }: ListedEntry): boolean =>
@@ -18,7 +18,7 @@ const longest = ({ shape }: ListedEntry): number => Math.max(...shape);
 /** More stretches than this can't be told apart on a screen. */
 const stretchesAtMost = 800;
 
-function create(entry: ListedEntry, { theme, saver, series: load, fail }: ArrayContext): ArrayPlotView {
+function create(entry: ListedEntry, { theme, saver, memory, series: load, fail }: ArrayContext): ArrayPlotView {
   let shown: Series | undefined;
   const view = frame('series', t('Values'), t('Arrow keys move, plus and minus zoom, 0 shows everything.'));
   const plot = arrayChart(view.canvas, 'line', theme, {
@@ -87,8 +87,13 @@ function create(entry: ListedEntry, { theme, saver, series: load, fail }: ArrayC
     },
     fail,
   );
-  const zoom = new Zoom({ x: longest(entry), y: null }, () => wanted.ask());
+  const zoom = new Zoom({ x: longest(entry), y: null }, () => {
+    memory?.keep('series', { seen: zoom.isWhole ? null : zoom.seen });
+    wanted.ask();
+  });
   attachZoom(view.picture, zoom, plot.box);
+  const last = keptSeen(memory?.recall('series')['seen']);
+  if (last) zoom.goTo(last);
 
   tellUnderPointer(view, plot.box, (across) => {
     if (!shown) return '';

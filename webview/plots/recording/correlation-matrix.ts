@@ -1,4 +1,4 @@
-// Which neurons fire together: the correlation of spike counts, pair by pair, of a sample of neurons in the order of their populations.
+// Which neurons fire together: the correlation of spike counts, pair by pair, of a sample of neurons in the order of their populations; below the diagonal that of the run that it is held against.
 import { type Recording } from '../../../src/protocol/probe';
 import { CountCorrelation, type CorrelationMatrix } from '../../../src/stats/correlation';
 import { element } from '../../elements';
@@ -32,10 +32,26 @@ interface Shown {
   readonly recording: Recording;
   readonly sample: Sample;
   readonly matrix: CorrelationMatrix;
+  /** Of the same neurons in the other run; its mean alone where they are others. */
+  readonly before: CorrelationMatrix | null;
+  readonly isComparable: boolean;
+}
+
+const areAlike = (one: Recording, other: Recording): boolean =>
+  one.populations.length === other.populations.length &&
+  one.populations.every(
+    ({ name, size }, at) => other.populations[at]?.name === name && other.populations[at]?.size === size,
+  );
+
+/** Row by row; where two runs are held against each other, the other one's stand below the diagonal. */
+export function mergedValues({ size, values }: CorrelationMatrix, before: CorrelationMatrix | null): Float64Array {
+  if (!before) return values;
+  return values.map((r, at) => (Math.floor(at / size) > at % size ? (before.values[at] as number) : r));
 }
 
 function create({ axis, theme, saver, memory }: PlotContext): PlotView {
   let recording: Recording | undefined;
+  let other: Recording | undefined;
   let shown: Shown | null = null;
   const kept = Number(memory?.recall(id)['binMs']);
   let binMs = widthsMs.includes(kept) ? kept : usualMs;
@@ -67,16 +83,23 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
     y: { ...named, reverse: true } as never,
   });
 
+  const mergedOf = ({ matrix, before, isComparable }: Shown): Float64Array =>
+    mergedValues(matrix, isComparable ? before : null);
+
   const nameOf = (row: number): string => {
     const band = shown?.sample.bands.find(({ from, size }) => row >= from && row < from + size);
     const own = shown?.recording.populations[band?.population ?? 0];
     return band && own ? `${band.name}[${(shown?.sample.ids[row] ?? 0) - own.first}]` : '';
   };
   const numbers = (): Numbers => {
-    const { size = 0, values } = shown?.matrix ?? {};
+    const { size = 0 } = shown?.matrix ?? {};
+    const values = shown ? mergedOf(shown) : undefined;
     const rows = Array.from({ length: size }, (_, row) => nameOf(row));
     return {
-      caption: t('Correlation of spike counts in bins of {0} ms', formatMeasure(binMs)),
+      caption: [
+        t('Correlation of spike counts in bins of {0} ms', formatMeasure(binMs)),
+        ...(shown?.before && shown.isComparable ? [t('below the diagonal before')] : []),
+      ].join(', '),
       columns: [t('neuron'), ...rows],
       count: size,
       *rows() {
@@ -91,13 +114,21 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
 
   const draw = (): void => {
     if (!shown) return;
-    const { size, values } = shown.matrix;
-    const top = Math.max(strengthOf(shown.matrix), faintest);
+    const { size } = shown.matrix;
+    const values = mergedOf(shown);
+    const strengths = [shown.matrix, ...(shown.before && shown.isComparable ? [shown.before] : [])].map(strengthOf);
+    const top = Math.max(...strengths, faintest);
     const scale: Scale = { min: -top, max: top, isTwoSided: true };
     const table = colourTable(scale, rgbOf(theme().background));
     const image = new ImageData(Math.max(size, 1), Math.max(size, 1));
     const cells = Float32Array.from(values, (r, at) => (Math.floor(at / size) === at % size ? NaN : r));
-    paintCells(cells, scale, table, new Uint32Array(image.data.buffer));
+    const pixels = new Uint32Array(image.data.buffer);
+    paintCells(cells, scale, table, pixels);
+    if (shown.before && shown.isComparable) {
+      const [red, green, blue] = rgbOf(theme().secondary);
+      const line = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+      for (let row = 0; row < size; row++) pixels[row * size + row] = line;
+    }
     [surface.width, surface.height] = [image.width, image.height];
     surface.getContext('2d')?.putImageData(image, 0, 0);
     const strip = new ImageData(256, 1);
@@ -112,13 +143,15 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
 
   const tell = (): void => {
     if (!shown) return;
-    const { matrix, sample, recording: of } = shown;
+    const { matrix, sample, recording: of, before, isComparable } = shown;
     const all = of.populations.reduce((sum, { size }) => sum + size, 0);
     const silent = matrix.constant.length;
     const parts = [
       t('{0} of {1} neurons', formatCount(sample.ids.length), formatCount(all)),
       t('bins of {0} ms', formatMeasure(binMs)),
       ...(matrix.mean === null ? [] : [t('mean {0}', formatMeasure(matrix.mean))]),
+      ...(typeof before?.mean === 'number' ? [t('before {0}', formatMeasure(before.mean))] : []),
+      ...(before && isComparable ? [t('below the diagonal before')] : []),
       ...(silent > 0 ? [t('{0} without variation', formatCount(silent))] : []),
     ];
     view.note(parts.join(' · '));
@@ -141,17 +174,22 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
       );
       return;
     }
+    const correlate = async (recorded: Recording, sample: Sample): Promise<CorrelationMatrix | null> => {
+      const tally = new CountCorrelation(sample.rowOf, sample.ids.length, window, binMs);
+      const { start, end } = spikesWithin(recorded.times, { fromMs: window.startMs, toMs: window.endMs });
+      const isDone = await inSlices(
+        start,
+        end,
+        (from, to) => tally.add(recorded, from, to),
+        () => own === run,
+      );
+      return isDone ? tally.result() : null;
+    };
     const sample = sampleOf(of.populations, neuronsAtMost);
-    const tally = new CountCorrelation(sample.rowOf, sample.ids.length, window, binMs);
-    const { start, end } = spikesWithin(of.times, axis);
-    const isDone = await inSlices(
-      start,
-      end,
-      (from, to) => tally.add(of, from, to),
-      () => own === run,
-    );
-    if (!isDone) return;
-    shown = { recording: of, sample, matrix: tally.result() };
+    const matrix = await correlate(of, sample);
+    const before = other && matrix ? await correlate(other, sampleOf(other.populations, neuronsAtMost)) : null;
+    if (!matrix || own !== run) return;
+    shown = { recording: of, sample, matrix, before, isComparable: other !== undefined && areAlike(of, other) };
     tell();
     draw();
     exported.refresh();
@@ -174,16 +212,19 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
 
   tellUnderPointer(view, plot.box, (across, down) => {
     if (!shown) return '';
-    const { size, values } = shown.matrix;
+    const { size } = shown.matrix;
     const [row, column] = [Math.floor(down * size), Math.floor(across * size)];
-    const r = values[row * size + column] ?? NaN;
-    return row === column ? nameOf(row) : `${nameOf(row)}, ${nameOf(column)}: ${formatMeasure(r)}`;
+    const r = mergedOf(shown)[row * size + column] ?? NaN;
+    const isBefore = shown.before !== null && shown.isComparable && row > column;
+    const pair = `${nameOf(row)}, ${nameOf(column)}${isBefore ? ` ${t('before')}` : ''}`;
+    return row === column ? nameOf(row) : `${pair}: ${formatMeasure(r)}`;
   });
 
   return {
     element: view.element,
-    show(next) {
+    show(next, before) {
       recording = next;
+      other = before && before.times.length > 0 ? before : undefined;
       view.element.hidden = next.times.length === 0 && (next.rated?.length ?? 0) > 0;
       if (!view.element.hidden) countSoon(0);
     },

@@ -3,6 +3,19 @@ import { type About, type Recording } from '../../../src/protocol/probe';
 import { formatCount, t } from '../../texts';
 import { type TimeAxis } from '../../timeAxis';
 import { layRows, spikesWithin, type Rows } from './_binning';
+import {
+  coloursBeside,
+  fade,
+  hexOf,
+  joinRuns,
+  orderBeside,
+  places,
+  rowsBehind,
+  type Beside,
+  type Place,
+  type Recorded,
+} from './_beside';
+import { rgbOf } from '../array/_rgb';
 import { canGroup, orderRows, sortings, type Sorting } from './_order';
 import { pointedAt, type Pointed } from './_pointed';
 import { fitLabel, timeChart } from './_timeChart';
@@ -20,14 +33,14 @@ const labelPart = 0.06;
 
 const shorten = (name: string): string => (name.length > 10 ? `${name.slice(0, 9)}…` : name);
 
-/** One tick per population, in its middle; bands too thin for a label go without. */
-function bandTicks(rows: Rows): { value: number; label: string }[] {
+/** One tick per population, in its middle; bands too thin for a label go without. Of the run that stands below only that it does is said. */
+function bandTicks(rows: Rows, own: number): { value: number; label: string }[] {
   let lastAt = -Infinity;
-  return rows.bands.flatMap(({ name, firstRow, size }) => {
+  return rows.bands.flatMap(({ name, firstRow, size, population }) => {
     const value = firstRow + size / 2;
     if (value - lastAt < rows.count * labelPart) return [];
     lastAt = value;
-    return [{ value, label: shorten(name) }];
+    return [{ value, label: population < own ? shorten(name) : t('before') }];
   });
 }
 
@@ -45,13 +58,26 @@ function pointedInWords(
   return `${population}[${neurons}] · ${count} · ${when}`;
 }
 
+function beforeInWords({ times }: Recorded, axis: TimeAxis): string {
+  const { start, end } = spikesWithin(times, axis);
+  return t('before {0} of {1}', formatCount(end - start), formatCount(times.length));
+}
+
 function create({ axis, theme, saver, memory, reveal, trace }: PlotContext): PlotView {
   let recording: Recording | undefined;
+  /** The run that this one is held against, and both as one. */
+  let other: Recording | undefined;
+  let joined: Beside | undefined;
   let about: readonly About[] = [];
   const kept = memory?.recall('raster') ?? {};
   let sorting: Sorting = sortings.find((each) => each === kept['sorting']) ?? 'written';
   let isGrouped = kept['grouped'] === true;
+  let place: Place = places.find((each) => each === kept['place']) ?? 'below';
   let rows: Rows = layRows([]);
+  let colours: readonly string[] = [];
+  const own = (): number => recording?.populations.length ?? 0;
+  /** What the rows are rows of. */
+  const laid = (): Recorded | undefined => (place === 'below' ? joined : undefined) ?? recording;
   const view = timeFrame('raster', t('Spikes'), axis, () => plot.area());
   const plot = timeChart(
     view.canvas,
@@ -61,14 +87,14 @@ function create({ axis, theme, saver, memory, reveal, trace }: PlotContext): Plo
     {
       min: 0,
       afterBuildTicks: (scale) => {
-        if (rows.bands.length > 1) scale.ticks = bandTicks(rows);
+        if (rows.bands.length > 1) scale.ticks = bandTicks(rows, own());
       },
       ticks: {
         precision: 0,
         maxTicksLimit: 6,
         callback: (value: string | number) =>
           rows.bands.length > 1
-            ? fitLabel(view.canvas, theme(), bandTicks(rows).find((tick) => tick.value === value)?.label ?? '')
+            ? fitLabel(view.canvas, theme(), bandTicks(rows, own()).find((tick) => tick.value === value)?.label ?? '')
             : formatCount(Number(value)),
       } as never,
       title: { display: false, text: t('neuron') } as never,
@@ -77,21 +103,20 @@ function create({ axis, theme, saver, memory, reveal, trace }: PlotContext): Plo
     'names',
   );
   const numbers = (): Numbers => {
-    const { times, ids, populations } = recording ?? {
-      times: new Float64Array(0),
-      ids: new Uint32Array(0),
-      populations: [],
-    };
+    const { times, ids, populations } = joined ??
+      recording ?? { times: new Float64Array(0), ids: new Uint32Array(0), populations: [] };
     const { start, end } = spikesWithin(times, axis);
+    const names = [...populations.slice(0, own()), ...(other?.populations ?? [])].map(({ name }) => name);
     return {
       caption: t('Spikes'),
-      columns: [axis.words.column(), t('population'), t('neuron')],
+      columns: [axis.words.column(), t('population'), t('neuron'), ...(joined ? [t('run')] : [])],
       count: end - start,
       *rows() {
         for (let spike = start; spike < end; spike++) {
           const id = ids[spike] as number;
-          const owner = populations.find(({ first, size }) => id >= first && id < first + size);
-          yield [axis.words.cell(times[spike] as number), owner?.name ?? '', id - (owner?.first ?? 0)];
+          const at = populations.findIndex(({ first, size }) => id >= first && id < first + size);
+          const run = joined ? [at < own() ? t('this run') : t('before')] : [];
+          yield [axis.words.cell(times[spike] as number), names[at] ?? '', id - (populations[at]?.first ?? 0), ...run];
         }
       },
     };
@@ -115,15 +140,22 @@ function create({ axis, theme, saver, memory, reveal, trace }: PlotContext): Plo
     const { chartArea, currentDevicePixelRatio: ratio } = plot.chart;
     const width = Math.round((chartArea.right - chartArea.left) * ratio);
     const height = Math.round((chartArea.bottom - chartArea.top) * ratio);
-    return recording ? pointedAt(recording, rows, axis, { x, y, width, height }) : null;
+    const of = laid();
+    return of ? pointedAt(of, rows, axis, { x, y, width, height }) : null;
+  };
+  /** As the script calls it, in whichever run. */
+  const writtenName = (population: string): string => {
+    const at = joined?.populations.findIndex(({ name }) => name === population) ?? -1;
+    return (at >= own() ? other?.populations[at - own()]?.name : undefined) ?? population;
   };
   attachClicks(view.picture, (event) => {
     const { x, y } = partsAt(event.clientX, event.clientY);
     // Left of the data stand the populations' names.
     const pointed = pointedBy(Math.max(x, 0), y);
     if (!pointed) return;
-    if (event.altKey && trace) trace({ population: pointed.population, neuron: pointed.firstNeuron });
-    else reveal?.(pointed.population);
+    const population = writtenName(pointed.population);
+    if (event.altKey && trace) trace({ population, neuron: pointed.firstNeuron });
+    else reveal?.(population);
   });
   view.picture.title = [
     ...(reveal ? [t('Click: show the line of the population.')] : []),
@@ -143,10 +175,18 @@ function create({ axis, theme, saver, memory, reveal, trace }: PlotContext): Plo
     if (!recording) return;
     const isPlain = sorting === 'written' && !isGrouped;
     const order = isPlain ? undefined : orderRows(recording, sorting, isGrouped ? about : null);
-    rows = layRows(recording.populations, order);
-    const { times, ids } = recording;
-    const raster = { times, ids, rows, range: () => axis, palette: () => theme().palette };
-    plot.chart.data.datasets = [{ data: [], raster }];
+    if (joined && other && place === 'below')
+      rows = layRows(joined.populations, orderBeside(order ?? layRows(recording.populations).idOf, recording, other));
+    else rows = layRows(recording.populations, order);
+    const rasterOf = ({ times, ids }: Recorded, own: Rows, palette: () => readonly string[]) => ({
+      data: [],
+      raster: { times, ids, rows: own, range: () => axis, palette },
+    });
+    const behind =
+      other && place === 'behind' ? [rasterOf(other, rowsBehind(rows, recording, other), () => colours)] : [];
+    const front = rasterOf(laid() ?? recording, rows, () => (behind.length > 0 ? theme().palette : colours));
+    // What comes first lies on top.
+    plot.chart.data.datasets = [front, ...behind];
     const { y } = plot.chart.options.scales as unknown as { y: { max: number; title: { display: boolean } } };
     y.max = Math.max(rows.count, 1);
     y.title.display = rows.bands.length === 1;
@@ -177,18 +217,44 @@ function create({ axis, theme, saver, memory, reveal, trace }: PlotContext): Plo
       lay();
     },
   });
-  view.tools.append(groupToggle.element, sortChoice.element);
+  const placeChoice = choice({
+    label: t('The run before'),
+    items: [
+      { value: 'below', text: t('before below') },
+      { value: 'behind', text: t('before behind') },
+    ],
+    value: place,
+    onChange: (value) => {
+      place = places.find((each) => each === value) ?? 'below';
+      memory?.keep('raster', { place });
+      lay();
+    },
+  });
+  view.tools.append(placeChoice.element, groupToggle.element, sortChoice.element);
+
+  /** In which colours the rows stand, and those of a run behind. */
+  const paint = (): void => {
+    const { palette, background, secondary } = theme();
+    if (!joined || !other) colours = palette;
+    else if (place === 'below') colours = coloursBeside(joined, other, palette, rgbOf(background));
+    else colours = [fade(hexOf(rgbOf(secondary)), rgbOf(background))];
+  };
 
   const redraw = (): void => {
     if (!recording) return;
     const { times } = recording;
     const { start, end } = spikesWithin(times, axis);
-    const shown = t(
-      'showing {0} of {1} spikes, {2} of {2} neurons',
-      formatCount(end - start),
-      formatCount(times.length),
-      formatCount(rows.count),
-    );
+    const neurons = recording.populations.reduce((sum, { size }) => sum + size, 0);
+    const shown = [
+      t(
+        'showing {0} of {1} spikes, {2} of {2} neurons',
+        formatCount(end - start),
+        formatCount(times.length),
+        formatCount(neurons),
+      ),
+      ...(other ? [beforeInWords(other, axis)] : []),
+    ].join('; ');
+    paint();
     view.note(shown);
     const stretch = axis.words.stretch(axis.fromMs, axis.toMs, axis.spanMs);
     const sorted = sorting === 'written' ? '' : ` ${t('Neurons of a population stand {0}.', wordsFor()[sorting])}`;
@@ -197,11 +263,11 @@ function create({ axis, theme, saver, memory, reveal, trace }: PlotContext): Plo
     view.empty(
       times.length === 0 && sendsRates
         ? t('These units send rates and do not fire. Their rates are below.')
-        : times.length === 0
+        : times.length === 0 && !other
           ? t(
               'No neuron fired. The membrane trace below shows how near it came; a longer run or a stronger input may help.',
             )
-          : start === end
+          : start === end && !other
             ? t('No spikes between {0}. Double-click to see everything.', stretch)
             : null,
     );
@@ -211,8 +277,11 @@ function create({ axis, theme, saver, memory, reveal, trace }: PlotContext): Plo
 
   return {
     element: view.element,
-    show(next, _other, around) {
+    show(next, before, around) {
       recording = next;
+      other = before && before.times.length > 0 ? before : undefined;
+      joined = other && joinRuns(next, other, (name) => t('{0} before', name));
+      placeChoice.element.hidden = !other;
       about = around?.about ?? [];
       groupToggle.element.hidden = !canGroup(about);
       sortChoice.element.hidden = next.times.length === 0;

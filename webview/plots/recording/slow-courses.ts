@@ -5,7 +5,7 @@ import { choice } from '../../ui/choice';
 import { drawnChart, offerExports } from '../_exports';
 import { attachLegend } from '../_legend';
 import { lookBehind, lookOf } from '../_looks';
-import { coursesOf, type CourseGroup } from './_courses';
+import { coursesOf, type Course, type CourseGroup } from './_courses';
 import { thin } from './_decimation';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
 import { sampledNumbers } from './_samples';
@@ -14,6 +14,8 @@ import { timeFrame } from './_timeFrame';
 
 function create({ axis, theme, saver, memory }: PlotContext): PlotView {
   let groups: readonly CourseGroup[] = [];
+  /** Of the run that this one is held against. */
+  let groupsBehind: readonly CourseGroup[] = [];
   let shown: CourseGroup | undefined;
   let chosen = keptText(memory?.recall('courses') ?? {}, 'group', '');
   const view = timeFrame('courses', t('Learning and modulation'), axis, () => plot.area());
@@ -23,7 +25,16 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
     title: { display: true, text: '' } as never,
   });
 
-  const numbers = () => sampledNumbers(shown?.title ?? '', t('time (ms)'), shown?.courses ?? [], axis);
+  /** Those that both runs have. */
+  const behind = (): readonly Course[] => {
+    const of = groupsBehind.find(({ id }) => id === shown?.id)?.courses ?? [];
+    return (shown?.courses ?? []).flatMap(({ name }) => of.find((each) => each.name === name) ?? []);
+  };
+  const nameBehind = (name: string): string => t('{0} before', name);
+  const numbers = () => {
+    const before = behind().map((course) => ({ ...course, name: nameBehind(course.name) }));
+    return sampledNumbers(shown?.title ?? '', t('time (ms)'), [...(shown?.courses ?? []), ...before], axis);
+  };
   const exported = offerExports(view, { name: 'courses', ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
   const legend = attachLegend(view, () => redraw(), memory);
@@ -33,8 +44,24 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
     const { palette } = theme();
     const { left, right } = plot.area();
     const columns = Math.max(100, Math.round(right - left));
-    legend.show(shown.courses.map(({ name }, at) => ({ name, ...lookOf(palette, at) })));
-    plot.chart.data.datasets = shown.courses.flatMap(({ name, values, intervalMs, aim }, at) => {
+    const placeOf = (name: string): number => shown?.courses.findIndex((each) => each.name === name) ?? 0;
+    const before = behind().map((course) => ({
+      course,
+      key: { name: nameBehind(course.name), ...lookBehind(palette, placeOf(course.name)) },
+    }));
+    legend.show([
+      ...shown.courses.map(({ name }, at) => ({ name, ...lookOf(palette, at) })),
+      ...before.map(({ key }) => key),
+    ]);
+    const linesBehind = before.map(({ course, key }) => ({
+      data: thin(course.values, course.intervalMs, axis, columns),
+      borderColor: key.colour,
+      borderDash: key.dash,
+      borderWidth: 1,
+      pointRadius: 0,
+      hidden: !legend.isShown(key.name),
+    }));
+    const lines = shown.courses.flatMap(({ name, values, intervalMs, aim }, at) => {
       const { colour: borderColor, dash: borderDash } = lookOf(palette, at);
       const look = { borderColor, borderDash, pointRadius: 0, hidden: !legend.isShown(name) };
       const line = { ...look, data: thin(values, intervalMs, axis, columns), borderWidth: 1.5 };
@@ -43,6 +70,7 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
         ? [line]
         : [line, { ...look, data: ends, borderDash: lookBehind(palette, at).dash, borderWidth: 1 }];
     });
+    plot.chart.data.datasets = [...lines, ...linesBehind];
     const { y } = plot.chart.options.scales as unknown as { y: { title: { text: string } } };
     const [first] = shown.courses;
     y.title.text = first?.unit ? `${shown.title} (${first.unit})` : shown.title;
@@ -86,8 +114,9 @@ function create({ axis, theme, saver, memory }: PlotContext): PlotView {
 
   return {
     element: view.element,
-    show(next) {
+    show(next, before) {
       groups = coursesOf(next);
+      groupsBehind = before ? coursesOf(before) : [];
       shown = groups.find(({ id }) => id === chosen) ?? groups[0];
       view.element.hidden = !shown;
       offer();

@@ -50,7 +50,9 @@ export function brianUnit(name: string): Unit | null {
 
 export const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 const drawn = new Set(
-  'rand randn random_sample uniform normal poisson binomial exponential choice permutation'.split(' '),
+  'rand randn random_sample uniform normal poisson binomial exponential choice permutation randint lognormal gamma'.split(
+    ' ',
+  ),
 );
 const madeFromNothing = new Set(
   'zeros ones full empty zeros_like ones_like empty_like full_like eye identity arange linspace logspace'.split(' '),
@@ -85,6 +87,9 @@ export const exportedByBrian: readonly string[] = [
   ...'array asarray exp log log10 sqrt sin cos tan tanh abs mean median std var max min sum concatenate hstack vstack where clip cumsum diff round'.split(' '),
   ...'floor ceil maximum minimum dot outer repeat tile sort NeuronGroup Synapses SpikeMonitor StateMonitor PopulationRateMonitor PoissonGroup'.split(' '),
   ...'EventMonitor SpatialNeuron Clock Subgroup linked_var check_units implementation Function set_device device prefs'.split(' '),
+  ...'nonzero flatnonzero argwhere transpose diag argsort argmin argmax unique append column_stack meshgrid size shape prod cumprod mod power sign'.split(' '),
+  ...'sinh cosh arcsin arccos arctan arctan2 expm1 log1p log2 loadtxt load interp roll flip ravel reshape squeeze triu tril any all isnan randint'.split(' '),
+  ...'lognormal gamma store restore collect magic_network stop profiling_summary scheduling_summary'.split(' '),
   ...'PoissonInput SpikeGeneratorGroup TimedArray Network MagicNetwork Equations run defaultclock start_scope seed Quantity network_operation NetworkOperation'.split(' '),
 ]; // prettier-ignore
 

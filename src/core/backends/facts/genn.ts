@@ -31,7 +31,16 @@ const neurons: Readonly<Record<string, Readonly<Record<string, Taken>>>> = {
   PoissonNew: { rate: 'Hz' },
   Izhikevich: { V: 'mV', c: 'mV' },
   IzhikevichVariable: { V: 'mV', c: 'mV' },
-  TraubMiles: { V: 'mV', ENa: 'mV', EK: 'mV', El: 'mV' },
+  TraubMiles: {
+    V: 'mV',
+    ENa: 'mV',
+    EK: 'mV',
+    El: 'mV',
+    gNa: 'conductance',
+    gK: 'conductance',
+    gl: 'conductance',
+    C: 'capacity',
+  },
   SpikeSourceArray: { spikeTimes: 'ms' },
 };
 

@@ -28,9 +28,9 @@ export const textField = (of: Thing | null, key: string): string => {
   return value?.kind === 'text' ? value.value : '';
 };
 
-/** In which units a LIF population counts: told by its capacity's own unit, else by its size, else not at all. */
+/** In which units a population with a capacity counts: told by its capacity's own unit, else by its size, else not at all. */
 export function scaleOf(population: Thing | null): Scale | null {
-  if (!population || textField(population, 'model') !== 'LIF') return null;
+  if (!population || !/^(?:LIF|TraubMiles)$/.test(textField(population, 'model'))) return null;
   const capacity = tableField(population, 'params')?.entries.get('C');
   return capacity ? scaleOfCapacity(capacity) : null;
 }

@@ -1,12 +1,12 @@
 // NEST's random parameters: distributions, stretched, moved and drawn again where they fall outside.
 import { binary } from '../../evaluate/arithmetic';
 import { argument, argumentSpan, type Call } from '../../evaluate/library';
-import { literal, toNumber } from '../../evaluate/numbers';
+import { constantOf, literal, toNumber } from '../../evaluate/numbers';
 import { type Run } from '../../evaluate/run';
 import { nothing, text, thing, type Thing, unknown, type Value } from '../../evaluate/value';
 import { type BinaryOperator } from '../../python/syntax';
 import { type Span } from '../../text';
-import { rational } from '../../units/rational';
+import { rational, toNumber as toFloat } from '../../units/rational';
 
 const parameterType = 'nest.Parameter';
 
@@ -44,6 +44,71 @@ function redrawn(given: Call): Value {
     if (value) made.fields.set(key, value);
   }
   return made;
+}
+
+/** What depends on where two nodes are: `kernel` is its expression, in terms of the distance `d` and of `dx`, `dy`, `dz`. */
+const kernel = (expression: string, span: Span): Thing =>
+  thing(parameterType, span, new Map<string, Value>([['kernel', text(expression)]]));
+
+const kernelOf = (value: Value | undefined): string | null => {
+  const own = value?.kind === 'thing' && value.type === parameterType ? value.fields.get('kernel') : undefined;
+  if (own?.kind === 'text') return own.value;
+  const exact = constantOf(value);
+  return exact && `${toFloat(exact)}`;
+};
+
+/** `nest.spatial.distance`, `nest.spatial.distance.x`. */
+export function distanceAt(path: string): Thing | null {
+  const [whole, axis] = /^nest\.spatial\.distance(?:\.([xyz]))?$/.exec(path) ?? [];
+  return whole === undefined ? null : kernel(axis === undefined ? 'd' : `abs(d${axis})`, nowhere);
+}
+
+const nowhere: Span = { file: '', start: 0, end: 0 };
+
+/** `nest.spatial_distributions.gaussian(nest.spatial.distance, std=0.2)`; NEST 3.10, `nestkernel/parameter.h`. */
+export function profile(given: Call, name: string): Value {
+  const of = (key: string, position: number, otherwise: number): string | null =>
+    argument(given, key, position) ? kernelOf(argument(given, key, position)) : `${otherwise}`;
+  const x = kernelOf(argument(given, 'x', 0));
+  const made = (parts: readonly (string | null)[], write: () => string): Value =>
+    parts.includes(null) ? unknown(`nest.spatial_distributions.${name}`) : kernel(write(), given.span);
+  switch (name) {
+    case 'exponential': {
+      const beta = of('beta', 1, 1);
+      return made([x, beta], () => `exp(-(${x})/(${beta}))`);
+    }
+    case 'gaussian': {
+      const [mean, std] = [of('mean', 1, 0), of('std', 2, 1)];
+      return made([x, mean, std], () => `exp(-((${x}) - (${mean}))**2/(2*(${std})**2))`);
+    }
+    case 'gaussian2D': {
+      const y = kernelOf(argument(given, 'y', 1));
+      const [meanX, meanY, stdX, stdY, rho] = [
+        of('mean_x', 2, 0),
+        of('mean_y', 3, 0),
+        of('std_x', 4, 1),
+        of('std_y', 5, 1),
+        of('rho', 6, 0),
+      ];
+      const [a, b] = [`((${x}) - (${meanX}))`, `((${y}) - (${meanY}))`];
+      return made(
+        [x, y, meanX, meanY, stdX, stdY, rho],
+        () =>
+          `exp(-(${a}**2/(${stdX})**2 + ${b}**2/(${stdY})**2 - 2*(${rho})*${a}*${b}/((${stdX})*(${stdY})))/(2*(1 - (${rho})**2)))`,
+      );
+    }
+    default:
+      return unknown(`nest.spatial_distributions.${name}`);
+  }
+}
+
+/** `0.3 * kernel`, `1 - 0.8 * distance`; null where neither side depends on places. */
+export function combinedKernels(left: Value, right: Value, operator: string, span: Span): Thing | null {
+  const [a, b] = [kernelOf(left), kernelOf(right)];
+  const isKernel = [left, right].some((each) => each.kind === 'thing' && each.fields.has('kernel'));
+  return isKernel && a !== null && b !== null && /^(?:[-+*/]|\*\*)$/.test(operator)
+    ? kernel(`((${a}) ${operator} (${b}))`, span)
+    : null;
 }
 
 /** `2.0 + 0.5 * nest.random.normal()`: a draw that is stretched or moved; null where it is no plain one. */

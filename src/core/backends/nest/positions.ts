@@ -9,10 +9,15 @@ import { one, rational } from '../../units/rational';
 /** `nest.spatial.grid(shape)`, `nest.spatial.free(pos)`; null for the others of that module. */
 export function positionsOf(given: Call, name: string): Value | null {
   const key = { grid: 'shape', free: 'pos' }[name];
-  const value = key === undefined ? undefined : argument(given, key, 0);
-  return key === undefined
-    ? null
-    : thing('nest.positions', given.span, new Map<string, Value>(value ? [[key, value]] : []));
+  if (key === undefined) return null;
+  const made = thing('nest.positions', given.span);
+  // NEST 3.10, `hl_api_spatial.py`: grid(shape, center, extent, edge_wrap), free(pos, extent, edge_wrap, num_dimensions).
+  const others = name === 'grid' ? ['center', 'extent', 'edge_wrap'] : ['extent', 'edge_wrap', 'num_dimensions'];
+  for (const [i, each] of [key, ...others].entries()) {
+    const value = argument(given, each, i);
+    if (value) made.fields.set(each, value);
+  }
+  return made;
 }
 
 /** Of nodes that are made at positions and not counted: as many as there are places, nothing where that is not known; undefined without positions. */

@@ -2,7 +2,7 @@
 import { toShape, toTensor } from '../convert';
 import { orthonormal } from '../linear';
 import { full, map, ShapeError, sizeOf, tensor, type Tensor } from '../tensor';
-import { isTensor, numberOf, tuple, unknown, type Value } from '../values';
+import { api, isTensor, numberOf, tuple, unknown, type Value } from '../values';
 import { type Given, type Operations } from './given';
 
 const largest = 5e7;
@@ -171,6 +171,10 @@ export const creation: Operations = {
       Float64Array.from({ length }, (_, i) => start + ((end - start) * i) / (length - 1)),
     );
   },
+  // What draws of its own is asked for, draws as the library itself does.
+  default_rng: () => api('numpy.random'),
+  RandomState: () => api('numpy.random'),
+  Generator: () => api('numpy.random'),
   randn: standard,
   standard_normal: standard,
   rand: even,
@@ -264,12 +268,8 @@ export const creation: Operations = {
     let i = 0;
     return drawn(given, of.shape, () => (given.machine.draws.uniform() < at(of, i++) ? 1 : 0));
   },
-  randint: (given) => {
-    const numbers = given.args.filter((each) => typeof each === 'number');
-    const [low, high] = numbers.length > 1 ? [numbers[0] as number, numbers[1] as number] : [0, numbers[0] ?? 1];
-    const shape = given.get('size') === undefined ? [] : given.shape(2);
-    return drawn(given, shape, () => low + Math.floor((high - low) * given.machine.draws.uniform()));
-  },
+  integers: (given) => drawnWhole(given),
+  randint: (given) => drawnWhole(given),
   permutation: (given) => shuffled(given),
   randperm: (given) => shuffled(given),
   xavier_uniform: (given) => {
@@ -315,6 +315,13 @@ export const creation: Operations = {
     return kind === 'relu' ? Math.SQRT2 : kind === 'tanh' ? 5 / 3 : 1;
   },
 };
+
+function drawnWhole(given: Given): Value {
+  const numbers = given.args.filter((each) => typeof each === 'number');
+  const [low, high] = numbers.length > 1 ? [numbers[0] as number, numbers[1] as number] : [0, numbers[0] ?? 1];
+  const shape = given.get('size') === undefined ? [] : given.shape(2);
+  return drawn(given, shape, () => low + Math.floor((high - low) * given.machine.draws.uniform()));
+}
 
 function shuffled(given: Given): Value {
   const [first] = given.args;

@@ -267,12 +267,14 @@ export const shapes: Operations = {
     if (isKind(of, 'dict') && isKind(more, 'dict')) for (const [key, value] of more.entries) of.entries.set(key, value);
     return null;
   },
-  lower: (given) => (typeof given.args[0] === 'string' ? given.args[0].toLowerCase() : unknown('a text')),
-  upper: (given) => (typeof given.args[0] === 'string' ? given.args[0].toUpperCase() : unknown('a text')),
+  lower: (given) => ofText(given, (text) => text.toLowerCase()),
+  casefold: (given) => ofText(given, (text) => text.toLowerCase()),
+  upper: (given) => ofText(given, (text) => text.toUpperCase()),
+  strip: (given) => ofText(given, (text) => text.trim()),
+  startswith: (given) => ofText(given, (text) => text.startsWith(String(given.args[1]))),
+  endswith: (given) => ofText(given, (text) => text.endsWith(String(given.args[1]))),
   format: () => 'text',
   join: () => 'text',
-  startswith: (given) => String(given.args[0]).startsWith(String(given.args[1])),
-  endswith: (given) => String(given.args[0]).endsWith(String(given.args[1])),
 };
 
 function asList(of: Tensor): Value {
@@ -281,3 +283,6 @@ function asList(of: Tensor): Value {
   const size = sizeOf(rest);
   return list(Array.from({ length }, (_, i) => asList(tensor(rest, of.data.slice(i * size, (i + 1) * size)))));
 }
+
+const ofText = (given: Given, make: (text: string) => Value): Value =>
+  typeof given.args[0] === 'string' ? make(given.args[0]) : unknown('a text');
