@@ -69,7 +69,7 @@ const magnitudes: readonly Magnitude[] = [
   { parameters: capacities, taken: 'nF', from: 1e-12, below: 1e-8, meant: 'F' },
   { parameters: currents, taken: 'nA', from: 50, below: 5000, meant: 'pA' },
   { parameters: currents, taken: 'nA', from: 5e-5, below: 0.002, meant: 'µA', weak: true },
-  { parameters: injected, taken: 'pA', from: 20_000, below: 5e6, meant: 'fA' },
+  { parameters: injected, taken: 'pA', from: 100_000, below: 5e6, meant: 'fA' },
   { parameters: injected, taken: 'pA', from: 0.05, below: 1, meant: 'nA', weak: true },
   { parameters: currents, taken: 'nA', from: 1e-13, below: 1e-8, meant: 'A' },
   { parameters: currents, taken: 'pA', from: 1e-13, below: 1e-8, meant: 'A' },

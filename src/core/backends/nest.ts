@@ -19,6 +19,7 @@ import {
   unknown,
   type Value,
 } from '../evaluate/value';
+import { noteSlips } from '../evaluate/slips';
 import { type Span } from '../text';
 import { combinedKernels, distanceAt, distribution, profile, stretched } from './nest/draws';
 import { generatorAt, merged, someAt, wholeIfOne } from './nest/indexing';
@@ -36,7 +37,7 @@ import {
   rangeAt,
   takeSome,
 } from '../network/nest-nodes';
-import { nestParameterUnit, weightUnitOfNestModel, isOfEveryNode, nestModel } from './facts/nest';
+import { nestParameterUnit, weightUnitOfNestModel, isOfEveryNode, keysOfConnection, keysOfNode } from './facts/nest';
 
 const backend: Backend = {
   id: 'nest',
@@ -324,11 +325,8 @@ function checkParameters(
     const symbol = nestParameterUnit(model, key);
     if (symbol !== null) expectUnit(run, value, place(key), { backend, callee: model, parameter: key, unit: symbol });
   }
-  const known = nestModel(model);
-  if (known?.exact === true) {
-    const strange = [...entries.keys()].filter((key) => !isOfEveryNode(key));
-    run.misspelt(model, strange, [...known.fact.parameters.keys(), 'start', 'stop', 'origin'], place);
-  }
+  const strange = [...entries.keys()].filter((key) => !isOfEveryNode(key));
+  noteSlips(run, model, strange, keysOfNode(model), place);
 }
 
 function kernel(run: Run, key: string, value: Value, span: Span): void {
@@ -345,9 +343,6 @@ function synapseOf(run: Run, value: Value | undefined): Table | null {
   const preset = named?.kind === 'text' ? defaults(run).entries.get(`params:${named.value}`) : undefined;
   return preset?.kind === 'table' ? merged(preset, given ?? table()) : given;
 }
-
-/** NEST 3.10, `syn_spec` of `Connect`: what every synapse takes. */
-const connectKeys = ['weight', 'delay', 'receptor_type', 'synapse_model', 'synapse_label', 'min_delay', 'max_delay'];
 
 function connect(run: Run, given: Call): Value {
   const [pre, post] = [argument(given, 'pre', 0), argument(given, 'post', 1)];
@@ -375,15 +370,8 @@ function connect(run: Run, given: Call): Value {
     const own = new Map([...synapse.entries].filter(([key]) => key !== 'weight' && key !== 'delay'));
     checkParameters(run, baseModel(run, synapseModel.value), own, place);
   }
-  if (synapse && tableOf(spec)) {
-    const own = synapseModel?.kind === 'text' ? nestModel(baseModel(run, synapseModel.value)) : null;
-    run.misspelt(
-      'Connect',
-      tableOf(spec)?.entries.keys() ?? [],
-      [...connectKeys, ...(own?.fact.parameters.keys() ?? [])],
-      place,
-    );
-  }
+  const named = synapseModel?.kind === 'text' ? baseModel(run, synapseModel.value) : '';
+  noteSlips(run, 'Connect', tableOf(spec)?.entries.keys() ?? [], keysOfConnection(named), place);
   if (synapse)
     expectUnit(run, synapse.entries.get('delay'), place('delay'), {
       backend,
@@ -397,8 +385,8 @@ function connect(run: Run, given: Call): Value {
   if (rule) args.set('rule', rule);
   const specified = synapse ?? spec;
   if (specified) args.set('synapse', specified);
-  const named = synapseModel ?? spec;
-  if (named?.kind === 'text') args.set('synapse model', text(baseModel(run, named.value)));
+  const kind = synapseModel ?? spec;
+  if (kind?.kind === 'text') args.set('synapse model', text(baseModel(run, kind.value)));
   run.called('nest', 'connect', args, given.span);
   return nothing;
 }

@@ -14,6 +14,7 @@ import { distribution } from './pynn/distribution';
 import { readPynn } from '../network/pynn';
 import { assemblyOf, firstOf, viewOf } from '../network/pynnEnds';
 import { readPynnPaths } from '../network/pynn-paths';
+import { noteSlips } from '../evaluate/slips';
 import { type Span } from '../text';
 import { one } from '../units/rational';
 import {
@@ -206,7 +207,7 @@ function checkParameters(run: Run, model: string, params: Table, fallback: Span)
         assumed,
       });
   }
-  run.misspelt(model, params.entries.keys(), pynnCellKeys(model), (key) => params.valuePlaces.get(key) ?? fallback);
+  noteSlips(run, model, params.entries.keys(), pynnCellKeys(model), (key) => params.valuePlaces.get(key) ?? fallback);
 }
 
 /** A cell class of the workspace or of another package, with the parameters given beside it. */
@@ -334,7 +335,7 @@ function part(run: Run, name: string, made: Thing, given: Call): Thing {
       expectUnit(run, value, place, { backend, callee: name, parameter: key, unit: symbol });
   }
   const keys = [...made.fields.keys()].filter((key) => made.places.has(key));
-  run.misspelt(name, keys, pynnPartKeys(name), (key) => made.places.get(key) ?? given.span);
+  noteSlips(run, name, keys, pynnPartKeys(name), (key) => made.places.get(key) ?? given.span);
   return made;
 }
 

@@ -2,7 +2,6 @@
 import { LineIndex, type Span } from '../text';
 import { type ClassStmt, type Comment, type Module as SyntaxModule, type Node } from '../python/syntax';
 import { type ConfigNode } from '../config/tree';
-import { slipOf } from '../nearest';
 import { type Unit } from '../units/unit';
 import { one } from '../units/rational';
 import { Odds } from './chance';
@@ -55,7 +54,6 @@ export const maxInlinings = 40;
 /** A small function may be called as often as a matrix of populations has elements, until all its calls together have cost this many steps. */
 export const mostInlinings = 1024;
 const mostSpent = 20_000;
-/** Of code that is not reached, all its readings together may cost this many steps. */
 const mostSpentOnDead = 2000;
 /** More calls of simulators than these are no script that anybody wrote out: a loop is run turn by turn that should not be. */
 const mostCalls = 20_000;
@@ -141,7 +139,7 @@ export class Run {
     return (this.spent.get(of) ?? 0) < mostSpent ? mostInlinings : maxInlinings;
   }
 
-  /** True where code that is not reached has been read often enough. */
+  /** True where code that is not reached has been read often enough: all its readings cost that many steps together. */
   isSpent(of: unknown): boolean {
     return (this.spent.get(of) ?? 0) >= mostSpentOnDead;
   }
@@ -350,20 +348,6 @@ export class Run {
 
   /** What draws decide of the code at hand. */
   readonly odds = new Odds();
-
-  /** Of the keys that a call is given, those that it does not take and that hardly differ from one that it takes. */
-  misspelt(callee: string, keys: Iterable<string>, known: readonly string[], place: (key: string) => Span): void {
-    if (this.impossible || this.trying > 0) return;
-    const given = [...keys];
-    for (const key of given) {
-      if (known.includes(key)) continue;
-      const meant = slipOf(key, known);
-      // What is there under its own name too is not meant by the other.
-      if (meant === null || given.includes(meant)) continue;
-      const span = place(key);
-      this.facts.slips.set(spanKey(span), { callee, key, meant, span });
-    }
-  }
 
   /** Code in a `try`, or on a way that may not be taken, asks for what may well be missing. */
   trying = 0;

@@ -2,6 +2,7 @@
 import { type Backend, expectUnit } from '../../backend';
 import { type Run } from '../../evaluate/run';
 import { type Table, type Thing, type Value } from '../../evaluate/value';
+import { noteSlips } from '../../evaluate/slips';
 import { type Span } from '../../text';
 import { neuronMechanismUnit, neuronPointUnit, neuronSectionUnit, weightUnitOfNeuron } from '../facts/neuron';
 import {
@@ -54,7 +55,7 @@ export function checkEntry(
     }
   };
   const keys = ruleKeys[kind];
-  if (keys) run.misspelt(kind, entry.entries.keys(), keys, (key) => entry.valuePlaces.get(key) ?? span);
+  if (keys) noteSlips(run, kind, entry.entries.keys(), keys, (key) => entry.valuePlaces.get(key) ?? span);
   const inner = (table: Table | null, key: string): Table | null => tableIn(table?.entries.get(key));
   switch (kind) {
     case 'popParams': {
