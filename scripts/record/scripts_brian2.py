@@ -203,6 +203,30 @@ P = SpikeGeneratorGroup(1, [0]*20, np.arange(20)*13*ms)
 C = Synapses(P, H, on_pre='v += J')
 C.connect()
 ''',
+    'variables that stand for those of another group': '''
+H = NeuronGroup(4, 'dv/dt = (1.3 - v)/(20*ms) : 1', threshold='v > 1', reset='v = 0', method='exact')
+H.v = 'i/4.'
+G = NeuronGroup(4, """dv/dt = (2*x + 0.4 - v)/(10*ms) : 1
+x : 1 (linked)""", threshold='v > 1', reset='v = 0', method='euler')
+G.x = linked_var(H, 'v')
+K = NeuronGroup(6, """dv/dt = (x + 0.5 - v)/(10*ms) : 1
+x : 1 (linked)""", threshold='v > 1', reset='v = 0.1*x', method='euler')
+K.x = linked_var(H.v, index=[0, 0, 1, 1, 3, 2])
+one = NeuronGroup(1, 'dy/dt = -y/(100*ms) : 1', threshold='y > 9', reset='y = 0', method='exact')
+one.y = 2
+L = NeuronGroup(3, """dv/dt = (drive*(1 + i/5.) - v)/(10*ms) : 1
+drive : 1 (linked)""", threshold='v > 1', reset='v = 0', method='euler')
+L.drive = linked_var(one, 'y')
+''',
+    '`i != j` between two groups, and parts of one': f'''
+G = {LEAKY.format(n=6, drive=1.5)}
+G.v = 'i/6.'
+K = {LEAKY.format(n=6, drive=0.5)}
+A = Synapses(G, K, on_pre='v += 0.15')
+A.connect(condition='i != j')
+B = Synapses(G[:3], G[3:], on_pre='v -= 0.05')
+B.connect(condition='i != j')
+''',
 }
 
 CHANCE = {

@@ -53,7 +53,7 @@ export function othersNote(networks: readonly PlacedNetwork[], chosen: number, w
   const why = wasNamed
     ? ''
     : alike === networks.length
-      ? ', all of the same populations: the first of the largest that it runs'
+      ? `, all of the same populations: ${chosen === 0 ? 'the first' : 'the first of the largest, of as large ones the one that runs longest'}`
       : ', the largest that it runs';
   const which = `network ${chosen + 1} (${populationsText(network)}) of ${networks.length}`;
   return [`this is ${which} that the file builds${why}; --network simulates ${others === 1 ? 'the other' : 'another'}`];

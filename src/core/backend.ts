@@ -27,6 +27,8 @@ export interface Backend {
   readNetwork?(calls: readonly ApiCall[]): Network | readonly Network[] | null;
   /** Every way by which a population gets input, the dead ones too: with exact numbers, for the drives. */
   readPaths?(calls: readonly ApiCall[]): readonly Path[];
+  /** Why a script that uses it makes no network that could be read; null where there is nothing to say. */
+  whyUnread?(calls: readonly ApiCall[]): string | null;
   /** A configuration file that describes a network by itself; null where it is none of this simulator's. */
   readConfig?(source: ConfigSource): { readonly network: Network | null; readonly paths: readonly Path[] } | null;
 }

@@ -43,6 +43,8 @@ export function readNetworks(
     read.map((each) => ({ ...each, assumed: [...assumed, ...each.assumed] })),
     new Map([...given].filter(([name]) => !isUsed(name))),
   );
+  const because = read.length === 0 ? backends.flatMap((each) => each.whyUnread?.(run.facts.calls) ?? []) : [];
+  const unread = rates?.problem ?? because[0];
   const paths = backends.flatMap((each) => each.readPaths?.(withoutAlternatives(run.facts.calls)) ?? []);
   return {
     networks,
@@ -50,7 +52,7 @@ export function readNetworks(
     expectations: readExpectations(source.file, loaded.module.comments, loaded.lines, networks).expected,
     unknownNames: [...set.keys()].filter((name) => !isUsed(name) && !used.has(name)),
     cuts: [...run.facts.cuts],
-    ...(rates?.problem ? { unread: rates.problem } : {}),
+    ...(unread ? { unread } : {}),
   };
 }
 

@@ -13,7 +13,7 @@ export async function openData(source: ByteSource, tools: Tools, name = ''): Pro
     throw new DataError('a Git LFS pointer in place of the file: "git lfs pull" fetches it');
   }
   const reader = (readers as readonly Reader[]).find((each) => each.recognises(source, name));
-  if (reader === undefined) throw new DataError(unknownFormat(source));
+  if (reader === undefined) throw new DataError(unknownFormat(source, name));
   return reader.open(source, tools, name);
 }
 
@@ -35,12 +35,14 @@ const foreign: readonly (readonly [RegExp, string])[] = [
   [/^NEURALEV|^NEURALCD|^BREVENTS|^BRSMPGRP/, 'a Blackrock recording: export it as NWB or MATLAB'],
 ];
 
-function unknownFormat(source: ByteSource): string {
+function unknownFormat(source: ByteSource, name: string): string {
   if (source.size === 0) return 'the file is empty';
   const start = String.fromCharCode(...source.read(0, 16));
   const known = foreign.find(([pattern]) => pattern.test(start));
   if (known !== undefined) return `this is ${known[1]}`;
   // The archive format of POSIX, which PyTorch wrote before 0.1.10.
   if (asciiAt(source, 257, 5) === 'ustar') return 'this is a tar archive: unpack it first';
+  if (/\.[ct]sv$/i.test(name))
+    return 'no table that can be read: it has no rows of data, or its rows have different numbers of columns';
   return 'no file of data that is known here: not HDF5, MATLAB, numpy, PyTorch, pickle, safetensors, JSON, or a table of numbers';
 }

@@ -43,6 +43,26 @@ export function isKnown(network: Network, name: string): boolean {
   return inputs && projections;
 }
 
+/** Whether nothing that reaches it had to be left out: else too much or too little of something says nothing. */
+export function isComplete(network: Network, name: string): boolean {
+  const isWeighed = ({ weight, program }: Pick<Projection, 'weight' | 'program'>): boolean =>
+    typical(weight) !== null || program !== undefined;
+  return (
+    inputsOf(network, name).every((each) => each.kind !== 'unknown' && (isCurrent(each) || isWeighed(each))) &&
+    projectionsTo(network, name).every((each) => each.rule.kind !== 'unknown' && isWeighed(each))
+  );
+}
+
+/** Whether the script changes the population, or what reaches it, later than this. */
+export function isChangedAfter(network: Network, { name, equations }: Population, ms: number): boolean {
+  const changing = [
+    equations,
+    ...inputsOf(network, name).flatMap(({ firing, program }) => [firing, program]),
+    ...projectionsTo(network, name).map(({ program }) => program),
+  ];
+  return changing.some((each) => each?.changes?.some(({ atS }) => atS * 1000 >= ms) === true);
+}
+
 /** Whether its own spikes come back to it, over however many populations. */
 export function isRecurrent({ projections }: Network, name: string): boolean {
   const reached = new Set<string>();

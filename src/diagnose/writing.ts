@@ -81,8 +81,11 @@ function targetsBetween(base: Network, wanted: Network, placed = true): Target[]
     else if (!placed) targets.push({ span: { file: '', start: 0, end: 0 }, from: from.value, to: to.value });
   };
   compare(undefined, base.dtMs, wanted.dtMs);
-  base.populations.forEach(({ params, span, stepping }, at) => {
+  base.populations.forEach((one, at) => {
+    const { params, span, stepping } = one;
     const other = wanted.populations[at];
+    const [size, otherSize] = [one.size, other?.size ?? null];
+    if (size !== null && otherSize !== null && size !== otherSize) targets.push({ span, from: size, to: otherSize });
     for (const [key, parameter] of Object.entries(params))
       compare(parameter.span ?? (parameter.byDefault ? undefined : span), parameter, other?.params[key] ?? null);
     const [kept, otherKept] = [stepping?.kept ?? null, other?.stepping?.kept ?? null];

@@ -136,8 +136,7 @@ class Builder {
     const wanted = dynamicsOf(population);
     const model = (models as readonly NeuronModel[]).find(({ dynamics }) => dynamics === wanted);
     if (model === undefined) {
-      const what = population.dynamics === 'unknown' ? population.model : population.dynamics;
-      this.note(`${population.name} is not simulated: no neuron model for ${what}`);
+      this.note(`${population.name} is not simulated: ${whyNone(population, this.network.backend)}`);
       return;
     }
     const size = population.size ?? assumedSize;
@@ -221,6 +220,15 @@ class Builder {
     this.purposes.set(name, ordinal + 1);
     return `${name} ${ordinal}`;
   }
+}
+
+/** Why no model was found for a population. */
+function whyNone({ dynamics, model, equations }: Population, backend: string): string {
+  if (dynamics !== 'unknown') return `no neuron model for ${dynamics}`;
+  if (backend !== 'brian2') return `no neuron model for ${model}`;
+  return equations
+    ? 'its equations leave nothing to integrate, and it has no threshold'
+    : 'its equations are only known in full when the script runs, or a line of them cannot be read';
 }
 
 interface TakesCurrent {

@@ -88,6 +88,11 @@ export function enlist(
   const made = plan.groups.map(({ model, name, parameters, size }) =>
     model.create(size, parameters, plan.dtMs, stream(plan.seed, neuronsOf(name))),
   );
+  for (const [k, { equations }] of plan.groups.entries())
+    for (const link of equations?.links ?? []) {
+      const values = made[plan.groups.findIndex(({ name }) => name === link.population)]?.variable?.(link.source);
+      if (values) made[k]?.link?.(link.variable, values, link);
+    }
   const members = plan.groups.map((group, index): Member => {
     const member = memberOf(plan, made, index, first, workspace, heard !== undefined);
     first += wholeSize(group);

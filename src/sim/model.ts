@@ -1,5 +1,5 @@
 // What a neuron model is: one file in `models/` that reads its parameters, says what arrives at it, and makes a group of neurons that can be stepped.
-import { type Dynamics } from '../core/network/network';
+import { type Dynamics, type Link } from '../core/network/network';
 import { type ParameterReader } from './parameters';
 import { type Random } from './random';
 
@@ -44,6 +44,10 @@ export interface Neurons {
   putOffReset?(): void;
   /** When all that arrives in a step is there. */
   resetFired?(): void;
+  /** Of a model that is given by equations: a variable that stands for another group's, neuron `i` for its `index[i]`. */
+  link?(name: string, source: Float64Array, by: Pick<Link, 'index' | 'later'>): void;
+  /** Before any group makes the step. */
+  begin?(): void;
   /** Of a model that is given by equations: for each neuron whether another event than a spike holds in this step. */
   eventOf?(name: string): Float64Array | null;
   /** The values of a variable that the script's own equations name, one for each neuron; they may be written to. */

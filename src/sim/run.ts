@@ -51,7 +51,8 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     members.map(({ steps }) => steps),
   );
   const regulating = regulatingIn(plan, members);
-  const plain = coded.length + regulating.length > 0;
+  const linked = plan.groups.some(({ equations }) => (equations?.links?.length ?? 0) > 0);
+  const plain = coded.length + regulating.length > 0 || linked;
   const program = plain ? null : Program.of(members, trains, probes, workspace);
   const changing = members.flatMap((each) => pathsOf(each)).flatMap((each) => each.changing?.at ?? []);
   const rated = RateTally.of(plan, members);
@@ -81,6 +82,7 @@ function runIn(workspace: Workspace, plan: Plan, control?: Control): Run {
     if (program !== null) program.run(step, end, (ids, steps, count) => spikes.addSteps(ids, steps, count, timeOf));
     else
       for (; step < end; step++) {
+        if (linked) for (const { neurons } of members) neurons.begin?.();
         for (const each of coded) each.coded.clearSums();
         for (const each of coded) each.coded.begin(step);
         for (const train of trains) train.advance(step);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { type Frame } from 'playwright-core';
 import { panels, themes } from './panels';
+import { lookAt } from './pixels';
 import { startSession, type Session } from './session';
 import { type Workbench } from './workbench';
 
@@ -42,6 +43,20 @@ const openAll = async ({ panel }: Workbench, selector: string): Promise<void> =>
   for (const each of await panel.locator(selector).all()) if (await each.isVisible()) await each.click();
 };
 
+/** Where the system sets all colours, grounds go: what they say has to be said otherwise. */
+async function staysVisible({ page, panel }: Workbench): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const [part, least] of [
+    ['.slider-input', 0.05],
+    ['.plot-raster canvas', 0.005],
+    ['.plot-rate .legend-sign', 0.01],
+  ] as const) {
+    const { ink } = await lookAt(panel.locator(part).first());
+    assert.ok(ink > least, `${ink} of ${part} is drawn`);
+  }
+}
+
 describe('every panel can be used by everybody', () => {
   let session: Session;
   before(async () => (session = await startSession()));
@@ -56,13 +71,14 @@ describe('every panel can be used by everybody', () => {
           async (workbench) => {
             try {
               await show(workbench);
-              await openAll(workbench, '.numbers summary, .notes summary');
+              await openAll(workbench, '.dials-all:not([open]) > summary, .numbers summary, .notes summary');
               assert.equal((await complaints(workbench)).join('\n'), '');
               const menu = workbench.panel.locator('.menu-button').first();
               if (await menu.isVisible()) {
                 await menu.click();
                 assert.equal((await complaints(workbench)).join('\n'), '');
               }
+              if (name === 'Probe') await staysVisible(workbench);
             } finally {
               await close?.();
             }

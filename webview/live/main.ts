@@ -117,6 +117,7 @@ async function pull(): Promise<void> {
       if (own !== history) continue;
       own.take(update);
       page.show(own);
+      keepDrawn();
       // The next picture is for the next frame: a quick service must not keep the page from its user.
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
@@ -135,6 +136,13 @@ async function report(request: Promise<unknown>): Promise<void> {
   } catch (cause) {
     if (!(cause instanceof CancelledError)) page?.tell(messageOf(cause));
   }
+}
+
+/** What is new was drawn where the axis has gone with it: the same need not be drawn again in the next frame. */
+function keepDrawn(): void {
+  if (drawing !== 'range' || !page) return;
+  drawing = 'cursor';
+  host.keep({ view: page.view(axis) });
 }
 
 let drawing: 'range' | 'cursor' | undefined;

@@ -15,11 +15,12 @@ export function factorAt(place: number): number {
 export const placeOf = (factor: number): number =>
   Math.min(decades, Math.max(-decades, Math.round(Math.log10(factor) / placeStep) * placeStep));
 
-type Turnable = Pick<Dial, 'value' | 'origin' | 'unit' | 'text' | 'isKept'>;
+type Turnable = Pick<Dial, 'value' | 'origin' | 'unit' | 'text' | 'isKept' | 'isWhole'>;
 
 /** The number as it is with the factor; null where it is drawn, or stands for several. */
-export function turnedValue({ value, origin, isKept }: Turnable, factor: number): number | null {
+export function turnedValue({ value, origin, isKept, isWhole }: Turnable, factor: number): number | null {
   if (value === null) return null;
+  if (isWhole) return Math.max(1, Math.round(value * factor));
   if (isKept) return value ** (1 / factor);
   return origin + (value - origin) * factor;
 }
@@ -51,7 +52,7 @@ export function tidyTurned(turned: Readonly<Record<string, number>>): Record<str
 /** `E → I weight`, `threshold of E`: what a dial turns, in words. */
 export function dialInWords({ part, of, name }: Pick<Dial, 'part' | 'of' | 'name'>): string {
   if (part === 'run') return t('time step');
-  const what = { weight: t('weight'), delay: t('delay'), rate: t('rate') }[name] ?? name;
+  const what = { weight: t('weight'), delay: t('delay'), rate: t('rate'), size: t('size') }[name] ?? name;
   return `${of.replaceAll('*', t('all'))} ${what}`;
 }
 

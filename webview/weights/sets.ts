@@ -26,8 +26,12 @@ const [width, height] = [120, 22];
 export function setsTable(sets: readonly WeightSet[], { choose, toggle }: SetsActions): SetsTable {
   const names = new Map<string, HTMLButtonElement>();
   const toggles: HTMLButtonElement[] = [];
-  const figures = sets.map(() => Array.from({ length: 5 }, () => element('td', { class: 'number' })));
-  const pictures = sets.map(() => element('td', { class: 'small-picture' }));
+  const heads = [t('weights'), t('shape'), t('connections'), t('excite'), t('inhibit'), t('mean ± std'), t('range')];
+  // The roles are said: where it is narrow the style lays each row out as a list of its own, which else takes them away.
+  const cell = (head: number): HTMLTableCellElement =>
+    element('td', { role: 'cell', class: 'number', 'data-title': heads[head] });
+  const figures = sets.map(() => Array.from({ length: 5 }, (_, at) => cell(at + 2)));
+  const pictures = sets.map(() => element('td', { role: 'cell', class: 'small-picture' }));
   const body = sets.map((set, at) => {
     const name = element('button', { type: 'button', class: 'link set-name', title: set.note ?? undefined }, set.path);
     name.addEventListener('click', () => choose(set.path));
@@ -40,33 +44,41 @@ export function setsTable(sets: readonly WeightSet[], { choose, toggle }: SetsAc
     mark.append(sample(at));
     mark.addEventListener('click', () => toggle(set.path));
     toggles.push(mark);
+    const shape = cell(1);
+    shape.textContent = shapeOf(set);
     return element(
       'tr',
-      {},
-      element('td', { class: 'set-mark' }, mark),
-      element('th', { scope: 'row' }, name, ...(set.note ? [element('span', { class: 'model' }, set.note)] : [])),
-      element('td', { class: 'number' }, shapeOf(set)),
+      { role: 'row' },
+      element('td', { role: 'cell', class: 'set-mark' }, mark),
+      element(
+        'th',
+        { scope: 'row', role: 'rowheader' },
+        name,
+        ...(set.note ? [element('span', { class: 'model' }, set.note)] : []),
+      ),
+      shape,
       ...(figures[at] ?? []),
       pictures[at] ?? '',
     );
   });
-  const heads = [t('weights'), t('shape'), t('connections'), t('excite'), t('inhibit'), t('mean ± std'), t('range')];
   const table = element(
     'table',
-    { class: 'figures sets' },
+    { class: 'figures sets', role: 'table' },
     element('caption', { class: 'unseen' }, t('Matrices and projections')),
     element(
       'thead',
-      {},
+      { role: 'rowgroup' },
       element(
         'tr',
-        {},
-        element('td', {}),
-        ...heads.map((each, at) => element('th', { scope: 'col', class: at > 0 ? 'number' : undefined }, each)),
-        element('th', { scope: 'col' }, t('distribution')),
+        { role: 'row' },
+        element('td', { role: 'cell' }),
+        ...heads.map((each, at) =>
+          element('th', { scope: 'col', role: 'columnheader', class: at > 0 ? 'number' : undefined }, each),
+        ),
+        element('th', { scope: 'col', role: 'columnheader' }, t('distribution')),
       ),
     ),
-    element('tbody', {}, ...body),
+    element('tbody', { role: 'rowgroup' }, ...body),
   );
   return {
     element: element(
@@ -85,8 +97,8 @@ export function setsTable(sets: readonly WeightSet[], { choose, toggle }: SetsAc
           min === null ? '–' : `${measure(min)} … ${measure(max)}`,
         ];
         texts.forEach((text, column) => {
-          const cell = figures[at]?.[column];
-          if (cell) cell.textContent = text;
+          const place = figures[at]?.[column];
+          if (place) place.textContent = text;
         });
         pictures[at]?.replaceChildren(smallPicture(overview, axis, at, sets[at]?.path ?? ''));
       });

@@ -5,6 +5,7 @@ import { connected, partsOf, runs } from '../brian/calls';
 import { joinedEquations, makeEquations, makeThing, subgroup } from '../brian/make';
 import { source } from '../brian/expect';
 import { readBrian2 } from '../network/brian2';
+import { whyNoNetwork } from '../network/brian2Notes';
 import { readBrian2Paths } from '../network/brian2Paths';
 import { groupTypes } from '../brian/signatures';
 import arrays from '../evaluate/libraries/arrays';
@@ -13,7 +14,8 @@ import { wholeOf } from '../brian/model';
 import { argument, type Call, type Library } from '../evaluate/library';
 import { quantityOf } from '../evaluate/unitLibraries';
 import { type Run } from '../evaluate/run';
-import { num, nothing, sequence, thing, type Value, yes } from '../evaluate/value';
+import { asAtom } from '../evaluate/poly';
+import { num, nothing, sequence, text, thing, type Value, yes } from '../evaluate/value';
 import { brianConstant, brianUnit, canonicalBrian, exportedByBrian, lastName } from './facts/brian2';
 
 const backend: Backend = {
@@ -23,6 +25,7 @@ const backend: Backend = {
   library: library(),
   readNetwork: readBrian2,
   readPaths: readBrian2Paths,
+  whyUnread: whyNoNetwork,
 };
 
 export default backend;
@@ -84,11 +87,25 @@ function call(run: Run, given: Call): Value | null {
     case 'NetworkOperation':
       run.called('brian2', 'operation', new Map(), given.span);
       return nothing;
+    case 'linked_var':
+      return linked(given);
     case 'Subgroup':
       return null;
     default:
       return makeThing(run, given);
   }
+}
+
+/** `linked_var(H, 'y')`, `linked_var(H.y, index=…)`: `y` of another group, read whenever it is asked for. */
+function linked(given: Call): Value {
+  const [of, name, index] = (['group_or_variable', 'name', 'index'] as const).map((key, i) => argument(given, key, i));
+  const made = thing('brian2.Linked', given.span);
+  const atom = of?.kind === 'num' ? asAtom(of.poly) : null;
+  if (of?.kind === 'thing') made.fields.set('of', of);
+  else if (atom) made.fields.set('state', text(atom.id));
+  if (name) made.fields.set('name', name);
+  if (index && index.kind !== 'nothing') made.fields.set('index', index);
+  return made;
 }
 
 function method(run: Run, given: Call, of: Extract<Value, { kind: 'thing' }>, name: string): Value | null {

@@ -2,7 +2,7 @@
 import { type Backend, expectUnit, placeIn } from '../backend';
 import { argument, argumentSpan, type Call, external, type Library } from '../evaluate/library';
 import { type Run } from '../evaluate/run';
-import { constantOf, toNumber } from '../evaluate/numbers';
+import { constantOf, literal, toNumber } from '../evaluate/numbers';
 import { equal, rational, toText } from '../units/rational';
 import { atomsOf, formatPoly } from '../evaluate/poly';
 import { textOf } from '../evaluate/expressions';
@@ -140,6 +140,11 @@ function call(run: Run, given: Call): Value | null {
       setParameters(run, target, given.keywords, (key) => given.keywordSpans.get(key) ?? given.span);
       return nothing;
     }
+    // Of a list of nodes' numbers.
+    case collectionType:
+      return nodesIn(given.args[0]) ? (given.args[0] ?? null) : null;
+    case 'nest.GetDefaults':
+      return receptorsOf(baseModel(run, textOf(given.args[0] ?? nothing) ?? ''));
     case `${collectionType}.tolist`:
       return given.receiver;
     case 'nest.SetDefaults':
@@ -180,6 +185,13 @@ function call(run: Run, given: Call): Value | null {
     default:
       return null;
   }
+}
+
+/** What a script asks of a model's defaults to connect to it: the numbers of receptors that have names. NEST 3.10, `models/ht_neuron.cpp`. */
+function receptorsOf(model: string): Value | null {
+  if (model !== 'ht_neuron') return null;
+  const numbers = ['AMPA', 'NMDA', 'GABA_A', 'GABA_B'].map((name, i) => [name, literal(rational(i + 1))] as const);
+  return tableOver(new Map([['receptor_types', tableOver(new Map(numbers), false)]]), true);
 }
 
 const tableOf = (value: Value | undefined): Table | null => {

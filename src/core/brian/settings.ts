@@ -5,6 +5,7 @@ import { table, type Table, type Text, type Thing, type Value } from '../evaluat
 import { zero } from '../units/rational';
 import { type Span } from '../text';
 import { endsOf, modelOf, wholeOf } from './model';
+import { type LinkedVariable, linksIn } from './links';
 import { lookupOf } from './neuron';
 import { asConstant } from '../evaluate/poly';
 import { parseExpression } from '../equations/expression';
@@ -44,6 +45,7 @@ export class AllSettings {
   private readonly events = new Map<Thing, ReadonlyMap<string, Text>>();
   private readonly repeated = new Map<Thing, Repeated[]>();
   private readonly sets = new Map<Thing, Map<string, SetValue[]>>();
+  private readonly created = new Set<Thing>();
   private readonly connected = new Set<Thing>();
   /** How many synapses there are, where each `connect` makes one. */
   private readonly made = new Map<Thing, number>();
@@ -66,8 +68,9 @@ export class AllSettings {
         this.connected.add(synapses);
         this.noteConnection(synapses, call);
       }
-      const made = call.what === 'poisson input' ? call.args.get('made') : undefined;
-      if (made?.kind === 'thing') this.noteInput(made);
+      const made = call.args.get('made');
+      if (made?.kind === 'thing' && call.what === 'poisson input') this.noteInput(made);
+      if (made?.kind === 'thing' && call.what === 'create') this.created.add(made);
       if (call.what !== 'set') continue;
       const [of, name, value, whole] = ['of', 'name', 'value', 'whole'].map((key) => call.args.get(key));
       if (of?.kind !== 'thing' || name?.kind !== 'text' || !value) continue;
@@ -111,14 +114,20 @@ export class AllSettings {
     return this.allOf(of).some(({ of: part, whole }) => !whole && part.fields.has('where'));
   }
 
-  /** Whether synapses that are run by their own code have to know the group's variables. */
+  /** The group's variables that stand for another group's. */
+  linksOf(of: Thing): readonly LinkedVariable[] {
+    return linksIn(this.allOf(of), [...this.created]);
+  }
+
+  /** Whether synapses that are run by their own code, or a group that is linked to it, have to know the group's variables. */
   isRead(of: Thing): boolean {
-    this.read ??= new Set(
-      [...this.connected].flatMap((synapses) => {
+    this.read ??= new Set([
+      ...[...this.created].flatMap((group) => this.linksOf(group).flatMap(({ source }) => [group, source])),
+      ...[...this.connected].flatMap((synapses) => {
         const texts = [...this.textsOf(synapses).values(), ...this.repeatedOf(synapses).map(({ code }) => code.value)];
         return this.isProgrammed(synapses) ? groupsReadBy(synapses, texts) : [];
       }),
-    );
+    ]);
     return this.read.has(wholeOf(of));
   }
 

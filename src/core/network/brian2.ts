@@ -8,6 +8,7 @@ import { endsOf, wholeOf } from '../brian/model';
 import { type Part, Parts, rangeOf, sizeOf, textOf } from '../brian/parts';
 import { inUnit } from '../brian/quantities';
 import { episodesIn } from '../brian/episodes';
+import { stepsBefore } from '../brian/links';
 import { AllSettings } from '../brian/settings';
 import { spikeCodeOf } from '../brian/programs';
 import { type Connecting, connectingOf, type Effect, effectsOf, isPlastic } from '../brian/synapses';
@@ -24,6 +25,7 @@ import {
   type ConnectionRule,
   type GivenSpikes,
   type Input,
+  type Link,
   type Network,
   type Population,
   type Projection,
@@ -134,9 +136,25 @@ class Reader {
       size: part.stop === null ? null : part.stop - part.start,
       model: 'NeuronGroup',
       ...neurons,
-      ...(equations ? { equations: { ...equations, first: part.start, groupSize: sizeOf(group) } } : {}),
+      ...(equations
+        ? { equations: { ...equations, first: part.start, groupSize: sizeOf(group), ...this.linksOf(group) } }
+        : {}),
       span: group.span ?? nowhere,
     }));
+  }
+
+  /** Only between groups that are not cut into parts: then neurons stand for each other by their indices. */
+  private linksOf(group: Thing): { readonly links?: readonly Link[] } {
+    const links = this.settings.linksOf(group).flatMap(({ variable, source, name, linked }): Link[] => {
+      const [part, ...others] = this.parts.of(source);
+      const given = linked.fields.get('index');
+      const index = given ? numbersOf(given) : null;
+      const isWhole = others.length === 0 && this.parts.of(group).length === 1;
+      const later = stepsBefore(group, source, this.groups);
+      const link = { variable, population: part?.name ?? '', source: name, index, later };
+      return part && isWhole && (!given || index) ? [link] : [];
+    });
+    return links.length > 0 ? { links } : {};
   }
 
   private neuronsOf(group: Thing): ReturnType<typeof readNeurons> {
@@ -153,7 +171,16 @@ class Reader {
     const { source, target } = endsOf(synapses);
     const connecting = connectingOf(call, synapses);
     const targets = target && this.parts.within(target, connecting.targets);
-    if (!source || !target || !targets) return;
+    if (!source || !target) return;
+    const isGiven = /^brian2\.(?:PoissonGroup|SpikeGeneratorGroup)$/.test(wholeOf(source).type);
+    if (!targets || (!isGiven && !this.parts.within(source, connecting.sources))) {
+      const why =
+        wholeOf(target).type === 'brian2.Synapses'
+          ? 'they act on other synapses, which a probe does not run'
+          : 'which neurons they connect is only known when the script runs';
+      this.assume(`synapses ${textOf(synapses, 'variable') ?? ''}`.trim(), 'left out', why);
+      return;
+    }
     const from = wholeOf(source);
     const effects = effectsOf(synapses);
     const [only] = effects;

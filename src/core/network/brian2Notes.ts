@@ -55,7 +55,11 @@ export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly T
     }
   }
   if (callsOf(calls, 'brian2', 'operation').length > 0)
-    assume('network operations', 'no effect', 'a probe does not run their Python code');
+    assume(
+      'network operations',
+      'no effect',
+      'a probe does not run their Python code; run_regularly with a text, or a TimedArray, says the like in a form that is run',
+    );
   const changes = changesBetweenRuns(calls);
   const first = calls.findIndex(takesTime);
   const between = first < 0 ? [] : calls.slice(first, calls.findLastIndex(takesTime));
@@ -75,6 +79,21 @@ export function noteWhatRunsChange(calls: readonly ApiCall[], groups: readonly T
     changed.push(...[...names.entries.keys()].map((name) => `${name} of ${nameOf(of)}`));
   }
   for (const each of new Set(changed)) assume(each, 'as in the first run', 'the script sets it anew between its runs');
+}
+
+/** Why a script that makes something makes no network that could be read; null where nothing of it is seen. */
+export function whyNoNetwork(calls: readonly ApiCall[]): string | null {
+  const made = callsOf(calls, 'brian2', 'create').flatMap((each) => {
+    const of = each.args.get('made');
+    return of?.kind === 'thing' ? [of] : [];
+  });
+  const cable = made.find(({ type }) => type === 'brian2.SpatialNeuron');
+  if (cable)
+    return `${nameOf(cable)} is a SpatialNeuron: point neurons are simulated here, a cable only by Brian 2 itself`;
+  const source = made.find(({ type }) => /^brian2\.(?:PoissonGroup|SpikeGeneratorGroup)$/.test(type));
+  return source
+    ? `all that it makes are sources of spikes, as ${nameOf(source)} is: there is no neuron that they could reach`
+    : null;
 }
 
 /** Equations start part by part where a part is a subgroup; other models have one value for all. */

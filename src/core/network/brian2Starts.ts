@@ -15,7 +15,8 @@ import { numberNode, recipeOf } from './recipe';
 /** Numbers that are drawn for several variables at once are drawn first. */
 export function startsOf(group: Thing, all: AllSettings): Start[] {
   const { variables } = modelOf(group);
-  return startsFrom(group, all.allOf(group), (name) => Boolean(variables.get(name)?.equation));
+  const sets = all.allOf(group).filter(({ value }) => value.kind !== 'thing');
+  return startsFrom(group, sets, (name) => Boolean(variables.get(name)?.equation));
 }
 
 type Setting = Pick<SetValue, 'of' | 'name' | 'value' | 'whole'>;

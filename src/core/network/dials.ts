@@ -19,6 +19,8 @@ export interface Dial {
   readonly origin: number;
   /** A part that is kept in each step: so many times its time constant. */
   readonly isKept?: true;
+  /** A count: what it becomes is rounded, and at least 1. */
+  readonly isWhole?: true;
   /** The script says nothing of it. */
   readonly byDefault: boolean;
 }
@@ -36,7 +38,7 @@ export function dialsOf(network: Network): Dial[] {
   return [
     ...ofProjections(network, 'weight'),
     ...ofInputs(network),
-    ...network.populations.flatMap(ofPopulation),
+    ...network.populations.flatMap((population) => ofPopulation(population, network)),
     ...ofProjections(network, 'delay'),
     ...ofRun(network),
   ];
@@ -93,7 +95,31 @@ function ofInputs({ inputs }: Network): Dial[] {
   return dials;
 }
 
-function ofPopulation(population: Population): Dial[] {
+/** Of these as many synapses are drawn as there are neurons for; the others name their neurons. */
+const drawnRules: ReadonlySet<string> = new Set([
+  'all-to-all',
+  'fixed-probability',
+  'fixed-indegree',
+  'fixed-outdegree',
+  'fixed-total',
+]);
+
+/** How many neurons, where nothing in the network counts on it. */
+function sizeOf({ name: of, size, params, equations, rate }: Population, { projections }: Network): Dial[] {
+  const isCounted = projections.some(
+    ({ pre, post, rule, program }) => (pre === of || post === of) && (!drawnRules.has(rule.kind) || program),
+  );
+  const isListed = Object.values(params).some(({ list }) => list);
+  if (size === null || size < 1 || equations || rate || isListed || isCounted) return [];
+  const quantity: Quantity = { value: size, unit: null, text: String(size), sure: 'declared' };
+  return [dial(quantity, { key: `${of}.size`, part: 'population', of, name: 'size', isWhole: true })];
+}
+
+function ofPopulation(population: Population, network: Network): Dial[] {
+  return [...sizeOf(population, network), ...ofParameters(population)];
+}
+
+function ofParameters(population: Population): Dial[] {
   const { name: of, params, stepping } = population;
   // Equations have their numbers in themselves: what the parameters say is not what runs.
   if (population.equations || population.dynamics === 'equations' || population.dynamics === 'unknown') return [];

@@ -41,6 +41,8 @@ export interface Link {
   readonly source: string;
   /** Null where neurons stand for each other one by one, or for the only one that there is. */
   readonly index: Numbers | null;
+  /** Whether the other population makes its step later, so that a step reads what the one before has left. */
+  readonly later: boolean;
 }
 
 /** `expression` may speak of `i`, `N`, `rand()`, `randn()` and of other variables; null where it is not known. */

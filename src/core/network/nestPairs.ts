@@ -192,14 +192,16 @@ export function joinTurns(
   return together(all, [sizeOf(first.source.nodes), sizeOf(first.target.nodes)], same, chanceOfCall(first.call));
 }
 
-/** What is to be said of a call of which one end is not known; null where both are, or neither is neurons. */
+/** What is to be said of a call of which an end is not known; null where both are, or where neurons are only recorded. */
 export function lostConnection(pre: readonly End[], post: readonly End[]): Assumption | null {
   const [known] = pre.length > 0 ? pre : post;
+  const why = 'which nodes they join is only known when the script runs';
+  if (pre.length === 0 && post.length === 0) return { what: 'connections', value: 'left out', why };
   if (pre.length > 0 === post.length > 0 || !known || isRecorder(known.nodes)) return null;
   const name = textField(wholeOf(known.nodes), 'variable') ?? modelOf(known.nodes);
   return {
     what: `connections ${pre.length > 0 ? 'from' : 'onto'} ${name}`,
     value: 'left out',
-    why: 'which nodes they join is only known when the script runs',
+    why,
   };
 }

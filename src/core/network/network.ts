@@ -6,7 +6,7 @@ import { type EquationModel, type SynapseProgram } from './equationModel';
 import { type Attention, type Homeostasis, type Modulator, type Plasticity } from './plasticity';
 
 export type { Equation, Expression, Statement, SynapseGenerator };
-export type { EquationModel, Regular, Start, SynapseProgram, TimeTable } from './equationModel';
+export type { EquationModel, Link, Regular, Start, SynapseProgram, TimeTable } from './equationModel';
 
 export type Sureness = 'declared' | 'api' | 'documented' | 'named' | 'inferred' | 'assumed';
 

@@ -1,4 +1,5 @@
 // What a model class is made with: what the user says, what a checkpoint or the script gives, defaults, and sizes by what their names say.
+import { type Tensor } from '../tensor/tensor';
 import { type Func, isKind, numberOf, type Value } from '../tensor/values';
 
 /** What a size counts. */
@@ -46,6 +47,8 @@ export interface Sources {
   readonly config: ReadonlyMap<string, Plain>;
   /** What the script calls the class with. */
   readonly script: ReadonlyMap<string, Plain>;
+  /** Arrays that the script hands over. */
+  readonly arrays?: ReadonlyMap<string, Tensor>;
   readonly sizes: ReadonlyMap<string, number>;
   readonly counts: Counts;
 }
@@ -77,11 +80,15 @@ export function fillArguments(init: Func | null, sources: Sources): Filled {
     const size = sources.sizes.get(each);
     const config = sources.config.get(each);
     const script = sources.script.get(each);
+    const array = sources.arrays?.get(each);
     if (said !== undefined) give(said, 'set');
     else if (size !== undefined) give(size, 'weights');
     else if (config !== undefined) give(config, 'checkpoint');
     else if (script !== undefined) give(script, 'script');
-    else if (standard !== undefined) {
+    else if (array) {
+      keywords.set(each, array);
+      shown.push({ name: each, value: `array of ${array.shape.join(' × ')}`, from: 'script' });
+    } else if (standard !== undefined) {
       const plain = plainOf(standard);
       if (plain !== undefined) shown.push({ name: each, value: plain, from: 'default' });
       if (role && typeof plain === 'number') loose.push(each);

@@ -354,6 +354,8 @@ function readOutput(
   sent: Trace,
   past: Trace,
 ): { readonly scaling: Scaling | null; readonly isState: boolean } | null {
+  // What the last step came to has been sent by none yet: it is known by where it was made.
+  if (keyOf(put) !== '' && keyOf(put) === keyOf(past)) return { scaling: null, isState: true };
   const wanted = keyOf(sent);
   const stops = new Set(everything([put]).filter((each) => keyOf(each) === wanted));
   const sum = expander.expand(put, stops);

@@ -5,6 +5,7 @@ import { walkExpressions } from '../python/walk';
 import { type Span } from '../text';
 import { foreignBases, instantiate, lineage, memberOf } from '../tensor/classes';
 import { evaluate } from '../tensor/expressions';
+import { ensureBuilt } from '../tensor/keras';
 import { Machine, type MachineOptions, Stuck } from '../tensor/machine';
 import { type State, statesOf } from '../tensor/modules';
 import { tensor, type Tensor } from '../tensor/tensor';
@@ -154,15 +155,17 @@ function makeModel(
   const { set = new Map(), config = new Map(), counts = {}, states = [] } = options;
   const init = memberOf(type, '__init__');
   const maker = isKind(init, 'function') ? init : null;
-  const script = scriptArguments(source, type, options);
+  const { script, arrays } = scriptArguments(source, type, options);
   const fill = (sizes: ReadonlyMap<string, number>, more: Counts) =>
-    fillArguments(maker, { set, config, script, sizes, counts: more });
+    fillArguments(maker, { set, config, script, arrays, sizes, counts: more });
   let filled = fill(new Map(), counts);
   const build = (keywords: ReadonlyMap<string, Value>): { machine: Machine; made: Instance } => {
     const machine = new Machine(options);
     const scope = machine.load(source);
     const own = scopeClass(scope, type.name) ?? type;
-    return { machine, made: instantiate(machine, own, [], keywords) };
+    const made = instantiate(machine, own, [], keywords);
+    ensureBuilt(machine, made, [1, counts.inputs ?? 3]);
+    return { machine, made };
   };
   // Of what nobody gives, not all can be sizes: without those that are called none it is tried once more.
   const sizes = filled.loose.filter((name) => roleOf(name) !== null);
@@ -215,8 +218,12 @@ function channelsWanted(shown: readonly ModelArgument[], counts: Counts): readon
 }
 
 /** The class's arguments at the first place where the script makes it, as far as they are plain. */
-function scriptArguments(source: SourceModule, type: Class, options: RateOptions): ReadonlyMap<string, Plain> {
-  const found = new Map<string, Plain>();
+function scriptArguments(
+  source: SourceModule,
+  type: Class,
+  options: RateOptions,
+): { readonly script: ReadonlyMap<string, Plain>; readonly arrays: ReadonlyMap<string, Tensor> } {
+  const [found, arrays] = [new Map<string, Plain>(), new Map<string, Tensor>()];
   const calls: CallExpr[] = [];
   walkExpressions(source.module.body, (expr) => {
     if (expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.id === type.name) calls.push(expr);
@@ -231,10 +238,12 @@ function scriptArguments(source: SourceModule, type: Class, options: RateOptions
       const name = each.name ?? names[i];
       if (name === undefined || each.star !== '' || found.has(name)) continue;
       // Names of the function around it are not known here, and stay open.
-      const value = plainOf(evaluate(machine, scope, each.value));
-      if (value !== undefined) found.set(name, value);
+      const value = evaluate(machine, scope, each.value);
+      const plain = plainOf(value);
+      if (plain !== undefined) found.set(name, plain);
+      else if (isTensor(value) && !arrays.has(name)) arrays.set(name, value);
     }
-  return found;
+  return { script: found, arrays };
 }
 
 /** Stored weights by the model's own paths: what stands before all of them (`module.`, `model.rnn.`) is a holder's name. */

@@ -206,7 +206,13 @@ function pass(
     );
     return together(each);
   }
-  return stepwise(invoke, made, input, units, marked);
+  // Keras hands a cell its states as a list.
+  const listed = forward.node.kind === 'function' && forward.node.params[2]?.name === 'states';
+  const step = listed
+    ? ([at = null, state = null]: readonly Value[]): Value =>
+        invoke([at, isItems(state) ? state : { kind: 'list', items: [state] }])
+    : invoke;
+  return stepwise(step, made, input, units, marked);
 }
 
 /** One step after the other, with the state that the last one gave. */

@@ -5,6 +5,7 @@ import { guarded } from './arithmetic';
 import { builtinCall } from './builtins';
 import { callFunction, initLayer, instantiate, memberOf } from './classes';
 import { evaluate, iterate, lookUp } from './expressions';
+import { addedWeight, ensureBuilt, initializerOf } from './keras';
 import { applyLayer, layerFields, parameterOf } from './layers';
 import { type Machine } from './machine';
 import { moduleCall } from './modules';
@@ -35,6 +36,8 @@ export function call(
       ),
     );
   if (isInstance(callee)) {
+    const [input] = args;
+    if (isTensor(input)) ensureBuilt(machine, callee, input.shape);
     for (const name of ['forward', '__call__', 'call']) {
       const method = memberOf(callee.type, name);
       if (isKind(method, 'function')) return callFunction(machine, { ...method, self: callee }, args, keywords);
@@ -48,6 +51,7 @@ export function call(
   const { path, receiver } = callee;
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (path.startsWith('builtins.')) return builtinCall(machine, name, args, keywords, span, receiver);
+  if (isInstance(receiver) && name === 'add_weight') return addedWeight(machine, args, keywords, span);
   if (isInstance(receiver) || isLayer(receiver)) {
     const done = moduleCall(machine, receiver, name, args, keywords);
     if (done !== undefined) return done;
@@ -57,7 +61,7 @@ export function call(
       const [first] = args;
       return isTensor(first) ? parameterOf(first) : operate(machine, 'tensor', null, args, keywords, span, true);
     }
-    const layer = layerFields(machine, name, args, keywords);
+    const layer = initializerOf(path, args, keywords) ?? layerFields(machine, name, args, keywords);
     if (layer) return layer;
   }
   return operate(machine, name, receiver, args, keywords, span, false, path);

@@ -1,7 +1,7 @@
 // What every torch module can do: keep buffers, name its parameters, hand itself on.
 import { type Machine } from './machine';
 import { type Tensor } from './tensor';
-import { type Instance, isInstance, isLayer, isTensor, type Layer, list, tuple, unknown, type Value } from './values';
+import { type Instance, isInstance, isLayer, isTensor, type Layer, list, tuple, type Value } from './values';
 
 /** Undefined where it is nothing that modules do. */
 export function moduleCall(
@@ -49,10 +49,6 @@ export function moduleCall(
       return list([...self.fields.values()].filter((each) => isInstance(each) || isLayer(each)));
     case 'items':
       return list([...self.fields].map(([key, value]) => tuple([key, value])));
-    case 'add_weight': {
-      const shape = keywords.get('shape');
-      return shape === undefined ? unknown('a weight without a shape') : undefined;
-    }
     default:
       return undefined;
   }

@@ -20,6 +20,8 @@ const symptom: SymptomKind = {
   find(observation) {
     const { population, recording, network, summary } = observation;
     if (population.dynamics === 'rate') return divergingRates(observation);
+    // A parameter that only the running script knows stands at 0, which nothing can be divided by.
+    if (population.equations?.starts?.some(({ expression, each }) => !expression && !each) === true) return null;
     const unit = membraneUnit(population);
     const [threshold, leak] = [roleValue(population, 'threshold'), roleValue(population, 'leak') ?? 0];
     const far = population.stepping?.unit === null ? farThresholds * Math.abs(threshold ?? 1) : farMv;

@@ -3,7 +3,7 @@ import { figure, percent } from '../numbers';
 import { ceilingHz, membraneUnit, roleValue } from '../parameters';
 import { runawayRates } from '../rated';
 import { type Observation, type SymptomKind } from '../symptom';
-import { hasCurrent, inputsOf, isFedNumbers, isRecurrent } from '../wiring';
+import { hasCurrent, inputsOf, isComplete, isFedNumbers, isRecurrent } from '../wiring';
 
 /** No cortical population fires so much for long. */
 const runawayHz = 200;
@@ -27,6 +27,8 @@ const symptom: SymptomKind = {
     const perStep = (rateHz * recording.dtMs) / 1000;
     const isCounted = population.stepping?.unit === null;
     if (isCounted ? perStep <= runawayPerStep : rateHz <= runawayHz) return null;
+    // What was left out may be what holds it.
+    if (!isComplete(network, population.name)) return null;
     const events = (reached?.excitatory.events ?? 0) + (reached?.inhibitory.events ?? 0);
     // A current alone is what its author chose: a curve of rates against currents goes as high as it likes.
     // The input of a model that is given by equations may stand in them.

@@ -5,7 +5,16 @@ import { counted, figure } from '../numbers';
 import { membraneUnit, roleValue } from '../parameters';
 import { silentRates } from '../rated';
 import { type Observation, type SymptomKind } from '../symptom';
-import { hasCurrent, inputsOf, isCurrent, isFedNumbers, isKnown, isSwitchedOff, projectionsTo } from '../wiring';
+import {
+  hasCurrent,
+  inputsOf,
+  isChangedAfter,
+  isCurrent,
+  isFedNumbers,
+  isKnown,
+  isSwitchedOff,
+  projectionsTo,
+} from '../wiring';
 
 /** A single neuron that a handful of events reach shows its potentials, and is not meant to fire. */
 const fewNeurons = 10;
@@ -21,6 +30,8 @@ const symptom: SymptomKind = {
     // Without a threshold nobody can fire: a read-out, or traces.
     if (population.equations && population.equations.threshold === null) return null;
     if (!isKnown(network, population.name) || isSwitchedOff(population) || !isMeantToFire(observation)) return null;
+    // What comes later in the script may be what starts it.
+    if (isChangedAfter(network, population, observation.recording.ms)) return null;
     return `no spike of ${counted(summary.size, 'neuron')} in ${figure(observation.recording.ms, 6)} ms; ${because(observation)}`;
   },
 };

@@ -1,7 +1,7 @@
 // A population that runs away for want of inhibition, or is silent under too much of it.
 import { figure, percent } from '../numbers';
 import { type Observation, type SymptomKind } from '../symptom';
-import { inhibitoryShare, isRecurrent } from '../wiring';
+import { inhibitoryShare, isComplete, isRecurrent } from '../wiring';
 import runaway from './runaway';
 import silent from './silent';
 
@@ -14,7 +14,7 @@ const symptom: SymptomKind = {
   order: 7,
   find(observation) {
     const { balance, network, population } = observation;
-    if (!balance || !isRecurrent(network, population.name)) return null;
+    if (!balance || !isRecurrent(network, population.name) || !isComplete(network, population.name)) return null;
     const lacks = balance.inhibitoryFraction < hardlyAny && runaway.find(observation) !== null;
     const drowns = balance.inhibitoryFraction > mostlyInhibition && silent.find(observation) !== null;
     return lacks || drowns ? evidence(observation, balance) : null;

@@ -23,13 +23,14 @@ export const sharedCount = 1;
 
 export const hasFlag = ({ flags }: Equation, flag: string): boolean => flags.some(({ text }) => text === flag);
 
-export function layoutOf({ equations, events = [] }: EquationModel): Layout {
+export function layoutOf({ equations, events = [], links = [] }: EquationModel): Layout {
   const slots = new Map<string, number>();
   const subexpressions = new Map<string, Equation>();
   const differential = equations.filter(({ kind }) => kind === 'differential');
   const heldOverStep = equations.filter((each) => hasFlag(each, 'constant over dt'));
   for (const each of equations) {
-    if (hasFlag(each, 'linked')) throw new Unsuited(`\`${each.name}\` is linked to another group`);
+    if (hasFlag(each, 'linked') && !links.some(({ variable }) => variable === each.name))
+      throw new Unsuited(`\`${each.name}\` is linked to what is only known when the script runs`);
     if (each.kind !== 'parameter' && each.expression === null)
       throw new Unsuited(`the equation of \`${each.name}\` could not be read`);
     if (each.kind === 'subexpression') subexpressions.set(each.name, each);

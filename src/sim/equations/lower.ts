@@ -85,7 +85,7 @@ function called(name: string, args: readonly Node[], tape: Tape, scope: Scope): 
     return tape.binary('max', b, tape.binary('min', a, c));
   // Brian 2.5, brian2/core/functions.py: the step's number, guarded against rounding.
   if (name === 'timestep' && a !== undefined && b !== undefined) return timestep(a, b, tape);
-  throw new Unsuited(`the function \`${name}\` in its equations is not known`);
+  throw new Unsuited(`what \`${name}(…)\` gives in its equations is only known when the script runs`);
 }
 
 export const timestep = (t: Node, dt: Node, tape: Tape): Node =>

@@ -1,5 +1,5 @@
 // A group of neurons that is given by equations, stepped as Brian 2 does: state, threshold, arrivals, reset.
-import { type EquationModel } from '../../core/network/network';
+import { type EquationModel, type Link } from '../../core/network/network';
 import { type Neurons } from '../model';
 import { type Random } from '../random';
 import { type Compiled } from './compile';
@@ -20,6 +20,7 @@ export class EquationNeurons implements Neurons {
   private readonly repeats: readonly ((step: number) => void)[];
   /** What events other than spikes run; null where that is left to synapses. */
   private readonly events: readonly (Runner | null)[];
+  private readonly links: { readonly later: boolean; readonly read: () => void }[] = [];
   private steps = 0;
   private resetsLater = false;
   /** Who fired in this step, of whom the first `waiting` are still to be reset. */
@@ -82,6 +83,7 @@ export class EquationNeurons implements Neurons {
       this.start(next.starts, this.first);
       this.changes.shift();
     }
+    for (const { later, read } of this.links) if (!later) read();
     for (const repeat of this.repeats) repeat(this.steps - 1);
     this.update(0, size);
     const fires = this.slot(compiled.layout.fires);
@@ -103,6 +105,7 @@ export class EquationNeurons implements Neurons {
   resetFired(): void {
     const { reset, fired, waiting } = this;
     this.waiting = 0;
+    if (waiting > 0) this.readLinks();
     if (reset !== null) for (let k = 0; k < waiting; k++) reset(fired[k] as number, (fired[k] as number) + 1);
     for (const [k, run] of this.events.entries()) if (run !== null) this.runWhere(this.flagsOf(k), run);
   }
@@ -111,6 +114,26 @@ export class EquationNeurons implements Neurons {
   eventOf(name: string): Float64Array | null {
     const place = (this.model.events ?? []).findIndex((each) => each.name === name);
     return place < 0 ? null : this.flagsOf(place);
+  }
+
+  /** A variable that stands for another group's from now on. */
+  link(name: string, source: Float64Array, { index, later }: Pick<Link, 'index' | 'later'>): void {
+    const values = this.variable(name);
+    if (values === null) return;
+    const at = (i: number): number => (index === null ? (source.length === 1 ? 0 : i) : (index[i] ?? NaN));
+    const read = (): void => {
+      for (let i = 0; i < values.length; i++) values[i] = source[at(i)] ?? NaN;
+    };
+    this.links.push({ later, read });
+    read();
+  }
+
+  begin(): void {
+    for (const { later, read } of this.links) if (later) read();
+  }
+
+  private readLinks(): void {
+    for (const { read } of this.links) read();
   }
 
   settle(arrivals: readonly Float64Array[]): void {

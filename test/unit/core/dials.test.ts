@@ -89,6 +89,25 @@ describe('the dials of a network', () => {
   });
 });
 
+describe('how many neurons', () => {
+  test('can be turned where synapses are drawn', () => {
+    const sizes = dialsOf(read(nest)).filter(({ name }) => name === 'size');
+    assert.deepEqual(
+      sizes.map(({ key, value, isWhole }) => [key, value, isWhole]),
+      read(nest).populations.map(({ name, size }) => [`${name}.size`, size, true]),
+    );
+  });
+
+  test('stays where neurons are connected one by one', () => {
+    const chained = nest.replaceAll(/"rule": "[a-z_]+"(, "[a-z]+": [\d.]+)?/g, '"rule": "one_to_one"');
+    assert.notEqual(chained, nest);
+    assert.deepEqual(
+      dialsOf(read(chained)).filter(({ name }) => name === 'size'),
+      [],
+    );
+  });
+});
+
 describe('so many times what it is', () => {
   test('of a pair, of all that a population sends, and of all', () => {
     assert.equal(weightOf(read(nest, { 'E->I.weight': 'x2' }), 'E', 'I'), 40);

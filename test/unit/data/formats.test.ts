@@ -148,6 +148,15 @@ describe('cut at any byte', () => {
   }
 });
 
+describe('what is called a table and is none', () => {
+  for (const text of ['time,v\n', 'a,b\n1,2,3\n4\n5,6\n'])
+    test(`says why: ${JSON.stringify(text)}`, () =>
+      assert.rejects(
+        inspectFile('x.csv', memoryBytes(new TextEncoder().encode(text)), tools),
+        /no rows of data, or its rows have different numbers of columns/,
+      ));
+});
+
 describe('Keras 3 keeps its weights as HDF5 within a zip archive', () => {
   const weights = readFileSync('test/fixtures/data/model.h5');
   const config = { name: 'config.json', content: new TextEncoder().encode('{}') };

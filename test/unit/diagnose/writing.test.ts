@@ -54,6 +54,12 @@ describe('what was turned is written', () => {
     assert.deepEqual(changed(nest, { '*->*.weight': 1.5 }), { lines: ['J = 30.0  # pA'], exact: true });
   });
 
+  test('a size as a whole number', () => {
+    const { lines, exact } = changed(nest, { 'E.size': 1.26 });
+    assert.deepEqual(lines, [nest[4]?.replace('80', '101')]);
+    assert.equal(exact, true);
+  });
+
   test('a threshold by its distance from rest', () => {
     const { lines, exact } = changed(nest, { 'E.V_th': 0.8 });
     assert.deepEqual(lines, [nest[4]?.replace('-50.0', '-53.0')]);

@@ -76,6 +76,19 @@ describe('a branch that a draw decides', () => {
       assert.equal(projection.autapses ?? true, autapses);
     });
 
+  test('and collections that are made of lists', () => {
+    const lines = [
+      'def join(pre, post):',
+      '  ids = np.array(post.tolist()) if isinstance(post, nest.NodeCollection) else np.array([int(j) for j in post])',
+      '  for i in pre.tolist():',
+      '    some = ids[rng.random(ids.size) < 0.1].tolist()',
+      '    if some:',
+      '      nest.Connect(nest.NodeCollection([i]), nest.NodeCollection(some))',
+      'join(E, I)',
+    ];
+    assert.deepEqual(only(...lines).rule, { kind: 'fixed-probability', probability: 0.1 });
+  });
+
   test('the other way of the branch has the rest of the chance', () => {
     const lines = [
       'for i in E:',
@@ -164,6 +177,14 @@ describe('what only the run knows', () => {
   test('an index that nobody knows connects nothing here, and that is said', () => {
     const { rule } = only('nest.Connect(E[np.loadtxt("ids.txt")], I)');
     assert.equal(rule.kind, 'unknown');
+  });
+
+  test('both ends', () => {
+    const { assumed } = networkOf('nest.Connect(some_elsewhere(), others_elsewhere())');
+    assert.deepEqual(
+      assumed.flatMap(({ what, value }) => (value === 'left out' ? [what] : [])),
+      ['connections'],
+    );
   });
 
   test('nodes that nobody knows are said to be left out, once', () => {

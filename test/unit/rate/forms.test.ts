@@ -330,4 +330,40 @@ describe('ways of writing a network', () => {
       assert.equal(found.dynamics.dale, name === 'OwnSteps');
       near(found.run(Float64Array.from(inputs), 3, 7).rates, recording.rates);
     });
+
+  test('a cell of Keras’s kind is built, and steps as it says', () => {
+    const file = 'test/fixtures/rates/cell.py';
+    const {
+      dynamics,
+      run,
+      states,
+      arguments: given,
+    } = read(file, readFileSync(file, 'utf8'), { counts: { inputs: 3 } });
+    assert.deepEqual([dynamics.kept, dynamics.activation, dynamics.dale, dynamics.units], [0.9, 'relu', true, 10]);
+    assert.equal(dynamics.noiseSd, 0.1);
+    assert.deepEqual(
+      given.find(({ name }) => name === 'mask'),
+      { name: 'mask', value: 'array of 10 × 10', from: 'script' },
+    );
+    const [wIn, wRec] = ['w_in', 'w_rec'].map((name) => states.find(({ path: each }) => each === name)?.tensor.data);
+    assert.ok(wIn && wRec);
+    // Drawn as the initialisers say.
+    assert.ok(wRec.every((each) => each >= 0 && each <= 0.4) && wRec.some((each) => each > 0.3));
+    assert.ok(wIn.every((each) => Math.abs(each) <= Math.sqrt(6 / 13)) && wIn.some((each) => each < -0.3));
+    const u = Float64Array.from(inputs.slice(0, 21));
+    let x = new Float64Array(10);
+    const expected: number[] = [];
+    for (let t = 0; t < 7; t++) {
+      const sent = x.map((each, i) => (i < 8 ? 1 : -1) * Math.max(0, each));
+      x = x.map((each, post) => {
+        let drive = 0;
+        for (let k = 0; k < 3; k++) drive += (u[3 * t + k] as number) * (wIn[10 * k + post] as number);
+        for (let pre = 0; pre < 10; pre++)
+          if (pre !== post) drive += (sent[pre] as number) * (wRec[10 * pre + post] as number);
+        return 0.9 * each + 0.1 * drive;
+      });
+      expected.push(...x);
+    }
+    near(run(u, 1, 7).rates, expected);
+  });
 });

@@ -40,6 +40,8 @@ describe('a number that is turned', () => {
   });
 
   test('by its time constant, where it is what is kept: twice as long keeps the root', () => {
+    assert.equal(turnedValue({ value: 10, origin: 0, unit: null, text: '10', isWhole: true }, 1.26), 13);
+    assert.equal(turnedValue({ value: 2, origin: 0, unit: null, text: '2', isWhole: true }, 0.1), 1);
     assert.equal(turnedValue({ value: 0.81, origin: 0, unit: null, text: '0.81', isKept: true }, 2), 0.9);
   });
 

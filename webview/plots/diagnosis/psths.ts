@@ -2,6 +2,7 @@
 import { type PlacedDiagnosis } from '../../../src/protocol/diagnostic';
 import { element } from '../../elements';
 import { formatMeasure, t } from '../../texts';
+import { button } from '../../ui/button';
 import { type Numbers } from '../_csv';
 import { offerExports } from '../_exports';
 import { frame } from '../_frame';
@@ -9,23 +10,44 @@ import { pathThrough, place, spanOf, svg } from '../_svg';
 import { drawnSvg } from '../_svgPicture';
 import { columnOf, meanOf, type DiagnosisContext, type DiagnosisPlot, type DiagnosisView } from './_plot';
 
-/** More are not told apart at a glance. */
-const neuronsAtMost = 60;
+/** More on one sheet are not told apart at a glance. */
+const perSheet = 60;
 const [leastWidth, height, gap] = [150, 84, 12];
 
-function create({ model, data }: PlacedDiagnosis, { theme, saver }: DiagnosisContext): DiagnosisView | null {
+const clampSheet = (wanted: number, sheets: number): number =>
+  Number.isInteger(wanted) ? Math.min(Math.max(wanted, 0), sheets - 1) : 0;
+
+function create({ model, data }: PlacedDiagnosis, { theme, saver, memory }: DiagnosisContext): DiagnosisView | null {
   const match = model?.match;
   if (!match) return null;
   const { psths, units } = match;
   const { neurons, bins } = psths.target;
-  const shown = Math.min(neurons, neuronsAtMost);
+  const sheets = Math.max(1, Math.ceil(neurons / perSheet));
+  let sheet = clampSheet(Number(memory.recall('psths')['sheet'] ?? 0), sheets);
   const view = frame('psths', t('PSTHs'), t('The numbers stand in the table below.'));
   const holder = element('div', { class: 'multiples' });
   view.picture.replaceWith(holder);
   const long = data.binMs === null ? t('{0} bins', bins) : t('{0} ms', formatMeasure(bins * data.binMs));
-  view.note(
-    t('showing {0} of {1} neurons, {2}; the figure at the right is the highest rate in sp/s', shown, neurons, long),
-  );
+  const tell = (): void => {
+    const from = sheet * perSheet;
+    const to = Math.min(neurons, from + perSheet);
+    const which =
+      sheets === 1
+        ? t('showing {0} of {1} neurons', to - from, neurons)
+        : t('showing neurons {0} to {1} of {2}', from + 1, to, neurons);
+    view.note(t('{0}, {1}; the figure at the right is the highest rate in sp/s', which, long));
+  };
+  const turn = (by: number): void => {
+    sheet = clampSheet(sheet + by, sheets);
+    if (by !== 0) memory.keep('psths', { sheet });
+    back.setDisabled(sheet === 0);
+    on.setDisabled(sheet === sheets - 1);
+    tell();
+    redraw();
+  };
+  const back = button({ label: t('Previous'), hint: t('The neurons before'), kind: 'quiet', onPress: () => turn(-1) });
+  const on = button({ label: t('Next'), hint: t('The neurons after'), kind: 'quiet', onPress: () => turn(1) });
+  if (sheets > 1) view.tools.append(back.element, on.element);
   holder.before(
     element(
       'p',
@@ -74,18 +96,17 @@ function create({ model, data }: PlacedDiagnosis, { theme, saver }: DiagnosisCon
   };
   const redraw = (): void => {
     const wide = Math.max(Math.floor(holder.clientWidth), leastWidth);
-    const columns = Math.max(1, Math.min(shown, Math.floor((wide + gap) / (leastWidth + gap))));
+    const shown = curves.slice(sheet * perSheet, (sheet + 1) * perSheet);
+    const columns = Math.max(1, Math.min(shown.length, Math.floor((wide + gap) / (leastWidth + gap))));
     const width = Math.min((wide - (columns - 1) * gap) / columns, 2 * leastWidth);
-    const rows = Math.ceil(shown / columns);
+    const rows = Math.ceil(shown.length / columns);
     const high = rows * (height + gap) - gap;
     drawn = svg(
       'svg',
       { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, class: 'multiples-sheet' },
-      ...curves
-        .slice(0, shown)
-        .map((curve, at) =>
-          one(curve, (at % columns) * (width + gap), Math.floor(at / columns) * (height + gap), width),
-        ),
+      ...shown.map((curve, at) =>
+        one(curve, (at % columns) * (width + gap), Math.floor(at / columns) * (height + gap), width),
+      ),
     ) as unknown as SVGSVGElement;
     holder.replaceChildren(drawn);
   };
@@ -112,6 +133,7 @@ function create({ model, data }: PlacedDiagnosis, { theme, saver }: DiagnosisCon
     redraw();
   });
   watch.observe(holder);
+  turn(0);
   return { element: view.element, redraw, close: () => watch.disconnect() };
 }
 

@@ -1,35 +1,30 @@
 // A heat map over live time: rows up, time across, colours by value, drawn for the range that is shown.
 import { element } from '../../elements';
+import { keptText } from '../../memory';
 import { formatMeasure, t } from '../../texts';
 import { type Theme } from '../../theme';
 import '../array/_cells-controller';
-import { colourTable, paintCells, type Scale } from '../array/_colours';
+import { colourTable, paintCells } from '../array/_colours';
 import { type PlotContext } from '../recording/_plot';
 import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
+import { choice } from '../../ui/choice';
 import { fitLabel, timeChart } from '../recording/_timeChart';
 import { timeFrame } from '../recording/_timeFrame';
+import { stackHeats, type Heat } from './_heatOf';
 import { type StreamView } from './_plot';
 import { type LiveSession } from './_session';
-
-export interface Heat {
-  /** From the bottom up. */
-  readonly rows: readonly string[];
-  readonly scale: Scale;
-  /** What a colour stands for. */
-  readonly unit: string;
-  /** A row's value at a moment; NaN for none. */
-  at(row: number, timeMs: number): number;
-}
 
 export interface HeatPlot {
   readonly id: string;
   title(): string;
   /** Null where there is nothing to show. */
-  heat(session: LiveSession): Heat | null;
+  heat(session: LiveSession, part: string): Heat | null;
+  /** What there is a map of each for: one of them is shown. */
+  parts?(session: LiveSession): readonly string[];
   /** Whether rows are names or a scale of numbers. */
   readonly labels: 'names' | 'numbers';
-  note(heat: Heat, session: LiveSession): string;
+  note(heat: Heat, session: LiveSession, part: string): string;
 }
 
 /** Finer than this nobody sees; each column asks for every row. */
@@ -39,14 +34,23 @@ const rowsInTable = 200;
 
 const rgbOf = ({ isDark }: Theme): [number, number, number] => (isDark ? [30, 30, 30] : [255, 255, 255]);
 
-export function heatView({ id, title, heat, labels, note }: HeatPlot, { axis, theme, saver }: PlotContext): StreamView {
+export function heatView(
+  { id, title, heat, parts, labels, note }: HeatPlot,
+  { axis, theme, saver, memory }: PlotContext,
+): StreamView {
   let session: LiveSession | undefined;
+  let other: LiveSession | undefined;
+  /** The session's own, and with the other's below it. */
+  let alone: Heat | null = null;
   let shown: Heat | null = null;
+  let chosen = keptText(memory?.recall(id) ?? {}, 'part', '');
+  let offered: readonly string[] = [];
+  const picker = element('div', { class: 'tools', hidden: true });
   const surface = element('canvas');
   const view = timeFrame(id, title(), axis, () => plot.area());
   const ramp = element('canvas', { width: 256, height: 1 });
   const [least, most] = [element('span'), element('span')];
-  view.tools.append(element('div', { class: 'colour-key', 'aria-hidden': 'true' }, least, ramp, most));
+  view.tools.append(picker, element('div', { class: 'colour-key', 'aria-hidden': 'true' }, least, ramp, most));
   /** Numbers get few ticks, names one each. */
   const stride = (): number => (labels === 'names' ? 1 : Math.max(1, Math.ceil((shown?.rows.length ?? 1) / 5)));
   const plot = timeChart(
@@ -58,7 +62,9 @@ export function heatView({ id, title, heat, labels, note }: HeatPlot, { axis, th
       min: 0,
       afterBuildTicks: (scale) => {
         const rows = shown?.rows ?? [];
-        scale.ticks = rows.flatMap((label, at) => (at % stride() === 0 ? [{ value: at + 0.5, label }] : []));
+        scale.ticks = rows.flatMap((label, at) =>
+          label !== '' && at % stride() === 0 ? [{ value: at + 0.5, label }] : [],
+        );
       },
       ticks: {
         autoSkip: false,
@@ -89,7 +95,7 @@ export function heatView({ id, title, heat, labels, note }: HeatPlot, { axis, th
   const exported = offerExports(view, { name: id, ...drawnChart(view, plot.chart, theme), numbers }, saver);
 
   const redraw = (): void => {
-    if (!shown || !session) return;
+    if (!shown || !alone || !session) return;
     const { rows, scale } = shown;
     const { left, right } = plot.area();
     const width = Math.max(1, Math.min(columnsAtMost, Math.round(right - left)));
@@ -114,7 +120,8 @@ export function heatView({ id, title, heat, labels, note }: HeatPlot, { axis, th
     const { y } = plot.chart.options.scales as unknown as { y: { max: number } };
     y.max = rows.length;
     plot.chart.data.datasets = [{ data: [], cells: { surface } }];
-    const said = note(shown, session);
+    const below = shown === alone ? [] : [t('below it {0}', other?.name ?? t('the other session'))];
+    const said = [note(alone, session, chosen), ...below].join(' · ');
     view.note(said);
     view.describe(`${t('{0} over time.', title())} ${said}.`);
     plot.refresh();
@@ -134,16 +141,40 @@ export function heatView({ id, title, heat, labels, note }: HeatPlot, { axis, th
     const part = (view.canvas.getBoundingClientRect().top + bottom - pointerY) / (bottom - top);
     const row = Math.floor(part * shown.rows.length);
     const name = shown.rows[row];
-    return name === undefined ? when : `${name} ${formatMeasure(shown.at(row, cursorMs))} · ${when}`;
+    return name === undefined || name === '' ? when : `${name} ${formatMeasure(shown.at(row, cursorMs))} · ${when}`;
+  };
+
+  // A scale's numbers are the same in both.
+  const nameOther = (row: string): string => (labels === 'names' ? t('{0}, other', row) : row);
+  const look = (): void => {
+    if (!session) return;
+    alone = heat(session, chosen);
+    const beside = other ? heat(other, chosen) : null;
+    shown = alone && beside ? stackHeats(alone, beside, nameOther) : alone;
+    view.element.hidden = shown === null;
+    redraw();
+  };
+  const offer = (now: readonly string[]): void => {
+    if (now.join('\n') === offered.join('\n')) return;
+    offered = now;
+    if (!now.includes(chosen)) chosen = now[0] ?? '';
+    const onChange = (value: string): void => {
+      chosen = value;
+      memory?.keep(id, { part: value });
+      look();
+    };
+    const items = now.map((value) => ({ value, text: value }));
+    picker.hidden = now.length < 2;
+    picker.replaceChildren(choice({ label: t('What is shown'), items, value: chosen, onChange }).element);
   };
 
   return {
     element: view.element,
-    show(next) {
+    show(next, beside) {
       session = next;
-      shown = heat(next);
-      view.element.hidden = shown === null;
-      redraw();
+      other = beside;
+      if (parts) offer(parts(next));
+      look();
     },
     redraw,
     drawCursor() {

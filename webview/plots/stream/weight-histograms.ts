@@ -7,8 +7,12 @@ import { type LiveSession } from './_session';
 /** A frame stands until the next one, but not for ever. */
 const longestMs = 120_000;
 
-function heat({ histograms }: LiveSession) {
-  const layer = histograms.at(-1)?.layer;
+/** In the order in which they were told first. */
+const layersOf = ({ histograms }: LiveSession): string[] => [
+  ...new Set(histograms.flatMap(({ layer, counts }) => (counts.length > 0 ? [layer] : []))),
+];
+
+function heat({ histograms }: LiveSession, layer: string) {
   const frames = histograms.filter((each) => each.layer === layer && each.counts.length > 0);
   const last = frames.at(-1);
   if (!last) return null;
@@ -66,11 +70,14 @@ export default {
         id: 'live-histograms',
         title: () => t('Weight histograms'),
         heat,
+        parts: layersOf,
         labels: 'numbers',
-        note(_, { histograms }) {
-          const last = histograms.at(-1);
+        note(_, session, layer) {
+          const last = session.histograms.filter((each) => each.layer === layer).at(-1);
           const total = (last?.counts ?? []).reduce((sum, each) => sum + each, 0);
-          return t('{0} weights of {1}', formatCount(total), last?.layer ?? '');
+          const layers = layersOf(session).length;
+          const words = t('{0} weights of {1}', formatCount(total), layer);
+          return layers > 1 ? `${words}, ${t('showing {0} of {1} layers', 1, layers)}` : words;
         },
       },
       context,

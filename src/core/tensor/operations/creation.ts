@@ -143,6 +143,7 @@ export const creation: Operations = {
   eye,
   identity: eye,
   tensor: copied,
+  variable: copied,
   array: copied,
   asarray: copied,
   as_tensor: copied,
@@ -216,6 +217,10 @@ export const creation: Operations = {
       ],
       ([low = 0, high = 1]) => low + (high - low) * given.machine.draws.uniform(),
     ),
+  random_normal: (given) => {
+    const [mean, sd] = [given.number('mean', 1, 0), given.number('stddev', 2, 1)];
+    return drawn(given, given.shape(0), () => mean + sd * given.machine.draws.normal(), sd);
+  },
   trunc_normal: (given) =>
     distributed(
       given,

@@ -13,7 +13,7 @@ import {
   tensor,
   type Tensor,
 } from '../tensor';
-import { isItems, isKind, isTensor, list, numberOf, tuple, unknown, type Value } from '../values';
+import { api, isItems, isKind, isTensor, list, numberOf, tuple, unknown, type Value } from '../values';
 import { type Given, type Operations } from './given';
 
 function shapeOf(given: Given, at: number): readonly number[] {
@@ -260,6 +260,8 @@ export const shapes: Operations = {
   values: (given) => (isKind(given.args[0], 'dict') ? list([...given.args[0].entries.values()]) : unknown('values')),
   get: (given) => {
     const [of, key, otherwise] = given.args;
+    // `keras.activations.get('relu')`.
+    if (typeof of === 'string' && /activations\.get$/.test(given.library)) return api(`keras.activations.${of}`);
     return isKind(of, 'dict') ? (of.entries.get(key as string) ?? otherwise ?? null) : unknown('an entry', given.span);
   },
   update: (given) => {
