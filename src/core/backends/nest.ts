@@ -19,7 +19,7 @@ import {
   unknown,
   type Value,
 } from '../evaluate/value';
-import { noteSlips } from '../evaluate/slips';
+import { noteConnectionSlips, noteNodeSlips } from './nest/slips';
 import { type Span } from '../text';
 import { combinedKernels, distanceAt, distribution, profile, stretched } from './nest/draws';
 import { generatorAt, merged, someAt, wholeIfOne } from './nest/indexing';
@@ -37,7 +37,7 @@ import {
   rangeAt,
   takeSome,
 } from '../network/nest-nodes';
-import { nestParameterUnit, weightUnitOfNestModel, isOfEveryNode, keysOfConnection, keysOfNode } from './facts/nest';
+import { nestParameterUnit, weightUnitOfNestModel } from './facts/nest';
 
 const backend: Backend = {
   id: 'nest',
@@ -337,8 +337,7 @@ function checkParameters(
     const symbol = nestParameterUnit(model, key);
     if (symbol !== null) expectUnit(run, value, place(key), { backend, callee: model, parameter: key, unit: symbol });
   }
-  const strange = [...entries.keys()].filter((key) => !isOfEveryNode(key));
-  noteSlips(run, model, strange, keysOfNode(model), place);
+  noteNodeSlips(run, model, entries, place);
 }
 
 function kernel(run: Run, key: string, value: Value, span: Span): void {
@@ -382,8 +381,7 @@ function connect(run: Run, given: Call): Value {
     const own = new Map([...synapse.entries].filter(([key]) => key !== 'weight' && key !== 'delay'));
     checkParameters(run, baseModel(run, synapseModel.value), own, place);
   }
-  const named = synapseModel?.kind === 'text' ? baseModel(run, synapseModel.value) : '';
-  noteSlips(run, 'Connect', tableOf(spec)?.entries.keys() ?? [], keysOfConnection(named), place);
+  noteConnectionSlips(run, tableOf(spec), synapseModel, place);
   if (synapse)
     expectUnit(run, synapse.entries.get('delay'), place('delay'), {
       backend,
