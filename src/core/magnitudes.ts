@@ -20,13 +20,17 @@ interface Magnitude {
   readonly weak?: boolean;
 }
 
-const potentials = /^(?:V_(?:m|th|reset|init|rest)|E_(?:L|ex|in|rev|K|Na)|v|v_(?:rest|thresh|reset|init)|e_rev_\w+)$/;
-const membraneTime = /^tau_m$/;
+const potentials =
+  /^(?:V_(?:m|th|reset|init|rest)|E_(?:L|ex|in|rev|K|Na)|V(?:rest|reset|thresh)|e[kl]|v|v_(?:rest|thresh|reset|init)|e_rev_\w+)$/;
+const membraneTime = /^(?:tau_m|TauM)$/;
 const synapticTime = /^tau_(?:syn(?:_\w+)?|decay(?:_\w+)?|psc)$/;
-const refractory = /^(?:t_ref(?:_abs)?|tau_refrac)$/;
+const refractory = /^(?:t_ref(?:_abs)?|tau_refrac|TauRefrac)$/;
 const slowTime = /^tau_(?:plus|minus|w|sfa|minus_triplet)$/;
-const capacities = /^(?:C_m|cm)$/;
+const capacities = /^(?:C_m|cm|C)$/;
 const currents = /^(?:i_offset|I_e|amplitudes?|offset|mean|stdev)$/;
+/** What is injected; a device's `amplitude` may be that of a rate. */
+const injected = /^(?:I_e|amplitudes?)$/;
+const steps = /^(?:resolution|timestep)$/;
 const rates = /^(?:rate|rates|rate_values)$/;
 const leak = /^(?:g_L|g_leak)$/;
 const weights = /^weights?$/;
@@ -35,6 +39,7 @@ const neuronSynapses = /^Exp2?Syn$/;
 /** Who connects cells with shape in NEURON and NetPyNE. */
 const multicompartment = /^(?:NetCon|connParams|stimTargetParams)$/;
 const others = /^(?!(?:NetCon|connParams|stimTargetParams)$)/;
+const connections = /^(?:Connect|Projection|\w*Synapse|STDPMechanism|NetCon|connParams|stimTargetParams)$/;
 const netpyneRules = /^(?:connParams|stimTargetParams)$/;
 
 const magnitudes: readonly Magnitude[] = [
@@ -47,34 +52,48 @@ const magnitudes: readonly Magnitude[] = [
   { parameters: membraneTime, taken: 'ms', from: 2000, below: 200_000, meant: 'µs' },
   { parameters: membraneTime, taken: 's', from: 1, below: 500, meant: 'ms' },
   { parameters: synapticTime, taken: 'ms', from: 0.0003, below: 0.03, meant: 's' },
+  // NMDA, GABA-B and adaptation by currents stay below a second.
+  { parameters: synapticTime, taken: 'ms', from: 1800, below: 200_000, meant: 'µs' },
   { parameters: synapticTime, taken: 's', from: 1, below: 500, meant: 'ms' },
   { parameters: refractory, taken: 'ms', from: 0.0005, below: 0.02, meant: 's' },
+  // A neuron that must not fire twice is given a refractory period as long as the run.
+  { parameters: refractory, taken: 'ms', from: 1000, below: 10_000, meant: 'µs', weak: true },
   { parameters: refractory, taken: 's', from: 0.5, below: 50, meant: 'ms' },
   { parameters: slowTime, taken: 'ms', from: 0.005, below: 0.1, meant: 's' },
   { parameters: /^tau_(?:plus|minus)$/, taken: 's', from: 1, below: 500, meant: 'ms' },
   { parameters: capacities, taken: 'pF', from: 0.02, below: 0.9, meant: 'nF' },
+  { parameters: capacities, taken: 'pF', from: 20_000, below: 5e6, meant: 'fF' },
   { parameters: capacities, taken: 'pF', from: 1e-12, below: 1e-8, meant: 'F' },
   { parameters: capacities, taken: 'nF', from: 40, below: 5000, meant: 'pF' },
+  { parameters: capacities, taken: 'nF', from: 5e-5, below: 0.0009, meant: 'µF' },
   { parameters: capacities, taken: 'nF', from: 1e-12, below: 1e-8, meant: 'F' },
   { parameters: currents, taken: 'nA', from: 50, below: 5000, meant: 'pA' },
+  { parameters: currents, taken: 'nA', from: 5e-5, below: 0.002, meant: 'µA', weak: true },
+  { parameters: injected, taken: 'pA', from: 100_000, below: 5e6, meant: 'fA' },
+  { parameters: injected, taken: 'pA', from: 0.05, below: 1, meant: 'nA', weak: true },
   { parameters: currents, taken: 'nA', from: 1e-13, below: 1e-8, meant: 'A' },
   { parameters: currents, taken: 'pA', from: 1e-13, below: 1e-8, meant: 'A' },
   { parameters: rates, taken: 'Hz', from: 0.0005, below: 0.1, meant: 'kHz' },
   { parameters: leak, taken: 'nS', from: 0.002, below: 0.1, meant: 'µS', weak: true },
+  { parameters: leak, taken: 'nS', from: 2500, below: 5e6, meant: 'pS' },
   { parameters: leak, taken: 'nS', from: 1e-10, below: 1e-6, meant: 'S' },
   { parameters: leak, taken: 'µS', from: 1, below: 1000, meant: 'nS' },
   { parameters: /^tau2?$/, callees: neuronSynapses, taken: 'ms', from: 0.0003, below: 0.03, meant: 's' },
   // A rise of some microseconds is how a step is written.
   { parameters: /^tau1$/, callees: neuronSynapses, taken: 'ms', from: 3e-5, below: 0.003, meant: 's', weak: true },
   { parameters: /^delay$/, callees: netpyneRules, taken: 'ms', from: 0.0003, below: 0.02, meant: 's' },
+  // Protocols put pairs of spikes a second apart by a delay.
+  { parameters: /^delay$/, callees: connections, taken: 'ms', from: 500, below: 100_000, meant: 'µs', weak: true },
+  { parameters: steps, taken: 'ms', from: 2e-5, below: 0.0008, meant: 's' },
   { parameters: /^duration$/, callees: /^SimConfig$/, taken: 'ms', from: 0.05, below: 10, meant: 's', weak: true },
   // Conductances that open for 0.1 ms into cells of any size have no usual peak: published models use 1 µS and 20 µS.
   { parameters: weights, callees: multicompartment, taken: 'µS', from: 30, below: 5000, meant: 'nS', weak: true },
-  { parameters: weights, callees: others, taken: 'nA', from: 50, below: 5000, meant: 'pA' },
+  { parameters: weights, callees: others, taken: 'nA', from: 50, below: 500_000, meant: 'pA' },
   { parameters: weights, callees: others, taken: 'nA', from: 1e-13, below: 1e-8, meant: 'A' },
   { parameters: weights, taken: 'pA', from: 1e-13, below: 1e-8, meant: 'A' },
   { parameters: weights, callees: others, taken: 'µS', from: 1, below: 20, meant: 'nS', weak: true },
-  { parameters: weights, callees: others, taken: 'µS', from: 20, below: 5000, meant: 'nS' },
+  { parameters: weights, callees: others, taken: 'µS', from: 20, below: 50_000, meant: 'nS' },
+  { parameters: weights, taken: 'nS', from: 5000, below: 5e6, meant: 'pS' },
   { parameters: weights, taken: 'nS', from: 1e-11, below: 1e-7, meant: 'S' },
 ];
 

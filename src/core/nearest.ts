@@ -11,6 +11,18 @@ export function nearest(word: string, known: readonly string[]): string | null {
   return best;
 }
 
+/** The one known word of which this is a slip of the pen: a letter too many, too few, wrong, or two exchanged; null where it may be another word. */
+export function slipOf(word: string, known: readonly string[]): string | null {
+  if (word.length < 4) return null;
+  const letters = [...word].sort().join('');
+  const near = [...new Set(known)].filter((each) => {
+    if (each.length < 4 || each.replace(/\d/g, '') === word.replace(/\d/g, '')) return false;
+    const distance = editDistance(word, each);
+    return distance === 1 || (distance === 2 && (letters === [...each].sort().join('') || word.length > 8));
+  });
+  return near.length === 1 ? (near[0] ?? null) : null;
+}
+
 /** How many letters have to be put in, left out or replaced (Levenshtein). */
 export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

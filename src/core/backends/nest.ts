@@ -19,6 +19,7 @@ import {
   unknown,
   type Value,
 } from '../evaluate/value';
+import { noteConnectionSlips, noteNodeSlips } from './nest/slips';
 import { type Span } from '../text';
 import { combinedKernels, distanceAt, distribution, profile, stretched } from './nest/draws';
 import { generatorAt, merged, someAt, wholeIfOne } from './nest/indexing';
@@ -336,6 +337,7 @@ function checkParameters(
     const symbol = nestParameterUnit(model, key);
     if (symbol !== null) expectUnit(run, value, place(key), { backend, callee: model, parameter: key, unit: symbol });
   }
+  noteNodeSlips(run, model, entries, place);
 }
 
 function kernel(run: Run, key: string, value: Value, span: Span): void {
@@ -379,6 +381,7 @@ function connect(run: Run, given: Call): Value {
     const own = new Map([...synapse.entries].filter(([key]) => key !== 'weight' && key !== 'delay'));
     checkParameters(run, baseModel(run, synapseModel.value), own, place);
   }
+  noteConnectionSlips(run, tableOf(spec), synapseModel, place);
   if (synapse)
     expectUnit(run, synapse.entries.get('delay'), place('delay'), {
       backend,
@@ -392,8 +395,8 @@ function connect(run: Run, given: Call): Value {
   if (rule) args.set('rule', rule);
   const specified = synapse ?? spec;
   if (specified) args.set('synapse', specified);
-  const named = synapseModel ?? spec;
-  if (named?.kind === 'text') args.set('synapse model', text(baseModel(run, named.value)));
+  const kind = synapseModel ?? spec;
+  if (kind?.kind === 'text') args.set('synapse model', text(baseModel(run, kind.value)));
   run.called('nest', 'connect', args, given.span);
   return nothing;
 }

@@ -14,6 +14,7 @@ import { distribution } from './pynn/distribution';
 import { readPynn } from '../network/pynn';
 import { assemblyOf, firstOf, viewOf } from '../network/pynnEnds';
 import { readPynnPaths } from '../network/pynn-paths';
+import { noteSlips } from '../evaluate/slips';
 import { type Span } from '../text';
 import { one } from '../units/rational';
 import {
@@ -21,6 +22,8 @@ import {
   isOwnCell,
   kindOfPynnCell,
   pynnParameterUnit,
+  pynnCellKeys,
+  pynnPartKeys,
   pynnPartUnit,
   weightUnitOfPynn,
 } from './facts/pynn';
@@ -97,18 +100,18 @@ function call(run: Run, given: Call): Value | null {
   }
   if (!given.path.startsWith('pynn.')) return null;
   if (kindOfPynnCell(name) !== null) return makeCell(run, name, given);
-  if (/Source$/.test(name)) return part(run, name, keep(currentType, name, given, []));
+  if (/Source$/.test(name)) return part(run, name, keep(currentType, name, given, []), given);
   if (
     /Rule$|WeightDependence$|^AdditivePotentiationMultiplicativeDepression$|PostSynapticResponse$|^PfisterSpikeTriplet$/.test(
       name,
     )
   )
-    return part(run, name, keep('pynn.part', name, given, []));
+    return part(run, name, keep('pynn.part', name, given, []), given);
   if (/^(?:Line|Grid2D|Grid3D|RandomStructure|Space|Cuboid|Sphere)$/.test(name))
     return keep('pynn.structure', name, given, spaceArguments[name] ?? []);
   if (/Connector$/.test(name)) return keep(connector, name, given, connectorArguments(name));
   if (/Synapse$|^STDPMechanism$/.test(name))
-    return part(run, name, keep(synapse, name, given, name === 'STDPMechanism' ? [] : ['weight', 'delay']));
+    return part(run, name, keep(synapse, name, given, name === 'STDPMechanism' ? [] : ['weight', 'delay']), given);
   switch (name) {
     case 'setup': {
       const timestep = argument(given, 'timestep', 0);
@@ -204,6 +207,7 @@ function checkParameters(run: Run, model: string, params: Table, fallback: Span)
         assumed,
       });
   }
+  noteSlips(run, model, params.entries.keys(), pynnCellKeys(model), (key) => params.valuePlaces.get(key) ?? fallback);
 }
 
 /** A cell class of the workspace or of another package, with the parameters given beside it. */
@@ -323,13 +327,15 @@ function injected(run: Run, source: Value, target: Value, span: Span): void {
 }
 
 /** Checks what a synapse type, a plasticity rule or a current source is given; weights and delays wait for their projection. */
-function part(run: Run, name: string, made: Thing): Thing {
+function part(run: Run, name: string, made: Thing, given: Call): Thing {
   for (const [key, value] of made.fields) {
     const symbol = key === 'delay' ? null : pynnPartUnit(name, key);
     const place = made.places.get(key) ?? made.span;
     if (symbol !== null && place)
       expectUnit(run, value, place, { backend, callee: name, parameter: key, unit: symbol });
   }
+  const keys = [...made.fields.keys()].filter((key) => made.places.has(key));
+  noteSlips(run, name, keys, pynnPartKeys(name), (key) => made.places.get(key) ?? given.span);
   return made;
 }
 

@@ -165,6 +165,15 @@ export interface UnknownAnnotation {
   readonly span: Span;
 }
 
+/** A key or a keyword that a call of a simulator does not take, and hardly differs from one that it takes. */
+export interface Slip {
+  readonly callee: string;
+  readonly key: string;
+  readonly meant: string;
+  /** Of the value that is given under it. */
+  readonly span: Span;
+}
+
 export interface Facts {
   /** By file and offset, so that a function evaluated twice has its names once. */
   readonly bindings: Map<string, Map<number, Binding>>;
@@ -172,6 +181,8 @@ export interface Facts {
   readonly meetings: Map<string, Meeting>;
   readonly contradictions: Map<string, Contradiction>;
   readonly calls: ApiCall[];
+  /** By place. */
+  readonly slips: Map<string, Slip>;
   readonly writes: Write[];
   readonly roundings: Map<string, Rounding>;
   readonly chances: Map<string, Chance>;
@@ -198,6 +209,7 @@ export const makeFacts = (): Facts => ({
   meetings: new Map(),
   contradictions: new Map(),
   calls: [],
+  slips: new Map(),
   writes: [],
   roundings: new Map(),
   chances: new Map(),

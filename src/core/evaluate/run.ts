@@ -54,7 +54,6 @@ export const maxInlinings = 40;
 /** A small function may be called as often as a matrix of populations has elements, until all its calls together have cost this many steps. */
 export const mostInlinings = 1024;
 const mostSpent = 20_000;
-/** Of code that is not reached, all its readings together may cost this many steps. */
 const mostSpentOnDead = 2000;
 /** More calls of simulators than these are no script that anybody wrote out: a loop is run turn by turn that should not be. */
 const mostCalls = 20_000;
@@ -140,7 +139,7 @@ export class Run {
     return (this.spent.get(of) ?? 0) < mostSpent ? mostInlinings : maxInlinings;
   }
 
-  /** True where code that is not reached has been read often enough. */
+  /** True where code that is not reached has been read often enough: all its readings cost that many steps together. */
   isSpent(of: unknown): boolean {
     return (this.spent.get(of) ?? 0) >= mostSpentOnDead;
   }
@@ -349,6 +348,7 @@ export class Run {
 
   /** What draws decide of the code at hand. */
   readonly odds = new Odds();
+
   /** Code in a `try`, or on a way that may not be taken, asks for what may well be missing. */
   trying = 0;
 

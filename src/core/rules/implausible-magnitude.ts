@@ -1,5 +1,6 @@
 // A number that no one means in the unit it is taken in, and many mean in another prefix of it.
-import { fits, isWitnessed, resolve, sureness } from '../evaluate/claim';
+import { unit } from '../backend';
+import { fits, isWitnessed, resolve, sureness, unitOf } from '../evaluate/claim';
 import { type Arrival, spanKey } from '../evaluate/facts';
 import { constantOf, fitsAnyUnit } from '../evaluate/numbers';
 import { asConstant } from '../evaluate/poly';
@@ -9,6 +10,10 @@ import { type Finding, type Fix } from '../finding';
 import { type Rule, type RuleContext } from '../rule';
 import { formatUnit, unitInWords } from '../units/format';
 import { asMeant, misfit } from '../magnitudes';
+import { countsPatches, oddSize } from '../quantitySizes';
+import { type Num } from '../evaluate/value';
+import { unitOfSymbol } from '../units/parse';
+import { sameKind, type Unit } from '../units/unit';
 import { toNumber as toFloat, toText } from '../units/rational';
 
 const rule: Rule = {
@@ -41,6 +46,7 @@ membrane without units. 0 and infinities fit every unit. Information where such 
       const finding = arrival.span.file === context.file ? check(arrival, context) : null;
       if (finding) yield finding;
     }
+    yield* checkNamed(context);
   },
 };
 
@@ -86,6 +92,73 @@ function check(arrival: Arrival, context: RuleContext): Finding | null {
     fixes: fix ? [fix] : [],
   };
 }
+
+/** `C_m = 198*nF`: what carries its unit goes into equations, where only its name tells what it is. */
+function* checkNamed({ facts, file, textOf }: RuleContext): Iterable<Finding> {
+  const named = [...(facts.bindings.get(file)?.values() ?? [])].flatMap(({ name, span, values: [value] }) => {
+    const number = value?.kind === 'num' && value.quantity && isOfBrian(value) ? value : null;
+    const [exact, of] = [number && constantOf(number), number && unitOf(number.claim)];
+    return exact && of && number ? [{ name, unit: of, value: toFloat(exact), span, number }] : [];
+  });
+  const patches = countsPatches(named);
+  for (const each of named) {
+    const factor = oddSize(each, patches);
+    if (factor === null) continue;
+    const end = each.span.end + mostAfterName;
+    const written = /^\s*[=:]\s*(-?[\d.]+(?:e-?\d+)?)\s*\*\s*([A-Za-z_]+)/.exec(
+      textOf({ file, start: each.span.end, end }),
+    );
+    const [all = '', number = '', symbol = ''] = written ?? [];
+    const given = unitOfSymbol(symbol);
+    const meant = given && factorDown(given, factor);
+    if (!given || !meant) continue;
+    const start = each.span.end + all.length - symbol.length;
+    const span = { file, start: each.span.end + all.indexOf(number), end: each.span.end + all.length };
+    yield {
+      rule: rule.id,
+      severity: isTest(file) ? 'information' : 'warning',
+      message: `\`${each.name}\` is ${number} ${formatUnit(given)}, which is hardly meant: ${number} ${formatUnit(meant)} would be usual.`,
+      span,
+      related: [],
+      fixes: [
+        {
+          title: `Write ${meant.symbol ?? ''}`,
+          safety: 'unsafe',
+          edits: [{ span: { file, start, end: span.end }, newText: meant.symbol ?? symbol }],
+        },
+      ],
+    };
+  }
+}
+
+/** Within so many characters of its name a plain number stands. */
+const mostAfterName = 60;
+
+const isOfBrian = ({ claim }: Num): boolean =>
+  claim?.evidence.some(({ text }) => /^a quantity of Brian/.test(text)) ?? false;
+
+const prefixes = ['', 'm', 'u', 'n', 'p', 'f'];
+
+/** The unit a thousand times smaller (or larger), as it is called in scripts. */
+function factorDown(given: Unit, factor: number): Unit | null {
+  const base = baseSymbols.find((each) => sameKind(given, each.unit));
+  const at = base ? prefixes.findIndex((each) => near(toFloat(given.factor), toFloat(base.unit.factor), each)) : -1;
+  const prefix = base && at !== -1 ? prefixes[at + (factor > 1 ? 1 : -1)] : undefined;
+  const symbol = prefix === undefined || !base ? null : prefix === '' ? base.whole : `${prefix}${base.symbol}`;
+  const found = symbol === null ? null : unitOfSymbol(symbol);
+  return found && { ...found, symbol };
+}
+
+const near = (factor: number, base: number, prefix: string): boolean =>
+  Math.abs(factor / base / 10 ** (-3 * prefixes.indexOf(prefix)) - 1) < 1e-6;
+
+const baseSymbols = [
+  { symbol: 'V', whole: 'volt' },
+  { symbol: 's', whole: 'second' },
+  { symbol: 'F', whole: 'farad' },
+  { symbol: 'S', whole: 'siemens' },
+  { symbol: 'A', whole: 'amp' },
+].map((each) => ({ ...each, unit: unit(each.symbol) }));
 
 /** Tests hand over any number, to see that it arrives. */
 const isTest = (file: string): boolean => /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(file);

@@ -14,10 +14,11 @@ import { roleOfName } from '../units/roles';
 const rule: Rule = {
   id: 'unknown-parameter',
   severity: 'warning',
-  summary: 'A neuron model is given a parameter that it does not have.',
+  summary: 'A neuron model, synapse or device is given a parameter that it does not have.',
   documentation: `
 ## What it does
-Compares the parameters given to NEST's own models and to PyNN's standard cells with those that they have.
+Compares the parameters given to NEST's own models and to PyNN's standard cells with those that they have, and finds slips of the pen in what synapses,
+devices, NetPyNE's rules and current sources are given.
 
 ## Why it matters
 The simulators refuse it, in the middle of building the network. Mostly it is another model's name for the same thing: \`v_thresh\` for \`V_th\`, \`tau_m\`
@@ -39,6 +40,7 @@ Models of one's own, and variants made with NESTML, are not looked at.
 `,
   check: function* (context) {
     const seen = new Set<string>();
+    const places = new Set<number>();
     const pynn = !importsSpynnaker(context.loaded.module);
     for (const call of context.facts.calls) {
       if (call.dead !== null) continue;
@@ -48,8 +50,22 @@ Models of one's own, and variants made with NESTML, are not looked at.
         const key = `${finding.span.start}:${finding.message}`;
         if (seen.has(key)) continue;
         seen.add(key);
+        places.add(finding.span.start);
         yield finding;
       }
+    }
+    for (const slip of context.facts.slips.values()) {
+      const span = slip.span.file === context.file ? keyBefore(slip.span, slip.key, true, context) : null;
+      if (!span || places.has(span.start)) continue;
+      places.add(span.start);
+      yield {
+        rule: rule.id,
+        severity: 'warning',
+        message: `\`${slip.callee}\` takes no \`${slip.key}\`; is \`${slip.meant}\` meant?`,
+        span,
+        related: [],
+        fixes: [{ title: `Write ${slip.meant}`, safety: 'unsafe', edits: [{ span, newText: slip.meant }] }],
+      };
     }
   },
 };
@@ -87,12 +103,15 @@ function placeOf(model: string, params: Table, key: string, context: RuleContext
   if (value?.file !== context.file) return null;
   // A key that is computed is written nowhere as it is.
   if (!/^\w+$/.test(key)) return null;
-  // Texts that no model would have for a name are keys too.
+  // PyNN's cells take keywords; what NEST's collections get by keyword is set later.
+  return keyBefore(value, key, pynnCells.has(model), context);
+}
+
+function keyBefore(value: Span, key: string, keywords: boolean, context: RuleContext): Span | null {
   if (!/^\w+$/.test(key)) return null;
   const start = Math.max(0, value.start - key.length - 40);
   const before = context.textOf({ ...value, start, end: value.start });
-  // PyNN's cells take keywords; what NEST's collections get by keyword is set later.
-  const keyword = pynnCells.has(model) ? `|[(,\\s]${key}\\s*=\\s*$` : '';
+  const keyword = keywords ? `|[(,\\s]${key}\\s*=\\s*$` : '';
   const written = new RegExp(`["']${key}["']\\s*:\\s*$${keyword}`).exec(before);
   if (!written) return null;
   const at = start + written.index + written[0].indexOf(key);

@@ -69,6 +69,18 @@ export function nestParameterUnit(model: string, name: string): string | null {
 const everywhere =
   /^(?:tau_minus|tau_minus_triplet|tau_Ca|beta_Ca|Ca|post_trace|archiver_length|synaptic_elements|synaptic_elements_param|growth_curve|ignore_and_spike\w*|flush_event_send_interval|frozen|clear|t_spike|node_uses_wfr|n_messages|label|record_to|start|stop|origin|delay|min_delay|max_delay|weight|receptor_type|has_delay|model|synapse_model|synapse_id|synapse_label|size_of|num_connections|requires_symmetric|allow_offgrid_times|weight_recorder|recordables|receptor_types)$/;
 
+/** NEST 3.10, `syn_spec` of `Connect`: what every synapse takes, and this one. */
+export const keysOfConnection = (synapse: string | null | undefined): readonly string[] => [
+  ...['weight', 'delay', 'receptor_type', 'synapse_model', 'synapse_label', 'min_delay', 'max_delay'],
+  ...(nestModel(synapse ?? '')?.fact.parameters.keys() ?? []),
+];
+
+/** Nothing where the model is not known in full. */
+export function keysOfNode(model: string): readonly string[] {
+  const known = nestModel(model);
+  return known?.exact === true ? [...known.fact.parameters.keys(), 'start', 'stop', 'origin'] : [];
+}
+
 /** False where a neuron model is known in full and has no such parameter. Devices took other names in NEST 2. */
 export function nestTakes(model: string, name: string): boolean {
   const known = nestModel(model);

@@ -33,6 +33,9 @@ export function pynnParameterUnit(model: string, name: string): string | null {
 }
 
 /** The unit that a synapse type, a plasticity rule or a current source takes a parameter in. */
+export const pynnPartKeys = (part: string): readonly string[] => [...(pynnParts.get(part)?.parameters.keys() ?? [])];
+export const pynnCellKeys = (model: string): readonly string[] => [...(pynnCells.get(model)?.parameters.keys() ?? [])];
+
 export function pynnPartUnit(part: string, name: string): string | null {
   const unit = pynnParts.get(part)?.parameters.get(name)?.unit ?? null;
   return unit === '1' ? null : unit;

@@ -2,6 +2,7 @@
 import { type Backend, expectUnit } from '../../backend';
 import { type Run } from '../../evaluate/run';
 import { type Table, type Thing, type Value } from '../../evaluate/value';
+import { noteSlips } from '../../evaluate/slips';
 import { type Span } from '../../text';
 import { neuronMechanismUnit, neuronPointUnit, neuronSectionUnit, weightUnitOfNeuron } from '../facts/neuron';
 import {
@@ -13,6 +14,20 @@ import {
   stimSourceUnit,
 } from '../facts/netpyne';
 import { modOf, synMechsOf, tableIn, textIn } from './things';
+
+/** NetPyNE 1.0, `netpyne/specs/netParams.py` and `network/conn.py`, `network/stim.py`. Populations and cells take any key as a tag. */
+const ruleKeys: { readonly [kind in NetpyneSection]?: readonly string[] } = {
+  connParams:
+    'preConds postConds connFunc probability convergence divergence connList weight delay synMech synsPerConn loc sec plast plasticity shape threshold gapJunction preSec preLoc weightNorm distributeSynsUniformly connRandomSecFromList synMechWeightFactor synMechDelayFactor synMechLocFactor disynapticBias'.split(
+      ' ',
+    ),
+  stimSourceParams:
+    'type rate noise start interval number del delay dur amp seed spkTimes spikePattern pulses tau1 gain rstim tau2 onset tau gmax e i duration'.split(
+      ' ',
+    ),
+  stimTargetParams:
+    'source conds sec loc weight delay synMech synsPerConn synMechWeightFactor synMechDelayFactor'.split(' '),
+};
 
 type UnitOf = (key: string) => string | null;
 
@@ -39,6 +54,8 @@ export function checkEntry(
         });
     }
   };
+  const keys = ruleKeys[kind];
+  if (keys) noteSlips(run, kind, entry.entries.keys(), keys, (key) => entry.valuePlaces.get(key) ?? span);
   const inner = (table: Table | null, key: string): Table | null => tableIn(table?.entries.get(key));
   switch (kind) {
     case 'popParams': {

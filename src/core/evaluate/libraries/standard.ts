@@ -8,7 +8,7 @@ import { claimOf } from '../claim';
 import { opaque } from '../numbers';
 import { unitOfSymbol } from '../../units/parse';
 import { type Run } from '../run';
-import { moduleByPath } from '../imports';
+import { importOf, moduleByPath } from '../imports';
 import { makeScope } from '../scope';
 import { type Class, sequence, table, thing, unknown, type Value } from '../value';
 
@@ -44,7 +44,7 @@ function callStandard(run: Run, call: Call): Value | null {
         ? { ...first, bound: [...first.bound, ...rest], keywords: new Map([...first.keywords, ...call.keywords]) }
         : (first ?? null);
     case 'importlib.import_module':
-      return first?.kind === 'text' ? moduleByPath(run, first.value, call.scope) : null;
+      return importedBy(run, call);
     case 'enum.auto':
       return thing('enum.auto', call.span);
     case 'functools.wraps':
@@ -106,6 +106,16 @@ function callStandard(run: Run, call: Call): Value | null {
     default:
       return null;
   }
+}
+
+/** `import_module("pyNN.%s" % name)`: what is said of a module whose last part is chosen at run time. */
+function importedBy(run: Run, call: Call): Value | null {
+  const [first] = call.args;
+  const code = call.node?.args[0];
+  const path = first && (code ? importOf(code.value, first) : first.kind === 'text' ? first.value : null);
+  return path === null || path === undefined || !/^\w+(?:\.\w+)*$/.test(path)
+    ? null
+    : moduleByPath(run, path, call.scope);
 }
 
 /** A shallow copy is enough to keep later writes apart: what is deeper is seldom written. */
