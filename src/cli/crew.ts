@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type MessagePort, Worker } from 'node:worker_threads';
-import { type FileReport, lostReport, reportOn } from './file-report';
+import { type FileReport, lostReport, reportOn } from './fileReport';
 import type { Crew, Io } from './io';
 import { reasonOf } from './problem';
 

@@ -1,5 +1,5 @@
 // What an output format of `check` is: one file in `formats/`.
-import type { CheckResult } from './check-result';
+import type { CheckResult } from './checkResult';
 import type { Style } from './style';
 
 export interface Format {

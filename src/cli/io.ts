@@ -2,7 +2,7 @@
 import type { ByteSource } from '../data/bytes';
 import type { Hdf5Library } from '../data/dataset';
 import type { Machine } from '../live/machine';
-import type { FileReport } from './file-report';
+import type { FileReport } from './fileReport';
 
 export type Kind = 'file' | 'folder' | 'other';
 

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Machine } from '../live/machine';
 import { hdf5Library } from '../worker/hdf5';
 import { openFile } from '../worker/fileBytes';
-import { partnerIn } from '../worker/partner-bundle';
+import { partnerIn } from '../worker/partnerBundle';
 import { crewIn } from './crew';
 import { slashed } from './paths';
 import { Problem } from './problem';

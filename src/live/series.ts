@@ -1,6 +1,6 @@
 // The form in which the stream hands its history to who draws it: named series of min, mean and max over time, spikes, and weight histograms.
 import type { Discovery, SessionState, Trouble } from './state';
-import type { ChecklistItem } from './checklist-item';
+import type { ChecklistItem } from './checklistItem';
 
 /** Names of series: spikeRate, membrane, gate, apical, DA, ACh, NE, 5-HT, attention, homeostasis, target, weight, weightDelta, hebbian, threshold; a block's own with `#0` behind. */
 export type SeriesName = string;

@@ -5,7 +5,7 @@ import { discover, type Reached } from './discover';
 import { endOf, look, readable } from './look';
 import { shortened } from './secret';
 import type { SessionUpdate, StreamStatus, StreamUpdate } from './series';
-import { SessionWatch } from './session-watch';
+import { SessionWatch } from './sessionWatch';
 import type { Discovery, SessionState, Trouble } from './state';
 
 export interface StreamOptions {

@@ -1,5 +1,5 @@
 // What the Live panel and the host say to each other: the host keeps the stream, the panel asks for what is new.
-import type { ChecklistItem, Solution, Verdict } from '../live/checklist-item';
+import type { ChecklistItem, Solution, Verdict } from '../live/checklistItem';
 import type { HistogramFrame, Series, SessionUpdate, SpikeWindow, StreamStatus, StreamUpdate } from '../live/series';
 import type { Discovery, Reading, Readings, SessionState, Trouble } from '../live/state';
 import type { Answers, Course, Injection, MembraneTrace, Question, Spread, StdpWindows } from '../live/values';

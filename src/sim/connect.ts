@@ -3,7 +3,7 @@ import { type ConnectionRule, type Numbers, type PairRule } from '../core/networ
 import { connectByDistance } from './distance';
 import { SimulationError } from './error';
 import { generatedPairs } from './generated';
-import { chosenPairs, plainProbability, repeated } from './pair-condition';
+import { chosenPairs, plainProbability, repeated } from './pairCondition';
 import {
   type Pairing,
   type Range,

@@ -1,7 +1,7 @@
 // Connection rules that go by distance: where the neurons are, how far two of them are apart, and who is connected.
 import { type DistanceRule, type Places } from '../core/network/network';
 import { Unsuited } from './error';
-import { compilePair, type PairValue } from './pair-value';
+import { compilePair, type PairValue } from './pairValue';
 import { stream } from './random';
 import { type Pairing, requireMemory, type Rows, rowsOf, targetArray } from './rows';
 import { type Words } from './words';

@@ -1,7 +1,7 @@
 // Brian 2's generators of synapses: for each neuron of one side, those of the other that an iteration or a sample gives.
 import { type GeneratedRule } from '../core/network/network';
 import { Unsuited } from './error';
-import { compilePair, type PairValue } from './pair-value';
+import { compilePair, type PairValue } from './pairValue';
 import { type Pairing, requireMemory, type Rows, rowsOf, targetArray } from './rows';
 import { type Words } from './words';
 

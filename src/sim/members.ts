@@ -14,7 +14,7 @@ import { type Connection, type Destination, type Group, type Plan, wholeSize } f
 import { probeBytes } from './probes';
 import { spikesBytes } from './program';
 import { stream } from './random';
-import { Tiring } from './short-term';
+import { Tiring } from './shortTerm';
 import { bernoulliTrain, givenTrain, nothing, poissonTrains } from './sources';
 import { KernelSteps, modelSteps, pauseOf, type Steps } from './steps';
 import { type TrainAtWork, trainAtWork, trainBytes } from './trains';

@@ -20,7 +20,7 @@ import { type Connection, type Plan } from './plan';
 import { Probes } from './probes';
 import { Program } from './program';
 import { type Control } from './recording';
-import { RateTally } from './rate-tally';
+import { RateTally } from './rateTally';
 import { regulatingIn } from './regulation';
 import { addToAll } from './sources';
 import { SpikeList } from './spikes';

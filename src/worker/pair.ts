@@ -2,7 +2,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Network } from '../core/network/network';
-import { HalfRun } from '../sim/half-run';
+import { HalfRun } from '../sim/halfRun';
 import { mailboxBytes } from '../sim/mailbox';
 import { type Outcome } from '../sim/outcome';
 import { type Control, type Recording, type SimulateOptions } from '../sim/recording';

@@ -1,6 +1,6 @@
 // The entry of a simulation's second worker: it runs its half, and gives what is left of it when all is done.
 import { parentPort, workerData } from 'node:worker_threads';
-import { HalfRun } from '../sim/half-run';
+import { HalfRun } from '../sim/halfRun';
 import { type PartnerData, type PartnerMessage } from './pair';
 
 /** The first worker ends this one; until then it is waited for. */

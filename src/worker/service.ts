@@ -13,7 +13,7 @@ import { type Control } from '../sim/recording';
 import { createDiagnosing } from './diagnosing';
 import { toolsIn } from './openData';
 import { simulateInPair } from './pair';
-import { partnerIn } from './partner-bundle';
+import { partnerIn } from './partnerBundle';
 import { Placer } from './placing';
 import { Probing } from './probing';
 import { createReading } from './reading';

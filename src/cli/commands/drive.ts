@@ -7,8 +7,8 @@ import type { Io } from '../io';
 import { jsonText } from '../json';
 import { placeText } from '../places';
 import { Problem } from '../problem';
-import { type Drive, drivesJson, nameOf } from '../drive-json';
-import { drivesText } from '../drive-text';
+import { type Drive, drivesJson, nameOf } from '../driveJson';
+import { drivesText } from '../driveText';
 import { readDrives } from '../drives';
 import { styleFor } from '../style';
 

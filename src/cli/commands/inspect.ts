@@ -1,9 +1,9 @@
 // `spikelint inspect`: what is in a data file, read slice by slice.
 import type { InspectOptions, InspectReport } from '../../data/inspect';
 import type { Arguments } from '../arguments';
-import { type ComparisonReport, comparisonText } from '../compare-weights';
+import { type ComparisonReport, comparisonText } from '../compareWeights';
 import { type Command, exitCodes, formatOption } from '../command';
-import { type InspectShown, inspectText } from '../inspect-text';
+import { type InspectShown, inspectText } from '../inspectText';
 import type { Io } from '../io';
 import { jsonVersion } from '../json';
 import { tidy } from '../paths';
@@ -127,7 +127,7 @@ async function compared(
   const progress = new Progress(io);
   try {
     progress.show(`comparing ${tidy(before.file)} with ${tidy(after.file)}`);
-    const { compareFiles } = await import('../compare-weights');
+    const { compareFiles } = await import('../compareWeights');
     return await compareFiles(before.file, after.file, io);
   } finally {
     progress.clear();

@@ -2,13 +2,13 @@
 import { readAddress } from '../../live/address';
 import { hasFindings } from '../../live/checklist/checklist';
 import { looksLikeKey, scrubber } from '../../live/secret';
-import { trialCase } from '../../live/trial-case';
+import { trialCase } from '../../live/trialCase';
 import type { Arguments } from '../arguments';
 import { type Command, exitCodes, formatOption } from '../command';
 import type { Io } from '../io';
 import { jsonText } from '../json';
-import { liveJson, liveText } from '../live-text';
-import { type Looked, ServiceView } from '../live-view';
+import { liveJson, liveText } from '../liveText';
+import { type Looked, ServiceView } from '../liveView';
 import { Problem, reasonOf, UsageProblem } from '../problem';
 import { tidy } from '../paths';
 import { styleFor } from '../style';
@@ -142,7 +142,7 @@ function readLog(path: string, io: Io): string {
 }
 
 async function lookAtLog(logs: string): Promise<Looked> {
-  const { lookedAtLog } = await import('../live-view');
+  const { lookedAtLog } = await import('../liveView');
   return lookedAtLog(logs);
 }
 

@@ -2,7 +2,7 @@
 import { type EventSize, eventSizes, sizesIn } from '../../core/drive/eventSize';
 import { predict } from '../../core/drive/meanfield';
 import type { PlacedNetwork, PlacedReport } from '../../protocol/analysis';
-import { chooseNetwork, networkOption } from '../chosen-network';
+import { chooseNetwork, networkOption } from '../chosenNetwork';
 import { type Command, exitCodes, formatOption, setOption } from '../command';
 import { eventRows, gathered, predictionJson, predictionRow, sizeJson } from '../estimates';
 import { jsonText } from '../json';
@@ -15,8 +15,8 @@ import {
   ruleJson,
   ruleText,
   windowText,
-} from '../network-words';
-import { networksOnFile } from '../one-file';
+} from '../networkWords';
+import { networksOnFile } from '../oneFile';
 import { type Places, placeText } from '../places';
 import { type Style, styleFor } from '../style';
 import { table } from '../table';

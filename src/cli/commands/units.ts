@@ -2,7 +2,7 @@
 import type { PlacedName, PlacedReport } from '../../protocol/analysis';
 import { type Command, exitCodes, formatOption } from '../command';
 import { jsonText } from '../json';
-import { reportOnFile } from '../one-file';
+import { reportOnFile } from '../oneFile';
 import { type Places, placeText } from '../places';
 import { type Style, styleFor } from '../style';
 import { shorten, table } from '../table';

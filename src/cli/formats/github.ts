@@ -1,6 +1,6 @@
 // The findings as GitHub Actions' workflow commands: they become annotations on the lines of a pull request.
 import type { Severity } from '../../core/finding';
-import type { ShownFinding } from '../check-result';
+import type { ShownFinding } from '../checkResult';
 import type { Format } from '../format';
 import { inCell } from '../places';
 import { shownFrom } from '../paths';

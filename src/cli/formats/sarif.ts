@@ -1,7 +1,7 @@
 // The findings as SARIF 2.1.0, which code-scanning services and editors read.
 import { pathToFileURL } from 'node:url';
 import type { Severity } from '../../core/finding';
-import type { CheckResult, ShownFinding } from '../check-result';
+import type { CheckResult, ShownFinding } from '../checkResult';
 import type { Format } from '../format';
 import { uriFrom } from '../paths';
 import { inCell, type PlaceJson } from '../places';

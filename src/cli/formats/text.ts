@@ -1,6 +1,6 @@
 // The findings as a good compiler prints them: place, message, the line with what is meant underlined, reasons and fixes.
 import type { Severity } from '../../core/finding';
-import type { CheckResult, ShownFinding, ShownFix, Summary } from '../check-result';
+import type { CheckResult, ShownFinding, ShownFix, Summary } from '../checkResult';
 import { drawExcerpt } from '../excerpt';
 import type { Format } from '../format';
 import { placeText } from '../places';

@@ -5,7 +5,7 @@ import { argument, type Call, external, type Library } from '../evaluate/library
 import { type Run } from '../evaluate/run';
 import { nothing, sequence, table, type Table, thing, type Thing, unknown, type Value } from '../evaluate/value';
 import { readFramework } from '../network/framework4d';
-import { readFrameworkConfig } from '../network/framework4dConfig';
+import { readFrameworkConfig } from '../network/framework4d/config';
 import { type ParameterFacts, readArguments } from '../parameters';
 import { initializeFacts, neuronFacts, neuronParams, synapseFacts } from './facts/framework4d';
 

@@ -10,7 +10,7 @@ import { nothing, table, type Table, text, thing, type Thing, unknown, type Valu
 import { unit } from '../backend';
 import { rational, toNumber } from '../units/rational';
 import { readGenn } from '../network/genn';
-import { readGennPaths } from '../network/gennPaths';
+import { readGennPaths } from '../network/genn/paths';
 import { type Span } from '../text';
 import { gennUnit, weightUnitOfGenn } from './facts/genn';
 import {

@@ -26,7 +26,7 @@ import { generatorAt, merged, someAt, wholeIfOne } from './nest/indexing';
 import { placesIn, positionsOf } from './nest/positions';
 import { noteSet } from './nest/settings';
 import { readNest } from '../network/nest';
-import { readNestPaths } from '../network/nest-paths';
+import { readNestPaths } from '../network/nest/paths';
 import {
   collectionType,
   inTurn,
@@ -36,7 +36,7 @@ import {
   partsOf,
   rangeAt,
   takeSome,
-} from '../network/nest-nodes';
+} from '../network/nest/nodes';
 import { nestParameterUnit, weightUnitOfNestModel } from './facts/nest';
 
 const backend: Backend = {

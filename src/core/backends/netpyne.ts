@@ -23,7 +23,7 @@ import { constant } from '../evaluate/poly';
 import { fromNumber, one } from '../units/rational';
 import { unit } from '../backend';
 import { readNetpyne } from '../network/netpyne';
-import { readNetpynePaths } from '../network/netpynePaths';
+import { readNetpynePaths } from '../network/netpyne/paths';
 import { type Span } from '../text';
 import {
   isNetpyneSection,

@@ -4,7 +4,7 @@ import { argument, argumentSpan, type Call, type Library } from '../evaluate/lib
 import { type Run } from '../evaluate/run';
 import { nothing, text, thing, type Thing, unknown, type Value } from '../evaluate/value';
 import { readNeuron } from '../network/neuron';
-import { readNeuronPaths } from '../network/neuronPaths';
+import { readNeuronPaths } from '../network/neuron/paths';
 import { type Span } from '../text';
 import { isNeuronPoint, neuronGlobals, neuronMechanismUnit, neuronPointUnit, neuronSectionUnit } from './facts/neuron';
 import { connection, connectionOf, netCon, setConnection, weights } from './neuron/connections';

@@ -12,8 +12,8 @@ import { commandLine } from './pynn/commandLine';
 import { onProjection } from './pynn/projection';
 import { distribution } from './pynn/distribution';
 import { readPynn } from '../network/pynn';
-import { assemblyOf, firstOf, viewOf } from '../network/pynnEnds';
-import { readPynnPaths } from '../network/pynn-paths';
+import { assemblyOf, firstOf, viewOf } from '../network/pynn/ends';
+import { readPynnPaths } from '../network/pynn/paths';
 import { noteSlips } from '../evaluate/slips';
 import { type Span } from '../text';
 import { one } from '../units/rational';
@@ -27,7 +27,7 @@ import {
   pynnPartUnit,
   weightUnitOfPynn,
 } from './facts/pynn';
-import { canonicalPynn } from './facts/pynn-modules';
+import { canonicalPynn } from './facts/pynnModules';
 
 const backend: Backend = {
   id: 'pynn',

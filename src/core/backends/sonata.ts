@@ -6,9 +6,9 @@ import { argument, argumentSpan, type Call, external, type Library } from '../ev
 import { append } from '../evaluate/lists';
 import { type Run } from '../evaluate/run';
 import { nothing, sequence, table, type Table, thing, type Thing, unknown, type Value } from '../evaluate/value';
-import { bmtkThings, nodeThings, readBmtk, textIn } from '../network/bmtk';
-import { networkOf } from '../network/circuit';
-import { pathsOf } from '../network/circuit-paths';
+import { bmtkThings, nodeThings, readBmtk, textIn } from '../network/sonata/bmtk';
+import { networkOf } from '../network/sonata/circuit';
+import { pathsOf } from '../network/sonata/circuitPaths';
 import { readSonata } from '../network/sonata';
 import { type Span } from '../text';
 import { nestParameterUnit } from './facts/nest';

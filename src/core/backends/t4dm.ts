@@ -7,7 +7,7 @@ import { sequence, type Table, table, text, thing, type Thing, unknown, type Val
 import { applyLayer, givenParameters, makeLayer, stepOfOneMs } from '../network/layers';
 import { type Stepping } from '../network/network';
 import { readT4dm } from '../network/t4dm';
-import { meaningOf, rateMeaning } from '../network/t4dmWords';
+import { meaningOf, rateMeaning } from '../network/t4dm/words';
 import { memberOrParameter, numberFor, readArguments } from '../parameters';
 import { type Span } from '../text';
 import {

@@ -1,5 +1,5 @@
 // Reads TOML line by line: an error costs its line, the rest is kept.
-import { TomlValues } from './toml-values';
+import { TomlValues } from './tomlValues';
 import { addEntry, type ConfigDocument, type ConfigEntry, type ConfigMap, type ConfigNode, entryFor } from './tree';
 
 export function readToml(text: string): ConfigDocument {

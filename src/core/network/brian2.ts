@@ -13,13 +13,13 @@ import { AllSettings } from '../brian/settings';
 import { spikeCodeOf } from '../brian/programs';
 import { type Connecting, connectingOf, type Effect, effectsOf, isPlastic } from '../brian/synapses';
 import { add, rational, toNumber } from '../units/rational';
-import { type Assume, beforeFirstRun, changesBetweenRuns, notePartlySet, noteWhatRunsChange } from './brian2Notes';
-import { readNeurons } from './brian2Neurons';
-import { numbersOf, ruleBetween } from './brian2Pairs';
-import { programOf } from './brian2Programs';
-import { firingOf } from './brian2Rates';
+import { type Assume, beforeFirstRun, changesBetweenRuns, notePartlySet, noteWhatRunsChange } from './brian2/notes';
+import { readNeurons } from './brian2/neurons';
+import { numbersOf, ruleBetween } from './brian2/pairs';
+import { programOf } from './brian2/programs';
+import { firingOf } from './brian2/rates';
 import { plainNumber } from './draws';
-import { Brian2Weights } from './brian2Weights';
+import { Brian2Weights } from './brian2/weights';
 import {
   type Assumption,
   type ConnectionRule,
@@ -31,7 +31,7 @@ import {
   type Projection,
   type Quantity,
 } from './network';
-import { numbersIn } from './nestInputs';
+import { numbersIn } from './nest/inputs';
 import { callsOf, constantQuantity, quantity } from './read';
 import { synapsesPerTarget } from './wiring';
 

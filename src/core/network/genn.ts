@@ -5,8 +5,8 @@ import { type Thing, type Value } from '../evaluate/value';
 import { toNumber } from '../units/rational';
 import { gennUnit, isGennPoisson, isGennSource, weightUnitOfGenn } from '../backends/facts/genn';
 import { scaleOf, tableField, textField, thingField, weightOf } from '../backends/genn/things';
-import { gennCells, inhibits } from './gennCells';
-import { ruleOf, sourcesPerTarget } from './gennRules';
+import { gennCells, inhibits } from './genn/cells';
+import { ruleOf, sourcesPerTarget } from './genn/rules';
 import { type Assumption, type Input, type Network, type Population, type Projection, type Quantity } from './network';
 import { callsOf, constantQuantity, quantity, wholeNumber } from './read';
 

@@ -4,15 +4,15 @@ import { type Thing, type Value } from '../evaluate/value';
 import { nestDefaults, nestParameterUnit, weightUnitOfNestModel } from '../backends/facts/nest';
 import { Cuts, type Part, partName } from './cuts';
 import { episodesOf } from './episodes';
-import { type End, endsIn, lengthOf, parametersOf, sizeOf } from './nest-ends';
-import { isDevice, isGenerator, isParrot, isRecorder, modelOf, wholeOf } from './nest-nodes';
-import { type Common, inputsOf, madeTimes } from './nestInputs';
-import { nestDynamics, nestLeftOut, nestRoles } from './nestModels';
-import { byChance, chanceOfCall, gatherTurns, joinTurns, lostConnection, ruleBetween, type Turn } from './nestPairs';
-import { setBetweenRuns } from './nestRuns';
-import { spatialRule } from './nestSpace';
-import { connectionRule, drawnReceptors, plasticityOf, selfAndMany } from './nestSynapses';
-import { ofMatrix, onlyWithin, ownParameters, textOf } from './nestValues';
+import { type End, endsIn, lengthOf, parametersOf, sizeOf } from './nest/ends';
+import { isDevice, isGenerator, isParrot, isRecorder, modelOf, wholeOf } from './nest/nodes';
+import { type Common, inputsOf, madeTimes } from './nest/inputs';
+import { nestDynamics, nestLeftOut, nestRoles } from './nest/models';
+import { byChance, chanceOfCall, gatherTurns, joinTurns, lostConnection, ruleBetween, type Turn } from './nest/pairs';
+import { setBetweenRuns } from './nest/runs';
+import { spatialRule } from './nest/space';
+import { connectionRule, drawnReceptors, plasticityOf, selfAndMany } from './nest/synapses';
+import { ofMatrix, onlyWithin, ownParameters, textOf } from './nest/values';
 import {
   type Assumption,
   type ConnectionRule,
@@ -38,8 +38,8 @@ import { type Plasticity } from './plasticity';
 import { partOfNumbers, shareOf, slicedRule } from './slices';
 import { synapsesPerTarget } from './wiring';
 
-export { connectionRule } from './nestSynapses';
-export { nestDynamics, nestRoles } from './nestModels';
+export { connectionRule } from './nest/synapses';
+export { nestDynamics, nestRoles } from './nest/models';
 
 /** One Network for each that the script builds between two calls of ResetKernel. */
 export function readNest(all: readonly ApiCall[]): readonly Network[] {

@@ -28,8 +28,8 @@ import {
   sourcesPerTarget,
   type Synapse,
   synapsesOf,
-} from './netpyneRules';
-import { ruledNumber } from './netpyneText';
+} from './netpyne/rules';
+import { ruledNumber } from './netpyne/text';
 import { constantQuantity, parameter, quantity, wholeNumber } from './read';
 
 export function readNetpyne(all: readonly ApiCall[]): Network | null {

@@ -13,7 +13,7 @@ import { modelOfTarget } from '../backends/neuron/connections';
 import { parametersOf } from '../backends/neuron/places';
 import { exactNumber, isOneNumber, isNought, rateOfInterval } from './given';
 import { type Assumption, type Input, type Network, type Parameter, type Population, type Projection } from './network';
-import { type CellGroup, type Cells, cellsIn, connectionsIn, madeTimes, pointsIn } from './neuronCells';
+import { type CellGroup, type Cells, cellsIn, connectionsIn, madeTimes, pointsIn } from './neuron/cells';
 import { callsOf, constantQuantity, defaultParameter, parameter, quantity, textField } from './read';
 
 const nowhere = { file: '', start: 0, end: 0 };

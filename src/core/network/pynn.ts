@@ -25,10 +25,10 @@ import {
 } from './network';
 import { Cuts, type Part, partName } from './cuts';
 import { episodesOf } from './episodes';
-import { type PynnEnd, pynnEnds } from './pynnEnds';
-import { currentInput, spikeInput } from './pynnInputs';
-import { autapsesOf, connectionRule, listedRows, plasticityOf } from './pynnRules';
-import { spatialRule } from './pynnSpace';
+import { type PynnEnd, pynnEnds } from './pynn/ends';
+import { currentInput, spikeInput } from './pynn/inputs';
+import { autapsesOf, connectionRule, listedRows, plasticityOf } from './pynn/rules';
+import { spatialRule } from './pynn/space';
 import { partOfNumbers, slicedRule } from './slices';
 import { synapsesPerTarget } from './wiring';
 import {

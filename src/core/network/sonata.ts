@@ -6,11 +6,11 @@ import { valueOfConfig } from '../evaluate/configuration';
 import { type Table, type Value } from '../evaluate/value';
 import { type Span } from '../text';
 import { rational } from '../units/rational';
-import { type Circuit, type EdgeType, type Listed, type NodeType, type Stimulus } from './circuit';
+import { type Circuit, type EdgeType, type Listed, type NodeType, type Stimulus } from './sonata/circuit';
 import { type Assumption, type ConnectionRule } from './network';
-import { matchNodes } from './node-query';
+import { matchNodes } from './sonata/nodeQuery';
 import { quantity, wholeNumber } from './read';
-import { SonataFiles } from './sonataFiles';
+import { SonataFiles } from './sonata/files';
 
 /** Finds a configuration file by its path as another file writes it. */
 export type FindConfig = (name: string, from: string) => { readonly file: string; readonly root: ConfigNode } | null;

@@ -9,8 +9,8 @@ import { readLayers, type LayerModel, namesOfLayers } from './layers';
 import { type Assumption, type Input, type Network, type Population, type Projection } from './network';
 import { type Attention, type Homeostasis, type Modulator } from './plasticity';
 import { constantQuantity, defaultParameter, wholeNumber } from './read';
-import { type Drive, driveOf } from './t4dmFeeds';
-import { configOf, lonePair, pairNetwork, paramsOf, stdpRuleOf } from './t4dmLearning';
+import { type Drive, driveOf } from './t4dm/feeds';
+import { configOf, lonePair, pairNetwork, paramsOf, stdpRuleOf } from './t4dm/learning';
 
 const isBlock = /^(?:homeostasis|bus|attention)$/;
 const nowhere = { file: '', start: 0, end: 0 };

@@ -3,7 +3,7 @@ import { defaultTimestepMs, importsSpynnaker, longestDelaySteps } from '../backe
 import { constantOf } from '../evaluate/numbers';
 import { type Finding } from '../finding';
 import { figure } from '../network/neurons';
-import { numberOf, pynnProjections } from '../network/pynnProjections';
+import { numberOf, pynnProjections } from '../network/pynn/projections';
 import { type Rule } from '../rule';
 import { type Span } from '../text';
 import { toNumber } from '../units/rational';

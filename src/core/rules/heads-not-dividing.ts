@@ -2,7 +2,7 @@
 import { type ApiCall } from '../evaluate/facts';
 import { numberFor } from '../parameters';
 import { corticalBlock, spikeAttention } from '../backends/facts/t4dm';
-import { paramsOf } from '../network/t4dmLearning';
+import { paramsOf } from '../network/t4dm/learning';
 import { type Finding } from '../finding';
 import { type Rule } from '../rule';
 

@@ -5,7 +5,7 @@ import { type ApiCall } from '../evaluate/facts';
 import { constantOf } from '../evaluate/numbers';
 import { type Table, type Thing, type Value } from '../evaluate/value';
 import { type Finding } from '../finding';
-import { pynnProjections } from '../network/pynnProjections';
+import { pynnProjections } from '../network/pynn/projections';
 import { type Rule } from '../rule';
 import { type Span } from '../text';
 import { toNumber } from '../units/rational';

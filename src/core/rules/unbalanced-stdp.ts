@@ -2,7 +2,7 @@
 import { spanKey } from '../evaluate/facts';
 import { type StdpRule } from '../network/plasticity';
 import { areasOf } from '../network/stdpWords';
-import { stdpRuleOf } from '../network/t4dmLearning';
+import { stdpRuleOf } from '../network/t4dm/learning';
 import { type Rule, type RuleContext } from '../rule';
 import { type Span } from '../text';
 

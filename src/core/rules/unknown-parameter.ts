@@ -1,6 +1,6 @@
 // A parameter that the model does not have: a name of another model or another simulator, or a slip of the pen.
 import { nestModel, nestTakes } from '../backends/facts/nest';
-import { pynnCells } from '../backends/facts/pynn-cells';
+import { pynnCells } from '../backends/facts/pynnCells';
 import { pynnTakes } from '../backends/facts/pynn';
 import { importsSpynnaker } from '../backends/facts/spynnaker';
 import { type ApiCall } from '../evaluate/facts';

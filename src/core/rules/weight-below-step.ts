@@ -1,7 +1,7 @@
 // A weight that becomes zero on SpiNNaker, because the largest weight of the same receptor sets the scale for all.
 import { importsSpynnaker, smallestWeightStep } from '../backends/facts/spynnaker';
 import { figure } from '../network/neurons';
-import { numberOf, type PynnProjection, pynnProjections } from '../network/pynnProjections';
+import { numberOf, type PynnProjection, pynnProjections } from '../network/pynn/projections';
 import { type Thing } from '../evaluate/value';
 import { type Rule } from '../rule';
 

@@ -4,7 +4,7 @@ import { constantOf } from '../evaluate/numbers';
 import { type Finding } from '../finding';
 import { type StdpRule } from '../network/plasticity';
 import { adaptiveThreshold, stdpConfig } from '../backends/facts/t4dm';
-import { configOf, stdpRuleOf } from '../network/t4dmLearning';
+import { configOf, stdpRuleOf } from '../network/t4dm/learning';
 import { numberFor } from '../parameters';
 import { type Rule, type RuleContext } from '../rule';
 import { type Span } from '../text';

@@ -3,8 +3,8 @@ import { isOwnCell } from '../backends/facts/pynn';
 import { importsAny, importsSpynnaker } from '../backends/facts/spynnaker';
 import { type Finding, type Fix } from '../finding';
 import { figure } from '../network/neurons';
-import { chosenProjections } from '../network/pynnChoices';
-import { numberOf, pynnProjections } from '../network/pynnProjections';
+import { chosenProjections } from '../network/pynn/choices';
+import { numberOf, pynnProjections } from '../network/pynn/projections';
 import { type Rule } from '../rule';
 import { type Span } from '../text';
 

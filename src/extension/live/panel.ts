@@ -1,7 +1,7 @@
 // One Live panel: keeps the stream of its service while it is open, and tells its page what is new while that is looked at.
 import * as vscode from 'vscode';
 import type { Address } from '../../live/address';
-import { trialCase } from '../../live/trial-case';
+import { trialCase } from '../../live/trialCase';
 import {
   type LiveExport,
   type LiveHostMethods,

@@ -1,7 +1,7 @@
 // The stream of one service as a panel uses it: which sessions are watched, what is new, and what is done when the user has agreed.
 import { type Action, act, injection, trace, tracedPasses } from '../../live/act';
 import type { Address } from '../../live/address';
-import type { Solution } from '../../live/checklist-item';
+import type { Solution } from '../../live/checklistItem';
 import { Client } from '../../live/client';
 import type { StreamUpdate } from '../../live/series';
 import type { SessionState } from '../../live/state';

@@ -1,5 +1,5 @@
 // The runbook's checklist in its order, the service's health before it: each item judged by what is known of a session.
-import type { ChecklistItem } from '../checklist-item';
+import type { ChecklistItem } from '../checklistItem';
 import { activityItems } from './activity';
 import { type Evidence, type Item, itemOf } from './evidence';
 import { learningItems } from './learning';

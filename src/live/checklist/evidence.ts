@@ -1,5 +1,5 @@
 // What the checklist is judged by: a session's state, an earlier look at it, its log, and how an item is made of what they say.
-import type { ChecklistId, ChecklistItem, Solution, Verdict } from '../checklist-item';
+import type { ChecklistId, ChecklistItem, Solution, Verdict } from '../checklistItem';
 import type { LogFacts } from '../logs';
 import { demonstration, routes } from '../routes';
 import { shortened } from '../secret';

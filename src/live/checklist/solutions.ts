@@ -1,5 +1,5 @@
 // What the runbook of seed 003 says to do against each of its issues, in its order; and which of it can be tried by simulation.
-import type { Solution, Trial } from '../checklist-item';
+import type { Solution, Trial } from '../checklistItem';
 
 const advice = (title: string, how: string, trial: Trial | null = null, changesService = false): Solution => ({
   ...{ title, how, trial, changesService },

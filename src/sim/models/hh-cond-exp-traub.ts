@@ -1,6 +1,6 @@
 // Traub and Miles' neuron with exponentially decaying conductances: NEST's hh_cond_exp_traub, and PyNN's HH_cond_exp.
 import { twoReceptors } from '../adex';
-import { hodgkinHuxley, traub, traubDefaults } from '../hodgkin-huxley';
+import { hodgkinHuxley, traub, traubDefaults } from '../hodgkinHuxley';
 
 export default hodgkinHuxley({
   dynamics: 'hh-cond-exp-traub',

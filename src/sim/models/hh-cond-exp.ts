@@ -1,6 +1,6 @@
 // Hodgkin and Huxley's neuron with exponentially decaying conductances.
 import { twoReceptors } from '../adex';
-import { hodgkinHuxley, squid, squidDefaults } from '../hodgkin-huxley';
+import { hodgkinHuxley, squid, squidDefaults } from '../hodgkinHuxley';
 
 export default hodgkinHuxley({
   dynamics: 'hh-cond-exp',

@@ -1,6 +1,6 @@
 // Hodgkin and Huxley's neuron with alpha-shaped synaptic currents: NEST's hh_psc_alpha.
 import { twoReceptors } from '../adex';
-import { hodgkinHuxley, squid, squidDefaults } from '../hodgkin-huxley';
+import { hodgkinHuxley, squid, squidDefaults } from '../hodgkinHuxley';
 
 export default hodgkinHuxley({
   dynamics: 'hh-current-alpha',

@@ -9,10 +9,10 @@ import {
   nestTakes,
   weightUnitOfNestModel,
 } from '../../../src/core/backends/facts/nest';
-import { nestDevices, nestSynapses } from '../../../src/core/backends/facts/nest-devices';
-import { nestNeurons } from '../../../src/core/backends/facts/nest-neurons';
+import { nestDevices, nestSynapses } from '../../../src/core/backends/facts/nestDevices';
+import { nestNeurons } from '../../../src/core/backends/facts/nestNeurons';
 import { pynnDefaults, pynnParameterUnit, pynnPartUnit, weightUnitOfPynn } from '../../../src/core/backends/facts/pynn';
-import { pynnCells, pynnParts } from '../../../src/core/backends/facts/pynn-cells';
+import { pynnCells, pynnParts } from '../../../src/core/backends/facts/pynnCells';
 import { smallestWeightStep } from '../../../src/core/backends/facts/spynnaker';
 import { readParameters } from '../../../src/core/backends/facts/sheet';
 import { parseUnit } from '../../../src/core/units/parse';

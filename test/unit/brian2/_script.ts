@@ -12,7 +12,7 @@ import { parseModule } from '../../../src/core/python/parse';
 import { formatUnit } from '../../../src/core/units/format';
 import { toFraction } from '../../../src/core/units/rational';
 import { readBrian2 } from '../../../src/core/network/brian2';
-import { readBrian2Paths } from '../../../src/core/network/brian2Paths';
+import { readBrian2Paths } from '../../../src/core/network/brian2/paths';
 import { grammar } from '../_grammar';
 
 export function read(text: string): { networks: readonly Network[]; paths: readonly Path[] } {

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { act, injection, trace, tracedPasses } from '../../../src/live/act';
 import { readAddress } from '../../../src/live/address';
 import { judge } from '../../../src/live/checklist/checklist';
-import type { ChecklistItem, Verdict } from '../../../src/live/checklist-item';
+import type { ChecklistItem, Verdict } from '../../../src/live/checklistItem';
 import { discover } from '../../../src/live/discover';
 import { endOf, look } from '../../../src/live/look';
 import type { Scenario } from '../../live/simulation';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readGenn } from '../../../src/core/network/genn';
-import { readGennPaths } from '../../../src/core/network/gennPaths';
+import { readGennPaths } from '../../../src/core/network/genn/paths';
 import { callsOf, lineOf } from './_calls';
 
 const five = `

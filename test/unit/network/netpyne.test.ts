@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readNetpyne } from '../../../src/core/network/netpyne';
-import { readNetpynePaths } from '../../../src/core/network/netpynePaths';
+import { readNetpynePaths } from '../../../src/core/network/netpyne/paths';
 import { makeLinter } from '../cases/_check';
 import { callsOf, lineOf } from './_calls';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { constantOf } from '../../../src/core/evaluate/numbers';
 import { readNeuron } from '../../../src/core/network/neuron';
-import { readNeuronPaths } from '../../../src/core/network/neuronPaths';
+import { readNeuronPaths } from '../../../src/core/network/neuron/paths';
 import { rational } from '../../../src/core/units/rational';
 import { callsOf, lineOf } from './_calls';
 

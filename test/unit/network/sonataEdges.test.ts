@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { DataProblem, type DataTable } from '../../../src/core/dataFiles';
 import { Figures } from '../../../src/core/network/figures';
-import { readEdges } from '../../../src/core/network/sonataEdges';
-import { readNodes } from '../../../src/core/network/sonataNodes';
+import { readEdges } from '../../../src/core/network/sonata/edges';
+import { readNodes } from '../../../src/core/network/sonata/nodes';
 
 const table = (path: string, values: readonly number[], attributes?: Readonly<Record<string, string>>): DataTable => ({
   path,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { steppingRate } from '../../../src/core/drive/steppingRate';
 import { settlingThreshold } from '../../../src/core/network/settlingThreshold';
-import { untrainedSpread } from '../../../src/core/network/t4dmWords';
+import { untrainedSpread } from '../../../src/core/network/t4dm/words';
 import { attentionIn } from '../../../src/diagnose/attention';
 import { simulate } from '../../../src/sim/simulate';
 import { type Network } from '../../../src/core/network/network';

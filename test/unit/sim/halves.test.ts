@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Dynamics, type Network } from '../../../src/core/network/network';
 import { buildPlan } from '../../../src/sim/build';
-import { HalfRun } from '../../../src/sim/half-run';
+import { HalfRun } from '../../../src/sim/halfRun';
 import { type Engine, type Kernels, loadKernels } from '../../../src/sim/kernels/kernels';
 import { mailboxBytes } from '../../../src/sim/mailbox';
 import { type Run } from '../../../src/sim/outcome';

@@ -5,7 +5,7 @@ import { formatCount, formatMeasure, t } from '../../texts';
 import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
 import { frame } from '../_frame';
-import './_cells-controller';
+import './_cellsController';
 import { colourTable, paintCells, scaleFor, type Scale } from './_colours';
 import { askedView } from './_asked';
 import { arrayChart } from './_chart';

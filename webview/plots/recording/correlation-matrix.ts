@@ -6,7 +6,7 @@ import { formatCount, formatMeasure, t } from '../../texts';
 import { choice } from '../../ui/choice';
 import { inSlices } from '../../slices';
 import { arrayChart } from '../array/_chart';
-import '../array/_cells-controller';
+import '../array/_cellsController';
 import { colourTable, paintCells, type Scale } from '../array/_colours';
 import { tellUnderPointer } from '../array/_pointing';
 import { rgbOf } from '../array/_rgb';

@@ -26,7 +26,7 @@ import { choice } from '../../ui/choice';
 import { toggle } from '../../ui/toggle';
 import { attachClicks } from '../../clicks';
 import { type Plot, type PlotContext, type PlotView } from './_plot';
-import './_raster-controller';
+import './_rasterController';
 
 /** A label on the axis needs this much room. */
 const labelPart = 0.06;

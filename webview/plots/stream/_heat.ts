@@ -3,7 +3,7 @@ import { element } from '../../elements';
 import { keptText } from '../../memory';
 import { formatMeasure, t } from '../../texts';
 import { type Theme } from '../../theme';
-import '../array/_cells-controller';
+import '../array/_cellsController';
 import { colourTable, paintCells } from '../array/_colours';
 import { type PlotContext } from '../recording/_plot';
 import { type Numbers } from '../_csv';

@@ -3,7 +3,7 @@ import { element } from '../../elements';
 import { formatMeasure, t } from '../../texts';
 import { choice } from '../../ui/choice';
 import { arrayChart } from '../array/_chart';
-import '../array/_cells-controller';
+import '../array/_cellsController';
 import { colourTable, paintCells } from '../array/_colours';
 import { type Cell, type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';

@@ -5,7 +5,7 @@ import { formatCount, formatMeasure, t } from '../../texts';
 import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
 import { frame } from '../_frame';
-import '../array/_cells-controller';
+import '../array/_cellsController';
 import { arrayChart } from '../array/_chart';
 import { colourTable, paintCells } from '../array/_colours';
 import { tellUnderPointer } from '../array/_pointing';

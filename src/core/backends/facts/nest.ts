@@ -1,7 +1,7 @@
 // What NEST's models take: units of parameters and of weights, defaults, receptors. The sheets beside this file hold the figures.
 import { type ModelFact } from './sheet';
-import { nestDevices, nestSynapses } from './nest-devices';
-import { nestNeurons } from './nest-neurons';
+import { nestDevices, nestSynapses } from './nestDevices';
+import { nestNeurons } from './nestNeurons';
 
 /** What every node or connection takes, beside its model's own. NEST 3.10, `nestkernel/{node,archiving_node,structural_plasticity_node}.cpp`. */
 const common: Readonly<Record<string, string | null>> = {

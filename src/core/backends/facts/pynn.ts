@@ -1,5 +1,5 @@
 // What PyNN's cells, synapses and sources take, and how a cell class of the user's own is taken where it follows PyNN's convention.
-import { pynnCells, pynnParts } from './pynn-cells';
+import { pynnCells, pynnParts } from './pynnCells';
 import { type ModelFact } from './sheet';
 
 /** Families of which there are more than the sheets hold: a backend's own variants. */

@@ -15,7 +15,7 @@ import {
   takeSome,
   thingsIn,
   wholeOf,
-} from '../../network/nest-nodes';
+} from '../../network/nest/nodes';
 import { rational, toText } from '../../units/rational';
 
 /** What an index that is a loop's variable picks, or an array of draws. */
