@@ -355,6 +355,9 @@ function synapseOf(run: Run, value: Value | undefined): Table | null {
   return preset?.kind === 'table' ? merged(preset, given ?? table()) : given;
 }
 
+const expectDelay = (run: Run, delay: Value | undefined, span: Span): void =>
+  expectUnit(run, delay, span, { backend, callee: 'Connect', parameter: 'delay', unit: 'ms' });
+
 function connect(run: Run, given: Call): Value {
   const [pre, post] = [argument(given, 'pre', 0), argument(given, 'post', 1)];
   const rule = argument(given, 'conn_spec', 2);
@@ -382,13 +385,7 @@ function connect(run: Run, given: Call): Value {
     checkParameters(run, baseModel(run, synapseModel.value), own, place);
   }
   noteConnectionSlips(run, tableOf(spec), synapseModel, place);
-  if (synapse)
-    expectUnit(run, synapse.entries.get('delay'), place('delay'), {
-      backend,
-      callee: 'Connect',
-      parameter: 'delay',
-      unit: 'ms',
-    });
+  if (synapse) expectDelay(run, synapse.entries.get('delay'), place('delay'));
   const args = new Map<string, Value>();
   if (pre) args.set('pre', pre);
   if (post) args.set('post', post);
