@@ -32,6 +32,14 @@ describe('data files in the workbench', () => {
         const plane = await lookAt(panel.locator('.plot-weights canvas').first());
         assert.ok(plane.ink > 0.005, `${plane.ink} of the eigenvalues' plane is drawn`);
         await page.screenshot({ path: 'out/screenshots/data-weights.png' });
+        await panel.locator('.plot-weights .picture').press('+');
+        const closer = await lookAt(panel.locator('.plot-weights canvas').first());
+        assert.notEqual(closer.ink, plane.ink, 'the plane is zoomed by keys');
+        await panel.locator('.plot-weights .legend button', { hasText: 'eigenvalues' }).click();
+        await panel.locator('.plot-weights .legend button[aria-pressed=false]').waitFor();
+        const without = await lookAt(panel.locator('.plot-weights canvas').first());
+        assert.ok(without.ink < closer.ink, 'the eigenvalues are hidden');
+        await page.screenshot({ path: 'out/screenshots/data-weights-closer.png' });
         await panel.locator('.plot-matrix summary').click();
         assert.ok((await panel.locator('.plot-matrix table td').count()) > 0);
 

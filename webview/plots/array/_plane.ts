@@ -1,15 +1,21 @@
 // Eigenvalues in the complex plane, with the unit circle and the circle that chance would fill.
 import { type DataWeights } from '../../../src/protocol/data';
+import { type Memory } from '../../memory';
 import { type Saver } from '../../saving';
 import { formatCount, formatMeasure, t } from '../../texts';
 import { type Theme } from '../../theme';
 import { type Numbers } from '../_csv';
 import { drawnChart, offerExports } from '../_exports';
 import { type Frame } from '../_frame';
+import { attachLegend } from '../_legend';
 import { arrayChart } from './_chart';
 import { tellUnderPointer } from './_pointing';
+import { keptSeen, type Range, Zoom } from './_zoom';
+import { attachZoom } from './_zoomGestures';
 
 const cornersOfCircle = 128;
+/** The plane is zoomed by the cells of a grid that is laid over all of it. */
+const gridCells = 4096;
 
 export type Spectral = Pick<DataWeights, 'eigenvalues' | 'circle'>;
 
@@ -21,7 +27,7 @@ export interface Plane {
 }
 
 /** Hidden while there are no eigenvalues. */
-export function complexPlane(view: Frame, theme: () => Theme, saver: Saver): Plane {
+export function complexPlane(view: Frame, theme: () => Theme, saver: Saver, memory?: Memory): Plane {
   let found: Spectral | undefined;
   view.picture.hidden = true;
   const ticks = { maxTicksLimit: 7, callback: (value: string | number) => formatMeasure(Number(value)) } as never;
@@ -61,21 +67,24 @@ export function complexPlane(view: Frame, theme: () => Theme, saver: Saver): Pla
     const { re, im } = found.eigenvalues;
     const { palette, foreground, secondary } = theme();
     const points = Array.from(re, (x, k) => ({ x, y: im[k] as number }));
-    plot.chart.data.datasets = [
-      {
-        data: points,
-        showLine: false,
-        pointRadius: points.length > 200 ? 1.5 : 2.5,
-        pointBackgroundColor: palette[0],
-        pointBorderWidth: 0,
-      },
-      circle(1, foreground, []),
-      ...(found.circle ? [circle(found.circle.radius, secondary, [4, 3])] : []),
-    ];
-    view.setKeys([
-      { name: t('unit circle'), colour: foreground },
-      ...(found.circle ? [{ name: t('by chance'), colour: secondary, dash: [4, 3] }] : []),
+    const [ownName, unitName, chanceName] = [t('eigenvalues'), t('unit circle'), t('by chance')];
+    const dots = {
+      data: points,
+      showLine: false,
+      pointRadius: points.length > 200 ? 1.5 : 2.5,
+      pointBackgroundColor: palette[0],
+      pointBorderWidth: 0,
+    };
+    legend.show([
+      { name: ownName, colour: palette[0] ?? foreground, mark: 'point' },
+      { name: unitName, colour: foreground },
+      ...(found.circle ? [{ name: chanceName, colour: secondary, dash: [4, 3] }] : []),
     ]);
+    plot.chart.data.datasets = [
+      ...(legend.isShown(ownName) ? [dots] : []),
+      ...(legend.isShown(unitName) ? [circle(1, foreground, [])] : []),
+      ...(found.circle && legend.isShown(chanceName) ? [circle(found.circle.radius, secondary, [4, 3])] : []),
+    ];
     // One unit is as long across as up: a circle looks like one.
     const reach =
       1.1 * Math.max(1, found.circle?.radius ?? 0, ...points.map(({ x, y }) => Math.max(Math.abs(x), Math.abs(y))));
@@ -83,9 +92,21 @@ export function complexPlane(view: Frame, theme: () => Theme, saver: Saver): Pla
     const wide = (right - left) / Math.max(bottom - top, 1);
     const { x, y } = plot.chart.options.scales as unknown as Record<'x' | 'y', { min: number; max: number }>;
     const [across, up] = [reach * Math.max(1, wide), reach * Math.max(1, 1 / wide)];
-    [x.min, x.max, y.min, y.max] = [-across, across, -up, up];
+    const { seen } = zoom;
+    [x.min, x.max] = partOf(across, seen.x);
+    // The grid counts from the top.
+    const [bottomEnd, topEnd] = partOf(up, seen.y ?? { from: 0, to: gridCells });
+    [y.min, y.max] = [-topEnd, -bottomEnd];
     plot.refresh();
   };
+  const legend = attachLegend(view, redraw, memory);
+  const zoom = new Zoom({ x: gridCells, y: gridCells }, () => {
+    memory?.keep('plane', { seen: zoom.isWhole ? null : zoom.seen });
+    redraw();
+  });
+  attachZoom(view.picture, zoom, plot.box);
+  const last = keptSeen(memory?.recall('plane')['seen']);
+  if (last) zoom.goTo(last);
 
   tellUnderPointer(view, plot.box, (across, down) => {
     const { x, y } = plot.chart.options.scales as unknown as Record<'x' | 'y', { min: number; max: number }>;
@@ -117,3 +138,9 @@ export function complexPlane(view: Frame, theme: () => Theme, saver: Saver): Pla
     close: () => plot.chart.destroy(),
   };
 }
+
+/** The ends of what is seen of an axis that reaches as far to both sides of zero. */
+const partOf = (reach: number, { from, to }: Range): [number, number] => [
+  reach * ((2 * from) / gridCells - 1),
+  reach * ((2 * to) / gridCells - 1),
+];

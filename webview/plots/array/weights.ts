@@ -57,13 +57,13 @@ function spectrumInWords({ radius, radiusUnknown, circle }: DataWeights): string
   return [t('Spectral radius {0}{1}, {2}.', formatMeasure(value), interval, side) + chance];
 }
 
-function create(_: ListedEntry, { theme, saver, weights: load, fail }: ArrayContext): ArrayPlotView {
+function create(_: ListedEntry, { theme, saver, memory, weights: load, fail }: ArrayContext): ArrayPlotView {
   const end = new AbortController();
   let asked = false;
   const view = frame('weights', t('As weights'), t('The eigenvalues stand in the table below the picture.'));
   const words = element('ul', { class: 'words' });
   view.picture.before(words);
-  const plane = complexPlane(view, theme, saver);
+  const plane = complexPlane(view, theme, saver, memory);
 
   const show = (found: DataWeights): void => {
     const sentences = inWords(found);
